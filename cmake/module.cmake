@@ -1,0 +1,30 @@
+# oppad_module(NAME SOURCES … LINKS … EXTERNAL …): a static library whose LINKS are its permitted arrows.
+# LINKS are public (their headers may show in this module's headers), EXTERNAL parts stay private to it.
+function(oppad_module name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINKS;EXTERNAL" ${ARGN})
+    if(arg_SOURCES)
+        add_library(${name} STATIC ${arg_SOURCES})
+        target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+        target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE oppad_warnings ${arg_EXTERNAL})
+    else()
+        add_library(${name} INTERFACE)
+        target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+        target_link_libraries(${name} INTERFACE ${arg_LINKS})
+    endif()
+endfunction()
+
+# oppad_program(NAME SOURCES … LINKS … EXTERNAL …): an executable in build/<preset>/bin.
+function(oppad_program name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINKS;EXTERNAL" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+    target_link_libraries(${name} PRIVATE oppad_warnings ${arg_LINKS} ${arg_EXTERNAL})
+endfunction()
+
+# oppad_test(NAME SOURCES … LINKS … EXTERNAL … LABELS …): one Catch2 program, each of its cases a test of CTest.
+function(oppad_test name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINKS;EXTERNAL;LABELS" ${ARGN})
+    oppad_program(${name} SOURCES ${arg_SOURCES} LINKS ${arg_LINKS} EXTERNAL ${arg_EXTERNAL} Catch2::Catch2WithMain)
+    target_compile_definitions(${name} PRIVATE OPPAD_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES LABELS "${arg_LABELS}" DISCOVERY_MODE PRE_TEST)
+endfunction()

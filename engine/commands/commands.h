@@ -1,0 +1,155 @@
+// Everything a person can ask of the engine, as plain structs: one per verb. Each verb is carried
+// out by the file of its name in this folder (log_contact.cpp, promise_follow_up.cpp, …) inside one
+// unit of work.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "engine/core/id.h"
+#include "engine/core/time.h"
+#include "engine/domain/appointment.h"
+#include "engine/domain/codes.h"
+#include "engine/domain/contact_person.h"
+#include "engine/domain/family.h"
+#include "engine/domain/partner.h"
+#include "engine/domain/person.h"
+#include "engine/domain/place.h"
+#include "engine/domain/value.h"
+
+namespace oppad {
+struct Contact;
+struct FollowUp;
+struct Question;
+struct Referral;
+}  // namespace oppad
+
+namespace oppad::engine {
+
+// Registers when `family.id` is nil, edits otherwise. The same holds for the other Save… commands.
+struct SaveFamily {
+    Family family;
+};
+struct SavePerson {
+    Person person;
+};
+struct SavePlace {
+    Place place;
+};
+struct SaveContactPerson {
+    ContactPerson contact_person;
+};
+struct SavePartner {
+    Partner partner;
+};
+
+struct PromiseFollowUp {
+    std::optional<Id<Family>> family_id;
+    std::optional<Id<Place>> place_id;
+    std::optional<Id<Contact>> contact_id;
+    std::string what;
+    std::optional<Day> due_day;
+    Channel channel = Channel::kUnknown;
+};
+
+struct SettleFollowUp {
+    Id<FollowUp> id;
+    FollowUpState state = FollowUpState::kDone;  // kOpen undoes.
+    std::string note;
+};
+
+struct OpenQuestion {
+    std::optional<Id<Family>> family_id;
+    std::optional<Id<Contact>> contact_id;
+    TextSet themes;
+    std::string text;
+};
+
+struct AnswerQuestion {
+    Id<Question> id;
+    QuestionState state = QuestionState::kAnswered;  // kOpen undoes.
+    std::string answer;
+};
+
+struct ReferToPartner {
+    std::optional<Id<Family>> family_id;
+    std::optional<Id<Question>> question_id;
+    std::optional<Id<Contact>> contact_id;
+    std::optional<Id<Partner>> partner_id;
+    std::string what;
+    bool warm = false;
+    Introduction introduction = Introduction::kUnknown;
+};
+
+// One step further; each step is dated now. kAnswered needs `answer`; it also answers the question.
+struct AdvanceReferral {
+    Id<Referral> id;
+    ReferralStep step = ReferralStep::kUnknown;
+    bool warm = false;
+    Introduction introduction = Introduction::kUnknown;
+    ReferralAnswer answer = ReferralAnswer::kUnknown;
+    std::string note;
+};
+
+struct PlanAppointment {
+    Appointment appointment;
+};
+
+struct SettleAppointment {
+    Id<Appointment> id;
+    AppointmentState state = AppointmentState::kHeld;  // kPlanned undoes.
+};
+
+// What the Registreer page holds while a person writes; kept on disk within a second of each
+// keystroke.
+struct ContactDraft {
+    RawId id;  // Of the draft; becomes the contact's id when it is saved.
+    ContactKind kind = ContactKind::kHomeVisit;
+    std::optional<Id<Family>> family_id;
+    std::string new_family_name;       // A family made in place; ignored when family_id is set.
+    std::optional<bool> known_before;  // Of the new family.
+    std::optional<Id<Place>> place_id;
+    std::optional<Id<ContactPerson>> contact_person_id;
+    std::optional<Instant> at;  // Unset = the moment the draft was begun.
+    Instant begun_at;
+    std::optional<Id<Appointment>> appointment_id;
+    TextSet themes;
+    TextSet participants;
+    std::string note;
+    std::int64_t adults = 0;
+    std::int64_t children = 0;
+    // "Wat nu?": each empty or complete.
+    std::optional<PromiseFollowUp> follow_up;
+    std::optional<ReferToPartner> referral;
+    std::string question;
+    std::string signal;
+};
+
+struct SaveDraft {
+    ContactDraft draft;
+};
+struct DiscardDraft {
+    RawId id;
+};
+
+// Writes the contact, a new family when asked, and each "what next", in one transaction; removes
+// the draft. Repeating it with the same draft id changes nothing: a tap during a crash is never
+// logged twice.
+struct LogContact {
+    ContactDraft draft;
+};
+
+// Deletes a contact that was logged by mistake; `undo` brings it back.
+struct DeleteContact {
+    Id<Contact> id;
+    bool undo = false;
+};
+
+using Command = std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner,
+                             PromiseFollowUp, SettleFollowUp, OpenQuestion, AnswerQuestion,
+                             ReferToPartner, AdvanceReferral, PlanAppointment, SettleAppointment,
+                             SaveDraft, DiscardDraft, LogContact, DeleteContact>;
+
+}  // namespace oppad::engine

@@ -1,0 +1,52 @@
+// The engine's door: run a command, look at a view. Everything above it (window, sync, command
+// line) goes through here.
+#pragma once
+
+#include "engine/commands/commands.h"
+#include "engine/commands/outcome.h"
+#include "engine/core/result.h"
+#include "engine/domain/staff.h"
+#include "engine/ports/change_sink.h"
+#include "engine/ports/clock.h"
+#include "engine/ports/entropy.h"
+#include "engine/views/looks.h"
+
+namespace oppad::storage {
+class Store;
+}
+
+namespace oppad::engine {
+
+// Thread: engine only. Borrows everything it is made of; all of it outlives the desk.
+class Desk {
+public:
+    Desk(storage::Store& store, ChangeSink& changes, const Clock& clock, Entropy& entropy,
+         Staff staff);
+
+    // Carries the command out in one durable transaction, or says why not and writes nothing.
+    // Cost: O(what the command writes).
+    Outcome run(const Command& command);
+
+    // Fails: kNotFound when the family, place or draft is not here (any more).
+    // Cost: O(what the screen shows).
+    Result<View> look(const Look& look);
+
+    // One short piece of upkeep (search index, write-ahead log). Returns whether more waits. Never
+    // over 5 ms.
+    bool step();
+
+    // Grows with every write, by commands or by sync: a view made at the same revision is still
+    // true.
+    [[nodiscard]] std::int64_t revision() const;
+
+    [[nodiscard]] const Staff& staff() const { return staff_; }
+
+private:
+    storage::Store& store_;
+    ChangeSink& changes_;
+    const Clock& clock_;
+    Entropy& entropy_;
+    Staff staff_;
+};
+
+}  // namespace oppad::engine

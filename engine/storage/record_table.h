@@ -1,0 +1,36 @@
+// Rows of the record tables without their C++ type: one code path for all of schema.h. Statement
+// texts are built from schema.h alone, once per type and connection (docs/adr/0003).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/core/bytes.h"
+#include "engine/core/result.h"
+#include "engine/domain/value.h"
+
+namespace oppad::storage {
+
+class Connection;
+
+struct StoredRecord {
+    RecordKey key;
+    RawId scope;
+    bool deleted = false;
+    std::int64_t version = 0;   // 0 = not stored yet.
+    std::vector<Value> values;  // In the order of RecordSpec::fields.
+    Bytes causal;               // Opaque here; sync/capture's.
+};
+
+// Returns deleted rows too. Requires: a known type.
+Result<std::optional<StoredRecord>> find_record(Connection& connection, const RecordKey& key);
+
+// Inserts or replaces the row, sets its version to the stored one plus 1, and refreshes its search
+// entry. Requires: inside a transaction.
+Status put_record(Connection& connection, const StoredRecord& record);
+
+// Removes the row and its search entry: for lost scopes and erasure. Requires: inside a
+// transaction.
+Status purge_record(Connection& connection, const RecordKey& key);
+
+}  // namespace oppad::storage

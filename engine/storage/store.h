@@ -1,0 +1,53 @@
+// The tablet's one encrypted database file, opened with its raw key. Who holds the key and how it
+// is wrapped by a passphrase or PIN is store_keys.h.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/core/result.h"
+#include "engine/core/secret.h"
+
+namespace oppad::storage {
+
+class Connection;
+
+// Where a store lives: a folder with `oppad.db` (+ -wal, -shm), `oppad.key` and `lock`.
+struct StorePaths {
+    std::string folder;
+
+    [[nodiscard]] std::string database() const { return folder + "/oppad.db"; }
+    [[nodiscard]] std::string key_file() const { return folder + "/oppad.key"; }
+    [[nodiscard]] std::string lock_file() const { return folder + "/lock"; }
+};
+
+// Owns the connection and the lock that keeps a second instance out. Thread: engine only.
+class Store {
+public:
+    // Makes the database of a new, empty store. Fails: kConflict when one is there, kDenied,
+    // kDiskFull.
+    static Result<Store> create(const StorePaths& paths, const Secret& database_key);
+    // Opens it and migrates it to today's schema, one version at a time, in one transaction.
+    // Fails: kNotFound without a file, kDenied with a wrong key, kBusy when another process has it,
+    // kInvalid when a newer Op Pad wrote it, kCorrupt, kDiskFull.
+    static Result<Store> open(const StorePaths& paths, const Secret& database_key);
+
+    Store(Store&&) noexcept;
+    Store& operator=(Store&&) noexcept;
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+    ~Store();
+
+    Connection& connection() { return *connection_; }
+    // Grows with every committed write.
+    [[nodiscard]] std::int64_t revision() const;
+
+private:
+    struct Lock;
+    Store(std::unique_ptr<Lock> lock, std::unique_ptr<Connection> connection);
+
+    std::unique_ptr<Lock> lock_;
+    std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace oppad::storage

@@ -1,0 +1,71 @@
+// One family: who, what may be shared, what was promised, and the timeline.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/domain/codes.h"
+#include "engine/domain/consent.h"
+#include "engine/domain/family.h"
+#include "engine/domain/person.h"
+#include "engine/views/today.h"
+
+namespace oppad::engine {
+
+struct FamilyMember {
+    Person person;
+    std::string school_name;
+    std::optional<int> age_years;   // On the day of the view.
+    std::optional<int> age_months;  // Below three years, for "2½ jaar".
+};
+
+struct SharedWith {
+    Consent consent;
+    std::string partner_name;
+    std::string given_by;  // Given name.
+};
+
+enum class TimelineKind { kContact, kReferral, kQuestion, kFollowUp };
+
+// Which members are meaningful follows from `kind`.
+struct TimelineItem {
+    TimelineKind kind = TimelineKind::kContact;
+    RecordKey key;
+    Instant at;  // Contact: when it took place; else when it began.
+    std::string author_name;
+    bool is_mine = false;
+    bool is_unsent = false;
+    bool has_conflict = false;  // Two people wrote: both versions are kept.
+    ContactKind contact_kind = ContactKind::kUnknown;
+    std::string place_name;
+    std::string contact_person;  // Name, else empty.
+    ContactFunction contact_function = ContactFunction::kUnknown;
+    TextSet themes;
+    std::string text;  // Note, what was promised, what is asked.
+    std::string partner_name;
+    bool is_warm = false;
+    ReferralStep step = ReferralStep::kUnknown;
+    ReferralAnswer answer = ReferralAnswer::kUnknown;
+    QuestionState question_state = QuestionState::kUnknown;
+    FollowUpState follow_up_state = FollowUpState::kUnknown;
+    std::optional<Day> due_day;
+    std::string answer_text;
+};
+
+struct FamilyPage {
+    Family family;
+    std::string origin_place_name;
+    bool is_unsent = false;
+    std::optional<int>
+        reached_year;  // Year of first contact, when no service knew the family before.
+    std::vector<FamilyMember> members;    // Adults first, then children by age.
+    std::vector<SharedWith> shared_with;  // Consents that hold today.
+    std::vector<OpenItem> open_items;
+    std::vector<TimelineItem> timeline;  // Newest first; at most kTimelineMax.
+    int timeline_total = 0;
+};
+
+inline constexpr int kTimelineMax = 1000;
+
+}  // namespace oppad::engine

@@ -1,0 +1,63 @@
+// Everything a screen can ask to see, as plain structs, and the values that answer them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "engine/views/agenda.h"
+#include "engine/views/families.h"
+#include "engine/views/family_page.h"
+#include "engine/views/log_contact_page.h"
+#include "engine/views/place_page.h"
+#include "engine/views/places.h"
+#include "engine/views/today.h"
+
+namespace oppad::engine {
+
+struct LookToday {
+    bool operator==(const LookToday&) const = default;
+};
+struct LookAgenda {
+    Day first_day;
+    Day last_day;
+    bool operator==(const LookAgenda&) const = default;
+};
+struct LookFamilies {
+    std::string query;
+    bool operator==(const LookFamilies&) const = default;
+};
+struct LookFamily {
+    Id<Family> id;
+    bool operator==(const LookFamily& other) const { return id == other.id; }
+};
+struct LookPlaces {
+    std::string query;
+    bool operator==(const LookPlaces&) const = default;
+};
+struct LookPlace {
+    Id<Place> id;
+    bool operator==(const LookPlace& other) const { return id == other.id; }
+};
+// The draft with that id; nil = the newest, if any. Family and place choose what is offered beside
+// it.
+struct LookLogContact {
+    RawId draft_id;
+    std::optional<Id<Family>> family_id;
+    std::optional<Id<Place>> place_id;
+    bool operator==(const LookLogContact& other) const {
+        return draft_id == other.draft_id && family_id == other.family_id &&
+               place_id == other.place_id;
+    }
+};
+struct LookDrafts {
+    bool operator==(const LookDrafts&) const = default;
+};
+
+using Look = std::variant<LookToday, LookAgenda, LookFamilies, LookFamily, LookPlaces, LookPlace,
+                          LookLogContact, LookDrafts>;
+// In the order of Look.
+using View = std::variant<TodayView, AgendaView, FamiliesView, FamilyPage, PlacesView, PlacePage,
+                          LogContactPage, DraftsView>;
+
+}  // namespace oppad::engine

@@ -1,0 +1,69 @@
+// Vandaag: the agenda of the day, what was promised (overdue first), and what to do when nothing
+// waits.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/id.h"
+#include "engine/core/time.h"
+#include "engine/domain/codes.h"
+#include "engine/domain/value.h"
+
+namespace oppad {
+struct Appointment;
+struct Family;
+struct Place;
+}  // namespace oppad
+
+namespace oppad::engine {
+
+struct AgendaItem {
+    Id<Appointment> id;
+    ContactKind kind = ContactKind::kUnknown;
+    Instant starts_at;
+    std::int64_t duration_minutes = 0;
+    std::string title;  // As typed; empty = ui names it from kind and family or place.
+    std::optional<Id<Family>> family_id;
+    std::string family_name;
+    std::optional<Id<Place>> place_id;
+    std::string place_name;
+    std::string where;  // Street of the family or place, or what was typed.
+    std::string note;
+    bool needs_interpreter = false;
+    TextSet languages;     // Of the family.
+    bool is_held = false;  // A contact was logged for it.
+};
+
+// One line of "Op te volgen": a promise, a referral without an answer or an open question.
+struct OpenItem {
+    RecordKey key;  // kFollowUp, kReferral or kQuestion.
+    std::string what;
+    std::optional<Id<Family>> family_id;
+    std::string family_name;
+    std::string place_name;
+    std::string partner_name;  // Of a referral.
+    bool is_warm = false;
+    Channel channel = Channel::kUnknown;
+    std::optional<Day> due_day;
+    int days_overdue =
+        0;  // > 0 = late; a referral is late 7 days after its last step without an answer.
+    int days_silent = 0;  // Of a referral: since its last step.
+};
+
+struct TodayView {
+    Day day;
+    std::vector<AgendaItem> agenda;
+    std::vector<OpenItem> open_items;  // Overdue first, then by due day; at most kOpenItemsMax.
+    int open_item_count = 0;           // All of them.
+    int overdue_count = 0;
+    int silent_place_count = 0;  // Places without a contact for kSilentDays.
+    bool has_families = false;   // False on a fresh tablet: ui shows how to begin.
+};
+
+inline constexpr int kOpenItemsMax = 100;
+inline constexpr int kSilentDays = 60;
+inline constexpr int kReferralAnswerDays = 7;
+
+}  // namespace oppad::engine

@@ -1,0 +1,100 @@
+// What tablet and hub say to each other (PROTOCOL.md). Encoded by codec.h as CBOR, or as JSON for
+// plain tools.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/core/bytes.h"
+#include "sync/wire/record_state.h"
+
+namespace oppad::sync {
+
+// Both sides speak versions [kProtocolMin, kProtocol]; the hub answers 426 to others.
+inline constexpr int kProtocol = 1;
+inline constexpr int kProtocolMin = 1;
+
+struct Limits {
+    int records_max = 1000;           // In one batch.
+    int body_bytes_max = 256 * 1024;  // Compressed.
+    bool operator==(const Limits&) const = default;
+};
+
+// GET /v1/hello, unsigned: enough to learn the hub's time and version before anything else.
+struct Hello {
+    int protocol = kProtocol;
+    int protocol_min = kProtocolMin;
+    std::string organisation;
+    std::int64_t hub_time_ms = 0;
+    Limits limits;
+};
+
+// POST /v1/enrol, unsigned: the one-time code is the proof.
+struct EnrolRequest {
+    int protocol = kProtocol;
+    std::string code;
+    Bytes public_key;  // Ed25519, 32 bytes.
+};
+struct EnrolReply {
+    DeviceId device = 0;
+    RawId staff_id;
+    std::string staff_name;
+    std::string role;  // Word of Role.
+    RawId scope;       // Where this person's new records go.
+    std::string organisation;
+    std::int64_t hub_time_ms = 0;
+};
+
+// POST /v1/sync, signed (PROTOCOL.md, "Signature").
+struct SyncRequest {
+    int protocol = kProtocol;
+    std::uint64_t incarnation = 0;  // Of this store; a copy or restored backup gets a new one.
+    std::uint64_t batch = 0;        // Grows by one per pushed batch; 0 = nothing pushed.
+    std::vector<RecordState> push;
+    std::string cursor;      // As the hub gave it; empty = from the beginning.
+    int records_max = 1000;  // Of the answer.
+};
+
+// A stamp more than two minutes ahead of the hub, and the one that the hub keeps instead.
+struct CorrectedStamp {
+    Stamp claimed;
+    Stamp given;
+};
+struct Receipt {
+    RecordKey key;
+    std::vector<CorrectedStamp> corrected;
+};
+
+// Wire words of why a record was refused; ui/ makes the sentence.
+enum class RefusalReason : std::uint8_t {
+    kOutOfScope = 1,  // The person may not write there.
+    kNotAllowed = 2,  // Not with this role.
+    kInvalid = 3,     // Broken or too large.
+    kErased = 4,      // The record was erased.
+};
+struct Refusal {
+    RecordKey key;
+    RefusalReason reason = RefusalReason::kInvalid;
+};
+
+struct SyncReply {
+    std::int64_t hub_time_ms = 0;
+    std::vector<Receipt> receipts;
+    std::vector<Refusal> refusals;
+    std::vector<RecordState> changes;  // In the hub's order.
+    std::vector<RawId> forget;         // Scopes that this person lost: purge, after pushing.
+    std::string cursor;
+    bool has_more = false;  // Ask again at once.
+    Limits limits;
+};
+
+// Any answer other than 200.
+struct Failure {
+    std::string
+        code;  // "clock", "revoked", "unknown_device", "version", "too_large", "batch_reused", …
+    std::string message;  // English, for people with curl.
+    std::int64_t hub_time_ms = 0;
+};
+
+}  // namespace oppad::sync

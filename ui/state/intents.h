@@ -1,0 +1,69 @@
+// What the window asks for, collected during a frame and handed to the engine thread at its end.
+// Nothing is awaited: the answer shows in a later snapshot.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/commands/commands.h"
+#include "engine/core/secret.h"
+#include "engine/views/looks.h"
+
+namespace oppad::ui {
+
+struct Unlock {
+    Secret passphrase;  // Or PIN, as typed.
+};
+struct LockNow {};
+// Carries a command out; its outcome comes back under this ticket.
+struct Run {
+    std::uint64_t ticket = 0;
+    engine::Command command;
+};
+// Everything that the screens in sight show; replaces what was watched before.
+struct Watch {
+    std::vector<engine::Look> looks;
+};
+struct SyncNow {};
+struct PauseSync {
+    bool paused = true;
+};
+
+enum class ThemeChoice : std::uint8_t { kLight, kDark, kSun };
+
+// Of this tablet; says nothing about families and is readable while locked.
+struct Preferences {
+    std::string language = "nl";
+    ThemeChoice theme = ThemeChoice::kLight;
+    int text_percent = 100;  // 100, 125, 150, 200.
+    bool left_handed = false;
+    int idle_lock_minutes = 2;  // 1–5.
+
+    bool operator==(const Preferences&) const = default;
+};
+struct SavePreferences {
+    Preferences preferences;
+};
+
+using Intent = std::variant<Unlock, LockNow, Run, Watch, SyncNow, PauseSync, SavePreferences>;
+
+// Thread: window.
+class Intents {
+public:
+    // Returns the ticket under which the outcome will come back.
+    std::uint64_t run(engine::Command command) {
+        pending_.emplace_back(Run{++last_ticket_, std::move(command)});
+        return last_ticket_;
+    }
+    void push(Intent intent) { pending_.push_back(std::move(intent)); }
+    std::vector<Intent> take() { return std::exchange(pending_, {}); }
+
+private:
+    std::vector<Intent> pending_;
+    std::uint64_t last_ticket_ = 0;
+};
+
+}  // namespace oppad::ui

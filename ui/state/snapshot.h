@@ -1,0 +1,68 @@
+// What the window may know, as one immutable value: the engine thread publishes a new one when
+// something changed, the window keeps the pointer that it has for a whole frame. Nothing in it is
+// computed while drawing.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/commands/outcome.h"
+#include "engine/core/time.h"
+#include "engine/domain/staff.h"
+#include "engine/views/looks.h"
+#include "sync/sync_status.h"
+
+namespace oppad::ui {
+
+enum class LockState {
+    kNoStore,  // Nothing to unlock: this tablet was never set up.
+    kLocked,
+    kUnlocking,  // The key is being derived.
+    kUnlocked,
+    kUnusable,  // See `store_error`.
+};
+
+// Why the last try to unlock did not open the store.
+enum class UnlockFailure { kWrongPassphrase, kTooManyTries };
+
+struct TicketOutcome {
+    std::uint64_t ticket = 0;
+    engine::Outcome outcome;
+};
+
+struct Snapshot {
+    LockState lock = LockState::kLocked;
+    std::optional<UnlockFailure> unlock_failure;
+    std::optional<Instant> unlock_allowed_at;  // After several wrong tries.
+    std::optional<Error> store_error;
+    std::string organisation;  // Known while locked too; names nobody.
+    std::optional<Instant> last_unlocked_at;
+    int waiting_while_locked = 0;  // Records that wait to be sent, for the lock screen.
+    Staff staff;                   // Empty while locked.
+    Instant made_at;
+    std::chrono::minutes utc_offset{0};
+    std::int64_t revision = 0;
+    sync::SyncStatus sync;
+    // The answers to the looks that the window watches, each as fresh as `revision`.
+    std::vector<std::pair<engine::Look, std::shared_ptr<const engine::View>>> views;
+    // Of the last commands, newest last; at most kOutcomesMax.
+    std::vector<TicketOutcome> outcomes;
+};
+
+inline constexpr std::size_t kOutcomesMax = 64;
+
+// Returns nothing while the answer to `look` is still on its way.
+template <class ViewType>
+const ViewType* find_view(const Snapshot& snapshot, const engine::Look& look) {
+    for (const auto& [asked, view] : snapshot.views) {
+        if (asked == look) return std::get_if<ViewType>(view.get());
+    }
+    return nullptr;
+}
+
+}  // namespace oppad::ui
