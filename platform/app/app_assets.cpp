@@ -1,0 +1,65 @@
+#include "platform/app/app_assets.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+namespace oppad::platform {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kInter = "/usr/share/fonts/opentype/inter";
+const fs::path kIcons =
+    "/usr/share/fonts/truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf";
+const fs::path kNoto = "/usr/share/fonts/truetype/noto";
+// Scripts that families write their names in; what is not installed is passed over.
+constexpr const char* kFallbackFonts[] = {"NotoSans-Regular.ttf", "NotoSansArabic-Regular.ttf",
+                                          "NotoSansHebrew-Regular.ttf"};
+
+template <class Container>
+Result<Container> read_whole(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error{ErrorCode::kNotFound, "missing file " + path.filename().string()};
+    Container content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    return content;
+}
+
+Result<ui::FontBytes> read_fonts() {
+    using Bytes = std::vector<std::uint8_t>;
+    ui::FontBytes fonts;
+    TRY_ASSIGN(fonts.regular, read_whole<Bytes>(kInter / "Inter-Regular.otf"));
+    TRY_ASSIGN(fonts.medium, read_whole<Bytes>(kInter / "Inter-Medium.otf"));
+    TRY_ASSIGN(fonts.semi_bold, read_whole<Bytes>(kInter / "Inter-SemiBold.otf"));
+    TRY_ASSIGN(fonts.bold, read_whole<Bytes>(kInter / "Inter-Bold.otf"));
+    TRY_ASSIGN(fonts.icons, read_whole<Bytes>(kIcons));
+    for (const char* name : kFallbackFonts) {
+        auto fallback = read_whole<Bytes>(kNoto / name);
+        if (fallback) fonts.fallbacks.push_back(std::move(*fallback));
+    }
+    return fonts;
+}
+
+}  // namespace
+
+Result<ui::AppParts> read_app_assets(const fs::path& assets) {
+    ui::AppParts parts;
+    TRY_ASSIGN(parts.fonts, read_fonts());
+    std::error_code failure;
+    std::vector<fs::path> po_files;
+    for (const auto& entry : fs::directory_iterator(assets / "i18n", failure)) {
+        if (entry.path().extension() == ".po") po_files.push_back(entry.path());
+    }
+    std::sort(po_files.begin(), po_files.end());
+    for (const fs::path& path : po_files) {
+        TRY_ASSIGN(std::string content, read_whole<std::string>(path));
+        parts.po_contents.push_back(std::move(content));
+    }
+    if (parts.po_contents.empty()) return Error{ErrorCode::kNotFound, "no texts in i18n"};
+    auto themes = read_whole<std::string>(assets / "codes" / "themes.json");
+    if (themes) parts.themes_json = std::move(*themes);
+    return parts;
+}
+
+}  // namespace oppad::platform

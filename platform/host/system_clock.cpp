@@ -1,0 +1,25 @@
+#include "platform/host/system_clock.h"
+
+#include <ctime>
+
+namespace oppad::platform {
+
+Instant SystemClock::now() const {
+    const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count()};
+}
+
+std::chrono::milliseconds SystemClock::steady() const {
+    const auto since_start = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since_start);
+}
+
+std::chrono::minutes SystemClock::utc_offset(Instant instant) const {
+    // Rounded down, so that moments before 1970 fall in their own second too.
+    const std::time_t seconds = instant.ms >= 0 ? instant.ms / 1000 : (instant.ms - 999) / 1000;
+    std::tm local{};
+    if (localtime_r(&seconds, &local) == nullptr) return std::chrono::minutes{0};
+    return std::chrono::minutes{local.tm_gmtoff / 60};
+}
+
+}  // namespace oppad::platform
