@@ -34,7 +34,7 @@ Json load_object(FileSystem& files, const std::string& path) {
     return parsed.is_object() ? parsed : Json::object();
 }
 
-std::string text_or(const Json& object, const char* name, std::string otherwise) {
+std::string text_or(const Json& object, const char* name, const std::string& otherwise) {
     const auto found = object.find(name);
     return found != object.end() && found->is_string() ? found->get<std::string>() : otherwise;
 }

@@ -6,7 +6,7 @@
 namespace oppad::platform {
 
 // A file above this is not one of ours: reading it is refused instead of filling the memory.
-inline constexpr std::size_t kSmallFileBytesMax = 16 * 1024 * 1024;
+inline constexpr std::size_t kSmallFileBytesMax = 16'777'216;
 
 // Thread: any; two writers of one path each win whole, the later one last.
 class PosixFileSystem final : public FileSystem {

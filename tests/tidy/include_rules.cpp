@@ -146,11 +146,13 @@ Findings check_outside_parts(const SourceFile& file) {
     Findings findings;
     if (!file.is_cpp) return findings;
     const bool is_header = file.path.back() == 'h';
+    // A header that opens with these words is read by the .cpp files beside it alone.
+    const bool is_private = !file.lines.empty() && begins(file.lines[0], "// Private to ");
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
         const auto header = included(file.lines[i]);
         if (!header || is_ours(*header)) continue;
         const int line = static_cast<int>(i) + 1;
-        if (is_header && begins(*header, "nlohmann/")) {
+        if (is_header && !is_private && begins(*header, "nlohmann/")) {
             findings.push_back(
                 {file.path, line, "nlohmann only in .cpp files: hand out structs or text instead"});
         }

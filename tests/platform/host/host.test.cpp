@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
+#include <filesystem>
 #include <optional>
 #include <set>
 
@@ -13,7 +14,7 @@
 #include "platform/host/process_guard.h"
 #include "platform/host/sodium_entropy.h"
 #include "platform/host/system_clock.h"
-#include "tests/platform/temp_folder.h"
+#include "tests/support/temp_store.h"
 
 namespace oppad::platform {
 namespace {

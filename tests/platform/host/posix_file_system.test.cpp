@@ -8,9 +8,10 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 
-#include "tests/platform/temp_folder.h"
+#include "tests/support/temp_store.h"
 
 namespace oppad::platform {
 namespace {
