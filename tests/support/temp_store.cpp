@@ -75,6 +75,17 @@ void TestStore::reopen() {
     store.emplace(std::move(*opened));
 }
 
+storage::UnitOfWork TestStore::begin(const char* verb) {
+    Result<storage::UnitOfWork> work =
+        storage::UnitOfWork::begin(*store, *changes, clock, staff, verb);
+    if (!work) FAIL("begin: " << work.error().detail);
+    return std::move(*work);
+}
+
+void TestStore::keep(const Status& status) {
+    if (!status) FAIL("not kept: " << status.error().detail);
+}
+
 std::int64_t TestStore::number(const char* sql) {
     Result<storage::Statement> select = connection().prepare(sql);
     if (!select) FAIL(sql << ": " << select.error().detail);

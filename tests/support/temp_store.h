@@ -2,13 +2,15 @@
 // folder that goes when the test ends, and an encrypted store in it.
 //
 //     TestStore fixture;
-//     UnitOfWork work = begin(fixture);
+//     storage::UnitOfWork work = fixture.begin("save_family");
 //     REQUIRE(work.save(family));
 //     REQUIRE(work.commit());
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "engine/core/id.h"
@@ -16,9 +18,11 @@
 #include "engine/domain/staff.h"
 #include "engine/ports/clock.h"
 #include "engine/ports/entropy.h"
+#include "engine/storage/null_sink.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/statement.h"
 #include "engine/storage/store.h"
+#include "engine/storage/unit_of_work.h"
 
 namespace oppad::test {
 
@@ -80,6 +84,17 @@ public:
     // Closes and opens the file again, as after a restart. REQUIREs success.
     void reopen();
     storage::Connection& connection() { return store->connection(); }
+    // A unit of work by `staff`, told to `changes`. REQUIREs success.
+    storage::UnitOfWork begin(const char* verb);
+    // Saves one record on its own and commits. REQUIREs success.
+    template <class Record>
+    void save(const Record& record) {
+        storage::UnitOfWork work = begin("save");
+        keep(work.save(record));
+        keep(work.commit());
+    }
+    // REQUIREs success, and says why there is none.
+    void keep(const Status& status);
     // Runs one statement that answers one number. REQUIREs success.
     std::int64_t number(const char* sql);
 
@@ -87,6 +102,8 @@ public:
     TestClock clock;
     TestEntropy entropy;
     Staff staff = test_staff();
+    storage::NullSink null_sink;
+    ChangeSink* changes = &null_sink;  // A test may put its own here.
     storage::StorePaths paths{folder.path() + "/store"};
     std::optional<storage::Store> store;
 };

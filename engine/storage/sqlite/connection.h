@@ -38,6 +38,11 @@ enum class CheckpointKind : std::uint8_t {
     kTruncate,  // Everything, and leaves an empty write-ahead log: for erasure and before closing.
 };
 
+// What a user of the connection keeps in memory for as long as it is open.
+struct ConnectionAttachment {
+    virtual ~ConnectionAttachment() = default;
+};
+
 // Thread: one at a time. WAL, synchronous FULL, secure_delete, temporary tables in memory, no mmap.
 class Connection {
 public:
@@ -66,6 +71,8 @@ public:
 
     // Fails: kBusy when a reader holds kTruncate up.
     Status checkpoint(CheckpointKind kind);
+    // One per connection: the tablet's search keeps its vocabulary there.
+    std::unique_ptr<ConnectionAttachment>& attachment() { return attachment_; }
     [[nodiscard]] sqlite3* handle() const { return handle_; }
 
 private:
@@ -80,6 +87,7 @@ private:
         }
     };
     std::unordered_map<std::string, CachedStatement, TextHash, std::equal_to<>> statements_;
+    std::unique_ptr<ConnectionAttachment> attachment_;
     sqlite3* handle_ = nullptr;
     std::int64_t commit_count_ = 0;
 };
