@@ -47,6 +47,7 @@ private:
     const Clock& clock_;
     Entropy& entropy_;
     Staff staff_;
+    std::int64_t checkpointed_revision_ = 0;
 };
 
 }  // namespace oppad::engine
