@@ -117,6 +117,7 @@ void normalise(Record& record) {
                Schema<Record>::fields);
 }
 
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a template argument can't stand in parentheses.
 #define OPPAD_INSTANTIATE(Record) template void normalise<Record>(Record&);
 OPPAD_INSTANTIATE(Family)
 OPPAD_INSTANTIATE(Person)

@@ -205,6 +205,7 @@ DemoYear live_year(DemoScene& scene, const DemoFamily& made, int contact_count) 
     DemoYear year;
     const Day met = made.family.first_contact_day.value_or(scene.today);
     std::vector<Instant> moments;
+    moments.reserve(static_cast<std::size_t>(contact_count));
     for (int i = 0; i < contact_count; ++i) moments.push_back(past_moment(scene, met));
     std::sort(moments.begin(), moments.end());
     for (const Instant at : moments) {

@@ -21,7 +21,7 @@ Status RecordPen::make_room() {
 
 Status RecordPen::finish() {
     if (!work_) return ok();
-    const Status committed = work_->commit();
+    Status committed = work_->commit();
     work_.reset();
     in_transaction_ = 0;
     return committed;

@@ -40,6 +40,19 @@ void restamp_context(CausalContext& context, const Corrections& corrections) {
     }
 }
 
+void sort_versions(FieldState& field) {
+    std::sort(field.versions.begin(), field.versions.end(),
+              [](const Version& a, const Version& b) { return a.stamp < b.stamp; });
+}
+
+void rename_in_context(CausalContext& context, DeviceId from, DeviceId to) {
+    for (Seen& seen : context) {
+        if (seen.device == from) seen.device = to;
+    }
+    std::sort(context.begin(), context.end(),
+              [](const Seen& a, const Seen& b) { return a.device < b.device; });
+}
+
 }  // namespace
 
 Corrections plan_corrections(const std::vector<RecordState>& states, DeviceId device,
@@ -70,13 +83,25 @@ RecordState restamp(RecordState state, const Corrections& corrections) {
     });
     for (FieldState& field : state.fields) {
         restamp_context(field.context, corrections);
-        std::sort(field.versions.begin(), field.versions.end(),
-                  [](const Version& a, const Version& b) { return a.stamp < b.stamp; });
+        sort_versions(field);
         if (field.merge == MergeKind::kText || field.merge == MergeKind::kCritical) {
             for (const Version& version : field.versions) include(field.context, version.stamp);
         }
     }
     for (Deletion& deletion : state.deletions) restamp_context(deletion.context, corrections);
+    keep_widest(state.deletions);
+    return state;
+}
+
+RecordState rename_device(RecordState state, DeviceId from, DeviceId to) {
+    each_stamp(state, [from, to](Stamp& stamp) {
+        if (stamp.device == from) stamp.device = to;
+    });
+    for (FieldState& field : state.fields) {
+        rename_in_context(field.context, from, to);
+        sort_versions(field);
+    }
+    for (Deletion& deletion : state.deletions) rename_in_context(deletion.context, from, to);
     keep_widest(state.deletions);
     return state;
 }

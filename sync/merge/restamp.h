@@ -23,4 +23,8 @@ Corrections plan_corrections(const std::vector<RecordState>& states, DeviceId de
 // contexts. A context that names a time between two claimed ones gets what the earlier became.
 RecordState restamp(RecordState state, const Corrections& corrections);
 
+// Makes the writes of `from` those of `to`: for work written before the hub gave this tablet its
+// id. Requires: nothing of `to` in the state.
+RecordState rename_device(RecordState state, DeviceId from, DeviceId to);
+
 }  // namespace oppad::sync

@@ -207,6 +207,21 @@ template Result<Failure> decode<Failure>(ByteView, WireForm);
 template Result<RecordState> decode<RecordState>(ByteView, WireForm);
 template Result<std::vector<RecordState>> decode<std::vector<RecordState>>(ByteView, WireForm);
 
+Bytes encode_body(const RecordState& state) {
+    Tree tree = to_tree(state, WireForm::kCbor);
+    tree.erase("k");
+    if (state.scope.is_nil()) tree.erase("s");
+    return print_tree(tree, WireForm::kCbor);
+}
+
+Result<RecordState> decode_body(ByteView bytes, const RecordKey& key) {
+    TRY_ASSIGN(const Tree tree, parse_tree(bytes, WireForm::kCbor));
+    RecordState state{.key = key};
+    if (!tree.is_object() || !read_body(tree, state))
+        return Error{ErrorCode::kInvalid, "record body has another shape"};
+    return state;
+}
+
 Bytes push_hash(const std::vector<RecordState>& push) {
     const Bytes content = encode(push, WireForm::kCbor);
     Bytes hash(crypto_hash_sha256_BYTES);

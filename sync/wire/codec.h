@@ -35,6 +35,11 @@ Bytes encode(const std::vector<RecordState>& states, WireForm form);
 template <class Message>
 Result<Message> decode(ByteView bytes, WireForm form);
 
+// A state without its key, for stores that have the key in columns of their own. CBOR.
+Bytes encode_body(const RecordState& state);
+// Fails: kInvalid.
+Result<RecordState> decode_body(ByteView bytes, const RecordKey& key);
+
 // SHA-256 of the canonical CBOR of a batch: the hub records it with the batch number, so that a
 // repeat is known whatever its cursor, and the same number with other content is refused.
 Bytes push_hash(const std::vector<RecordState>& push);

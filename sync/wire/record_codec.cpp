@@ -169,8 +169,12 @@ Tree to_tree(const RecordState& state, WireForm form) {
 }
 
 bool read(const Tree& tree, RecordState& state) {
-    if (!read_key(tree, "k", state.key) || !read_key(tree, "s", state.scope) ||
-        !read_optional(tree, "z", state.scope_stamp))
+    return read_key(tree, "k", state.key) && find_key(tree, "s") != nullptr &&
+           read_body(tree, state);
+}
+
+bool read_body(const Tree& tree, RecordState& state) {
+    if (!read_optional(tree, "s", state.scope) || !read_optional(tree, "z", state.scope_stamp))
         return false;
     const Tree* fields = find_key(tree, "f");
     if (fields != nullptr && !read(*fields, state.fields)) return false;

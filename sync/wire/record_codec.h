@@ -18,6 +18,8 @@ bool read(const Tree& tree, Deletion& deletion);
 bool read(const Tree& tree, RecordKey& key);
 // False also for what make_canonical() refuses.
 bool read(const Tree& tree, RecordState& state);
+// All but its key; a scope that is missing is nil.
+bool read_body(const Tree& tree, RecordState& state);
 
 // A list, each element by its own read().
 template <class T>
