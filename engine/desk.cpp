@@ -106,6 +106,16 @@ Outcome Desk::run(const Command& command) {
     return std::move(*outcome);
 }
 
+Result<PlacesImported> Desk::import_places(ByteView content) {
+    TRY_ASSIGN(storage::UnitOfWork work,
+               storage::UnitOfWork::begin(store_, changes_, clock_, staff_, "import_places"));
+    Context context{clock_, entropy_, work, staff_};
+    TRY_ASSIGN(const PlacesImported imported, engine::import_places(context, content));
+    if (imported.fault) return imported;
+    TRY(work.commit());
+    return imported;
+}
+
 Result<View> Desk::look(const Look& look) {
     const ViewContext context{store_.connection(), clock_, staff_};
     return std::visit(

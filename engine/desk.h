@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/commands/commands.h"
+#include "engine/commands/import_places.h"
 #include "engine/commands/outcome.h"
 #include "engine/core/result.h"
 #include "engine/domain/staff.h"
@@ -26,6 +27,10 @@ public:
     // Carries the command out in one durable transaction, or says why not and writes nothing.
     // Cost: O(what the command writes).
     Outcome run(const Command& command);
+
+    // Places from a list (commands/import_places.h): the whole file, durably, or nothing.
+    // Cost: O(lines); some tens of microseconds each.
+    Result<PlacesImported> import_places(ByteView content);
 
     // Fails: kNotFound when the family, place or draft is not here (any more).
     // Cost: O(what the screen shows).
