@@ -10,8 +10,10 @@ Instant SystemClock::now() const {
 }
 
 std::chrono::milliseconds SystemClock::steady() const {
-    const auto since_start = std::chrono::steady_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(since_start);
+    // Counts the time that the device was suspended: a tablet that slept must lock.
+    std::timespec since_boot{};
+    clock_gettime(CLOCK_BOOTTIME, &since_boot);
+    return std::chrono::milliseconds{since_boot.tv_sec * 1000 + since_boot.tv_nsec / 1'000'000};
 }
 
 std::chrono::minutes SystemClock::utc_offset(Instant instant) const {

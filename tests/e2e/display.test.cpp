@@ -26,7 +26,7 @@ TEST_CASE("an unseen screen is opened, tapped and saved as a picture", "[e2e]") 
     CHECK(png.substr(16, 8) == std::string("\0\0\x01\x40\0\0\0\xC8", 8));
 }
 
-TEST_CASE("the end of a process is told as a shell would", "[e2e]") {
+TEST_CASE("the end of a program is told as a shell would", "[e2e]") {
     const auto fine = run_to_end({"sh", "-c", "echo out; echo log >&2; exit 3"}, seconds{20});
     REQUIRE(fine.has_value());
     CHECK(fine->exit_code == 3);
@@ -36,10 +36,10 @@ TEST_CASE("the end of a process is told as a shell would", "[e2e]") {
     REQUIRE(missing.has_value());
     CHECK(missing->exit_code == 127);
 
-    auto process = Process::start({.command = {"sleep", "1000"}});
-    REQUIRE(process.has_value());
-    process->signal(SIGTERM);
-    CHECK(process->wait_for_end(seconds{20}) == 128 + SIGTERM);
+    auto program = Program::start({.command = {"sleep", "1000"}});
+    REQUIRE(program.has_value());
+    program->signal(SIGTERM);
+    CHECK(program->wait_for_end(seconds{20}) == 128 + SIGTERM);
 }
 
 }  // namespace

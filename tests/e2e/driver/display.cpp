@@ -71,8 +71,8 @@ Result<Display> Display::open(const std::string& folder, DisplaySize size) {
     std::filesystem::remove(number_path, failed);
     const std::string screen =
         std::to_string(size.width) + "x" + std::to_string(size.height) + "x24";
-    TRY_ASSIGN(Process server,
-               Process::start({.command = {"Xvfb", "-displayfd", "1", "-screen", "0", screen,
+    TRY_ASSIGN(Program server,
+               Program::start({.command = {"Xvfb", "-displayfd", "1", "-screen", "0", screen,
                                            "-nolisten", "tcp", "-noreset", "-fbdir", folder},
                                .environment = {},
                                .output_path = number_path,
@@ -92,11 +92,11 @@ Result<Display> Display::open(const std::string& folder, DisplaySize size) {
 
 Status Display::hands(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "xdotool");
-    TRY_ASSIGN(Process process, Process::start({.command = std::move(arguments),
+    TRY_ASSIGN(Program program, Program::start({.command = std::move(arguments),
                                                 .environment = {{"DISPLAY", name_}},
                                                 .output_path = {},
                                                 .log_path = folder_ + "/xdotool.log"}));
-    const auto code = process.wait_for_end(kHandsLongest);
+    const auto code = program.wait_for_end(kHandsLongest);
     if (code != 0) return Error{ErrorCode::kInternal, "xdotool failed"};
     return ok();
 }

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "engine/core/result.h"
-#include "tests/e2e/driver/process.h"
+#include "tests/e2e/driver/program.h"
 
 namespace oppad::e2e {
 
@@ -32,11 +32,11 @@ public:
     Status save_picture(const std::string& png_path);
 
 private:
-    Display(Process server, std::string name, std::string folder)
+    Display(Program server, std::string name, std::string folder)
         : server_(std::move(server)), name_(std::move(name)), folder_(std::move(folder)) {}
     Status hands(std::vector<std::string> arguments);
 
-    Process server_;
+    Program server_;
     std::string name_;
     std::string folder_;
 };

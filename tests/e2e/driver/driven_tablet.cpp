@@ -25,7 +25,7 @@ Result<std::unique_ptr<DrivenTablet>> DrivenTablet::create(TabletOptions options
 }
 
 Status DrivenTablet::start() {
-    process_.reset();
+    program_.reset();
     std::error_code ignored;  // There may be none yet.
     std::filesystem::remove(map_path(), ignored);
     std::vector<std::string> command{
@@ -37,14 +37,14 @@ Status DrivenTablet::start() {
         "--size",
         std::to_string(options_.size.width) + "x" + std::to_string(options_.size.height)};
     command.insert(command.end(), options_.more_arguments.begin(), options_.more_arguments.end());
-    TRY_ASSIGN(Process process, Process::start({.command = std::move(command),
+    TRY_ASSIGN(Program program, Program::start({.command = std::move(command),
                                                 .environment = {{"DISPLAY", display_.name()},
                                                                 {"OPPAD_UI_MAP", map_path()},
                                                                 {"LIBGL_ALWAYS_SOFTWARE", "1"},
                                                                 {"TZ", "Europe/Brussels"}},
                                                 .output_path = options_.work_folder + "/oppad.out",
                                                 .log_path = options_.work_folder + "/oppad.log"}));
-    process_.emplace(std::move(process));
+    program_.emplace(std::move(program));
     return ok();
 }
 
@@ -75,7 +75,7 @@ std::optional<SeenItem> DrivenTablet::find(std::string_view id) const {
 Error DrivenTablet::not_seen(std::string_view what) const {
     std::string sight = screen() + ":";
     for (const SeenItem& item : items()) sight += " " + item.id;
-    if (process_ && !const_cast<Process&>(*process_).is_running()) sight += " (oppad has ended)";
+    if (program_ && !const_cast<Program&>(*program_).is_running()) sight += " (oppad has ended)";
     return {ErrorCode::kNotFound, "waited for " + std::string{what} + ", saw " + sight};
 }
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "tests/e2e/driver/display.h"
-#include "tests/e2e/driver/process.h"
+#include "tests/e2e/driver/program.h"
 
 namespace oppad::e2e {
 
@@ -39,7 +39,7 @@ public:
 
     // Starts the program on the same store again, after it ended or was killed.
     Status start();
-    Process& process() { return *process_; }
+    Program& program() { return *program_; }
     Display& display() { return display_; }
 
     // Returns the screen's name as of the last drawn frame, else empty.
@@ -69,7 +69,7 @@ private:
 
     TabletOptions options_;
     Display display_;
-    std::optional<Process> process_;
+    std::optional<Program> program_;
 };
 
 }  // namespace oppad::e2e

@@ -15,23 +15,23 @@
 
 namespace oppad::e2e {
 
-struct ProcessOptions {
+struct ProgramOptions {
     std::vector<std::string> command;  // The program's path first.
-    // Set in the child, beside what this process has.
+    // Set in the child, beside what this program has.
     std::vector<std::pair<std::string, std::string>> environment;
     std::string output_path;  // Takes standard output.
     std::string log_path;     // Takes standard error.
 };
 
 // Kills what still runs when it goes.
-class Process {
+class Program {
 public:
-    static Result<Process> start(const ProcessOptions& options);
-    Process(Process&& other) noexcept;
-    Process& operator=(Process&& other) noexcept;
-    Process(const Process&) = delete;
-    Process& operator=(const Process&) = delete;
-    ~Process();
+    static Result<Program> start(const ProgramOptions& options);
+    Program(Program&& other) noexcept;
+    Program& operator=(Program&& other) noexcept;
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+    ~Program();
 
     [[nodiscard]] pid_t id() const { return id_; }
     [[nodiscard]] bool is_running();
@@ -42,7 +42,7 @@ public:
     std::optional<int> wait_for_end(std::chrono::seconds longest);
 
 private:
-    explicit Process(pid_t id) : id_(id) {}
+    explicit Program(pid_t id) : id_(id) {}
 
     pid_t id_ = -1;
     std::optional<int> exit_code_;

@@ -1,4 +1,4 @@
-#include "tests/e2e/driver/process.h"
+#include "tests/e2e/driver/program.h"
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -28,7 +28,7 @@ void send_to_file(int stream, const std::string& path) {
     if (file >= 0) ::dup2(file, stream);
 }
 
-[[noreturn]] void become(const ProcessOptions& options) {
+[[noreturn]] void become(const ProgramOptions& options) {
     for (const auto& [name, value] : options.environment) {
         ::setenv(name.c_str(), value.c_str(), 1);
     }
@@ -49,7 +49,7 @@ void send_to_file(int stream, const std::string& path) {
 
 }  // namespace
 
-Result<Process> Process::start(const ProcessOptions& options) {
+Result<Program> Program::start(const ProgramOptions& options) {
     // Until the child is the other program, a signal meant for that waits.
     sigset_t all;
     sigset_t before;
@@ -59,13 +59,13 @@ Result<Process> Process::start(const ProcessOptions& options) {
     if (id == 0) become(options);
     sigprocmask(SIG_SETMASK, &before, nullptr);
     if (id < 0) return Error{ErrorCode::kInternal, "fork failed"};
-    return Process{id};
+    return Program{id};
 }
 
-Process::Process(Process&& other) noexcept
+Program::Program(Program&& other) noexcept
     : id_(std::exchange(other.id_, -1)), exit_code_(other.exit_code_) {}
 
-Process& Process::operator=(Process&& other) noexcept {
+Program& Program::operator=(Program&& other) noexcept {
     if (this != &other) {
         kill_now();
         id_ = std::exchange(other.id_, -1);
@@ -74,9 +74,9 @@ Process& Process::operator=(Process&& other) noexcept {
     return *this;
 }
 
-Process::~Process() { kill_now(); }
+Program::~Program() { kill_now(); }
 
-bool Process::is_running() {
+bool Program::is_running() {
     if (id_ < 0 || exit_code_) return false;
     int status = 0;
     if (::waitpid(id_, &status, WNOHANG) != id_) return true;
@@ -84,11 +84,11 @@ bool Process::is_running() {
     return false;
 }
 
-void Process::signal(int number) {
+void Program::signal(int number) {
     if (is_running()) ::kill(id_, number);
 }
 
-void Process::kill_now() {
+void Program::kill_now() {
     if (!is_running()) return;
     ::kill(id_, SIGKILL);
     int status = 0;
@@ -97,7 +97,7 @@ void Process::kill_now() {
     exit_code_ = exit_code_of(status);
 }
 
-std::optional<int> Process::wait_for_end(std::chrono::seconds longest) {
+std::optional<int> Program::wait_for_end(std::chrono::seconds longest) {
     if (!wait_until([this] { return !is_running(); }, longest)) return std::nullopt;
     return exit_code_;
 }
@@ -109,11 +109,11 @@ Result<Finished> run_to_end(std::vector<std::string> command, std::chrono::secon
     const std::string log_path = folder + "/log";
     std::optional<int> code;
     {
-        TRY_ASSIGN(Process process, Process::start({.command = std::move(command),
+        TRY_ASSIGN(Program program, Program::start({.command = std::move(command),
                                                     .environment = {},
                                                     .output_path = output_path,
                                                     .log_path = log_path}));
-        code = process.wait_for_end(longest);
+        code = program.wait_for_end(longest);
     }
     Finished finished{code.value_or(-1), read_file(output_path), read_file(log_path)};
     ::unlink(output_path.c_str());
