@@ -257,7 +257,9 @@ Findings check_using_namespace(const SourceFile& file) {
     if (begins(file.path, "tests/")) return findings;  // A test speaks the words of one room.
     for (std::size_t i = 0; i < file.code.size(); ++i) {
         const std::string& line = file.code[i];
-        if (has_word(line, "using namespace") && line.find("literals") == std::string::npos)
+        const bool is_in_function = begins(line, "    ");
+        if (!is_in_function && has_word(line, "using namespace") &&
+            line.find("literals") == std::string::npos)
             findings.push_back({file.path, static_cast<int>(i) + 1,
                                 "name what you use (using X::name), not a whole namespace"});
     }
