@@ -37,8 +37,6 @@ Error error_from_errno(int code, const char* step) {
     }
 }
 
-bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
-
 Result<std::int64_t> file_size(const std::string& path) {
     struct stat facts {};
     if (::stat(path.c_str(), &facts) != 0) return error_from_errno(errno, "look at file");
@@ -52,14 +50,6 @@ Status flush_folder(const std::string& folder) {
     const int failed = ::fsync(handle) == 0 ? 0 : errno;
     ::close(handle);
     if (failed != 0) return error_from_errno(failed, "flush folder");
-    return ok();
-}
-
-Status make_folder(const std::string& folder) {
-    if (::mkdir(folder.c_str(), 0700) == 0) return ok();
-    if (errno != EEXIST) return error_from_errno(errno, "make folder");
-    // An older or copied folder may be readable by others.
-    if (::chmod(folder.c_str(), 0700) != 0) return error_from_errno(errno, "close folder");
     return ok();
 }
 
@@ -86,6 +76,17 @@ Status build(const std::string& path, const Secret& database_key) {
 }
 
 }  // namespace
+
+Status make_store_folder(const StorePaths& paths) {
+    const std::string& folder = paths.folder;
+    if (::mkdir(folder.c_str(), 0700) == 0) return ok();
+    if (errno != EEXIST) return error_from_errno(errno, "make folder");
+    // An older or copied folder may be readable by others.
+    if (::chmod(folder.c_str(), 0700) != 0) return error_from_errno(errno, "close folder");
+    return ok();
+}
+
+bool has_database(const StorePaths& paths) { return ::access(paths.database().c_str(), F_OK) == 0; }
 
 // Held for as long as the store is open; the system lets it go when the process dies.
 struct Store::Lock {
@@ -119,9 +120,9 @@ Store& Store::operator=(Store&& other) noexcept {
 Store::~Store() { connection_.reset(); }
 
 Result<Store> Store::create(const StorePaths& paths, const Secret& database_key) {
-    TRY(make_folder(paths.folder));
+    TRY(make_store_folder(paths));
     TRY_ASSIGN(std::unique_ptr<Lock> lock, Lock::take(paths.lock_file()));
-    if (exists(paths.database()))
+    if (has_database(paths))
         return Error{ErrorCode::kConflict, "create: there is a database already"};
     const std::string half_made = paths.database() + ".new";
     if (Status built = build(half_made, database_key); !built) {

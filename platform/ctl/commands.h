@@ -21,6 +21,7 @@ struct DemoCommand {
     std::string assets;
     int families = 0;
     int contacts_per_family = 0;
+    bool into_hub = false;  // Also when this tablet belongs to a hub.
     std::uint64_t seed = 0;
 };
 ExitCode run_demo(const DemoCommand& order);

@@ -84,9 +84,9 @@ Complaint complaint_of(const Error& error, Doing doing, const std::string& path)
             return about_opening(error, path);
         case Doing::kCreatingStore:
             return about_creating(error, path);
+        case Doing::kAsking:
         case Doing::kWriting:
         case Doing::kReading:
-        case Doing::kReadingFile:
             return about_work(error, path);
     }
     return {};

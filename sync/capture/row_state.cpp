@@ -12,6 +12,7 @@ namespace oppad::sync {
 namespace {
 
 constexpr std::uint8_t kForm = 1;
+constexpr std::uint8_t kFormScopeUnstamped = 2;
 constexpr std::size_t kHeadBytes = 1 + 16 + 16;
 
 void append_number(Bytes& bytes, std::uint64_t number) {
@@ -96,7 +97,7 @@ Stamp most_common(std::vector<Stamp> stamps) {
 Result<RowCausal> unpack_causal(ByteView blob, const RecordKey& key) {
     RowCausal causal{.residual = {.key = key}};
     if (blob.empty()) return causal;
-    if (blob.size() < kHeadBytes || blob[0] != kForm)
+    if (blob.size() < kHeadBytes || (blob[0] != kForm && blob[0] != kFormScopeUnstamped))
         return Error{ErrorCode::kCorrupt, "causal blob has another form"};
     causal.row = Stamp{number_at(blob, 1), number_at(blob, 9)};
     if (blob.size() > kHeadBytes) {
@@ -105,12 +106,13 @@ Result<RowCausal> unpack_causal(ByteView blob, const RecordKey& key) {
         causal.residual = std::move(*residual);
     }
     causal.residual.scope = *id_from_bytes(blob.subspan(17, 16));
-    if (causal.residual.scope_stamp.time == 0) causal.residual.scope_stamp = causal.row;
+    if (causal.residual.scope_stamp.time == 0 && blob[0] == kForm)
+        causal.residual.scope_stamp = causal.row;
     return causal;
 }
 
 Bytes pack_causal(const RowCausal& causal) {
-    Bytes blob{kForm};
+    Bytes blob{causal.residual.scope_stamp.time == 0 ? kFormScopeUnstamped : kForm};
     append_number(blob, causal.row.time);
     append_number(blob, causal.row.device);
     const RawId& scope = causal.residual.scope;

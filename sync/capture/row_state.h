@@ -2,7 +2,7 @@
 // the causal blob holds only what the columns can't say.
 //
 // Data model (causal blob)
-//   byte 0       form, 1
+//   byte 0       form: 1, or 2 when the scope was never stamped
 //   bytes 1-16   row stamp, big-endian time and device: every field that is filled in and has no
 //                entry below was last written with it, by someone who had seen no other version
 //   bytes 17-32  scope, so that a move is noticed

@@ -89,6 +89,7 @@ bool read_list(const Tree& tree, const char* key, std::vector<T>& list) {
 
 bool read_message(const Tree& tree, SyncReply& reply) {
     return read_key(tree, "hub_time_ms", reply.hub_time_ms) &&
+           read_optional(tree, "batch", reply.batch) &&
            read_list(tree, "receipts", reply.receipts) &&
            read_list(tree, "refusals", reply.refusals) &&
            read_optional(tree, "changes", reply.changes) &&
@@ -148,6 +149,7 @@ Bytes encode(const SyncRequest& request, WireForm form) {
 
 Bytes encode(const SyncReply& reply, WireForm form) {
     Tree tree = Tree::object({{"hub_time_ms", reply.hub_time_ms},
+                              {"batch", reply.batch},
                               {"cursor", reply.cursor},
                               {"has_more", reply.has_more},
                               {"limits", limits_tree(reply.limits)}});

@@ -12,7 +12,9 @@
 #include "sync/wire/canonical.h"
 #include "sync/wire/record_state.h"
 
-namespace oppad::sync::test {
+namespace oppad::test {
+
+using namespace oppad::sync;
 
 inline rc::Gen<Stamp> any_stamp() {
     return rc::gen::map(rc::gen::pair(rc::gen::inRange(1, 12), rc::gen::inRange(1, 4)),
@@ -125,11 +127,11 @@ inline rc::Gen<RecordState> any_state() {
     });
 }
 
-}  // namespace oppad::sync::test
+}  // namespace oppad::test
 
 namespace rc {
 template <>
 struct Arbitrary<oppad::sync::RecordState> {
-    static Gen<oppad::sync::RecordState> arbitrary() { return oppad::sync::test::any_state(); }
+    static Gen<oppad::sync::RecordState> arbitrary() { return oppad::test::any_state(); }
 };
 }  // namespace rc

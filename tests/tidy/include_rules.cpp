@@ -30,7 +30,7 @@ constexpr std::array kArrows = std::to_array<Arrow>({
     // A view of the draft shows the command that it will become, hence commands.h.
     {"engine/views/",
      {"engine/core/", "engine/domain/", "engine/ports/", "engine/storage/", "engine/views/",
-      "engine/commands/commands.h"}},
+      "engine/commands/commands.h", "engine/commands/calendar.h", "engine/commands/draft_codec.h"}},
     {"engine/linkage/", {"engine/core/", "engine/domain/", "engine/storage/", "engine/linkage/"}},
     {"engine/reports/",
      {"engine/core/", "engine/domain/", "engine/ports/", "engine/storage/", "engine/views/",
