@@ -10,7 +10,7 @@ function(oppad_pkg_config name module)
 endfunction()
 
 oppad_pkg_config(sodium "libsodium>=1.0.18")
-oppad_pkg_config(sqlcipher "sqlcipher>=3.45")   # The module carries SQLite's version; 3.45 came with SQLCipher 4.6.
+oppad_pkg_config(sqlcipher "sqlcipher>=3.44")   # The module carries SQLite's version: 3.44 is SQLCipher 4.5.6, 3.46 is 4.6.1.
 oppad_pkg_config(utf8proc "libutf8proc")
 oppad_pkg_config(curl "libcurl>=7.88")
 oppad_pkg_config(zstd "libzstd")
@@ -64,3 +64,6 @@ target_link_libraries(oppad_ext_imgui_window PUBLIC oppad_ext_imgui oppad_ext_gl
 
 # Where the fonts' packages put them; looked at again at run time.
 set(OPPAD_FONT_DIRS "/usr/share/fonts/opentype/inter:/usr/share/fonts/truetype/material-design-icons-iconfont:/usr/share/fonts/truetype/noto")
+
+# Style checks are for our own code.
+set_target_properties(oppad_ext_imgui oppad_ext_imgui_window PROPERTIES CXX_CLANG_TIDY "")

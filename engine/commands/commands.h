@@ -28,21 +28,28 @@ struct Referral;
 
 namespace oppad::engine {
 
-// Registers when `family.id` is nil, edits otherwise. The same holds for the other Save… commands.
+// Registers when `family.id` is nil, edits otherwise. `opened` is what the form showed when it was
+// opened: a field that still equals it keeps what sync brought meanwhile; without it the whole
+// record is written. The same holds for the other Save… commands.
 struct SaveFamily {
     Family family;
+    std::optional<Family> opened;
 };
 struct SavePerson {
     Person person;
+    std::optional<Person> opened;
 };
 struct SavePlace {
     Place place;
+    std::optional<Place> opened;
 };
 struct SaveContactPerson {
     ContactPerson contact_person;
+    std::optional<ContactPerson> opened;
 };
 struct SavePartner {
     Partner partner;
+    std::optional<Partner> opened;
 };
 
 struct PromiseFollowUp {
@@ -73,6 +80,8 @@ struct AnswerQuestion {
     std::string answer;
 };
 
+// With an introduction the partner was reached in the family's presence: discussed, consented and
+// introduced at once. `warm` marks the step that it reaches.
 struct ReferToPartner {
     std::optional<Id<Family>> family_id;
     std::optional<Id<Question>> question_id;
@@ -83,7 +92,10 @@ struct ReferToPartner {
     Introduction introduction = Introduction::kUnknown;
 };
 
-// One step further; each step is dated now. kAnswered needs `answer`; it also answers the question.
+// One step further; each step is dated now. The family's consent comes before the introduction, the
+// introduction before acceptance and answer; closing is possible at any time. kAnswered needs
+// `answer` and may be repeated when a waiting list ends; an answer that helped, wholly or partly,
+// also answers the question.
 struct AdvanceReferral {
     Id<Referral> id;
     ReferralStep step = ReferralStep::kUnknown;
@@ -93,8 +105,10 @@ struct AdvanceReferral {
     std::string note;
 };
 
+// Registers or edits, as Save… does.
 struct PlanAppointment {
     Appointment appointment;
+    std::optional<Appointment> opened;
 };
 
 struct SettleAppointment {

@@ -3,11 +3,18 @@
 
 #include <optional>
 
-#include "engine/commands/problem.h"
 #include "engine/core/result.h"
+#include "engine/domain/problem.h"
 #include "engine/domain/value.h"
 
 namespace oppad::engine {
+
+// What ui/ spells engine::Problem lives in the domain, beside validate().
+using oppad::kNoteCharsMax;
+using oppad::kTextCharsMax;
+using oppad::Problem;
+using oppad::ProblemCode;
+using oppad::Problems;
 
 // Written exactly when `problems` and `error` are both empty.
 struct Outcome {

@@ -92,8 +92,10 @@ void ignore_because(const Answer& /*answer*/, const char* /*reason*/) {}
     } while (false)
 
 // `TRY_ASSIGN(auto visit, load(id));` binds the value or returns the error. One per line.
+// NOLINTBEGIN(bugprone-macro-parentheses): a declaration can't stand in parentheses.
 #define TRY_ASSIGN(declaration, expression)                  \
     auto OPPAD_JOIN(oppad_result_, __LINE__) = (expression); \
     if (!OPPAD_JOIN(oppad_result_, __LINE__).has_value())    \
         return OPPAD_JOIN(oppad_result_, __LINE__).error();  \
     declaration = std::move(*OPPAD_JOIN(oppad_result_, __LINE__))
+// NOLINTEND(bugprone-macro-parentheses)

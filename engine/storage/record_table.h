@@ -25,12 +25,14 @@ struct StoredRecord {
 // Returns deleted rows too. Requires: a known type.
 Result<std::optional<StoredRecord>> find_record(Connection& connection, const RecordKey& key);
 
-// Inserts or replaces the row, sets its version to the stored one plus 1, and refreshes its search
-// entry. Requires: inside a transaction.
+// Inserts or replaces the row, sets its version to the stored one plus 1, and marks its search
+// entry as stale: UnitOfWork::commit refreshes its own, a batch of sync leaves them to
+// refresh_search(). `record.version` is not looked at. Fails: kInvalid when a value has not the
+// shape of its field. Requires: inside a transaction.
 Status put_record(Connection& connection, const StoredRecord& record);
 
-// Removes the row and its search entry: for lost scopes and erasure. Requires: inside a
-// transaction.
+// Removes the row and its search entry, at once: for lost scopes and erasure. No row is no error.
+// Requires: inside a transaction.
 Status purge_record(Connection& connection, const RecordKey& key);
 
 }  // namespace oppad::storage

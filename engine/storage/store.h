@@ -21,6 +21,12 @@ struct StorePaths {
     [[nodiscard]] std::string lock_file() const { return folder + "/lock"; }
 };
 
+// Makes the folder, readable by its owner alone; one that is there is closed to others.
+// Fails: kDenied, kDiskFull, kNotFound when its parent is missing.
+Status make_store_folder(const StorePaths& paths);
+// Whether there is a database, usable or not.
+bool has_database(const StorePaths& paths);
+
 // Owns the connection and the lock that keeps a second instance out. Thread: engine only.
 class Store {
 public:

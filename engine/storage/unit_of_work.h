@@ -4,6 +4,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "engine/core/result.h"
 #include "engine/domain/record.h"
@@ -12,6 +14,7 @@
 #include "engine/ports/change_sink.h"
 #include "engine/ports/clock.h"
 #include "engine/storage/record_table.h"
+#include "engine/storage/sqlite/transaction.h"
 
 namespace oppad::storage {
 
@@ -21,20 +24,26 @@ class Store;
 class UnitOfWork {
 public:
     // Borrows all four. `verb` names the command in the audit: static storage.
+    // Fails: kBusy.
     static Result<UnitOfWork> begin(Store& store, ChangeSink& changes, const Clock& clock,
                                     const Staff& author, const char* verb);
 
-    UnitOfWork(UnitOfWork&& other) noexcept;
+    UnitOfWork(UnitOfWork&&) noexcept = default;
     UnitOfWork& operator=(UnitOfWork&&) = delete;
     UnitOfWork(const UnitOfWork&) = delete;
     UnitOfWork& operator=(const UnitOfWork&) = delete;
-    ~UnitOfWork();
+    ~UnitOfWork() = default;
 
     // Inserts, or writes the fields that differ from the stored row; nothing differs = nothing is
-    // written. A field whose code this version doesn't know is left as it is stored.
+    // written. A field whose code this version doesn't know is left as it is stored. Over a removed
+    // record the record comes back: the work of whoever saves is not lost.
+    // A nil scope is the stored one's, or the author's for a new record.
     template <class Record>
     Status save(const Record& record) {
-        return save_values({Schema<Record>::type, record.id.raw}, record.scope, to_values(record));
+        return save_values({Schema<Record>::type, record.id.raw}, record.scope, to_values(record),
+                           [](const std::vector<Value>& stored) {
+                               return to_values(from_values<Record>(stored));
+                           });
     }
 
     template <class Record>
@@ -57,25 +66,33 @@ public:
     Status put_draft(const RawId& id, ByteView content);
     Status drop_draft(const RawId& id);
 
-    // Nothing may be called afterwards. An error means "unknown": reopen and look (secrecy.md, law
-    // 14).
+    // Nothing may be called afterwards. Refuses when an earlier step failed: half of a command is
+    // never kept. kDiskFull and kBusy say that nothing was written; any other error means
+    // "unknown": reopen and look (secrecy.md, law 14).
     Status commit();
 
     Connection& connection() { return *connection_; }
 
 private:
-    UnitOfWork(Store& store, ChangeSink& changes, const Clock& clock, const Staff& author,
-               const char* verb);
-    Status save_values(const RecordKey& key, const RawId& scope, std::vector<Value> values);
-    Result<std::optional<StoredRecord>> find_visible(const RecordKey& key);
+    // What this version reads from stored values: equal to a given field = the field is untouched.
+    using ReadAgain = std::vector<Value> (*)(const std::vector<Value>& stored);
 
-    Store* store_;
+    UnitOfWork(Transaction transaction, Connection& connection, ChangeSink& changes,
+               const Clock& clock, const Staff& author, const char* verb);
+    Status save_values(const RecordKey& key, const RawId& scope, std::vector<Value> values,
+                       ReadAgain read_again);
+    Result<std::optional<StoredRecord>> find_visible(const RecordKey& key);
+    Status write(StoredRecord record, ChangeKind kind, std::span<const FieldChange> fields);
+    // Remembers a failure, so that commit() refuses.
+    Status noted(Status status);
+
+    Transaction transaction_;
     Connection* connection_;
     ChangeSink* changes_;
     const Clock* clock_;
     const Staff* author_;
     const char* verb_;
-    bool open_ = false;
+    bool has_failed_ = false;
 };
 
 }  // namespace oppad::storage

@@ -4,7 +4,6 @@
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
 
-#define GLFW_INCLUDE_GLCOREARB
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
@@ -31,9 +30,8 @@ void install_callbacks(GLFWwindow* window) {
         input_seen_of(w) = true;
         ImGui_ImplGlfw_WindowFocusCallback(w, focused);
     });
-    glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int entered) {
-        ImGui_ImplGlfw_CursorEnterCallback(w, entered);
-    });
+    glfwSetCursorEnterCallback(
+        window, [](GLFWwindow* w, int entered) { ImGui_ImplGlfw_CursorEnterCallback(w, entered); });
     glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
         // Nothing shows on hover: a mouse that only moves draws nothing.
         if (glfwGetMouseButton(w, GLFW_MOUSE_BUTTON_LEFT) == GLFW_PRESS) input_seen_of(w) = true;

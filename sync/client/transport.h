@@ -23,6 +23,7 @@ struct HttpReply {
     int status = 0;
     std::string content_type;
     Bytes body;
+    std::string content_encoding;  // Empty, or "zstd": the transport leaves it packed.
 };
 
 class Transport {

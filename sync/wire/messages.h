@@ -80,6 +80,7 @@ struct Refusal {
 
 struct SyncReply {
     std::int64_t hub_time_ms = 0;
+    std::uint64_t batch = 0;  // That of the request: an old answer out of a cache is noticed.
     std::vector<Receipt> receipts;
     std::vector<Refusal> refusals;
     std::vector<RecordState> changes;  // In the hub's order.

@@ -50,6 +50,8 @@ struct Snapshot {
     sync::SyncStatus sync;
     // The answers to the looks that the window watches, each as fresh as `revision`.
     std::vector<std::pair<engine::Look, std::shared_ptr<const engine::View>>> views;
+    // Watched looks whose subject is not here (any more): no view of them will come.
+    std::vector<engine::Look> gone;
     // Of the last commands, newest last; at most kOutcomesMax.
     std::vector<TicketOutcome> outcomes;
 };

@@ -2,10 +2,11 @@
 // written.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
-namespace oppad::engine {
+namespace oppad {
 
 enum class ProblemCode {
     kMissing,  // Fill it in.
@@ -24,7 +25,7 @@ enum class ProblemCode {
 inline constexpr std::size_t kTextCharsMax = 200;
 inline constexpr std::size_t kNoteCharsMax = 20'000;
 
-// `field` is the field's name as in schema.h: static storage.
+// `field` is the field's name as in schema.h (`id` for the record itself): static storage.
 struct Problem {
     ProblemCode code = ProblemCode::kMissing;
     std::string_view field;
@@ -34,4 +35,4 @@ struct Problem {
 
 using Problems = std::vector<Problem>;
 
-}  // namespace oppad::engine
+}  // namespace oppad

@@ -1,0 +1,42 @@
+#include "engine/commands/verbs.h"
+#include "engine/commands/write_record.h"
+#include "engine/domain/contact.h"
+#include "engine/storage/record_table.h"
+
+namespace oppad::engine {
+
+namespace {
+
+// The visit that the contact was the log of has not been logged any more, or again.
+Status settle_appointment_of(Context& context, const Contact& contact, AppointmentState from,
+                             AppointmentState to) {
+    if (!contact.appointment_id) return ok();
+    TRY_ASSIGN(std::optional<Appointment> appointment, context.work.find(*contact.appointment_id));
+    if (!appointment || appointment->state != from) return ok();
+    appointment->state = to;
+    return context.work.save(*appointment);
+}
+
+}  // namespace
+
+Result<Outcome> delete_contact(Context& context, const DeleteContact& command) {
+    const RecordKey key{RecordType::kContact, command.id.raw};
+    TRY_ASSIGN(const std::optional<storage::StoredRecord> stored,
+               storage::find_record(context.work.connection(), key));
+    if (!stored) return refused(ProblemCode::kGone, "id");
+    const bool wants_deleted = !command.undo;
+    if (stored->deleted == wants_deleted) return written(command.id);  // A second tap.
+    const Contact contact = from_values<Contact>(stored->values);
+    if (command.undo) {
+        TRY(context.work.restore(key));
+        TRY(settle_appointment_of(context, contact, AppointmentState::kPlanned,
+                                  AppointmentState::kHeld));
+    } else {
+        TRY(context.work.remove(key));
+        TRY(settle_appointment_of(context, contact, AppointmentState::kHeld,
+                                  AppointmentState::kPlanned));
+    }
+    return written(command.id);
+}
+
+}  // namespace oppad::engine

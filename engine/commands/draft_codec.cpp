@@ -1,0 +1,270 @@
+#include "engine/commands/draft_codec.h"
+
+#include <nlohmann/json.hpp>
+
+namespace oppad::engine {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int kFormat = 1;
+constexpr std::size_t kContentBytesMax = 4 * 1024 * 1024;
+
+// --- writing: a member that is not filled in removes its key ---
+
+void put(Json& object, const char* key, const std::string& text) {
+    if (text.empty())
+        object.erase(key);
+    else
+        object[key] = text;
+}
+
+void put(Json& object, const char* key, std::int64_t number) {
+    if (number == 0)
+        object.erase(key);
+    else
+        object[key] = number;
+}
+
+void put(Json& object, const char* key, const TextSet& set) {
+    if (set.empty())
+        object.erase(key);
+    else
+        object[key] = set;
+}
+
+// An unknown code leaves the word of a newer version in place.
+template <Code Enum>
+void put(Json& object, const char* key, Enum code) {
+    const std::string_view word = word_of(code);
+    if (!word.empty()) object[key] = std::string{word};
+}
+
+void put(Json& object, const char* key, Instant instant) { put(object, key, instant.ms); }
+void put(Json& object, const char* key, Day day) { object[key] = to_iso(day); }
+void put(Json& object, const char* key, bool flag) { object[key] = flag; }
+template <class Record>
+void put(Json& object, const char* key, const Id<Record>& id) {
+    object[key] = to_text(id.raw);
+}
+
+template <class T>
+void put(Json& object, const char* key, const std::optional<T>& member) {
+    if (member)
+        put(object, key, *member);
+    else
+        object.erase(key);
+}
+
+// --- reading: false for a value of another shape ---
+
+bool read(const Json& value, std::string& text) {
+    if (!value.is_string()) return false;
+    text = value.get_ref<const std::string&>();
+    return true;
+}
+
+bool read(const Json& value, std::int64_t& number) {
+    if (!value.is_number_integer()) return false;
+    number = value.get<std::int64_t>();
+    return true;
+}
+
+bool read(const Json& value, bool& flag) {
+    if (!value.is_boolean()) return false;
+    flag = value.get<bool>();
+    return true;
+}
+
+bool read(const Json& value, Instant& instant) { return read(value, instant.ms); }
+
+bool read(const Json& value, Day& day) {
+    std::string text;
+    if (!read(value, text)) return false;
+    const std::optional<Day> parsed = parse_iso_day(text);
+    if (parsed) day = *parsed;
+    return parsed.has_value();
+}
+
+template <class Record>
+bool read(const Json& value, Id<Record>& id) {
+    std::string text;
+    if (!read(value, text)) return false;
+    const std::optional<RawId> parsed = parse_id(text);
+    if (parsed) id.raw = *parsed;
+    return parsed.has_value();
+}
+
+template <Code Enum>
+bool read(const Json& value, Enum& code) {
+    std::string word;
+    if (!read(value, word)) return false;
+    code = code_of<Enum>(word);
+    return true;
+}
+
+bool read(const Json& value, TextSet& set) {
+    if (!value.is_array()) return false;
+    for (const Json& element : value) {
+        std::string text;
+        if (!read(element, text)) return false;
+        set.push_back(std::move(text));
+    }
+    return true;
+}
+
+template <class T>
+bool read(const Json& value, std::optional<T>& member) {
+    T filled{};
+    if (!read(value, filled)) return false;
+    member = std::move(filled);
+    return true;
+}
+
+// Collects whether every key that is there could be read.
+struct Reader {
+    const Json& object;
+    bool is_sound = true;
+
+    template <class T>
+    void take(const char* key, T& member) {
+        const auto found = object.find(key);
+        if (found != object.end() && !read(*found, member)) is_sound = false;
+    }
+    // The nested object under `key`, if there is one.
+    const Json* nested(const char* key) {
+        const auto found = object.find(key);
+        if (found == object.end()) return nullptr;
+        if (found->is_object()) return &*found;
+        is_sound = false;
+        return nullptr;
+    }
+};
+
+void put_follow_up(Json& object, const PromiseFollowUp& promise) {
+    put(object, "family_id", promise.family_id);
+    put(object, "place_id", promise.place_id);
+    put(object, "contact_id", promise.contact_id);
+    put(object, "what", promise.what);
+    put(object, "due_day", promise.due_day);
+    put(object, "channel", promise.channel);
+}
+
+bool read_follow_up(const Json& object, PromiseFollowUp& promise) {
+    Reader reader{object};
+    reader.take("family_id", promise.family_id);
+    reader.take("place_id", promise.place_id);
+    reader.take("contact_id", promise.contact_id);
+    reader.take("what", promise.what);
+    reader.take("due_day", promise.due_day);
+    reader.take("channel", promise.channel);
+    return reader.is_sound;
+}
+
+void put_referral(Json& object, const ReferToPartner& wish) {
+    put(object, "family_id", wish.family_id);
+    put(object, "question_id", wish.question_id);
+    put(object, "contact_id", wish.contact_id);
+    put(object, "partner_id", wish.partner_id);
+    put(object, "what", wish.what);
+    put(object, "warm", wish.warm);
+    put(object, "introduction", wish.introduction);
+}
+
+bool read_referral(const Json& object, ReferToPartner& wish) {
+    Reader reader{object};
+    reader.take("family_id", wish.family_id);
+    reader.take("question_id", wish.question_id);
+    reader.take("contact_id", wish.contact_id);
+    reader.take("partner_id", wish.partner_id);
+    reader.take("what", wish.what);
+    reader.take("warm", wish.warm);
+    reader.take("introduction", wish.introduction);
+    return reader.is_sound;
+}
+
+Json parse_object(ByteView content) {
+    if (content.size() > kContentBytesMax) return Json(Json::value_t::discarded);
+    Json parsed = Json::parse(content.begin(), content.end(), nullptr, false);
+    return parsed.is_object() ? parsed : Json(Json::value_t::discarded);
+}
+
+Json& nested(Json& object, const char* key) {
+    Json& value = object[key];
+    if (!value.is_object()) value = Json::object();
+    return value;
+}
+
+}  // namespace
+
+Bytes encode_draft(const ContactDraft& draft, ByteView previous) {
+    Json object = parse_object(previous);
+    if (object.is_discarded()) object = Json::object();
+    object["format"] = kFormat;
+    put(object, "kind", draft.kind);
+    put(object, "family_id", draft.family_id);
+    put(object, "new_family_name", draft.new_family_name);
+    put(object, "known_before", draft.known_before);
+    put(object, "place_id", draft.place_id);
+    put(object, "contact_person_id", draft.contact_person_id);
+    put(object, "at", draft.at);
+    put(object, "begun_at", draft.begun_at);
+    put(object, "appointment_id", draft.appointment_id);
+    put(object, "themes", draft.themes);
+    put(object, "participants", draft.participants);
+    put(object, "note", draft.note);
+    put(object, "adults", draft.adults);
+    put(object, "children", draft.children);
+    if (draft.follow_up)
+        put_follow_up(nested(object, "follow_up"), *draft.follow_up);
+    else
+        object.erase("follow_up");
+    if (draft.referral)
+        put_referral(nested(object, "referral"), *draft.referral);
+    else
+        object.erase("referral");
+    put(object, "question", draft.question);
+    put(object, "signal", draft.signal);
+    // A keyboard that breaks a character must not cost the rest of the text.
+    const std::string text = object.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return {text.begin(), text.end()};
+}
+
+Result<ContactDraft> decode_draft(const RawId& id, ByteView content) {
+    const Json object = parse_object(content);
+    if (object.is_discarded()) return Error{ErrorCode::kCorrupt, "draft: not an object"};
+    Reader reader{object};
+    std::int64_t format = 0;
+    reader.take("format", format);
+    if (reader.is_sound && format > kFormat)
+        return Error{ErrorCode::kInvalid, "draft: of a newer version"};
+    ContactDraft draft;
+    draft.id = id;
+    draft.kind = ContactKind::kUnknown;
+    reader.take("kind", draft.kind);
+    reader.take("family_id", draft.family_id);
+    reader.take("new_family_name", draft.new_family_name);
+    reader.take("known_before", draft.known_before);
+    reader.take("place_id", draft.place_id);
+    reader.take("contact_person_id", draft.contact_person_id);
+    reader.take("at", draft.at);
+    reader.take("begun_at", draft.begun_at);
+    reader.take("appointment_id", draft.appointment_id);
+    reader.take("themes", draft.themes);
+    reader.take("participants", draft.participants);
+    reader.take("note", draft.note);
+    reader.take("adults", draft.adults);
+    reader.take("children", draft.children);
+    if (const Json* nested = reader.nested("follow_up"))
+        reader.is_sound &= read_follow_up(*nested, draft.follow_up.emplace());
+    if (const Json* nested = reader.nested("referral"))
+        reader.is_sound &= read_referral(*nested, draft.referral.emplace());
+    reader.take("question", draft.question);
+    reader.take("signal", draft.signal);
+    if (!reader.is_sound || format != kFormat)
+        return Error{ErrorCode::kCorrupt, "draft: a member of another shape"};
+    return draft;
+}
+
+}  // namespace oppad::engine

@@ -1,0 +1,19 @@
+#include "engine/commands/verbs.h"
+
+#include <array>
+
+namespace oppad::engine {
+
+const char* verb_of(const Command& command) {
+    constexpr std::array kVerbs{
+        "save_family",        "save_person",       "save_place",       "save_contact_person",
+        "save_partner",       "promise_follow_up", "settle_follow_up", "open_question",
+        "answer_question",    "refer_to_partner",  "advance_referral", "plan_appointment",
+        "settle_appointment", "save_draft",        "discard_draft",    "log_contact",
+        "delete_contact",
+    };
+    static_assert(kVerbs.size() == std::variant_size_v<Command>);
+    return kVerbs[command.index()];
+}
+
+}  // namespace oppad::engine

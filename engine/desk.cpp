@@ -1,0 +1,148 @@
+#include "engine/desk.h"
+
+#include <type_traits>
+#include <utility>
+
+#include "engine/commands/context.h"
+#include "engine/commands/verbs.h"
+#include "engine/core/log.h"
+#include "engine/storage/search_index.h"
+#include "engine/storage/sqlite/connection.h"
+#include "engine/storage/sqlite/transaction.h"
+#include "engine/storage/store.h"
+#include "engine/storage/tables/stale_search.h"
+#include "engine/storage/unit_of_work.h"
+#include "engine/views/make_views.h"
+
+namespace oppad::engine {
+
+namespace {
+
+// One overload per verb: a new command without one doesn't compile.
+struct CarryOut {
+    Context& context;
+
+    Result<Outcome> operator()(const SaveFamily& c) { return save_family(context, c); }
+    Result<Outcome> operator()(const SavePerson& c) { return save_person(context, c); }
+    Result<Outcome> operator()(const SavePlace& c) { return save_place(context, c); }
+    Result<Outcome> operator()(const SaveContactPerson& c) {
+        return save_contact_person(context, c);
+    }
+    Result<Outcome> operator()(const SavePartner& c) { return save_partner(context, c); }
+    Result<Outcome> operator()(const PromiseFollowUp& c) { return promise_follow_up(context, c); }
+    Result<Outcome> operator()(const SettleFollowUp& c) { return settle_follow_up(context, c); }
+    Result<Outcome> operator()(const OpenQuestion& c) { return open_question(context, c); }
+    Result<Outcome> operator()(const AnswerQuestion& c) { return answer_question(context, c); }
+    Result<Outcome> operator()(const ReferToPartner& c) { return refer_to_partner(context, c); }
+    Result<Outcome> operator()(const AdvanceReferral& c) { return advance_referral(context, c); }
+    Result<Outcome> operator()(const PlanAppointment& c) { return plan_appointment(context, c); }
+    Result<Outcome> operator()(const SettleAppointment& c) {
+        return settle_appointment(context, c);
+    }
+    Result<Outcome> operator()(const SaveDraft& c) { return save_draft(context, c); }
+    Result<Outcome> operator()(const DiscardDraft& c) { return discard_draft(context, c); }
+    Result<Outcome> operator()(const LogContact& c) { return log_contact(context, c); }
+    Result<Outcome> operator()(const DeleteContact& c) { return delete_contact(context, c); }
+};
+
+struct LookAt {
+    const ViewContext& context;
+
+    Result<TodayView> operator()(const LookToday& /*look*/) { return make_today(context); }
+    Result<AgendaView> operator()(const LookAgenda& look) { return make_agenda(context, look); }
+    Result<FamiliesView> operator()(const LookFamilies& look) {
+        return make_families(context, look);
+    }
+    Result<FamilyPage> operator()(const LookFamily& look) {
+        return make_family_page(context, look);
+    }
+    Result<PlacesView> operator()(const LookPlaces& look) { return make_places(context, look); }
+    Result<PlacePage> operator()(const LookPlace& look) { return make_place_page(context, look); }
+    Result<LogContactPage> operator()(const LookLogContact& look) {
+        return make_log_contact_page(context, look);
+    }
+    Result<DraftsView> operator()(const LookDrafts& /*look*/) { return make_drafts(context); }
+};
+
+constexpr int kSearchMarksPerStep = 40;            // About 50 µs each.
+constexpr std::int64_t kCommitsPerCheckpoint = 8;  // About a megabyte.
+
+// Returns whether more waits.
+Result<bool> refresh_search_piece(storage::Connection& connection) {
+    // Asked first: a transaction that changes nothing would still look like a write.
+    TRY_ASSIGN(const bool is_stale, storage::has_stale_search(connection));
+    if (!is_stale) return false;
+    TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+    TRY_ASSIGN(const int left, storage::refresh_search(connection, kSearchMarksPerStep));
+    TRY(transaction.commit());
+    return left > 0;
+}
+
+Outcome failed(const Error& error) {
+    Outcome outcome;
+    outcome.error = error;
+    return outcome;
+}
+
+}  // namespace
+
+Desk::Desk(storage::Store& store, ChangeSink& changes, const Clock& clock, Entropy& entropy,
+           Staff staff)
+    : store_(store),
+      changes_(changes),
+      clock_(clock),
+      entropy_(entropy),
+      staff_(std::move(staff)) {}
+
+Outcome Desk::run(const Command& command) {
+    Result<storage::UnitOfWork> work =
+        storage::UnitOfWork::begin(store_, changes_, clock_, staff_, verb_of(command));
+    if (!work) return failed(work.error());
+    Context context{clock_, entropy_, *work, staff_};
+    Result<Outcome> outcome = std::visit(CarryOut{context}, command);
+    if (!outcome) return failed(outcome.error());
+    if (!outcome->saved()) return std::move(*outcome);  // Rolls back with the unit of work.
+    if (const Status committed = work->commit(); !committed) return failed(committed.error());
+    return std::move(*outcome);
+}
+
+Result<PlacesImported> Desk::import_places(ByteView content) {
+    TRY_ASSIGN(storage::UnitOfWork work,
+               storage::UnitOfWork::begin(store_, changes_, clock_, staff_, "import_places"));
+    Context context{clock_, entropy_, work, staff_};
+    TRY_ASSIGN(const PlacesImported imported, engine::import_places(context, content));
+    if (imported.fault) return imported;
+    TRY(work.commit());
+    return imported;
+}
+
+Result<View> Desk::look(const Look& look) {
+    const ViewContext context{store_.connection(), clock_, staff_};
+    return std::visit(
+        [&context](const auto& asked) -> Result<View> {
+            LookAt look_at{context};
+            TRY_ASSIGN(auto view, look_at(asked));
+            return View{std::move(view)};
+        },
+        look);
+}
+
+bool Desk::step() {
+    Result<bool> more = refresh_search_piece(store_.connection());
+    if (!more) {
+        log::write_error("upkeep_failed", more.error());
+        return false;  // The next write or exchange wakes it again.
+    }
+    if (*more) return true;
+    if (revision() - checkpointed_revision_ >= kCommitsPerCheckpoint) {
+        // A few commits at a time go home in the quiet, so that no tap on "Bewaar" waits for it.
+        ignore_because(store_.connection().checkpoint(storage::CheckpointKind::kPassive),
+                       "nothing depends on it, and a later step tries again");
+        checkpointed_revision_ = revision();
+    }
+    return false;
+}
+
+std::int64_t Desk::revision() const { return store_.revision(); }
+
+}  // namespace oppad::engine

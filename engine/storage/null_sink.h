@@ -1,0 +1,16 @@
+// A ChangeSink for an engine on its own: nothing is stamped, nothing is queued.
+#pragma once
+
+#include "engine/ports/change_sink.h"
+
+namespace oppad::storage {
+
+class NullSink : public ChangeSink {
+public:
+    // Leaves the row's causal blob as it was.
+    Result<Bytes> record(const RecordChange& change) override {
+        return Bytes{change.causal_before.begin(), change.causal_before.end()};
+    }
+};
+
+}  // namespace oppad::storage

@@ -1,0 +1,155 @@
+#include "engine/storage/record_table.h"
+
+#include <array>
+#include <string>
+
+#include "engine/core/check.h"
+#include "engine/domain/record.h"
+#include "engine/storage/search_index.h"
+#include "engine/storage/sqlite/connection.h"
+
+namespace oppad::storage {
+
+namespace {
+
+constexpr std::size_t kRecordTypes = 19;
+
+// docs/adr/0003: written once from schema.h, never from input.
+struct Texts {
+    std::string select;
+    std::string upsert;
+    std::string remove;
+    std::vector<std::string> parameters;  // ":f3" for field 3, in the order of fields.
+};
+
+std::string quoted(std::string_view name) { return '"' + std::string{name} + '"'; }
+
+Texts texts_for(const RecordSpec& spec) {
+    Texts texts;
+    std::string columns;
+    std::string values;
+    std::string updates;
+    for (const FieldSpec& field : spec.fields) {
+        const std::string column = quoted(field.name);
+        texts.parameters.push_back(":f" + std::to_string(field.number));
+        columns += ", " + column;
+        values += ", " + texts.parameters.back();
+        updates += ", " + column + " = excluded." + column;
+    }
+    const std::string table = quoted(spec.table);
+    texts.select =
+        "SELECT scope, deleted, version, causal" + columns + " FROM " + table + " WHERE id = :id";
+    texts.upsert = "INSERT INTO " + table + " (id, scope, deleted, causal" + columns +
+                   ") VALUES (:id, :scope, :deleted, :causal" + values +
+                   ") ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, "
+                   "deleted = excluded.deleted, causal = excluded.causal, version = version + 1" +
+                   updates;
+    texts.remove = "DELETE FROM " + table + " WHERE id = :id";
+    return texts;
+}
+
+const Texts& texts_of(const RecordSpec& spec) {
+    static const std::array<Texts, kRecordTypes> all = [] {
+        std::array<Texts, kRecordTypes> texts;
+        const std::span<const RecordSpec> specs = all_record_specs();
+        CHECK(specs.size() == texts.size());
+        for (std::size_t at = 0; at < specs.size(); ++at) texts[at] = texts_for(specs[at]);
+        return texts;
+    }();
+    return all[static_cast<std::size_t>(spec.type) - 1];
+}
+
+enum class Col { kScope, kDeleted, kVersion, kCausal, kFirstField };
+
+Value value_at(const Statement& row, int column, FieldType type) {
+    if (row.is_null(column)) return {};
+    switch (type) {
+        case FieldType::kText:
+        case FieldType::kCode:
+        case FieldType::kDay:
+            return row.get<std::string>(column);
+        case FieldType::kInteger:
+        case FieldType::kBool:
+        case FieldType::kInstant:
+            return row.integer(column);
+        case FieldType::kId:
+            return row.get<RawId>(column);
+        case FieldType::kSet:
+            return row.get<TextSet>(column);
+    }
+    return {};
+}
+
+bool fits(const Value& value, FieldType type) {
+    if (std::holds_alternative<std::monostate>(value)) return true;
+    switch (type) {
+        case FieldType::kText:
+        case FieldType::kCode:
+        case FieldType::kDay:
+            return std::holds_alternative<std::string>(value);
+        case FieldType::kBool: {
+            const auto* number = std::get_if<std::int64_t>(&value);
+            return number != nullptr && (*number == 0 || *number == 1);
+        }
+        case FieldType::kInteger:
+        case FieldType::kInstant:
+            return std::holds_alternative<std::int64_t>(value);
+        case FieldType::kId:
+            return std::holds_alternative<RawId>(value);
+        case FieldType::kSet:
+            return std::holds_alternative<TextSet>(value);
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<std::optional<StoredRecord>> find_record(Connection& connection, const RecordKey& key) {
+    const RecordSpec* spec = find_spec(key.type);
+    ENSURE(spec != nullptr);
+    TRY_ASSIGN(Statement select, connection.prepare(texts_of(*spec).select));
+    select.bind(":id", key.id);
+    TRY_ASSIGN(const bool has_row, select.step());
+    if (!has_row) return std::optional<StoredRecord>{};
+    StoredRecord record{.key = key,
+                        .scope = select.get<RawId>(Col::kScope),
+                        .deleted = select.get<bool>(Col::kDeleted),
+                        .version = select.get<std::int64_t>(Col::kVersion),
+                        .causal = select.get<Bytes>(Col::kCausal)};
+    record.values.reserve(spec->fields.size());
+    int column = static_cast<int>(Col::kFirstField);
+    for (const FieldSpec& field : spec->fields)
+        record.values.push_back(value_at(select, column++, field.type));
+    return std::optional<StoredRecord>{std::move(record)};
+}
+
+Status put_record(Connection& connection, const StoredRecord& record) {
+    const RecordSpec* spec = find_spec(record.key.type);
+    ENSURE(spec != nullptr);
+    ENSURE(connection.in_transaction());
+    ENSURE(record.values.size() == spec->fields.size());
+    for (std::size_t at = 0; at < record.values.size(); ++at) {
+        if (!fits(record.values[at], spec->fields[at].type))
+            return Error{ErrorCode::kInvalid, "put: a value of another shape than its field"};
+    }
+    TRY(mark_for_search(connection, record.key));
+    const Texts& texts = texts_of(*spec);
+    TRY_ASSIGN(Statement upsert, connection.prepare(texts.upsert));
+    upsert.bind(":id", record.key.id).bind(":scope", record.scope);
+    upsert.bind(":deleted", record.deleted).bind(":causal", record.causal);
+    for (std::size_t at = 0; at < record.values.size(); ++at)
+        upsert.bind(texts.parameters[at].c_str(), record.values[at]);
+    TRY(upsert.run());
+    return mark_for_search(connection, record.key);
+}
+
+Status purge_record(Connection& connection, const RecordKey& key) {
+    const RecordSpec* spec = find_spec(key.type);
+    ENSURE(spec != nullptr);
+    ENSURE(connection.in_transaction());
+    TRY(drop_from_search(connection, key));
+    TRY_ASSIGN(Statement remove, connection.prepare(texts_of(*spec).remove));
+    return remove.bind(":id", key.id).run();
+}
+
+}  // namespace oppad::storage

@@ -1,0 +1,31 @@
+// Search as you type. Every word typed must begin a word of the record (a family: its name,
+// members, address and phones together); words of four letters and more may hold one slip.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/id.h"
+#include "engine/core/result.h"
+
+namespace oppad::storage {
+
+class Connection;
+
+enum class SearchKind : std::uint8_t { kFamilies, kPersons, kPlaces, kContactPersons };
+
+struct SearchHit {
+    RawId id;
+    bool similar = false;  // Found through a spelling that only looks like what was typed.
+    RawId matched_person;  // Families: the member whose name matched where the family's did not;
+                           // nil when there is none.
+};
+
+// Any text is safe; text without a letter or digit finds nothing. Best first: whole words of the
+// name, beginnings of the name, elsewhere, similar. Removed records are never found.
+// Cost: under 5 ms at 10,000 families; the first search for a slip also reads the distinct words.
+Result<std::vector<SearchHit>> search(Connection& connection, SearchKind kind,
+                                      std::string_view typed, int limit);
+
+}  // namespace oppad::storage

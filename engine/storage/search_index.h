@@ -1,0 +1,29 @@
+// Keeps the search tables true to the records. A write marks what it makes stale; the marks are
+// worked off before a command commits, and in small pieces after a batch of sync.
+#pragma once
+
+#include "engine/core/result.h"
+#include "engine/domain/value.h"
+
+namespace oppad::storage {
+
+class Connection;
+
+// Marks the record's entry, and for a person that of the family it is in. Types that nobody
+// searches are passed over. Requires: inside a transaction.
+Status mark_for_search(Connection& connection, const RecordKey& key);
+
+// Takes the record's own entry out at once and marks the family of a person: for purging.
+// Requires: inside a transaction, the row still there.
+Status drop_from_search(Connection& connection, const RecordKey& key);
+
+// Works off at most `limit` marks, the newest first. Returns how many are left.
+// Requires: inside a transaction. Cost: about 50 µs each.
+Result<int> refresh_search(Connection& connection, int limit);
+
+// Works off every mark and rewrites the index without the traces that removed words leave in it:
+// after erasure, before a truncating checkpoint.
+// Requires: not inside a transaction. Cost: O(index).
+Status scrub_search(Connection& connection);
+
+}  // namespace oppad::storage

@@ -1,0 +1,24 @@
+// The vocabularies of a connection's search indexes, read from the index when first needed.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "engine/core/result.h"
+#include "engine/storage/search.h"
+#include "engine/storage/search_vocabulary.h"
+
+namespace oppad::storage {
+
+class Connection;
+
+// Returns the vocabulary of `kind`, reading it at first use. Borrowed until forget_vocabularies().
+Result<const SearchVocabulary*> vocabulary_of(Connection& connection, SearchKind kind);
+
+// Adds the words of an entry that was just written, when the vocabulary is in memory.
+void add_to_vocabulary(Connection& connection, SearchKind kind, std::string_view terms);
+
+// Words of purged records must not stay: the next use reads the index again.
+void forget_vocabularies(Connection& connection);
+
+}  // namespace oppad::storage

@@ -1,0 +1,26 @@
+// Drafts as they lie on disk; what is in them is the engine's (commands/draft_codec.h).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/core/bytes.h"
+#include "engine/core/id.h"
+#include "engine/core/result.h"
+#include "engine/core/time.h"
+
+namespace oppad::storage {
+
+class Connection;
+
+struct DraftRow {
+    RawId id;
+    Instant saved_at;
+    Bytes content;
+};
+
+Result<std::optional<DraftRow>> find_draft(Connection& connection, const RawId& id);
+// Newest first.
+Result<std::vector<DraftRow>> list_drafts(Connection& connection);
+
+}  // namespace oppad::storage

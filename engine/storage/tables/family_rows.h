@@ -1,0 +1,62 @@
+// Families as lists show them, and what hangs directly on one: members and consents.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/id.h"
+#include "engine/core/result.h"
+#include "engine/core/time.h"
+#include "engine/domain/codes.h"
+#include "engine/domain/consent.h"
+#include "engine/domain/family.h"
+#include "engine/domain/person.h"
+
+namespace oppad::storage {
+
+class Connection;
+
+struct FamilyListRow {
+    Id<Family> id;
+    std::string name;
+    std::string street;
+    std::string postcode;
+    std::string municipality;
+    FamilyState state = FamilyState::kUnknown;
+    int child_count = 0;
+    std::optional<Instant> last_contact_at;
+    bool is_unsent = false;
+};
+
+// Rows of those of `ids` that are here, in no order. Cost: O(ids).
+Result<std::vector<FamilyListRow>> list_families(Connection& connection,
+                                                 const std::vector<RawId>& ids);
+
+struct FamilySeen {
+    Id<Family> id;
+    std::optional<Instant> last_contact_at;
+};
+
+// Every family with its last contact. Cost: O(families), one index look-up each.
+Result<std::vector<FamilySeen>> list_all_families_seen(Connection& connection);
+
+struct MemberRow {
+    Person person;
+    std::string school_name;
+};
+Result<std::vector<MemberRow>> list_members(Connection& connection, const Id<Family>& family);
+
+struct ConsentRow {
+    Consent consent;
+    std::string partner_name;
+    std::string given_by;
+};
+// Those that hold on `day`.
+Result<std::vector<ConsentRow>> list_consents(Connection& connection, const Id<Family>& family,
+                                              Day day);
+
+// Whether the record waits to be sent to the hub.
+Result<bool> is_unsent(Connection& connection, const RecordKey& key);
+
+}  // namespace oppad::storage

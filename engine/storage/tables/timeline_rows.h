@@ -1,0 +1,91 @@
+// What took place with a family or at a place, one query per kind of record, newest first.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/id.h"
+#include "engine/core/result.h"
+#include "engine/core/time.h"
+#include "engine/domain/codes.h"
+#include "engine/domain/value.h"
+
+namespace oppad {
+struct Contact;
+struct Family;
+struct FollowUp;
+struct Place;
+struct Question;
+struct Referral;
+struct Staff;
+}  // namespace oppad
+
+namespace oppad::storage {
+
+class Connection;
+
+// What every line of a timeline has.
+struct TimelineMark {
+    RawId id;
+    Instant at;
+    std::optional<Id<Staff>> author_id;
+    std::string author_name;
+    bool is_unsent = false;
+    bool has_conflict = false;
+};
+
+struct ContactLine {
+    TimelineMark mark;
+    ContactKind kind = ContactKind::kUnknown;
+    std::string place_name;
+    std::string contact_person;
+    ContactFunction contact_function = ContactFunction::kUnknown;
+    TextSet themes;
+    std::string note;
+    bool has_family = false;
+};
+
+struct ReferralLine {
+    TimelineMark mark;
+    std::string what;
+    std::string partner_name;
+    bool is_warm = false;
+    ReferralStep step = ReferralStep::kUnknown;
+    ReferralAnswer answer = ReferralAnswer::kUnknown;
+    std::string answer_note;
+};
+
+struct QuestionLine {
+    TimelineMark mark;
+    TextSet themes;
+    std::string text;
+    QuestionState state = QuestionState::kUnknown;
+    std::string answer;
+};
+
+struct FollowUpLine {
+    TimelineMark mark;  // `at` is the contact's where it was promised, else unset (0).
+    std::string what;
+    std::string place_name;
+    FollowUpState state = FollowUpState::kUnknown;
+    std::optional<Day> due_day;
+    std::string settled_note;
+};
+
+// All four: at most `limit` rows.
+Result<std::vector<ContactLine>> list_contacts_of(Connection& connection, const Id<Family>& family,
+                                                  int limit);
+Result<std::vector<ReferralLine>> list_referrals_of(Connection& connection,
+                                                    const Id<Family>& family, int limit);
+Result<std::vector<QuestionLine>> list_questions_of(Connection& connection,
+                                                    const Id<Family>& family, int limit);
+Result<std::vector<FollowUpLine>> list_follow_ups_of(Connection& connection,
+                                                     const Id<Family>& family, int limit);
+Result<std::vector<ContactLine>> list_contacts_at(Connection& connection, const Id<Place>& place,
+                                                  int limit);
+
+// Lines of all four kinds together.
+Result<int> count_timeline(Connection& connection, const Id<Family>& family);
+
+}  // namespace oppad::storage

@@ -1,0 +1,149 @@
+#include "engine/storage/unit_of_work.h"
+
+#include <utility>
+
+#include "engine/core/check.h"
+#include "engine/storage/audit.h"
+#include "engine/storage/search_index.h"
+#include "engine/storage/sqlite/connection.h"
+#include "engine/storage/store.h"
+
+namespace oppad::storage {
+
+namespace {
+
+constexpr std::string_view kPutDraft = R"sql(
+    INSERT INTO drafts (id, saved_at_ms, content) VALUES (:id, :saved_at_ms, :content)
+    ON CONFLICT (id) DO UPDATE SET saved_at_ms = excluded.saved_at_ms, content = excluded.content
+)sql";
+constexpr std::string_view kDropDraft = R"sql(DELETE FROM drafts WHERE id = :id)sql";
+
+// Marks of this command come first; those left by a batch of sync wait for upkeep.
+constexpr int kRefreshedAtCommit = 32;
+
+}  // namespace
+
+Result<UnitOfWork> UnitOfWork::begin(Store& store, ChangeSink& changes, const Clock& clock,
+                                     const Staff& author, const char* verb) {
+    TRY_ASSIGN(Transaction transaction, Transaction::begin(store.connection()));
+    return UnitOfWork{std::move(transaction), store.connection(), changes, clock, author, verb};
+}
+
+UnitOfWork::UnitOfWork(Transaction transaction, Connection& connection, ChangeSink& changes,
+                       const Clock& clock, const Staff& author, const char* verb)
+    : transaction_(std::move(transaction)),
+      connection_(&connection),
+      changes_(&changes),
+      clock_(&clock),
+      author_(&author),
+      verb_(verb) {}
+
+Status UnitOfWork::noted(Status status) {
+    if (!status) has_failed_ = true;
+    return status;
+}
+
+Result<std::optional<StoredRecord>> UnitOfWork::find_visible(const RecordKey& key) {
+    TRY_ASSIGN(std::optional<StoredRecord> stored, find_record(*connection_, key));
+    if (stored && stored->deleted) stored.reset();
+    return stored;
+}
+
+Status UnitOfWork::save_values(const RecordKey& key, const RawId& scope, std::vector<Value> values,
+                               ReadAgain read_again) {
+    ENSURE(!key.id.is_nil());
+    const RecordSpec* spec = find_spec(key.type);
+    ENSURE(spec != nullptr);
+    auto found = find_record(*connection_, key);
+    if (!found) return noted(found.error());
+    const bool is_new = !found->has_value();
+    StoredRecord record =
+        is_new ? StoredRecord{.key = key, .scope = author_->scope} : std::move(**found);
+    if (is_new) record.values.resize(values.size());
+    const std::vector<Value> before = record.values;
+    const std::vector<Value> as_read = is_new ? before : read_again(before);
+
+    std::vector<FieldChange> fields;
+    for (std::size_t at = 0; at < values.size(); ++at) {
+        if (values[at] == as_read[at]) continue;
+        record.values[at] = std::move(values[at]);
+        fields.push_back(
+            {.field = spec->fields[at].number, .before = &before[at], .after = &record.values[at]});
+    }
+    const bool moves = !scope.is_nil() && !(scope == record.scope);
+    if (moves) record.scope = scope;
+    const bool comes_back = std::exchange(record.deleted, false);
+    if (!is_new && !comes_back && !moves && fields.empty()) return ok();
+    return write(std::move(record), ChangeKind::kSaved, fields);
+}
+
+Status UnitOfWork::remove(const RecordKey& key) {
+    auto found = find_visible(key);
+    if (!found) return noted(found.error());
+    if (!found->has_value()) return Error{ErrorCode::kNotFound, "remove: no such record"};
+    StoredRecord record = std::move(**found);
+    record.deleted = true;
+    return write(std::move(record), ChangeKind::kDeleted, {});
+}
+
+Status UnitOfWork::restore(const RecordKey& key) {
+    auto found = find_record(*connection_, key);
+    if (!found) return noted(found.error());
+    if (!found->has_value() || !(*found)->deleted)
+        return Error{ErrorCode::kNotFound, "restore: no removed record"};
+    StoredRecord record = std::move(**found);
+    record.deleted = false;
+    return write(std::move(record), ChangeKind::kSaved, {});
+}
+
+// `fields` point into the caller's values and into record.values, whose elements stay where they
+// are when the vector is moved.
+Status UnitOfWork::write(StoredRecord record, ChangeKind kind,
+                         std::span<const FieldChange> fields) {
+    // Disk full and some I/O errors end the transaction under us: the rest must not be kept.
+    if (!connection_->in_transaction() || has_failed_)
+        return noted(Error{ErrorCode::kInternal, "write: an earlier step failed"});
+    Result<Bytes> causal = changes_->record({.kind = kind,
+                                             .key = record.key,
+                                             .scope = record.scope,
+                                             .fields = fields,
+                                             .causal_before = record.causal});
+    if (!causal) return noted(causal.error());
+    record.causal = std::move(*causal);
+    if (Status put = put_record(*connection_, record); !put) return noted(put);
+    std::vector<FieldNumber> numbers;
+    for (const FieldChange& field : fields) numbers.push_back(field.field);
+    return noted(append_audit(*connection_, {.at = clock_->now(),
+                                             .staff_id = author_->id.raw,
+                                             .verb = verb_,
+                                             .key = record.key,
+                                             .fields = numbers}));
+}
+
+Status UnitOfWork::put_draft(const RawId& id, ByteView content) {
+    ENSURE(connection_->in_transaction());
+    TRY_ASSIGN(Statement upsert, connection_->prepare(kPutDraft));
+    upsert.bind(":id", id).bind(":saved_at_ms", clock_->now()).bind(":content", content);
+    return noted(upsert.run());
+}
+
+Status UnitOfWork::drop_draft(const RawId& id) {
+    ENSURE(connection_->in_transaction());
+    TRY_ASSIGN(Statement remove, connection_->prepare(kDropDraft));
+    return noted(remove.bind(":id", id).run());
+}
+
+Status UnitOfWork::commit() {
+    if (has_failed_ || !connection_->in_transaction()) {
+        transaction_.rollback();
+        return Error{ErrorCode::kInternal, "commit: an earlier step failed"};
+    }
+    const Result<int> left = refresh_search(*connection_, kRefreshedAtCommit);
+    if (!left) {
+        transaction_.rollback();
+        return left.error();
+    }
+    return transaction_.commit();
+}
+
+}  // namespace oppad::storage

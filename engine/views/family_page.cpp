@@ -1,0 +1,113 @@
+#include "engine/views/family_page.h"
+
+#include <algorithm>
+
+#include "engine/commands/calendar.h"
+#include "engine/domain/place.h"
+#include "engine/views/load_record.h"
+#include "engine/views/make_views.h"
+#include "engine/views/rows_shown.h"
+
+namespace oppad::engine {
+
+namespace {
+
+TimelineItem marked(const ViewContext& context, TimelineKind kind, RecordType type,
+                    storage::TimelineMark mark) {
+    TimelineItem item;
+    item.kind = kind;
+    item.key = {type, mark.id};
+    item.at = mark.at;
+    item.author_name = std::move(mark.author_name);
+    item.is_mine = mark.author_id == context.staff.id;
+    item.is_unsent = mark.is_unsent;
+    item.has_conflict = mark.has_conflict;
+    return item;
+}
+
+TimelineItem shown_referral(const ViewContext& context, storage::ReferralLine line) {
+    TimelineItem item =
+        marked(context, TimelineKind::kReferral, RecordType::kReferral, std::move(line.mark));
+    item.text = std::move(line.what);
+    item.partner_name = std::move(line.partner_name);
+    item.is_warm = line.is_warm;
+    item.step = line.step;
+    item.answer = line.answer;
+    item.answer_text = std::move(line.answer_note);
+    return item;
+}
+
+TimelineItem shown_question(const ViewContext& context, storage::QuestionLine line) {
+    TimelineItem item =
+        marked(context, TimelineKind::kQuestion, RecordType::kQuestion, std::move(line.mark));
+    item.themes = std::move(line.themes);
+    item.text = std::move(line.text);
+    item.question_state = line.state;
+    item.answer_text = std::move(line.answer);
+    return item;
+}
+
+TimelineItem shown_follow_up(const ViewContext& context, storage::FollowUpLine line) {
+    TimelineItem item =
+        marked(context, TimelineKind::kFollowUp, RecordType::kFollowUp, std::move(line.mark));
+    item.text = std::move(line.what);
+    item.place_name = std::move(line.place_name);
+    item.follow_up_state = line.state;
+    item.due_day = line.due_day;
+    item.answer_text = std::move(line.settled_note);
+    return item;
+}
+
+Status fill_timeline(const ViewContext& context, const Id<Family>& family, FamilyPage& page) {
+    storage::Connection& connection = context.connection;
+    TRY_ASSIGN(auto contacts, storage::list_contacts_of(connection, family, kTimelineMax));
+    TRY_ASSIGN(auto referrals, storage::list_referrals_of(connection, family, kTimelineMax));
+    TRY_ASSIGN(auto questions, storage::list_questions_of(connection, family, kTimelineMax));
+    TRY_ASSIGN(auto follow_ups, storage::list_follow_ups_of(connection, family, kTimelineMax));
+    TRY_ASSIGN(page.timeline_total, storage::count_timeline(connection, family));
+    std::vector<TimelineItem>& items = page.timeline;
+    items.reserve(contacts.size() + referrals.size() + questions.size() + follow_ups.size());
+    for (auto& line : contacts) items.push_back(shown_contact(context, std::move(line)));
+    for (auto& line : referrals) items.push_back(shown_referral(context, std::move(line)));
+    for (auto& line : questions) items.push_back(shown_question(context, std::move(line)));
+    for (auto& line : follow_ups) items.push_back(shown_follow_up(context, std::move(line)));
+    std::sort(items.begin(), items.end(), [](const TimelineItem& a, const TimelineItem& b) {
+        return a.at != b.at ? b.at < a.at : a.key < b.key;
+    });
+    if (items.size() > kTimelineMax) items.resize(kTimelineMax);
+    return ok();
+}
+
+}  // namespace
+
+Result<FamilyPage> make_family_page(const ViewContext& context, const LookFamily& look) {
+    TRY_ASSIGN(std::optional<Family> family, find_shown(context.connection, look.id));
+    if (!family) return Error{ErrorCode::kNotFound, "family page: not here"};
+    FamilyPage page;
+    page.family = std::move(*family);
+    if (page.family.origin_place_id) {
+        TRY_ASSIGN(const std::optional<Place> origin,
+                   find_shown(context.connection, *page.family.origin_place_id));
+        if (origin) page.origin_place_name = origin->name;
+    }
+    TRY_ASSIGN(page.is_unsent,
+               storage::is_unsent(context.connection, {RecordType::kFamily, look.id.raw}));
+    const bool is_new_reach = page.family.known_before == false;
+    if (is_new_reach && page.family.first_contact_day)
+        page.reached_year = static_cast<int>(page.family.first_contact_day->date.year());
+
+    TRY_ASSIGN(page.members, shown_members(context, look.id));
+    TRY_ASSIGN(std::vector<storage::ConsentRow> consents,
+               storage::list_consents(context.connection, look.id, today(context.clock)));
+    for (storage::ConsentRow& row : consents)
+        page.shared_with.push_back(
+            {std::move(row.consent), std::move(row.partner_name), std::move(row.given_by)});
+    TRY_ASSIGN(std::vector<storage::OpenItemRow> open,
+               storage::list_open_items_of_family(context.connection, look.id));
+    page.open_items = shown_open_items(context, std::move(open));
+    for (OpenItem& item : page.open_items) item.family_name = page.family.name;
+    TRY(fill_timeline(context, look.id, page));
+    return page;
+}
+
+}  // namespace oppad::engine

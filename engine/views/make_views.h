@@ -1,0 +1,25 @@
+// One function per look, one file per screen. Each reads the store as it is now and writes nothing.
+#pragma once
+
+#include "engine/core/result.h"
+#include "engine/views/looks.h"
+#include "engine/views/view_context.h"
+
+namespace oppad::engine {
+
+Result<TodayView> make_today(const ViewContext& context);
+Result<AgendaView> make_agenda(const ViewContext& context, const LookAgenda& look);
+Result<FamiliesView> make_families(const ViewContext& context, const LookFamilies& look);
+// Fails: kNotFound.
+Result<FamilyPage> make_family_page(const ViewContext& context, const LookFamily& look);
+Result<PlacesView> make_places(const ViewContext& context, const LookPlaces& look);
+// Fails: kNotFound.
+Result<PlacePage> make_place_page(const ViewContext& context, const LookPlace& look);
+// A draft, family or place that is not here (any more) leaves its part of the page empty.
+// Fails: kCorrupt or kInvalid for a draft that can't be read.
+Result<LogContactPage> make_log_contact_page(const ViewContext& context,
+                                             const LookLogContact& look);
+// Drafts that can't be read are listed with kind kUnknown.
+Result<DraftsView> make_drafts(const ViewContext& context);
+
+}  // namespace oppad::engine

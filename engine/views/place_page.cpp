@@ -1,0 +1,63 @@
+#include "engine/views/place_page.h"
+
+#include <set>
+
+#include "engine/commands/calendar.h"
+#include "engine/storage/tables/place_rows.h"
+#include "engine/views/load_record.h"
+#include "engine/views/make_views.h"
+#include "engine/views/rows_shown.h"
+
+namespace oppad::engine {
+
+namespace {
+
+constexpr int kSmallestShownCount = 5;
+
+// Days, not contacts: ten talks on one sit-day are one sit-day.
+int count_days(const Clock& clock, const std::vector<Instant>& starts) {
+    std::set<Day> days;
+    for (const Instant& start : starts) days.insert(local_day(clock, start));
+    return static_cast<int>(days.size());
+}
+
+}  // namespace
+
+Result<PlacePage> make_place_page(const ViewContext& context, const LookPlace& look) {
+    storage::Connection& connection = context.connection;
+    TRY_ASSIGN(std::optional<Place> place, find_shown(connection, look.id));
+    if (!place) return Error{ErrorCode::kNotFound, "place page: not here"};
+    PlacePage page;
+    page.place = std::move(*place);
+    const Day now = today(context.clock);
+    const Instant from = start_of_year(context.clock, now);
+    const Instant until = midnight(context.clock, add_days(now, 1));
+
+    TRY_ASSIGN(const storage::PlaceYear year,
+               storage::count_reach_at(connection, look.id, from, until));
+    page.families_reached = year.families_reached;
+    page.not_known_before = year.not_known_before;
+    TRY_ASSIGN(const std::vector<Instant> sit_days,
+               storage::list_sit_days_at(connection, look.id, from, until));
+    page.sit_days = count_days(context.clock, sit_days);
+    TRY_ASSIGN(page.contact_persons, storage::list_contact_persons(connection, look.id));
+    TRY_ASSIGN(std::vector<storage::ThemeTally> themes,
+               storage::count_themes_at(connection, look.id, from, until));
+    for (storage::ThemeTally& tally : themes) {
+        const bool is_hidden = tally.contacts < kSmallestShownCount;
+        page.themes.push_back({std::move(tally.code), tally.contacts, is_hidden});
+    }
+    TRY_ASSIGN(std::vector<storage::ContactLine> contacts,
+               storage::list_contacts_at(connection, look.id, kPlaceContactsMax));
+    for (storage::ContactLine& line : contacts) {
+        // What a family told stays on its own page (secrecy: never in lists).
+        if (line.has_family) line.note.clear();
+        page.contacts.push_back(shown_contact(context, std::move(line)));
+    }
+    TRY_ASSIGN(std::vector<storage::AgendaRow> planned,
+               storage::list_planned_at(connection, look.id, midnight(context.clock, now)));
+    page.planned = shown_agenda(std::move(planned));
+    return page;
+}
+
+}  // namespace oppad::engine

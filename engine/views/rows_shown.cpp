@@ -1,0 +1,175 @@
+#include "engine/views/rows_shown.h"
+
+#include <algorithm>
+
+#include "engine/commands/calendar.h"
+
+namespace oppad::engine {
+
+namespace {
+
+constexpr int kMonthsShownBelowYears = 3;
+
+// Whole months from `birth` to `day`; a child born on the 31st is a month older on the last day of
+// a shorter month's successor.
+int months_between(Day birth, Day day) {
+    const auto& from = birth.date;
+    const auto& to = day.date;
+    const int years = static_cast<int>(to.year()) - static_cast<int>(from.year());
+    const int months = static_cast<int>(static_cast<unsigned>(to.month())) -
+                       static_cast<int>(static_cast<unsigned>(from.month()));
+    return years * 12 + months - (to.day() < from.day() ? 1 : 0);
+}
+
+struct DatedItem {
+    OpenItem item;
+    std::optional<Day> answer_day;  // When it becomes late.
+    Instant since;
+};
+
+DatedItem dated(const ViewContext& context, storage::OpenItemRow row, Day now) {
+    DatedItem dated_item;
+    OpenItem& item = dated_item.item;
+    item.key = row.key;
+    item.what = std::move(row.what);
+    item.family_id = row.family_id;
+    item.family_name = std::move(row.family_name);
+    item.place_name = std::move(row.place_name);
+    item.partner_name = std::move(row.partner_name);
+    item.is_warm = row.is_warm;
+    item.channel = row.channel;
+    item.due_day = row.due_day;
+    dated_item.answer_day = row.due_day;
+    dated_item.since = row.last_step_at.value_or(Instant{});
+    if (row.key.type == RecordType::kReferral && row.last_step_at && row.last_step_at->ms > 0) {
+        const Day last_step = local_day(context.clock, *row.last_step_at);
+        item.days_silent = std::max(0, days_between(last_step, now));
+        dated_item.answer_day = add_days(last_step, kReferralAnswerDays);
+    }
+    if (dated_item.answer_day)
+        item.days_overdue = std::max(0, days_between(*dated_item.answer_day, now));
+    return dated_item;
+}
+
+bool comes_first(const DatedItem& a, const DatedItem& b) {
+    if (a.answer_day.has_value() != b.answer_day.has_value()) return a.answer_day.has_value();
+    if (a.answer_day && !(*a.answer_day == *b.answer_day)) return *a.answer_day < *b.answer_day;
+    if (a.since != b.since) return a.since < b.since;
+    return a.item.key < b.item.key;
+}
+
+FamilyMember shown_member(storage::MemberRow row, Day now) {
+    FamilyMember member;
+    member.person = std::move(row.person);
+    member.school_name = std::move(row.school_name);
+    const std::optional<Day>& birth = member.person.birth_day;
+    if (birth && *birth <= now) {
+        const int months = months_between(*birth, now);
+        member.age_years = months / 12;
+        if (months < kMonthsShownBelowYears * 12) member.age_months = months;
+    }
+    return member;
+}
+
+bool is_child(const FamilyMember& member) {
+    return member.person.relation == PersonRelation::kChild;
+}
+
+bool sits_before(const FamilyMember& a, const FamilyMember& b) {
+    if (is_child(a) != is_child(b)) return !is_child(a);
+    const std::optional<Day>& birth_a = a.person.birth_day;
+    const std::optional<Day>& birth_b = b.person.birth_day;
+    const bool by_age = is_child(a);
+    if (by_age && birth_a.has_value() != birth_b.has_value()) return birth_a.has_value();
+    if (by_age && birth_a && !(*birth_a == *birth_b)) return *birth_a < *birth_b;
+    if (a.person.relation != b.person.relation) return a.person.relation < b.person.relation;
+    return a.person.id < b.person.id;
+}
+
+}  // namespace
+
+std::vector<AgendaItem> shown_agenda(std::vector<storage::AgendaRow> rows) {
+    std::vector<AgendaItem> items;
+    items.reserve(rows.size());
+    for (storage::AgendaRow& row : rows) {
+        AgendaItem item;
+        item.id = row.id;
+        item.kind = row.kind;
+        item.starts_at = row.starts_at;
+        item.duration_minutes = row.duration_minutes;
+        item.title = std::move(row.title);
+        item.family_id = row.family_id;
+        item.family_name = std::move(row.family_name);
+        item.place_id = row.place_id;
+        item.place_name = std::move(row.place_name);
+        const std::string& address = row.place_id ? row.place_street : row.family_street;
+        item.where = row.where.empty() ? address : row.where;
+        item.note = std::move(row.note);
+        item.needs_interpreter = row.needs_interpreter;
+        item.languages = std::move(row.languages);
+        item.is_held = row.has_contact || row.state == AppointmentState::kHeld;
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
+std::vector<OpenItem> shown_open_items(const ViewContext& context,
+                                       std::vector<storage::OpenItemRow> rows) {
+    const Day now = today(context.clock);
+    std::vector<DatedItem> dated_items;
+    dated_items.reserve(rows.size());
+    for (storage::OpenItemRow& row : rows)
+        dated_items.push_back(dated(context, std::move(row), now));
+    // The day on which it becomes late puts the overdue ones first by itself.
+    std::sort(dated_items.begin(), dated_items.end(), comes_first);
+    std::vector<OpenItem> items;
+    items.reserve(dated_items.size());
+    for (DatedItem& one : dated_items) items.push_back(std::move(one.item));
+    return items;
+}
+
+TimelineItem shown_contact(const ViewContext& context, storage::ContactLine line) {
+    TimelineItem item;
+    item.kind = TimelineKind::kContact;
+    item.key = {RecordType::kContact, line.mark.id};
+    item.at = line.mark.at;
+    item.author_name = std::move(line.mark.author_name);
+    item.is_mine = line.mark.author_id == context.staff.id;
+    item.is_unsent = line.mark.is_unsent;
+    item.has_conflict = line.mark.has_conflict;
+    item.contact_kind = line.kind;
+    item.place_name = std::move(line.place_name);
+    item.contact_person = std::move(line.contact_person);
+    item.contact_function = line.contact_function;
+    item.themes = std::move(line.themes);
+    item.text = std::move(line.note);
+    return item;
+}
+
+FamilyRow shown_family(storage::FamilyListRow row) {
+    FamilyRow shown;
+    shown.id = row.id;
+    shown.name = std::move(row.name);
+    shown.street = std::move(row.street);
+    shown.postcode = std::move(row.postcode);
+    shown.municipality = std::move(row.municipality);
+    shown.state = row.state;
+    shown.child_count = row.child_count;
+    shown.last_contact_at = row.last_contact_at;
+    shown.is_unsent = row.is_unsent;
+    return shown;
+}
+
+Result<std::vector<FamilyMember>> shown_members(const ViewContext& context,
+                                                const Id<Family>& family) {
+    TRY_ASSIGN(std::vector<storage::MemberRow> rows,
+               storage::list_members(context.connection, family));
+    const Day now = today(context.clock);
+    std::vector<FamilyMember> members;
+    members.reserve(rows.size());
+    for (storage::MemberRow& row : rows) members.push_back(shown_member(std::move(row), now));
+    std::sort(members.begin(), members.end(), sits_before);
+    return members;
+}
+
+}  // namespace oppad::engine

@@ -1,0 +1,28 @@
+// From stored rows to the rows that several screens show alike.
+#pragma once
+
+#include <vector>
+
+#include "engine/core/result.h"
+#include "engine/storage/tables/agenda_rows.h"
+#include "engine/storage/tables/family_rows.h"
+#include "engine/storage/tables/open_item_rows.h"
+#include "engine/storage/tables/timeline_rows.h"
+#include "engine/views/families.h"
+#include "engine/views/family_page.h"
+#include "engine/views/today.h"
+#include "engine/views/view_context.h"
+
+namespace oppad::engine {
+
+std::vector<AgendaItem> shown_agenda(std::vector<storage::AgendaRow> rows);
+// Overdue first, then by the day on which an answer is due; what has no day last, oldest first.
+std::vector<OpenItem> shown_open_items(const ViewContext& context,
+                                       std::vector<storage::OpenItemRow> rows);
+TimelineItem shown_contact(const ViewContext& context, storage::ContactLine line);
+FamilyRow shown_family(storage::FamilyListRow row);
+// Adults first, then children from old to young.
+Result<std::vector<FamilyMember>> shown_members(const ViewContext& context,
+                                                const Id<Family>& family);
+
+}  // namespace oppad::engine

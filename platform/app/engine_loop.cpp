@@ -1,0 +1,235 @@
+#include "platform/app/engine_loop.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "engine/core/log.h"
+
+namespace oppad::platform {
+namespace {
+
+using std::chrono::milliseconds;
+
+// A locked tablet looks at its store this often: another program may have let go of it.
+constexpr milliseconds kGateLookInterval{2'000};
+// While sync writes batch after batch, what is on the screen is made anew at most this often, so
+// that looking never slows the writing down.
+constexpr milliseconds kSyncedViewInterval{200};
+// The calendar day may change while nothing else does.
+constexpr milliseconds kDayLookInterval{30'000};
+
+}  // namespace
+
+EngineLoop::EngineLoop(TabletGate& gate, const Clock& clock, FileSystem& files, std::string folder)
+    : gate_(gate), clock_(clock), files_(files), folder_(std::move(folder)) {
+    facts_ = load_lock_screen_facts(files_, folder_);
+    look_at_gate();
+}
+
+void EngineLoop::take(std::vector<ui::Intent> intents) {
+    for (ui::Intent& intent : intents) {
+        std::visit([this](auto& one) { accept(one); }, intent);
+    }
+    // An outcome and what it changed go up in one snapshot. What is put off, step() takes up.
+    if (tablet_ && !intents.empty()) refresh_views();
+}
+
+void EngineLoop::accept(ui::Unlock& intent) {
+    if (tablet_ || passphrase_) return;  // A second tap on "unlock".
+    if (gate_view_.lock != ui::LockState::kLocked) return;
+    passphrase_ = std::move(intent.passphrase);
+    failure_.reset();
+    changed_ = true;
+}
+
+void EngineLoop::accept(ui::LockNow& /*intent*/) {
+    passphrase_.reset();
+    lock_now();
+    changed_ = true;
+}
+
+void EngineLoop::accept(ui::Run& intent) {
+    engine::Outcome outcome;
+    if (tablet_) {
+        outcome = tablet_->run(intent.command);
+        command_ran_ = true;
+    } else {
+        outcome.error = Error{ErrorCode::kDenied, "the tablet is locked"};
+    }
+    if (outcome.error) log::write_error("command_failed", *outcome.error);
+    outcomes_.push_back({intent.ticket, std::move(outcome)});
+    if (outcomes_.size() > ui::kOutcomesMax) outcomes_.pop_front();
+    changed_ = true;
+}
+
+void EngineLoop::accept(ui::Watch& intent) {
+    std::vector<WatchedView> wanted;
+    wanted.reserve(intent.looks.size());
+    for (engine::Look& look : intent.looks) {
+        const auto had = std::find_if(watched_.begin(), watched_.end(),
+                                      [&](const auto& watched) { return watched.look == look; });
+        if (had != watched_.end()) {
+            wanted.push_back(*had);
+        } else {
+            wanted.push_back({std::move(look), Made::kNotYet, nullptr});
+        }
+    }
+    watched_ = std::move(wanted);
+    changed_ = true;
+}
+
+void EngineLoop::accept(ui::SyncNow& /*intent*/) {
+    if (tablet_) tablet_->sync_now();
+}
+
+void EngineLoop::accept(ui::PauseSync& intent) {
+    if (tablet_) tablet_->pause_sync(intent.paused);
+}
+
+void EngineLoop::accept(ui::SavePreferences& intent) {
+    const Status saved = save_preferences(files_, folder_, intent.preferences);
+    if (!saved) log::write_error("preferences_not_saved", saved.error());
+}
+
+milliseconds EngineLoop::step() {
+    if (passphrase_) {
+        unlock_now();
+        return milliseconds{0};
+    }
+    if (!tablet_) {
+        look_at_gate();
+        return kGateLookInterval;
+    }
+    milliseconds rest = std::min(tablet_->step(), kDayLookInterval);
+    if (const auto put_off = refresh_views()) rest = std::min(rest, *put_off);
+    const sync::SyncStatus sync = tablet_->sync_status();
+    if (!(sync == shown_sync_)) {
+        shown_sync_ = sync;
+        changed_ = true;
+    }
+    return rest;
+}
+
+std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
+    if (!changed_) return nullptr;
+    changed_ = false;
+    auto snapshot = std::make_shared<ui::Snapshot>();
+    snapshot->made_at = clock_.now();
+    snapshot->utc_offset = clock_.utc_offset(snapshot->made_at);
+    snapshot->unlock_failure = failure_;
+    snapshot->organisation = facts_.organisation;
+    snapshot->last_unlocked_at = facts_.last_unlocked_at;
+    snapshot->waiting_while_locked = facts_.waiting;
+    if (!tablet_) {
+        snapshot->lock = passphrase_ ? ui::LockState::kUnlocking : gate_view_.lock;
+        snapshot->store_error = gate_view_.store_error;
+        snapshot->unlock_allowed_at = gate_view_.unlock_allowed_at;
+        return snapshot;
+    }
+    snapshot->lock = ui::LockState::kUnlocked;
+    snapshot->staff = tablet_->staff();
+    snapshot->revision = viewed_revision_;
+    snapshot->sync = shown_sync_;
+    for (const WatchedView& watched : watched_) {
+        if (watched.view) snapshot->views.emplace_back(watched.look, watched.view);
+        if (watched.made == Made::kGone) snapshot->gone.push_back(watched.look);
+    }
+    snapshot->outcomes.assign(outcomes_.begin(), outcomes_.end());
+    return snapshot;
+}
+
+void EngineLoop::close() {
+    passphrase_.reset();
+    lock_now();
+    changed_ = true;
+}
+
+void EngineLoop::unlock_now() {
+    const Secret passphrase = std::move(*passphrase_);
+    passphrase_.reset();
+    changed_ = true;
+    UnlockAnswer answer = gate_.unlock(passphrase);
+    if (!answer.tablet) {
+        failure_ = answer.failure;
+        gate_view_ = std::move(answer.gate);
+        if (gate_view_.store_error) log::write_error("store_unusable", *gate_view_.store_error);
+        return;
+    }
+    tablet_ = std::move(answer.tablet);
+    viewed_revision_ = -1;
+    facts_.organisation = tablet_->organisation();
+    facts_.last_unlocked_at = clock_.now();
+    shown_sync_ = tablet_->sync_status();
+}
+
+void EngineLoop::lock_now() {
+    if (!tablet_) return;
+    facts_.waiting = tablet_->sync_status().to_send;
+    tablet_.reset();
+    watched_.clear();
+    outcomes_.clear();
+    shown_sync_ = {};
+    viewed_revision_ = -1;
+    failure_.reset();
+    const Status saved = save_lock_screen_facts(files_, folder_, facts_);
+    if (!saved) log::write_error("lock_screen_not_saved", saved.error());
+    look_at_gate();
+}
+
+void EngineLoop::look_at_gate() {
+    GateView now = gate_.look();
+    const bool same_error =
+        now.store_error.has_value() == gate_view_.store_error.has_value() &&
+        (!now.store_error || now.store_error->code == gate_view_.store_error->code);
+    if (now.lock == gate_view_.lock && same_error &&
+        now.unlock_allowed_at == gate_view_.unlock_allowed_at) {
+        return;
+    }
+    if (now.store_error) log::write_error("store_unusable", *now.store_error);
+    gate_view_ = std::move(now);
+    changed_ = true;
+}
+
+std::optional<milliseconds> EngineLoop::refresh_views() {
+    const std::int64_t revision = tablet_->revision();
+    const Day day = today();
+    const bool stale = revision != viewed_revision_ || !(day == viewed_day_);
+    if (stale) {
+        const milliseconds since = clock_.steady() - viewed_at_;
+        const bool by_sync = viewed_revision_ >= 0 && !command_ran_ && day == viewed_day_;
+        if (by_sync && since < kSyncedViewInterval) return kSyncedViewInterval - since;
+    }
+    for (WatchedView& watched : watched_) {
+        if (stale || watched.made == Made::kNotYet) make_view(watched);
+    }
+    command_ran_ = false;
+    if (stale) {
+        viewed_revision_ = revision;
+        viewed_day_ = day;
+        viewed_at_ = clock_.steady();
+        changed_ = true;
+    }
+    return std::nullopt;
+}
+
+void EngineLoop::make_view(WatchedView& watched) {
+    Result<engine::View> made = tablet_->look(watched.look);
+    changed_ = true;
+    if (made) {
+        watched.made = Made::kYes;
+        watched.view = std::make_shared<const engine::View>(std::move(*made));
+        return;
+    }
+    // Nothing old is shown as if it were true; the next change tries again.
+    watched.view = nullptr;
+    watched.made = made.error().code == ErrorCode::kNotFound ? Made::kGone : Made::kFailed;
+    if (watched.made == Made::kFailed) log::write_error("look_failed", made.error());
+}
+
+Day EngineLoop::today() const {
+    const Instant now = clock_.now();
+    return day_of(now, clock_.utc_offset(now));
+}
+
+}  // namespace oppad::platform

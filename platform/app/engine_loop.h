@@ -1,0 +1,87 @@
+// The engine's side of the mailbox as an object without a thread: intents in, snapshots out, the
+// store opened and closed. engine_thread.h pumps it on a thread of its own; a browser would pump it
+// from its frame.
+//
+// A snapshot is published when something in it changed. Watched looks are made anew only when the
+// store's revision, the watch itself or the calendar day changed.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/secret.h"
+#include "engine/ports/clock.h"
+#include "engine/ports/file_system.h"
+#include "platform/app/small_files.h"
+#include "platform/app/tablet.h"
+#include "ui/state/intents.h"
+#include "ui/state/snapshot.h"
+
+namespace oppad::platform {
+
+// Thread: engine only. Borrows gate, clock and files.
+class EngineLoop {
+public:
+    // `folder` is the store's: preferences and lock screen facts are kept beside it.
+    EngineLoop(TabletGate& gate, const Clock& clock, FileSystem& files, std::string folder);
+
+    // Takes intents in their order; commands are carried out, and what they changed is seen in
+    // the watched views, before it returns.
+    void take(std::vector<ui::Intent> intents);
+    // One piece of work. Returns how long it may be left alone.
+    std::chrono::milliseconds step();
+    // The snapshot that is due, or nothing when the last one is still true.
+    std::shared_ptr<const ui::Snapshot> take_snapshot();
+    // Locks and keeps what the lock screen says.
+    void close();
+
+private:
+    enum class Made { kNotYet, kYes, kGone, kFailed };
+    struct WatchedView {
+        engine::Look look;
+        Made made = Made::kNotYet;
+        std::shared_ptr<const engine::View> view;  // Of kYes.
+    };
+
+    void accept(ui::Unlock& intent);
+    void accept(ui::LockNow& intent);
+    void accept(ui::Run& intent);
+    void accept(ui::Watch& intent);
+    void accept(ui::SyncNow& intent);
+    void accept(ui::PauseSync& intent);
+    void accept(ui::SavePreferences& intent);
+
+    void unlock_now();
+    void lock_now();
+    void look_at_gate();
+    // Returns when it wants to go on with what it put off, if it did.
+    std::optional<std::chrono::milliseconds> refresh_views();
+    void make_view(WatchedView& watched);
+    [[nodiscard]] Day today() const;
+
+    TabletGate& gate_;
+    const Clock& clock_;
+    FileSystem& files_;
+    std::string folder_;
+
+    GateView gate_view_;
+    LockScreenFacts facts_;
+    std::unique_ptr<OpenTablet> tablet_;
+    std::optional<Secret> passphrase_;  // Waits for the step that derives the key.
+    std::optional<ui::UnlockFailure> failure_;
+
+    std::vector<WatchedView> watched_;
+    std::int64_t viewed_revision_ = -1;
+    Day viewed_day_;
+    std::chrono::milliseconds viewed_at_{0};  // Steady.
+    bool command_ran_ = false;                // Its effect is shown without delay.
+    std::deque<ui::TicketOutcome> outcomes_;
+    sync::SyncStatus shown_sync_;
+    bool changed_ = true;
+};
+
+}  // namespace oppad::platform

@@ -1,0 +1,61 @@
+// What the engine thread needs of this tablet's store: the gate (locked) and the tablet behind it
+// (unlocked). Stated as two ports so that locking, watching and publishing are tried out without
+// a disk; stored_tablet.h is the real one.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/commands/commands.h"
+#include "engine/commands/outcome.h"
+#include "engine/core/result.h"
+#include "engine/core/secret.h"
+#include "engine/domain/staff.h"
+#include "engine/views/looks.h"
+#include "sync/sync_status.h"
+#include "ui/state/snapshot.h"
+
+namespace oppad::platform {
+
+// Unlocked: holds the key. Destroying it closes the store and wipes the key. Thread: engine only.
+class OpenTablet {
+public:
+    virtual ~OpenTablet() = default;
+
+    virtual engine::Outcome run(const engine::Command& command) = 0;
+    virtual Result<engine::View> look(const engine::Look& look) = 0;
+    // A short piece of upkeep and of sync. Returns when it wants to be called again at the latest.
+    virtual std::chrono::milliseconds step() = 0;
+    [[nodiscard]] virtual std::int64_t revision() const = 0;
+    [[nodiscard]] virtual const Staff& staff() const = 0;
+    [[nodiscard]] virtual std::string organisation() const = 0;
+    [[nodiscard]] virtual sync::SyncStatus sync_status() const = 0;
+    virtual void sync_now() = 0;
+    virtual void pause_sync(bool paused) = 0;
+};
+
+// How the store stands while it is locked.
+struct GateView {
+    ui::LockState lock = ui::LockState::kLocked;  // kNoStore, kLocked or kUnusable.
+    std::optional<Error> store_error;             // Of kUnusable.
+    std::optional<Instant> unlock_allowed_at;     // After several wrong tries.
+};
+
+struct UnlockAnswer {
+    std::unique_ptr<OpenTablet> tablet;  // Empty when it did not open.
+    std::optional<ui::UnlockFailure> failure;
+    GateView gate;  // Meaningful when it did not open.
+};
+
+class TabletGate {
+public:
+    virtual ~TabletGate() = default;
+    // Cost: a look at a few files; asks for no key.
+    [[nodiscard]] virtual GateView look() = 0;
+    // Derives the key, which takes a good part of a second, and opens the store.
+    virtual UnlockAnswer unlock(const Secret& passphrase) = 0;
+};
+
+}  // namespace oppad::platform

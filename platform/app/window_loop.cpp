@@ -1,0 +1,109 @@
+#include "platform/app/window_loop.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace oppad::platform {
+namespace {
+
+using std::chrono::milliseconds;
+
+// A suspended tablet does not count down its waits: this often it is looked whether the time to
+// lock has passed meanwhile.
+constexpr milliseconds kIdleLookInterval{5'000};
+
+// What a tablet shows between asking for the lock and being locked: nothing.
+std::shared_ptr<const ui::Snapshot> veil_over(const ui::Snapshot& snapshot) {
+    auto veil = std::make_shared<ui::Snapshot>();
+    veil->lock = ui::LockState::kLocked;
+    veil->organisation = snapshot.organisation;
+    veil->last_unlocked_at = snapshot.last_unlocked_at;
+    veil->made_at = snapshot.made_at;
+    veil->utc_offset = snapshot.utc_offset;
+    veil->waiting_while_locked = snapshot.sync.to_send;
+    return veil;
+}
+
+}  // namespace
+
+WindowLoop::WindowLoop(Window& window, ui::App& app, Mailbox& mailbox, const Clock& clock,
+                       const StopSignal& stop)
+    : window_(window), app_(app), mailbox_(mailbox), clock_(clock), stop_(stop) {
+    idle_.touched(clock_.steady());
+}
+
+void WindowLoop::run() {
+    while (!window_.should_close() && !stop_.is_raised()) {
+        show_newest();
+        lock_when_idle();
+        if (window_.take_input_seen()) {
+            idle_.touched(clock_.steady());
+            must_draw_ = true;
+        }
+        const auto wake_at = app_.wake_at();
+        if (must_draw_ || (wake_at && clock_.steady() >= *wake_at)) {
+            draw();
+            hand_over();
+        } else {
+            wait_for_something();
+        }
+    }
+    app_.flush_draft();
+    hand_over();
+}
+
+void WindowLoop::show_newest() {
+    auto newest = mailbox_.snapshot();
+    if (!newest || newest == shown_) return;
+    if (locking_) {
+        if (newest->lock == ui::LockState::kUnlocked) return;
+        locking_ = false;
+    }
+    shown_ = newest;
+    app_.show(std::move(newest));
+    must_draw_ = true;
+}
+
+void WindowLoop::lock_when_idle() {
+    if (locking_ || !shown_ || shown_->lock != ui::LockState::kUnlocked) return;
+    if (!idle_.is_due(clock_.steady(), idle_allowed())) return;
+    app_.flush_draft();
+    std::vector<ui::Intent> intents = app_.take_intents();
+    intents.emplace_back(ui::LockNow{});
+    mailbox_.post(std::move(intents));
+    locking_ = true;
+    shown_ = veil_over(*shown_);
+    app_.show(shown_);
+    must_draw_ = true;
+}
+
+void WindowLoop::wait_for_something() {
+    std::optional<milliseconds> until = app_.wake_at();
+    const milliseconds now = clock_.steady();
+    if (shown_ && shown_->lock == ui::LockState::kUnlocked) {
+        const milliseconds look = std::min(idle_.due_at(idle_allowed()), now + kIdleLookInterval);
+        until = until ? std::min(*until, look) : look;
+    }
+    if (!until) {
+        window_.wait(std::nullopt);
+    } else {
+        window_.wait(std::max(*until - now, milliseconds{0}));
+    }
+}
+
+void WindowLoop::draw() {
+    window_.poll();
+    if (app_.prepare(window_.surface())) window_.upload_fonts();
+    window_.begin_frame();
+    must_draw_ = app_.frame({.now = clock_.now(), .steady = clock_.steady()});
+    window_.end_frame();
+}
+
+void WindowLoop::hand_over() { mailbox_.post(app_.take_intents()); }
+
+std::chrono::minutes WindowLoop::idle_allowed() const {
+    return std::chrono::minutes{app_.preferences().idle_lock_minutes};
+}
+
+}  // namespace oppad::platform

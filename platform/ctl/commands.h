@@ -1,0 +1,63 @@
+// The commands of oppadctl, one file each. Every one opens the store, does its work through the
+// engine, prints to stdout what was asked for and to stderr what went wrong.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "platform/ctl/exit_code.h"
+
+namespace oppad::platform {
+
+struct InitOrder {
+    std::string store;
+    std::string name;  // Of the person at this tablet, until the hub says who it is.
+};
+// Makes an empty store. Leaves one that is there alone.
+ExitCode run_init(const InitOrder& order);
+
+struct DemoCommand {
+    std::string store;  // Made when there is none.
+    std::string assets;
+    int families = 0;
+    int contacts_per_family = 0;
+    bool into_hub = false;  // Also when this tablet belongs to a hub.
+    std::uint64_t seed = 0;
+};
+ExitCode run_demo(const DemoCommand& order);
+
+struct ImportOrder {
+    std::string store;
+    std::string file;
+};
+// A list of schools and other places as CSV: new ones are added, known ones brought up to date.
+ExitCode run_import_places(const ImportOrder& order);
+
+enum class ShowForm : std::uint8_t { kTable, kJson };
+struct ShowOrder {
+    std::string store;
+    std::string what;  // The word of a record type in the plural: "families".
+    ShowForm form = ShowForm::kTable;
+    bool with_secret = false;  // Also what is under professional secrecy: notes, themes.
+};
+ExitCode run_show(const ShowOrder& order);
+
+// Reads everything once and says whether it is whole: the pages, the audit chain, the search index.
+ExitCode run_verify(const std::string& store);
+
+struct EnrolOrder {
+    std::string store;
+    std::string hub_url;
+    std::string code;
+    std::string ca_file;  // Empty = the system's.
+};
+ExitCode run_enrol(const EnrolOrder& order);
+
+struct SyncOrder {
+    std::string store;
+    std::string ca_file;
+};
+// One run to its end: everything sent, everything received.
+ExitCode run_sync(const SyncOrder& order);
+
+}  // namespace oppad::platform

@@ -1,0 +1,109 @@
+// oppadctl: the same engine as the tablet's, without a pixel.
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "platform/ctl/commands.h"
+#include "platform/ctl/demo.h"
+#include "platform/host/process_guard.h"
+
+namespace oppad::platform {
+
+namespace {
+
+constexpr const char* kVersion = "oppadctl " OPPAD_VERSION;
+constexpr const char* kAbout =
+    "Op Pad on the command line. The passphrase comes from OPPAD_PASSPHRASE or is asked for; it is "
+    "never an argument.";
+
+// What the command line asked for; empty when it asked for nothing.
+struct Chosen {
+    std::function<ExitCode()> run;
+};
+
+CLI::App* add_command(CLI::App& app, const char* name, const char* about, std::string& store) {
+    CLI::App* command = app.add_subcommand(name, about);
+    command->add_option("--store", store, "Folder of the store")->required();
+    return command;
+}
+
+struct Orders {
+    InitOrder init;
+    DemoCommand demo;
+    ImportOrder import_places;
+    ShowOrder show;
+    bool show_json = false;
+    std::string verify_store;
+};
+
+void add_init(CLI::App& app, Orders& orders, Chosen& chosen) {
+    InitOrder& order = orders.init;
+    CLI::App* command = add_command(app, "init", "Make an empty store", order.store);
+    order.name = "Outreacher";
+    command->add_option("--name", order.name, "Who works on this tablet");
+    command->callback([&] { chosen.run = [&] { return run_init(order); }; });
+}
+
+void add_demo(CLI::App& app, Orders& orders, Chosen& chosen) {
+    DemoCommand& order = orders.demo;
+    CLI::App* command =
+        add_command(app, "demo", "Fill a store with invented families", order.store);
+    order.families = 120;
+    order.contacts_per_family = kDemoContactsPerFamily;
+    order.seed = 1;
+    command->add_option("--families", order.families, "How many")
+        ->check(CLI::Range(0, kDemoFamiliesMax));
+    command->add_option("--contacts-per-family", order.contacts_per_family, "On average")
+        ->check(CLI::Range(0, 100));
+    command->add_option("--seed", order.seed, "The same seed invents the same people");
+    command->add_option("--assets", order.assets, "Folder with the demo words");
+    command->add_flag("--into-hub", order.into_hub, "Also when this tablet belongs to a hub");
+    command->callback([&] { chosen.run = [&] { return run_demo(order); }; });
+}
+
+void add_show(CLI::App& app, Orders& orders, Chosen& chosen) {
+    ShowOrder& order = orders.show;
+    CLI::App* command = add_command(app, "show", "Print records", order.store);
+    command->add_option("what", order.what, "families, persons, places, contacts, …")->required();
+    command->add_flag("--json", orders.show_json, "As one JSON array");
+    command->add_flag("--with-secret", order.with_secret,
+                      "Also what is under professional secrecy, such as notes");
+    command->callback([&] {
+        order.form = orders.show_json ? ShowForm::kJson : ShowForm::kTable;
+        chosen.run = [&] { return run_show(order); };
+    });
+}
+
+void add_verify(CLI::App& app, Orders& orders, Chosen& chosen) {
+    CLI::App* command = add_command(app, "verify", "Read everything and say whether it is whole",
+                                    orders.verify_store);
+    command->callback([&] { chosen.run = [&] { return run_verify(orders.verify_store); }; });
+}
+
+int run_main(int argument_count, char** arguments) {
+    const Status guarded = forbid_core_dumps();
+    if (!guarded)
+        return static_cast<int>(complain_about(guarded.error(), Doing::kReading, "This process"));
+    CLI::App app{kAbout, "oppadctl"};
+    app.set_version_flag("--version", kVersion);
+    app.require_subcommand(1);
+    Orders orders;
+    Chosen chosen;
+    add_init(app, orders, chosen);
+    add_demo(app, orders, chosen);
+    add_show(app, orders, chosen);
+    add_verify(app, orders, chosen);
+    try {
+        app.parse(argument_count, arguments);
+    } catch (const CLI::ParseError& stop) {
+        const bool is_answered = app.exit(stop) == 0;  // --help and --version arrive here too.
+        return static_cast<int>(is_answered ? ExitCode::kDone : ExitCode::kUsage);
+    }
+    return static_cast<int>(chosen.run());
+}
+
+}  // namespace
+}  // namespace oppad::platform
+
+int main(int argument_count, char** arguments) {
+    return oppad::platform::run_main(argument_count, arguments);
+}

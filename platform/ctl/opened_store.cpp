@@ -1,0 +1,130 @@
+#include "platform/ctl/opened_store.h"
+
+#include <unistd.h>
+
+#include "engine/storage/sqlite/connection.h"
+#include "engine/storage/store_keys.h"
+#include "platform/ctl/passphrase.h"
+#include "platform/host/file_key_store.h"
+#include "platform/host/paths.h"
+#include "platform/tablet/owner.h"
+
+namespace oppad::platform {
+
+namespace {
+
+bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
+bool is_readable(const std::string& path) { return access(path.c_str(), R_OK | W_OK) == 0; }
+
+// This device's share of the key. Without one a long passphrase still opens the store, so a device
+// that can't keep a share is no reason to stop.
+Secret device_share(FileSystem& files, Entropy& entropy) {
+    const Result<std::string> folder = default_device_folder();
+    if (!folder) return {};
+    FileKeyStore keys{files, entropy, *folder};
+    Secret share;
+    keys.get_key([&share](Result<Secret> answer) {
+        if (answer) share = std::move(*answer);
+    });
+    return share;
+}
+
+ExitCode complain_about_unlock(const Error& error, const std::string& folder) {
+    if (error.code == ErrorCode::kBusy) {
+        return complain(ExitCode::kWrongPassphrase,
+                        "Too many wrong passphrases for the store in " + folder +
+                            ": wait a while before the next try. Nothing is lost.");
+    }
+    return complain_about(error, Doing::kOpeningStore, folder);
+}
+
+}  // namespace
+
+// What opening and creating share; a friend of the store it fills.
+struct StoreOpener {
+    static Result<std::unique_ptr<OpenedStore>> make() {
+        TRY_ASSIGN(SodiumEntropy entropy, SodiumEntropy::create());
+        return std::unique_ptr<OpenedStore>(new OpenedStore(entropy));
+    }
+    static storage::KeyPorts ports(OpenedStore& opened) {
+        return {opened.files_, opened.entropy_, opened.clock_};
+    }
+    static FileSystem& files(OpenedStore& opened) { return opened.files_; }
+    static Status use(OpenedStore& opened, storage::Store store) {
+        opened.store_.emplace(std::move(store));
+        auto capture = sync::Capture::open(opened.connection(), opened.clock_, opened.entropy_);
+        if (!capture) return capture.error();
+        opened.capture_.emplace(std::move(*capture));
+        return ok();
+    }
+    static Status name_owner(OpenedStore& opened, const std::string& name) {
+        return save_local_owner(opened.connection(), opened.clock_, opened.entropy_, name);
+    }
+    static Status read_owner(OpenedStore& opened) {
+        TRY_ASSIGN(opened.owner_, load_owner(opened.connection()));
+        return ok();
+    }
+};
+
+void OpenedStore::close() {
+    if (!store_) return;
+    ignore_because(connection().checkpoint(storage::CheckpointKind::kTruncate),
+                   "what stays in the write-ahead log is durable too");
+    capture_.reset();
+    store_.reset();
+}
+
+bool has_store(const std::string& folder) { return exists(storage::StorePaths{folder}.database()); }
+
+ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& opened) {
+    const storage::StorePaths paths{folder};
+    if (!has_store(folder))
+        return complain_about({ErrorCode::kNotFound, {}}, Doing::kOpeningStore, folder);
+    if (!is_readable(paths.database()) ||
+        (exists(paths.key_file()) && !is_readable(paths.key_file()))) {
+        return complain(ExitCode::kNotAllowed,
+                        "The store in " + folder + " may not be read or written by you.");
+    }
+    Result<Secret> passphrase = ask_passphrase();
+    if (!passphrase) return complain_about(passphrase.error(), Doing::kAsking, "The passphrase");
+    auto made = StoreOpener::make();
+    if (!made) return complain_about(made.error(), Doing::kOpeningStore, folder);
+
+    const Secret share = device_share(StoreOpener::files(**made), (*made)->entropy());
+    const auto key = storage::unlock(paths, {*passphrase, share}, StoreOpener::ports(**made));
+    if (!key) return complain_about_unlock(key.error(), folder);
+    auto store = storage::Store::open(paths, *key);
+    if (!store) return complain_about(store.error(), Doing::kOpeningStore, folder);
+    const Status used = StoreOpener::use(**made, std::move(*store));
+    if (!used) return complain_about(used.error(), Doing::kOpeningStore, folder);
+    const Status owned = StoreOpener::read_owner(**made);
+    if (!owned) return complain_about(owned.error(), Doing::kReading, folder);
+    opened = std::move(*made);
+    return ExitCode::kDone;
+}
+
+ExitCode create_store(const std::string& folder, const std::string& name,
+                      std::unique_ptr<OpenedStore>& opened) {
+    const storage::StorePaths paths{folder};
+    if (has_store(folder))
+        return complain_about({ErrorCode::kConflict, {}}, Doing::kCreatingStore, folder);
+    Result<Secret> passphrase = ask_new_passphrase();
+    if (!passphrase) return complain_about(passphrase.error(), Doing::kAsking, "The passphrase");
+    auto made = StoreOpener::make();
+    if (!made) return complain_about(made.error(), Doing::kCreatingStore, folder);
+
+    const Secret share = device_share(StoreOpener::files(**made), (*made)->entropy());
+    auto store = storage::create_store(paths, {*passphrase, share}, "", StoreOpener::ports(**made),
+                                       storage::KeyCost{});
+    if (!store) return complain_about(store.error(), Doing::kCreatingStore, folder);
+    const Status used = StoreOpener::use(**made, std::move(*store));
+    if (!used) return complain_about(used.error(), Doing::kCreatingStore, folder);
+    const Status named = StoreOpener::name_owner(**made, name);
+    if (!named) return complain_about(named.error(), Doing::kCreatingStore, folder);
+    const Status owned = StoreOpener::read_owner(**made);
+    if (!owned) return complain_about(owned.error(), Doing::kCreatingStore, folder);
+    opened = std::move(*made);
+    return ExitCode::kDone;
+}
+
+}  // namespace oppad::platform

@@ -1,0 +1,57 @@
+// A store that a command works on, with everything that works on it: this machine's clock and
+// randomness, the database, the sink that stamps and queues, and the person whose work it is.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/domain/staff.h"
+#include "engine/storage/store.h"
+#include "platform/ctl/exit_code.h"
+#include "platform/host/posix_file_system.h"
+#include "platform/host/sodium_entropy.h"
+#include "platform/host/system_clock.h"
+#include "sync/capture/capture.h"
+
+namespace oppad::platform {
+
+// Thread: one. Stays where it is made: its parts borrow each other.
+class OpenedStore {
+public:
+    OpenedStore(const OpenedStore&) = delete;
+    OpenedStore& operator=(const OpenedStore&) = delete;
+
+    storage::Store& store() { return *store_; }
+    storage::Connection& connection() { return store_->connection(); }
+    sync::Capture& capture() { return *capture_; }
+    [[nodiscard]] const SystemClock& clock() const { return clock_; }
+    SodiumEntropy& entropy() { return entropy_; }
+    [[nodiscard]] const Staff& owner() const { return owner_; }
+
+    // Closes the database with its write-ahead log worked in. Requires: nothing is called after.
+    void close();
+
+private:
+    friend struct StoreOpener;
+    explicit OpenedStore(SodiumEntropy entropy) : entropy_(entropy) {}
+
+    SystemClock clock_;
+    SodiumEntropy entropy_;
+    PosixFileSystem files_;
+    std::optional<storage::Store> store_;
+    std::optional<sync::Capture> capture_;
+    Staff owner_;
+};
+
+// Asks for the passphrase and opens. Returns kDone and fills `opened`, or has complained already.
+ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& opened);
+
+// Makes a new store for a person of that name, and opens it. As open_store().
+ExitCode create_store(const std::string& folder, const std::string& name,
+                      std::unique_ptr<OpenedStore>& opened);
+
+// Whether a database lies there, readable or not.
+bool has_store(const std::string& folder);
+
+}  // namespace oppad::platform

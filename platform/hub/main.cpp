@@ -1,0 +1,89 @@
+// oppad-hub: puts the hub together with this machine's clocks, files and threads.
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "engine/core/log.h"
+#include "platform/host/posix_file_system.h"
+#include "platform/host/process_guard.h"
+#include "platform/host/sodium_entropy.h"
+#include "platform/host/system_clock.h"
+#include "sync/server/admin/command_line.h"
+#include "sync/server/api/hub_api.h"
+
+using namespace oppad;
+
+namespace {
+
+// One answers while another waits for the disk; SQLite has one writer at a time anyway.
+constexpr std::size_t kWorkers = 4;
+
+class HostMachine final : public hub::HubMachine {
+public:
+    explicit HostMachine(platform::SodiumEntropy entropy) : entropy_(std::move(entropy)) {}
+
+    const Clock& clock() override { return clock_; }
+    Entropy& entropy() override { return entropy_; }
+    FileSystem& files() override { return files_; }
+    Status make_folder(const std::string& path) override {
+        return platform::make_private_folder(path);
+    }
+    Status serve(const hub::HubPaths& paths, const hub::HttpOptions& options,
+                 void (*on_ready)(const hub::HttpOptions& options)) override;
+
+private:
+    platform::SystemClock clock_;
+    platform::SodiumEntropy entropy_;
+    platform::PosixFileSystem files_;
+};
+
+// A worker's own store and API: nothing is shared between workers but the database.
+struct WorkerParts {
+    std::unique_ptr<hub::SqliteStore> store;
+    std::unique_ptr<hub::HubApi> api;
+};
+
+Status HostMachine::serve(const hub::HubPaths& paths, const hub::HttpOptions& options,
+                          void (*on_ready)(const hub::HttpOptions& options)) {
+    std::vector<WorkerParts> parts(kWorkers);
+    std::vector<hub::RequestAnswerer*> answerers;
+    for (WorkerParts& part : parts) {
+        TRY_ASSIGN(part.store, hub::open_hub(paths, files_));
+        part.api = std::make_unique<hub::HubApi>(*part.store, clock_, entropy_, hub::HubLimits{});
+        answerers.push_back(part.api.get());
+    }
+    TRY_ASSIGN(const auto server, hub::HttpServer::listen(options, std::move(answerers)));
+    server->stop_on_signals();
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t worker = 1; worker < kWorkers; ++worker) {
+            threads.emplace_back([&server, worker] { server->run_worker(worker); });
+        }
+        hub::HttpOptions ready = options;
+        ready.port = server->port();
+        on_ready(ready);
+        log::write(log::Level::kInfo, "hub.ready", {{"port", server->port()}});
+        server->run_worker(0);
+    }
+    while (parts.size() > 1) parts.pop_back();  // Only the last connection can empty the WAL.
+    const Status written = parts.front().store->checkpoint();
+    if (!written) log::write_error("hub.checkpoint", written.error());
+    log::write(log::Level::kInfo, "hub.stopped", {});
+    return ok();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (const Status guarded = platform::forbid_core_dumps(); !guarded) {
+        log::write_error("hub.start", guarded.error());
+        return 1;
+    }
+    auto entropy = platform::SodiumEntropy::create();
+    if (!entropy) {
+        log::write_error("hub.start", entropy.error());
+        return 1;
+    }
+    HostMachine machine{std::move(*entropy)};
+    return hub::run_command_line(argc, argv, machine);
+}

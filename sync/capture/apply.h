@@ -1,0 +1,36 @@
+// Takes the hub's answer in: acknowledges what was sent, merges what is new, moves the cursor, all
+// in one transaction. Applying an answer again changes nothing, and no unsent edit is lost by it.
+#pragma once
+
+#include <functional>
+
+#include "engine/core/result.h"
+#include "sync/capture/stamp_clock.h"
+#include "sync/wire/messages.h"
+
+namespace oppad::storage {
+class Connection;
+}
+
+namespace oppad::sync {
+
+struct Applied {
+    int changed = 0;    // Records that are different now.
+    int unchanged = 0;  // Known already.
+    int set_aside = 0;  // Of a shape this version refuses: carried, not shown.
+    int purged = 0;     // Erased, or of a scope that was lost.
+};
+
+// Whether the reply answers the sent batch, or only a question for changes.
+enum class Answers : std::uint8_t { kPush, kPullOnly };
+
+// Fails: kDiskFull, kBusy (nothing happened), kCorrupt. Requires: no open transaction.
+// Cost: O(changes) rows; a lost scope O(all rows).
+Result<Applied> apply_reply(storage::Connection& connection, StampClock& clock,
+                            const SyncReply& reply, Answers answers, Instant now);
+
+// Merges one incoming state. Requires: inside a transaction.
+Status apply_state(storage::Connection& connection, const RecordState& incoming, Instant now,
+                   Applied& applied);
+
+}  // namespace oppad::sync

@@ -1,0 +1,39 @@
+// Turns each local write into something that can sync: stamps it, keeps the row's causal blob, and
+// queues what changed, all in the write's own transaction.
+#pragma once
+
+#include "engine/ports/change_sink.h"
+#include "engine/ports/clock.h"
+#include "engine/ports/entropy.h"
+#include "sync/capture/row_state.h"
+#include "sync/capture/stamp_clock.h"
+
+namespace oppad::storage {
+class Connection;
+}
+
+namespace oppad::sync {
+
+// Borrows all it is made of. Thread: engine only.
+class Capture final : public ChangeSink {
+public:
+    static Result<Capture> open(storage::Connection& connection, const Clock& wall,
+                                Entropy& entropy);
+
+    // Cost: O(the row's exceptions), and three small rows written.
+    Result<Bytes> record(const RecordChange& change) override;
+
+    // The one clock of the store, shared with whoever applies changes.
+    StampClock& clock() { return clock_; }
+    storage::Connection& connection() { return *connection_; }
+
+private:
+    Capture(storage::Connection& connection, StampClock clock)
+        : connection_(&connection), clock_(clock) {}
+    Status stamp_save(const RecordChange& change, const Stamp& stamp, RowCausal& causal);
+
+    storage::Connection* connection_;
+    StampClock clock_;
+};
+
+}  // namespace oppad::sync

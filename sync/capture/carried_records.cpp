@@ -1,0 +1,46 @@
+#include "sync/capture/carried_records.h"
+
+#include "engine/storage/sqlite/connection.h"
+#include "engine/storage/sqlite/statement.h"
+#include "sync/wire/codec.h"
+
+namespace oppad::sync {
+
+namespace {
+
+constexpr std::string_view kFind = R"sql(
+    SELECT state FROM unknown_records WHERE type = :type AND id = :id
+)sql";
+constexpr std::string_view kPut = R"sql(
+    INSERT INTO unknown_records (type, id, scope, state) VALUES (:type, :id, :scope, :state)
+    ON CONFLICT (type, id) DO UPDATE SET scope = excluded.scope, state = excluded.state
+)sql";
+constexpr std::string_view kDropOfScope = R"sql(
+    DELETE FROM unknown_records WHERE scope = :scope
+)sql";
+
+}  // namespace
+
+Result<std::optional<RecordState>> find_carried(storage::Connection& connection,
+                                                const RecordKey& key) {
+    TRY_ASSIGN(storage::Statement select, connection.prepare(kFind));
+    select.bind(":type", static_cast<int>(key.type)).bind(":id", key.id);
+    TRY_ASSIGN(const bool has_row, select.step());
+    if (!has_row) return std::optional<RecordState>{};
+    auto state = decode_body(select.blob(0), key);
+    if (!state) return Error{ErrorCode::kCorrupt, "carried record is broken"};
+    return std::optional<RecordState>{std::move(*state)};
+}
+
+Status put_carried(storage::Connection& connection, const RecordState& state) {
+    TRY_ASSIGN(storage::Statement put, connection.prepare(kPut));
+    put.bind(":type", static_cast<int>(state.key.type)).bind(":id", state.key.id);
+    return put.bind(":scope", state.scope).bind(":state", encode_body(state)).run();
+}
+
+Status drop_carried_of_scope(storage::Connection& connection, const RawId& scope) {
+    TRY_ASSIGN(storage::Statement remove, connection.prepare(kDropOfScope));
+    return remove.bind(":scope", scope).run();
+}
+
+}  // namespace oppad::sync

@@ -1,0 +1,294 @@
+#include "sync/capture/outbox.h"
+
+#include <algorithm>
+
+#include "engine/core/check.h"
+#include "engine/domain/record.h"
+#include "engine/storage/record_table.h"
+#include "engine/storage/sqlite/connection.h"
+#include "engine/storage/sqlite/statement.h"
+#include "sync/capture/conflict_list.h"
+#include "sync/capture/row_state.h"
+#include "sync/capture/sync_state.h"
+#include "sync/merge/merge.h"
+#include "sync/wire/codec.h"
+
+namespace oppad::sync {
+
+namespace {
+
+using storage::Connection;
+using storage::Statement;
+
+constexpr std::string_view kQueue = R"sql(
+    INSERT INTO outbox (type, id, version, fields) VALUES (:type, :id, :version, :fields)
+    ON CONFLICT (type, id) DO UPDATE SET version = excluded.version, fields =
+        (SELECT json_group_array(value) FROM
+            (SELECT value FROM json_each(outbox.fields)
+             UNION SELECT value FROM json_each(excluded.fields)))
+)sql";
+constexpr std::string_view kCountQueued = R"sql(SELECT COUNT(*) FROM outbox)sql";
+constexpr std::string_view kCountRefused = R"sql(SELECT COUNT(*) FROM refusals)sql";
+constexpr std::string_view kIsQueued = R"sql(
+    SELECT COUNT(*) FROM outbox WHERE type = :type AND id = :id
+)sql";
+constexpr std::string_view kIsRefused = R"sql(
+    SELECT COUNT(*) FROM refusals WHERE type = :type AND id = :id
+)sql";
+constexpr std::string_view kOldest = R"sql(
+    SELECT type, id, version, fields FROM outbox ORDER BY version LIMIT :limit
+)sql";
+constexpr std::string_view kPutSentBatch = R"sql(
+    INSERT INTO sent_batch (slot, batch, content) VALUES (1, :batch, :content)
+)sql";
+constexpr std::string_view kFindSentBatch = R"sql(SELECT batch, content FROM sent_batch)sql";
+constexpr std::string_view kPutSentRecord = R"sql(
+    INSERT INTO sent_records (type, id, version) VALUES (:type, :id, :version)
+)sql";
+constexpr std::string_view kClearSent = R"sql(
+    DELETE FROM outbox WHERE EXISTS (
+        SELECT 1 FROM sent_records AS sent
+        WHERE sent.type = outbox.type AND sent.id = outbox.id AND sent.version = outbox.version)
+)sql";
+constexpr std::string_view kClearAccepted = R"sql(
+    DELETE FROM refusals WHERE EXISTS (
+        SELECT 1 FROM sent_records AS sent
+        WHERE sent.type = refusals.type AND sent.id = refusals.id)
+)sql";
+constexpr std::string_view kForgetSentRecords = R"sql(DELETE FROM sent_records)sql";
+constexpr std::string_view kForgetSentBatch = R"sql(DELETE FROM sent_batch)sql";
+constexpr std::string_view kPutRefusal = R"sql(
+    INSERT INTO refusals (type, id, reason, refused_at_ms, state)
+    VALUES (:type, :id, :reason, :refused_at_ms, :state)
+    ON CONFLICT (type, id) DO UPDATE SET reason = excluded.reason,
+        refused_at_ms = excluded.refused_at_ms, state = excluded.state
+)sql";
+constexpr std::string_view kDropQueued = R"sql(
+    DELETE FROM outbox WHERE type = :type AND id = :id
+)sql";
+constexpr std::string_view kDropRefused = R"sql(
+    DELETE FROM refusals WHERE type = :type AND id = :id
+)sql";
+constexpr std::string_view kUnsettled = R"sql(
+    SELECT type, id FROM outbox UNION SELECT type, id FROM refusals
+)sql";
+
+struct Entry {
+    RecordKey key;
+    std::int64_t version = 0;
+    std::vector<FieldNumber> fields;
+};
+
+void bind_key(Statement& statement, const RecordKey& key) {
+    statement.bind(":type", static_cast<int>(key.type)).bind(":id", key.id);
+}
+
+RecordKey key_at(const Statement& row, int type_column) {
+    return {static_cast<RecordType>(row.get<int>(type_column)), row.get<RawId>(type_column + 1)};
+}
+
+std::string to_json(const std::vector<FieldNumber>& fields) {
+    std::string json = "[";
+    for (const FieldNumber field : fields) {
+        if (json.size() > 1) json += ',';
+        json += std::to_string(field);
+    }
+    return json + "]";
+}
+
+// The column holds only what to_json() and SQLite's own JSON wrote.
+std::vector<FieldNumber> from_json(std::string_view json) {
+    std::vector<FieldNumber> fields;
+    bool in_number = false;
+    for (const char symbol : json) {
+        const bool is_digit = symbol >= '0' && symbol <= '9';
+        if (is_digit && !in_number) fields.push_back(0);
+        if (is_digit) {
+            fields.back() = static_cast<FieldNumber>(fields.back() * 10 + (symbol - '0'));
+        }
+        in_number = is_digit;
+    }
+    return fields;
+}
+
+Result<int> count(Connection& connection, std::string_view sql) {
+    TRY_ASSIGN(Statement select, connection.prepare(sql));
+    TRY_ASSIGN(const bool has_row, select.step());
+    return has_row ? select.get<int>(0) : 0;
+}
+
+Result<bool> has_entry(Connection& connection, std::string_view sql, const RecordKey& key) {
+    TRY_ASSIGN(Statement select, connection.prepare(sql));
+    bind_key(select, key);
+    TRY_ASSIGN(const bool has_row, select.step());
+    return has_row && select.get<int>(0) > 0;
+}
+
+Result<std::vector<Entry>> oldest_entries(Connection& connection, int records_max) {
+    std::vector<Entry> entries;
+    TRY_ASSIGN(Statement select, connection.prepare(kOldest));
+    select.bind(":limit", records_max);
+    for (;;) {
+        TRY_ASSIGN(const bool has_row, select.step());
+        if (!has_row) return entries;
+        entries.push_back(
+            {key_at(select, 0), select.get<std::int64_t>(2), from_json(select.text(3))});
+    }
+}
+
+// What the entry changed, of the record as it stands now; all of it when the hub refused an earlier
+// part. Nothing when the row has gone.
+Result<std::optional<RecordState>> changed_state(Connection& connection, const Entry& entry) {
+    TRY_ASSIGN(const auto row, storage::find_record(connection, entry.key));
+    if (!row) return std::optional<RecordState>{};
+    TRY_ASSIGN(RecordState state, state_of(*row));
+    TRY_ASSIGN(const bool was_refused, has_entry(connection, kIsRefused, entry.key));
+    if (was_refused) return std::optional<RecordState>{std::move(state)};
+    const auto is_changed = [&entry](FieldNumber number) {
+        return std::any_of(entry.fields.begin(), entry.fields.end(), [number](FieldNumber field) {
+            return field == kWholeRecord || field == number;
+        });
+    };
+    state.fields.erase(
+        std::remove_if(state.fields.begin(), state.fields.end(),
+                       [&](const FieldState& field) { return !is_changed(field.number); }),
+        state.fields.end());
+    return std::optional<RecordState>{std::move(state)};
+}
+
+Status put_refusal(Connection& connection, const RecordState& state, RefusalReason reason,
+                   Instant now) {
+    TRY_ASSIGN(Statement put, connection.prepare(kPutRefusal));
+    bind_key(put, state.key);
+    put.bind(":reason", static_cast<int>(reason)).bind(":refused_at_ms", now);
+    return put.bind(":state", encode_body(state)).run();
+}
+
+// Own stamps that leave, so that a later correction of the clock stays behind none of them.
+std::uint64_t latest_time(const std::vector<RecordState>& states) {
+    std::uint64_t latest = 0;
+    for (const RecordState& state : states) latest = std::max(latest, latest_stamp(state).time);
+    return latest;
+}
+
+Status run_for(Connection& connection, std::string_view sql, const RecordKey& key) {
+    TRY_ASSIGN(Statement statement, connection.prepare(sql));
+    bind_key(statement, key);
+    return statement.run();
+}
+
+}  // namespace
+
+Status queue_change(Connection& connection, const RecordKey& key,
+                    const std::vector<FieldNumber>& fields) {
+    TRY_ASSIGN(const std::uint64_t queued, get_number(connection, kQueuedKey));
+    TRY(set_number(connection, kQueuedKey, queued + 1));
+    TRY_ASSIGN(Statement put, connection.prepare(kQueue));
+    bind_key(put, key);
+    put.bind(":version", static_cast<std::int64_t>(queued + 1)).bind(":fields", to_json(fields));
+    return put.run();
+}
+
+Result<int> count_queued(Connection& connection) { return count(connection, kCountQueued); }
+Result<int> count_refused(Connection& connection) { return count(connection, kCountRefused); }
+
+Result<bool> is_queued(Connection& connection, const RecordKey& key) {
+    return has_entry(connection, kIsQueued, key);
+}
+
+Result<std::optional<Batch>> find_sent_batch(Connection& connection) {
+    TRY_ASSIGN(Statement select, connection.prepare(kFindSentBatch));
+    TRY_ASSIGN(const bool has_row, select.step());
+    if (!has_row) return std::optional<Batch>{};
+    auto push = decode<std::vector<RecordState>>(select.blob(1), WireForm::kCbor);
+    if (!push) return Error{ErrorCode::kCorrupt, "sent batch is broken"};
+    return std::optional<Batch>{
+        Batch{static_cast<std::uint64_t>(select.get<std::int64_t>(0)), std::move(*push)}};
+}
+
+Result<Batch> begin_batch(Connection& connection, const Limits& limits) {
+    TRY_ASSIGN(const std::vector<Entry> entries, oldest_entries(connection, limits.records_max));
+    Batch batch;
+    std::vector<const Entry*> sent;
+    std::size_t bytes = 0;
+    for (const Entry& entry : entries) {
+        TRY_ASSIGN(auto state, changed_state(connection, entry));
+        if (!state) {
+            TRY(run_for(connection, kDropQueued, entry.key));
+            continue;
+        }
+        bytes += encode(*state, WireForm::kCbor).size();
+        if (!sent.empty() && bytes > static_cast<std::size_t>(limits.body_bytes_max)) break;
+        sent.push_back(&entry);
+        batch.push.push_back(std::move(*state));
+    }
+    if (batch.push.empty()) return batch;
+    TRY_ASSIGN(const std::uint64_t last, get_number(connection, kBatchKey));
+    batch.number = last + 1;
+    TRY(set_number(connection, kBatchKey, batch.number));
+    TRY_ASSIGN(const std::uint64_t left, get_number(connection, kSentKey));
+    TRY(set_number(connection, kSentKey, std::max(left, latest_time(batch.push))));
+    TRY_ASSIGN(Statement put, connection.prepare(kPutSentBatch));
+    put.bind(":batch", static_cast<std::int64_t>(batch.number));
+    TRY(put.bind(":content", encode(batch.push, WireForm::kCbor)).run());
+    for (const Entry* entry : sent) {
+        TRY_ASSIGN(Statement put_record, connection.prepare(kPutSentRecord));
+        bind_key(put_record, entry->key);
+        TRY(put_record.bind(":version", entry->version).run());
+    }
+    return batch;
+}
+
+Status withdraw_batch(Connection& connection) {
+    TRY(connection.execute(kForgetSentRecords));
+    return connection.execute(kForgetSentBatch);
+}
+
+Status acknowledge(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
+    TRY_ASSIGN(const auto batch, find_sent_batch(connection));
+    if (!batch) return ok();
+    TRY(connection.execute(kClearAccepted));
+    for (const Refusal& refusal : refusals) {
+        const auto state =
+            std::find_if(batch->push.begin(), batch->push.end(),
+                         [&refusal](const RecordState& sent) { return sent.key == refusal.key; });
+        if (state != batch->push.end()) TRY(put_refusal(connection, *state, refusal.reason, now));
+    }
+    TRY(connection.execute(kClearSent));
+    return withdraw_batch(connection);
+}
+
+Status set_aside_batch(Connection& connection, RefusalReason reason, Instant now) {
+    TRY_ASSIGN(const auto batch, find_sent_batch(connection));
+    if (!batch) return ok();
+    std::vector<Refusal> refusals;
+    for (const RecordState& state : batch->push) refusals.push_back({state.key, reason});
+    return acknowledge(connection, refusals, now);
+}
+
+Status drop_entries(Connection& connection, const RecordKey& key) {
+    TRY(run_for(connection, kDropQueued, key));
+    TRY(run_for(connection, kDropRefused, key));
+    return close_conflicts(connection, key);
+}
+
+Status set_aside(Connection& connection, const RecordKey& key, RefusalReason reason, Instant now) {
+    TRY_ASSIGN(const auto row, storage::find_record(connection, key));
+    if (row) {
+        TRY_ASSIGN(const RecordState state, state_of(*row));
+        TRY(put_refusal(connection, state, reason, now));
+    }
+    return run_for(connection, kDropQueued, key);
+}
+
+Result<std::vector<RecordKey>> unsettled_records(Connection& connection) {
+    std::vector<RecordKey> keys;
+    TRY_ASSIGN(Statement select, connection.prepare(kUnsettled));
+    for (;;) {
+        TRY_ASSIGN(const bool has_row, select.step());
+        if (!has_row) return keys;
+        keys.push_back(key_at(select, 0));
+    }
+}
+
+}  // namespace oppad::sync

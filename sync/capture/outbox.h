@@ -1,0 +1,66 @@
+// What the hub has not got yet, by record and by version of what was queued.
+//
+// Data model (tables outbox, sent_batch, sent_records, refusals)
+//   outbox        one entry per record with unsent changes; each further change gives it the next
+//                 number as its version and adds to its fields
+//   sent_batch    the one batch whose answer is not known, kept so that a repeat is the same, byte
+//                 for byte; sent_records are the versions in it
+//   An answer clears exactly those versions: an entry that changed meanwhile has a later one,
+//   stays, and goes with the next batch. refusals      what the hub refused, kept with its content
+//   until it is edited and accepted
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/core/result.h"
+#include "engine/core/time.h"
+#include "sync/wire/messages.h"
+
+namespace oppad::storage {
+class Connection;
+}
+
+namespace oppad::sync {
+
+// Among the fields of an entry: every field of the record.
+inline constexpr FieldNumber kWholeRecord = 0;
+
+struct Batch {
+    std::uint64_t number = 0;  // 0 = nothing to send.
+    std::vector<RecordState> push;
+};
+
+// All of these: Requires: inside a transaction, except for the questions.
+
+Status queue_change(storage::Connection& connection, const RecordKey& key,
+                    const std::vector<FieldNumber>& fields);
+Result<int> count_queued(storage::Connection& connection);
+Result<int> count_refused(storage::Connection& connection);
+// Whether the record has changes that no answer has cleared.
+Result<bool> is_queued(storage::Connection& connection, const RecordKey& key);
+
+// The batch whose answer is not known, if any.
+Result<std::optional<Batch>> find_sent_batch(storage::Connection& connection);
+// Takes the oldest entries, as states that hold the changed fields, up to `limits` (bytes before
+// compression; the first record goes whatever its size), and keeps them as the sent batch.
+// Requires: no sent batch.
+Result<Batch> begin_batch(storage::Connection& connection, const Limits& limits);
+// The hub has answered: clears what was sent, keeps what it refused with its reason.
+Status acknowledge(storage::Connection& connection, const std::vector<Refusal>& refusals,
+                   Instant now);
+// The hub has not taken the batch, and never will as it is (too large): its entries wait again.
+Status withdraw_batch(storage::Connection& connection);
+// The only record of the sent batch can't go: kept as refused, so that the others can.
+Status set_aside_batch(storage::Connection& connection, RefusalReason reason, Instant now);
+
+// Forgets all that is queued, refused or in conflict for a record that leaves the tablet.
+Status drop_entries(storage::Connection& connection, const RecordKey& key);
+// Keeps what is unsent of a record as refused, with its reason.
+Status set_aside(storage::Connection& connection, const RecordKey& key, RefusalReason reason,
+                 Instant now);
+
+// Records with unsent or refused changes.
+Result<std::vector<RecordKey>> unsettled_records(storage::Connection& connection);
+
+}  // namespace oppad::sync

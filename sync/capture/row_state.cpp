@@ -1,0 +1,189 @@
+#include "sync/capture/row_state.h"
+
+#include <algorithm>
+
+#include "engine/core/check.h"
+#include "engine/domain/record.h"
+#include "sync/merge/merge.h"
+#include "sync/wire/codec.h"
+
+namespace oppad::sync {
+
+namespace {
+
+constexpr std::uint8_t kForm = 1;
+constexpr std::uint8_t kFormScopeUnstamped = 2;
+constexpr std::size_t kHeadBytes = 1 + 16 + 16;
+
+void append_number(Bytes& bytes, std::uint64_t number) {
+    for (int shift = 56; shift >= 0; shift -= 8)
+        bytes.push_back(static_cast<std::uint8_t>(number >> shift));
+}
+
+std::uint64_t number_at(ByteView bytes, std::size_t at) {
+    std::uint64_t number = 0;
+    for (std::size_t next = at; next < at + 8; ++next) number = (number << 8) | bytes[next];
+    return number;
+}
+
+// What a column of that type can hold; another shape (a peer's defect) stays in the blob.
+bool fits(const Value& value, FieldType type) {
+    if (std::holds_alternative<std::monostate>(value)) return true;
+    switch (type) {
+        case FieldType::kText:
+        case FieldType::kCode:
+        case FieldType::kDay:
+            return std::holds_alternative<std::string>(value);
+        case FieldType::kBool:
+            return value == Value{std::int64_t{0}} || value == Value{std::int64_t{1}};
+        case FieldType::kInteger:
+        case FieldType::kInstant:
+            return std::holds_alternative<std::int64_t>(value);
+        case FieldType::kId:
+            return std::holds_alternative<RawId>(value);
+        case FieldType::kSet:
+            return std::holds_alternative<TextSet>(value);
+    }
+    return false;
+}
+
+bool is_empty(const Value& value) { return std::holds_alternative<std::monostate>(value); }
+
+// The field as the row stamp alone tells it.
+FieldState plain_field(const FieldSpec& spec, const Stamp& stamp, const Value& value) {
+    FieldState field{.number = spec.number, .merge = spec.merge};
+    if (spec.merge == MergeKind::kSet) {
+        if (const TextSet* set = std::get_if<TextSet>(&value)) {
+            for (const std::string& element : *set)
+                field.elements.push_back({element, stamp, true});
+        }
+        return field;
+    }
+    field.versions = {{stamp, value}};
+    if (spec.merge != MergeKind::kRegister) field.context = {{stamp.device, stamp.time}};
+    return field;
+}
+
+// The one stamp of a field that the row stamp could tell; time 0 when it is not so simple.
+Stamp plain_stamp(const FieldSpec& spec, const FieldState& field, const Value& shown) {
+    if (is_empty(shown) || !fits(shown, spec.type)) return {};
+    Stamp stamp;
+    if (spec.merge == MergeKind::kSet)
+        stamp = field.elements.front().stamp;
+    else
+        stamp = field.versions.back().stamp;
+    return plain_field(spec, stamp, shown) == field ? stamp : Stamp{};
+}
+
+// The stamp that tells the most fields; the earliest of equals, so that equal states have equal
+// blobs.
+Stamp most_common(std::vector<Stamp> stamps) {
+    std::sort(stamps.begin(), stamps.end());
+    Stamp best;
+    std::ptrdiff_t best_count = 0;
+    for (auto at = stamps.begin(); at != stamps.end();) {
+        const auto end = std::upper_bound(at, stamps.end(), *at);
+        if (at->time != 0 && end - at > best_count) {
+            best = *at;
+            best_count = end - at;
+        }
+        at = end;
+    }
+    return best;
+}
+
+}  // namespace
+
+Result<RowCausal> unpack_causal(ByteView blob, const RecordKey& key) {
+    RowCausal causal{.residual = {.key = key}};
+    if (blob.empty()) return causal;
+    if (blob.size() < kHeadBytes || (blob[0] != kForm && blob[0] != kFormScopeUnstamped))
+        return Error{ErrorCode::kCorrupt, "causal blob has another form"};
+    causal.row = Stamp{number_at(blob, 1), number_at(blob, 9)};
+    if (blob.size() > kHeadBytes) {
+        auto residual = decode_body(blob.subspan(kHeadBytes), key);
+        if (!residual) return Error{ErrorCode::kCorrupt, "causal blob is broken"};
+        causal.residual = std::move(*residual);
+    }
+    causal.residual.scope = *id_from_bytes(blob.subspan(17, 16));
+    if (causal.residual.scope_stamp.time == 0 && blob[0] == kForm)
+        causal.residual.scope_stamp = causal.row;
+    return causal;
+}
+
+Bytes pack_causal(const RowCausal& causal) {
+    Bytes blob{causal.residual.scope_stamp.time == 0 ? kFormScopeUnstamped : kForm};
+    append_number(blob, causal.row.time);
+    append_number(blob, causal.row.device);
+    const RawId& scope = causal.residual.scope;
+    blob.insert(blob.end(), scope.bytes.begin(), scope.bytes.end());
+    RecordState rest = causal.residual;
+    rest.scope = RawId{};
+    if (rest.scope_stamp == causal.row) rest.scope_stamp = Stamp{};
+    if (rest == RecordState{.key = rest.key}) return blob;
+    const Bytes body = encode_body(rest);
+    blob.insert(blob.end(), body.begin(), body.end());
+    return blob;
+}
+
+Result<RecordState> state_of(const storage::StoredRecord& row) {
+    const RecordSpec* spec = find_spec(row.key.type);
+    ENSURE(spec != nullptr && row.values.size() == spec->fields.size());
+    TRY_ASSIGN(RowCausal causal, unpack_causal(row.causal, row.key));
+    RecordState state = std::move(causal.residual);
+    state.scope = row.scope;
+    std::vector<FieldState> plain;
+    for (std::size_t at = 0; at < spec->fields.size(); ++at) {
+        const FieldSpec& field = spec->fields[at];
+        const Value& value = row.values[at];
+        const FieldState* kept = find_field_state(state, field.number);
+        if (kept == nullptr) {
+            if (!is_empty(value) && causal.row.time != 0)
+                plain.push_back(plain_field(field, causal.row, value));
+        } else if (!kept->versions.empty() && is_empty(kept->versions.back().value)) {
+            const auto offset = kept - state.fields.data();
+            state.fields[static_cast<std::size_t>(offset)].versions.back().value = value;
+        }
+    }
+    state.fields.insert(state.fields.end(), plain.begin(), plain.end());
+    std::sort(state.fields.begin(), state.fields.end(),
+              [](const FieldState& a, const FieldState& b) { return a.number < b.number; });
+    return state;
+}
+
+storage::StoredRecord row_of(const RecordState& state) {
+    const RecordSpec* spec = find_spec(state.key.type);
+    CHECK(spec != nullptr && !state.erased);
+    storage::StoredRecord row{.key = state.key, .scope = state.scope, .deleted = is_hidden(state)};
+    row.values.resize(spec->fields.size());
+    std::vector<Stamp> plain;
+    for (std::size_t at = 0; at < spec->fields.size(); ++at) {
+        const FieldState* field = find_field_state(state, spec->fields[at].number);
+        if (field == nullptr) continue;
+        Value shown = shown_value(*field);
+        plain.push_back(plain_stamp(spec->fields[at], *field, shown));
+        if (fits(shown, spec->fields[at].type)) row.values[at] = std::move(shown);
+    }
+    RowCausal causal{.row = most_common(plain), .residual = {.key = state.key}};
+    if (causal.row.time == 0) causal.row = state.scope_stamp;
+    causal.residual.scope = state.scope;
+    causal.residual.scope_stamp = state.scope_stamp;
+    causal.residual.deletions = state.deletions;
+    for (const FieldState& field : state.fields) {
+        const FieldSpec* known = find_field(*spec, field.number);
+        if (known == nullptr) {
+            causal.residual.fields.push_back(field);
+            continue;
+        }
+        const Value shown = shown_value(field);
+        const Stamp stamp = plain_stamp(*known, field, shown);
+        if (stamp.time != 0 && stamp == causal.row) continue;
+        causal.residual.fields.push_back(field);
+        if (!field.versions.empty() && fits(shown, known->type))
+            causal.residual.fields.back().versions.back().value = Value{};
+    }
+    row.causal = pack_causal(causal);
+    return row;
+}
+
+}  // namespace oppad::sync

@@ -1,0 +1,48 @@
+// The store's hybrid clock: what HybridClock says, kept on disk in the transaction that uses it.
+#pragma once
+
+#include "engine/core/result.h"
+#include "engine/ports/clock.h"
+#include "sync/wire/clock.h"
+
+namespace oppad::storage {
+class Connection;
+}
+
+namespace oppad::sync {
+
+// Borrows the connection and the wall clock. Thread: engine only.
+class StampClock {
+public:
+    static Result<StampClock> open(storage::Connection& connection, const Clock& wall,
+                                   DeviceId device);
+
+    // Requires: inside the transaction of what is stamped.
+    Result<Stamp> tick();
+    // Requires: inside the transaction that stores what was seen.
+    Status receive(const Stamp& seen);
+    // After a correction: the next tick follows `last`. Requires: nothing stamped later by this
+    // device is left anywhere.
+    Status set_back(std::uint64_t last);
+    // To be called when a transaction that used set_back() did not commit.
+    Status reload();
+
+    // The hub's time as far as it is known: the wall clock and the learned difference.
+    [[nodiscard]] Instant now() const { return wall_->now() + hub_ahead_; }
+    void learn_hub_time(Instant hub_now) { hub_ahead_ = hub_now - wall_->now(); }
+
+    void use_device(DeviceId device) { clock_ = HybridClock{device, clock_.last()}; }
+    [[nodiscard]] DeviceId device() const { return clock_.device(); }
+    [[nodiscard]] std::uint64_t last() const { return clock_.last(); }
+
+private:
+    StampClock(storage::Connection& connection, const Clock& wall, HybridClock clock)
+        : connection_(&connection), wall_(&wall), clock_(clock) {}
+
+    storage::Connection* connection_;
+    const Clock* wall_;
+    HybridClock clock_;
+    std::chrono::milliseconds hub_ahead_{0};
+};
+
+}  // namespace oppad::sync

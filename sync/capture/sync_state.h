@@ -1,0 +1,34 @@
+// Small facts of sync that change in the transactions of what they tell about (table sync_state):
+// where the clock, the cursor and the numbers stand. All SQL on that table is here.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/core/bytes.h"
+#include "engine/core/result.h"
+
+namespace oppad::storage {
+class Connection;
+}
+
+namespace oppad::sync {
+
+// Keys of sync_state; stored on disk.
+inline constexpr std::string_view kClockKey = "clock";           // Latest stamp time.
+inline constexpr std::string_view kSentKey = "sent";             // Latest own stamp that left.
+inline constexpr std::string_view kQueuedKey = "queued";         // Last outbox version.
+inline constexpr std::string_view kBatchKey = "batch";           // Last batch number used.
+inline constexpr std::string_view kCursorKey = "cursor";         // As the hub gave it.
+inline constexpr std::string_view kCompleteKey = "complete_at";  // Of the last whole run, UTC ms.
+
+// Returns 0 for a key that was never set.
+Result<std::uint64_t> get_number(storage::Connection& connection, std::string_view key);
+Status set_number(storage::Connection& connection, std::string_view key, std::uint64_t number);
+// Returns an empty text for a key that was never set.
+Result<std::string> get_text(storage::Connection& connection, std::string_view key);
+Status set_text(storage::Connection& connection, std::string_view key, std::string_view text);
+
+}  // namespace oppad::sync

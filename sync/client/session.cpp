@@ -1,0 +1,240 @@
+#include "sync/client/session.h"
+
+#include <algorithm>
+
+#include "engine/core/log.h"
+#include "engine/storage/sqlite/connection.h"
+#include "engine/storage/sqlite/transaction.h"
+#include "sync/capture/apply.h"
+#include "sync/capture/rebase.h"
+#include "sync/capture/sync_state.h"
+#include "sync/client/exchange_parts.h"
+
+namespace oppad::sync {
+
+namespace {
+
+constexpr const char* kHelloPath = "/v1/hello";
+constexpr const char* kSyncPath = "/v1/sync";
+
+// Runs `step` in a transaction of its own.
+template <class Step>
+Status in_transaction(storage::Connection& connection, Step step) {
+    TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+    TRY(step());
+    return transaction.commit();
+}
+
+SyncState state_after(const Error& error) {
+    switch (error.code) {
+        using enum ErrorCode;
+        case kDenied:
+            return SyncState::kNotOurHub;
+        case kDiskFull:
+            return SyncState::kNoSpace;
+        case kNotFound:
+        case kConflict:
+        case kInvalid:
+        case kOffline:
+        case kBusy:
+        case kCorrupt:
+        case kCancelled:
+        case kInternal:
+            return SyncState::kWaiting;
+    }
+    return SyncState::kWaiting;
+}
+
+}  // namespace
+
+Session::Session(Capture& capture, Transport& transport, Entropy& entropy, SyncIdentity& identity,
+                 HubKnowledge& hub, const SessionTuning& tuning)
+    : capture_(capture),
+      transport_(transport),
+      entropy_(entropy),
+      identity_(identity),
+      hub_(hub),
+      tuning_(tuning) {}
+
+void Session::start() {
+    limits_ = hub_.limits;
+    if (hub_.knows_time)
+        send_exchange();
+    else
+        send_hello();
+}
+
+void Session::end(SyncState state) {
+    state_ = state;
+    over_ = true;
+}
+
+bool Session::has_failed(const Status& status) {
+    if (status) return false;
+    log::write_error("sync_step_failed", status.error());
+    end(state_after(status.error()));
+    return true;
+}
+
+void Session::send_hello() {
+    transport_.send(make_get(kHelloPath),
+                    [this](const Result<HttpReply>& outcome) { take_hello(outcome); });
+}
+
+void Session::take_hello(const Result<HttpReply>& outcome) {
+    if (!outcome) return end(state_after(outcome.error()));
+    if (outcome->status != 200) return take_failure(*outcome);
+    const auto hello = read_reply<Hello>(*outcome, tuning_.reply_bytes_max);
+    if (!hello) return end(SyncState::kNotOurHub);
+    if (hello->protocol < kProtocolMin || hello->protocol_min > kProtocol)
+        return end(SyncState::kHubOtherVersion);
+    capture_.clock().learn_hub_time(Instant{hello->hub_time_ms});
+    hub_ = {.knows_time = true, .limits = hello->limits};
+    limits_ = hello->limits;
+    send_exchange();
+}
+
+Result<HttpRequest> Session::next_request() {
+    storage::Connection& connection = capture_.connection();
+    TRY_ASSIGN(auto sent, find_sent_batch(connection));
+    if (sent) {
+        batch_ = std::move(*sent);
+    } else {
+        TRY(rebase_unsent(connection, capture_.clock(), capture_.clock().now(),
+                          tuning_.ahead_ms_max));
+        const Limits limits{
+            .records_max = std::min(limits_.records_max, tuning_.batch_records_max),
+            .body_bytes_max = std::min(limits_.body_bytes_max, tuning_.batch_bytes_max)};
+        TRY(in_transaction(connection, [&]() -> Status {
+            TRY_ASSIGN(batch_, begin_batch(connection, limits));
+            return ok();
+        }));
+    }
+    SyncRequest message{.incarnation = identity_.incarnation,
+                        .batch = batch_.number,
+                        .push = batch_.push,
+                        .records_max = tuning_.pull_records_max};
+    TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
+    HttpRequest request = make_post(kSyncPath, encode(message, WireForm::kCbor));
+    sign_request(request, identity_, capture_.clock().now(), entropy_);
+    return request;
+}
+
+void Session::send_exchange() {
+    if (ends_soon_) return end(SyncState::kPaused);
+    if (++exchanges_ > tuning_.exchanges_max) return end(SyncState::kWaiting);
+    auto request = next_request();
+    if (!request) {
+        ignore_because(has_failed(request.error()), "it ends the session");
+        return;
+    }
+    state_ = SyncState::kExchanging;
+    transport_.send(std::move(*request),
+                    [this](const Result<HttpReply>& outcome) { take_exchange(outcome); });
+}
+
+void Session::take_exchange(const Result<HttpReply>& outcome) {
+    if (!outcome) return end(state_after(outcome.error()));
+    if (outcome->status != 200) return take_failure(*outcome);
+    const auto reply = read_reply<SyncReply>(*outcome, tuning_.reply_bytes_max);
+    if (!reply || !answers_the_push(*reply)) {
+        log::write(log::Level::kWarning, "sync_reply_not_ours",
+                   {{"bytes", static_cast<std::int64_t>(outcome->body.size())}});
+        return end(SyncState::kNotOurHub);
+    }
+    take_reply(*reply);
+}
+
+// Each pushed record has its receipt or its refusal: an answer to anything else acknowledges
+// nothing.
+bool Session::answers_the_push(const SyncReply& reply) const {
+    if (reply.batch != 0 && reply.batch != batch_.number) return false;
+    const auto is_answered = [&reply](const RecordState& state) {
+        const auto is_of = [&state](const auto& answer) { return answer.key == state.key; };
+        return std::any_of(reply.receipts.begin(), reply.receipts.end(), is_of) ||
+               std::any_of(reply.refusals.begin(), reply.refusals.end(), is_of);
+    };
+    return std::all_of(batch_.push.begin(), batch_.push.end(), is_answered);
+}
+
+void Session::take_reply(const SyncReply& reply) {
+    capture_.clock().learn_hub_time(Instant{reply.hub_time_ms});
+    hub_ = {.knows_time = true, .limits = reply.limits};
+    const Answers answers = batch_.number != 0 ? Answers::kPush : Answers::kPullOnly;
+    const auto applied = apply_reply(capture_.connection(), capture_.clock(), reply, answers,
+                                     capture_.clock().now());
+    if (!applied) {
+        ignore_because(has_failed(applied.error()), "it ends the session");
+        return;
+    }
+    counts_.sent += static_cast<int>(batch_.push.size());
+    counts_.received += static_cast<int>(reply.changes.size());
+    const auto queued = count_queued(capture_.connection());
+    if (!queued) {
+        ignore_because(has_failed(queued.error()), "it ends the session");
+        return;
+    }
+    if (*queued > 0 || reply.has_more) return send_exchange();
+    const auto now = static_cast<std::uint64_t>(std::max<std::int64_t>(reply.hub_time_ms, 0));
+    if (has_failed(set_number(capture_.connection(), kCompleteKey, now))) return;
+    end(SyncState::kIdle);
+}
+
+void Session::take_failure(const HttpReply& reply) {
+    const auto failure = read_reply<Failure>(reply, tuning_.reply_bytes_max);
+    // A gateway that is up while the hub is not answers pages of its own.
+    if (!failure) return end(reply.status >= 500 ? SyncState::kWaiting : SyncState::kNotOurHub);
+    log::write(log::Level::kWarning, "sync_refused", {{"status", std::int64_t{reply.status}}});
+    if (reply.status == 426) return end(SyncState::kHubOtherVersion);
+    if (failure->code == "clock") return take_clock(*failure);
+    if (failure->code == "batch_reused") return begin_incarnation();
+    if (failure->code == "too_large" || failure->code == "bad_body") return send_less();
+    if (failure->code == "disk_full") return end(SyncState::kNoSpace);
+    if (failure->code == "replayed") return end(SyncState::kWaiting);
+    if (reply.status == 401 || reply.status == 403) return end(SyncState::kDeviceRefused);
+    end(SyncState::kWaiting);
+}
+
+void Session::take_clock(const Failure& failure) {
+    if (clock_was_corrected_) return end(SyncState::kClockUnknown);
+    clock_was_corrected_ = true;
+    capture_.clock().learn_hub_time(Instant{failure.hub_time_ms});
+    send_exchange();
+}
+
+// Halves what goes at once; a record that is too much on its own waits for a person, so that it
+// holds up nothing else.
+void Session::send_less() {
+    storage::Connection& connection = capture_.connection();
+    if (batch_.push.empty()) return end(SyncState::kWaiting);
+    if (batch_.push.size() == 1) {
+        const Status done = in_transaction(connection, [&] {
+            return set_aside_batch(connection, RefusalReason::kInvalid, capture_.clock().now());
+        });
+        if (has_failed(done)) return;
+        ++counts_.sent;
+        return send_exchange();
+    }
+    if (has_failed(in_transaction(connection, [&] { return withdraw_batch(connection); }))) return;
+    limits_.records_max = static_cast<int>(batch_.push.size() / 2);
+    limits_.body_bytes_max = std::max(1, limits_.body_bytes_max / 2);
+    send_exchange();
+}
+
+// The hub knows this batch number with other content: this store was copied or put back. Its
+// numbers start anew under a new incarnation; merging makes a second delivery harmless.
+void Session::begin_incarnation() {
+    if (incarnation_is_new_) return end(SyncState::kWaiting);
+    incarnation_is_new_ = true;
+    storage::Connection& connection = capture_.connection();
+    identity_.incarnation = random_number(entropy_);
+    const Status done = in_transaction(connection, [&]() -> Status {
+        TRY(withdraw_batch(connection));
+        return save_identity(connection, identity_);
+    });
+    if (has_failed(done)) return;
+    log::write(log::Level::kWarning, "sync_new_incarnation", {});
+    send_exchange();
+}
+
+}  // namespace oppad::sync

@@ -1,0 +1,79 @@
+// One attempt to be level with the hub: hello when the clocks have not met yet, then exchanges
+// until nothing is left on either side. Thrown away afterwards; whoever starts it again is
+// SyncClient.
+#pragma once
+
+#include "engine/ports/clock.h"
+#include "engine/ports/entropy.h"
+#include "sync/capture/capture.h"
+#include "sync/capture/outbox.h"
+#include "sync/capture/sync_identity.h"
+#include "sync/client/transport.h"
+#include "sync/sync_status.h"
+#include "sync/tuning.h"
+
+namespace oppad::sync {
+
+struct SessionCounts {
+    int sent = 0;  // Acknowledged or refused: off the outbox.
+    int received = 0;
+};
+
+// What one session teaches the next.
+struct HubKnowledge {
+    bool knows_time = false;
+    Limits limits;
+};
+
+// Borrows all it is made of. A reply that comes back must find it alive: destroy it when is_over(),
+// or after its transport. Thread: engine only.
+class Session {
+public:
+    Session(Capture& capture, Transport& transport, Entropy& entropy, SyncIdentity& identity,
+            HubKnowledge& hub, const SessionTuning& tuning);
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    void start();
+    // Ends it after the answer that is under way; nothing is cut off.
+    void end_soon() { ends_soon_ = true; }
+
+    [[nodiscard]] bool is_over() const { return over_; }
+    // kIdle when all went; kConnecting and kExchanging while it runs; else why it ended.
+    [[nodiscard]] SyncState state() const { return state_; }
+    [[nodiscard]] const SessionCounts& counts() const { return counts_; }
+
+private:
+    void send_hello();
+    void take_hello(const Result<HttpReply>& outcome);
+    void send_exchange();
+    Result<HttpRequest> next_request();
+    void take_exchange(const Result<HttpReply>& outcome);
+    void take_reply(const SyncReply& reply);
+    void take_failure(const HttpReply& reply);
+    void take_clock(const Failure& failure);
+    void send_less();
+    void begin_incarnation();
+    bool answers_the_push(const SyncReply& reply) const;
+    // Ends the session when `status` failed, and says whether it did.
+    bool has_failed(const Status& status);
+    void end(SyncState state);
+
+    Capture& capture_;
+    Transport& transport_;
+    Entropy& entropy_;
+    SyncIdentity& identity_;
+    HubKnowledge& hub_;
+    const SessionTuning& tuning_;
+    SyncState state_ = SyncState::kConnecting;
+    SessionCounts counts_;
+    Batch batch_;    // Under way.
+    Limits limits_;  // What the hub takes, and less after it was too much.
+    int exchanges_ = 0;
+    bool over_ = false;
+    bool ends_soon_ = false;
+    bool clock_was_corrected_ = false;
+    bool incarnation_is_new_ = false;
+};
+
+}  // namespace oppad::sync

@@ -1,0 +1,206 @@
+#include "sync/merge/merge.h"
+
+#include <algorithm>
+
+#include "engine/core/check.h"
+#include "engine/domain/record.h"
+
+namespace oppad::sync {
+
+namespace {
+
+void keep_standing(const FieldState& from, const FieldState& other, std::vector<Version>& kept) {
+    for (const Version& version : from.versions) {
+        const auto twin = std::find_if(
+            other.versions.begin(), other.versions.end(),
+            [&version](const Version& theirs) { return theirs.stamp == version.stamp; });
+        if (twin != other.versions.end())
+            kept.push_back(Version{version.stamp, std::max(version.value, twin->value)});
+        else if (!covers(other.context, version.stamp))
+            kept.push_back(version);
+    }
+}
+
+void merge_versions(FieldState& a, const FieldState& b) {
+    std::vector<Version> kept;
+    keep_standing(a, b, kept);
+    keep_standing(b, a, kept);
+    std::sort(kept.begin(), kept.end(),
+              [](const Version& x, const Version& y) { return x.stamp < y.stamp; });
+    kept.erase(std::unique(kept.begin(), kept.end()), kept.end());  // Those that both sides have.
+    a.versions = std::move(kept);
+    a.context = joined(a.context, b.context);
+}
+
+void merge_register(FieldState& a, const FieldState& b) {
+    Version& mine = a.versions.front();
+    const Version& theirs = b.versions.front();
+    if (mine.stamp < theirs.stamp || (mine.stamp == theirs.stamp && mine.value < theirs.value))
+        mine = theirs;
+}
+
+void merge_elements(FieldState& a, const FieldState& b) {
+    std::vector<SetElement> both;
+    both.reserve(a.elements.size() + b.elements.size());
+    auto left = a.elements.begin();
+    auto right = b.elements.begin();
+    while (left != a.elements.end() || right != b.elements.end()) {
+        if (right == b.elements.end() ||
+            (left != a.elements.end() && left->element < right->element)) {
+            both.push_back(std::move(*left++));
+        } else if (left == a.elements.end() || right->element < left->element) {
+            both.push_back(*right++);
+        } else {
+            const bool same = left->stamp == right->stamp;
+            const bool present = same ? left->present || right->present
+                                      : (left->stamp < right->stamp ? right : left)->present;
+            both.push_back(SetElement{left->element, std::max(left->stamp, right->stamp), present});
+            ++left;
+            ++right;
+        }
+    }
+    a.elements = std::move(both);
+}
+
+FieldState merge_field(FieldState a, const FieldState& b) {
+    if (a.merge != b.merge) return a.merge < b.merge ? b : a;
+    switch (a.merge) {
+        case MergeKind::kRegister:
+            merge_register(a, b);
+            break;
+        case MergeKind::kText:
+        case MergeKind::kCritical:
+            merge_versions(a, b);
+            break;
+        case MergeKind::kSet:
+            merge_elements(a, b);
+            break;
+    }
+    return a;
+}
+
+std::vector<FieldState> merge_fields(std::vector<FieldState> a, std::vector<FieldState> b) {
+    std::vector<FieldState> both;
+    both.reserve(std::max(a.size(), b.size()));
+    auto left = a.begin();
+    auto right = b.begin();
+    while (left != a.end() || right != b.end()) {
+        if (right == b.end() || (left != a.end() && left->number < right->number)) {
+            both.push_back(std::move(*left++));
+        } else if (left == a.end() || right->number < left->number) {
+            both.push_back(std::move(*right++));
+        } else {
+            both.push_back(merge_field(std::move(*left++), *right));
+            ++right;
+        }
+    }
+    return both;
+}
+
+// Calls `visit` with each stamp that an edit left in the record.
+template <class Visit>
+void each_edit(const RecordState& state, Visit visit) {
+    if (state.scope_stamp.time != 0) visit(state.scope_stamp);
+    for (const FieldState& field : state.fields) {
+        for (const Version& version : field.versions) visit(version.stamp);
+        for (const SetElement& element : field.elements) visit(element.stamp);
+    }
+}
+
+}  // namespace
+
+RecordState merge(RecordState a, RecordState b) {
+    ASSUME(a.key == b.key);
+    if (a.scope_stamp < b.scope_stamp || (a.scope_stamp == b.scope_stamp && a.scope < b.scope)) {
+        a.scope = b.scope;
+        a.scope_stamp = b.scope_stamp;
+    }
+    if (a.erased || b.erased) {
+        a.erased = a.erased && b.erased ? std::max(*a.erased, *b.erased)
+                                        : (a.erased ? *a.erased : *b.erased);
+        a.fields.clear();
+        a.deletions.clear();
+        return a;
+    }
+    a.fields = merge_fields(std::move(a.fields), std::move(b.fields));
+    if (!b.deletions.empty()) {
+        a.deletions.insert(a.deletions.end(), b.deletions.begin(), b.deletions.end());
+        keep_widest(a.deletions);
+    }
+    return a;
+}
+
+bool is_hidden(const RecordState& state) {
+    if (state.erased) return true;
+    return std::any_of(state.deletions.begin(), state.deletions.end(),
+                       [&state](const Deletion& deletion) {
+                           bool all_seen = true;
+                           each_edit(state, [&](const Stamp& stamp) {
+                               all_seen = all_seen && covers(deletion.context, stamp);
+                           });
+                           return all_seen;
+                       });
+}
+
+CausalContext seen_context(const RecordState& state) {
+    CausalContext context;
+    each_edit(state, [&context](const Stamp& stamp) { include(context, stamp); });
+    // What a version superseded was seen too.
+    for (const FieldState& field : state.fields) context = joined(context, field.context);
+    return context;
+}
+
+Stamp latest_stamp(const RecordState& state) {
+    Stamp latest;
+    each_edit(state, [&latest](const Stamp& stamp) { latest = std::max(latest, stamp); });
+    for (const Deletion& deletion : state.deletions) latest = std::max(latest, deletion.stamp);
+    if (state.erased) latest = std::max(latest, *state.erased);
+    return latest;
+}
+
+Value shown_value(const FieldState& field) {
+    if (field.merge != MergeKind::kSet)
+        return field.versions.empty() ? Value{} : field.versions.back().value;
+    TextSet present;
+    for (const SetElement& element : field.elements) {
+        if (element.present) present.push_back(element.element);
+    }
+    return present.empty() ? Value{} : Value{std::move(present)};
+}
+
+std::vector<Version> standing_versions(const FieldState& field) {
+    std::vector<Version> standing;
+    for (auto version = field.versions.rbegin(); version != field.versions.rend(); ++version) {
+        const bool said =
+            std::any_of(standing.begin(), standing.end(),
+                        [&version](const Version& later) { return later.value == version->value; });
+        if (!said) standing.push_back(*version);
+    }
+    return standing;
+}
+
+std::size_t open_conflicts(const RecordState& state) {
+    if (is_hidden(state)) return 0;
+    return static_cast<std::size_t>(
+        std::count_if(state.fields.begin(), state.fields.end(), [](const FieldState& field) {
+            return field.versions.size() > 1 && standing_versions(field).size() > 1;
+        }));
+}
+
+bool fits_schema(const RecordState& state) {
+    const RecordSpec* spec = find_spec(state.key.type);
+    if (spec == nullptr) return true;
+    return std::all_of(state.fields.begin(), state.fields.end(), [spec](const FieldState& field) {
+        const FieldSpec* known = find_field(*spec, field.number);
+        return known == nullptr || known->merge == field.merge;
+    });
+}
+
+const FieldState* find_field_state(const RecordState& state, FieldNumber number) {
+    const auto at = std::lower_bound(
+        state.fields.begin(), state.fields.end(), number,
+        [](const FieldState& field, FieldNumber wanted) { return field.number < wanted; });
+    return at != state.fields.end() && at->number == number ? &*at : nullptr;
+}
+
+}  // namespace oppad::sync

@@ -1,0 +1,191 @@
+#include "sync/server/admin/administration.h"
+
+#include <algorithm>
+
+#include "engine/core/check.h"
+#include "engine/domain/record.h"
+#include "engine/domain/schema.h"
+#include "engine/domain/staff.h"
+#include "engine/domain/text.h"
+#include "sync/merge/merge.h"
+#include "sync/server/auth/enrolment_code.h"
+#include "sync/wire/clock.h"
+#include "sync/wire/codec.h"
+
+namespace oppad::hub {
+
+namespace {
+
+constexpr std::size_t kNameCharsMax = 200;
+
+// UUIDv7: ids of staff sort by when they came.
+RawId timed_id(Instant now, Entropy& entropy) {
+    RawId id;
+    entropy.fill(id.bytes);
+    const auto ms = static_cast<std::uint64_t>(now.ms);
+    for (std::size_t at = 0; at < 6; ++at) {
+        id.bytes[at] = static_cast<std::uint8_t>(ms >> (40 - 8 * at));
+    }
+    id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0f) | 0x70);
+    id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3f) | 0x80);
+    return id;
+}
+
+sync::RecordState state_of(const Staff& staff, const sync::Stamp& stamp) {
+    sync::RecordState state;
+    state.key = {RecordType::kStaff, staff.id.raw};
+    state.scope = staff.scope;
+    state.scope_stamp = stamp;
+    const std::vector<Value> values = to_values(staff);
+    const RecordSpec& spec = *find_spec(RecordType::kStaff);
+    for (std::size_t at = 0; at < spec.fields.size(); ++at) {
+        sync::FieldState field{.number = spec.fields[at].number, .merge = spec.fields[at].merge};
+        field.versions.push_back({stamp, values[at]});
+        state.fields.push_back(std::move(field));
+    }
+    return state;
+}
+
+}  // namespace
+
+bool is_usable_name(std::string_view name) {
+    const TextFacts facts = text_facts(name);
+    return facts.is_utf8 && !facts.has_control && !facts.has_line_break && !facts.has_tab &&
+           facts.chars <= kNameCharsMax && !tidied(name).empty();
+}
+
+RawId random_id(Entropy& entropy) {
+    RawId id;
+    entropy.fill(id.bytes);
+    id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0f) | 0x40);
+    id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3f) | 0x80);
+    return id;
+}
+
+Administration::Administration(ServerStore& store, const Clock& clock, Entropy& entropy,
+                               Organisation organisation)
+    : store_(store), clock_(clock), entropy_(entropy), organisation_(std::move(organisation)) {}
+
+Result<Administration> Administration::open(ServerStore& store, const Clock& clock,
+                                            Entropy& entropy) {
+    TRY_ASSIGN(std::vector<Organisation> organisations, store.list_organisations());
+    if (organisations.size() != 1) {
+        return Error{ErrorCode::kNotFound, "the store doesn't hold exactly one organisation"};
+    }
+    return Administration{store, clock, entropy, std::move(organisations.front())};
+}
+
+Result<User> Administration::add_user(std::string_view name, Role role) {
+    if (!is_usable_name(name) || role == Role::kUnknown) {
+        return Error{ErrorCode::kInvalid, "a user needs a usable name and a known role"};
+    }
+    const User user{.id = timed_id(clock_.now(), entropy_), .name = tidied(name), .role = role};
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY(transaction->add_user(user));
+    if (role != Role::kAdministrator) {
+        TRY(transaction->put_grant({.user = user.id, .scope = organisation_.team_scope}));
+    }
+    TRY(put_staff_record(*transaction, user));
+    TRY(transaction->commit());
+    return user;
+}
+
+Status Administration::put_staff_record(StoreTransaction& transaction, const User& user) {
+    const Staff staff{.id = {user.id},
+                      .scope = organisation_.team_scope,
+                      .name = user.name,
+                      .role = user.role,
+                      .active = user.active};
+    sync::HybridClock hub_clock{kHubDevice, 0};
+    const sync::RecordState state = state_of(staff, hub_clock.tick(clock_.now()));
+    StoredState record;
+    record.key = state.key;
+    record.scope = state.scope;
+    record.state = sync::encode(state, sync::WireForm::kCbor);
+    TRY_ASSIGN(const Seq seq, transaction.put_record(record, std::nullopt));
+    ENSURE(seq > 0);
+    return ok();
+}
+
+Result<std::vector<User>> Administration::list_users() {
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kRead));
+    return transaction->list_users();
+}
+
+Result<User> Administration::find_user(std::string_view id_or_name) {
+    TRY_ASSIGN(const std::vector<User> users, list_users());
+    const std::optional<RawId> id = parse_id(id_or_name);
+    const User* found = nullptr;
+    for (const User& user : users) {
+        if (id && user.id == *id) return user;
+        if (user.name != id_or_name) continue;
+        if (found != nullptr) return Error{ErrorCode::kConflict, "several users have that name"};
+        found = &user;
+    }
+    if (found == nullptr) return Error{ErrorCode::kNotFound, "no such user"};
+    return *found;
+}
+
+Result<std::string> Administration::make_code(const User& user) {
+    std::string code = make_enrolment_code(entropy_);
+    const std::optional<Digest> digest = digest_of_code(code);
+    ENSURE(digest.has_value());
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY(transaction->add_code(*digest, user.id, clock_.now() + kCodeLifetime));
+    TRY(transaction->commit());
+    return code;
+}
+
+Result<std::vector<Device>> Administration::list_devices() {
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kRead));
+    return transaction->list_devices();
+}
+
+Status Administration::revoke_device(sync::DeviceId device) {
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY(transaction->revoke_device(device));
+    return transaction->commit();
+}
+
+Result<Scope> Administration::add_scope(std::string_view name) {
+    if (!is_usable_name(name)) return Error{ErrorCode::kInvalid, "not a usable name"};
+    const Scope scope{.id = random_id(entropy_), .name = tidied(name)};
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY(transaction->add_scope(scope));
+    TRY(transaction->commit());
+    return scope;
+}
+
+Result<std::vector<Scope>> Administration::list_scopes() {
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kRead));
+    return transaction->list_scopes();
+}
+
+Result<Scope> Administration::find_scope(std::string_view name) {
+    TRY_ASSIGN(const std::vector<Scope> scopes, list_scopes());
+    const auto found = std::find_if(scopes.begin(), scopes.end(),
+                                    [&](const Scope& scope) { return scope.name == name; });
+    if (found == scopes.end()) return Error{ErrorCode::kNotFound, "no such scope"};
+    return *found;
+}
+
+Status Administration::grant(const User& user, const Scope& scope, Right right) {
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY(transaction->put_grant({.user = user.id, .scope = scope.id, .right = right}));
+    return transaction->commit();
+}
+
+Status Administration::end_grant(const User& user, const Scope& scope) {
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY_ASSIGN(const std::vector<Grant> grants, transaction->list_grants(user.id));
+    const auto found = std::find_if(grants.begin(), grants.end(), [&](const Grant& grant) {
+        return grant.scope == scope.id && !grant.ended_at;
+    });
+    if (found == grants.end()) return Error{ErrorCode::kNotFound, "no such grant"};
+    Grant ended = *found;
+    ended.ended_at = clock_.now();
+    TRY(transaction->put_grant(ended));
+    return transaction->commit();
+}
+
+}  // namespace oppad::hub

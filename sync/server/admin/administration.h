@@ -1,0 +1,65 @@
+// What the hub's administrator decides: who works here, on which tablets, in which scopes. Every
+// change is one transaction, so that it can be made while the hub serves.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/result.h"
+#include "engine/ports/clock.h"
+#include "engine/ports/entropy.h"
+#include "sync/server/store/server_store.h"
+
+namespace oppad::hub {
+
+// Stamps of what the hub itself writes. Devices get random numbers above 65,535.
+inline constexpr sync::DeviceId kHubDevice = 1;
+
+// Something to see in it, no control characters, at most 200 characters.
+bool is_usable_name(std::string_view name);
+// For organisations and scopes, which need no order in time.
+RawId random_id(Entropy& entropy);
+
+// Borrows all of its parts; about one organisation. Thread: one at a time.
+class Administration {
+public:
+    // Fails: kNotFound unless the store has exactly one organisation.
+    static Result<Administration> open(ServerStore& store, const Clock& clock, Entropy& entropy);
+
+    // Grants the team scope to all but administrators, and tells the tablets of the new colleague.
+    // Fails: kInvalid for an unusable name or kUnknown.
+    Result<User> add_user(std::string_view name, Role role);
+    Result<std::vector<User>> list_users();
+    // By id or exact name. Fails: kNotFound, kConflict when several have that name.
+    Result<User> find_user(std::string_view id_or_name);
+
+    // A one-time code for a new tablet of that user.
+    Result<std::string> make_code(const User& user);
+    Result<std::vector<Device>> list_devices();
+    // Fails: kNotFound.
+    Status revoke_device(sync::DeviceId device);
+
+    // Fails: kInvalid, kConflict when the name is taken.
+    Result<Scope> add_scope(std::string_view name);
+    Result<std::vector<Scope>> list_scopes();
+    // Fails: kNotFound.
+    Result<Scope> find_scope(std::string_view name);
+    Status grant(const User& user, const Scope& scope, Right right);
+    // From now on. Fails: kNotFound when there is no such grant.
+    Status end_grant(const User& user, const Scope& scope);
+
+    [[nodiscard]] const Organisation& organisation() const { return organisation_; }
+
+private:
+    Administration(ServerStore& store, const Clock& clock, Entropy& entropy,
+                   Organisation organisation);
+    Status put_staff_record(StoreTransaction& transaction, const User& user);
+
+    ServerStore& store_;
+    const Clock& clock_;
+    Entropy& entropy_;
+    Organisation organisation_;
+};
+
+}  // namespace oppad::hub

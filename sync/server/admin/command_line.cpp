@@ -1,0 +1,403 @@
+#include "sync/server/admin/command_line.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <map>
+
+#include "sync/server/admin/administration.h"
+#include "sync/wire/messages.h"
+#include "sync/wire/signature.h"
+
+namespace oppad::hub {
+
+namespace {
+
+constexpr const char* kVersion = "0.1.0";
+constexpr int kExitFailed = 1;
+constexpr int kExitUsage = 2;
+
+struct Arguments {
+    std::string folder;
+    std::string key_file;
+    std::string organisation;
+    std::string listen = "127.0.0.1:8443";
+    std::string certificate_file;
+    std::string certificate_key_file;
+    std::string name;
+    std::string role;
+    std::string user;
+    std::string scope;
+    std::string device;
+    bool read_only = false;
+};
+
+void print(const std::string& line) {
+    std::fputs((line + "\n").c_str(), stdout);
+    std::fflush(stdout);
+}
+
+int fail(const std::string& sentence) {
+    std::fputs(("oppad-hub: " + sentence + "\n").c_str(), stderr);
+    return kExitFailed;
+}
+
+// Sentences for codes that say the same whatever was asked.
+std::string common_sentence(const Error& error) {
+    switch (error.code) {
+        using enum ErrorCode;
+        case kDenied:
+            return "Access was refused: look at the owner and rights of the files.";
+        case kBusy:
+            return "The database is busy; try again in a moment.";
+        case kDiskFull:
+            return "The disk is full; nothing was changed.";
+        case kCorrupt:
+            return "The hub's files are damaged. Change nothing, copy the folder, and restore a "
+                   "backup.";
+        case kNotFound:
+        case kConflict:
+        case kInvalid:
+        case kOffline:
+        case kCancelled:
+        case kInternal:
+            return fmt::format("It failed ({}).", error.detail);
+    }
+    return "It failed.";
+}
+
+int fail_opening(const Error& error, const HubPaths& paths) {
+    switch (error.code) {
+        using enum ErrorCode;
+        case kNotFound:
+            return fail(
+                fmt::format("There is no hub in {}. Make one with: oppad-hub init --data "
+                            "DIR --organisation NAME",
+                            paths.folder));
+        case kDenied:
+            return fail(
+                fmt::format("The key in {} doesn't open the database of {}, or the files "
+                            "belong to another user.",
+                            paths.key(), paths.folder));
+        case kInvalid:
+            return fail("The database is of a newer oppad-hub; install that one.");
+        case kConflict:
+        case kOffline:
+        case kBusy:
+        case kCorrupt:
+        case kDiskFull:
+        case kCancelled:
+        case kInternal:
+            return fail(common_sentence(error));
+    }
+    return fail(common_sentence(error));
+}
+
+int init(const Arguments& arguments, HubMachine& machine) {
+    const HubPaths paths{arguments.folder, arguments.key_file};
+    if (const Status made = machine.make_folder(paths.folder); !made) {
+        return fail(fmt::format("The folder {} can't be made.", paths.folder));
+    }
+    const Status made = make_hub(paths, arguments.organisation, machine.files(), machine.entropy());
+    if (!made && made.error().code == ErrorCode::kConflict) {
+        return fail(fmt::format("There is a hub in {} already.", paths.folder));
+    }
+    if (!made && made.error().code == ErrorCode::kInvalid) {
+        return fail("The organisation needs a name of 1 to 200 characters.");
+    }
+    if (!made) return fail(common_sentence(made.error()));
+    print(fmt::format("made a hub in {}, its key is {}: keep a copy of the key elsewhere",
+                      paths.folder, paths.key()));
+    return 0;
+}
+
+void print_address(const HttpOptions& options) {
+    const bool is_v6 = options.address.find(':') != std::string::npos;
+    print(fmt::format("listening on {}://{}:{}",
+                      options.certificate_file.empty() ? "http" : "https",
+                      is_v6 ? "[" + options.address + "]" : options.address, options.port));
+}
+
+int serve(const Arguments& arguments, HubMachine& machine) {
+    const HubPaths paths{arguments.folder, arguments.key_file};
+    Result<HttpOptions> options = parse_listen_address(arguments.listen);
+    if (!options) {
+        return fail("--listen takes a numeric address and a port, for example 127.0.0.1:8443.");
+    }
+    if (arguments.certificate_file.empty() != arguments.certificate_key_file.empty()) {
+        return fail("--cert and --key go together.");
+    }
+    options->certificate_file = arguments.certificate_file;
+    options->key_file = arguments.certificate_key_file;
+    {
+        const auto store = open_hub(paths, machine.files());
+        if (!store) return fail_opening(store.error(), paths);
+    }
+    const Status served = machine.serve(paths, *options, print_address);
+    if (served) return 0;
+    switch (served.error().code) {
+        using enum ErrorCode;
+        case kDenied:
+            return fail(
+                "Without --cert and --key the hub listens on loopback only (127.0.0.1 or "
+                "::1): it never sends names over a network unencrypted. Ports below 1024 "
+                "need the system's leave.");
+        case kConflict:
+            return fail(fmt::format("Another program listens on {}.", arguments.listen));
+        case kInvalid:
+            return fail(
+                fmt::format("It can't listen on {}: {}.", arguments.listen, served.error().detail));
+        case kNotFound:
+        case kOffline:
+        case kBusy:
+        case kCorrupt:
+        case kDiskFull:
+        case kCancelled:
+        case kInternal:
+            return fail(common_sentence(served.error()));
+    }
+    return kExitFailed;
+}
+
+// A command about people and tablets, with the hub's store open.
+using Command = int (*)(const Arguments&, Administration&);
+
+int user_add(const Arguments& arguments, Administration& administration) {
+    const auto user = administration.add_user(arguments.name, code_of<Role>(arguments.role));
+    if (!user && user.error().code == ErrorCode::kInvalid) {
+        return fail(
+            "A user needs a name of 1 to 200 characters and one of the roles outreacher, "
+            "nurse, social_worker, bridge_figure, coordinator, administrator.");
+    }
+    if (!user) return fail(common_sentence(user.error()));
+    print(to_text(user->id));
+    return 0;
+}
+
+int user_list(const Arguments&, Administration& administration) {
+    const auto users = administration.list_users();
+    if (!users) return fail(common_sentence(users.error()));
+    for (const User& user : *users) {
+        print(fmt::format("{}  {}  {}", to_text(user.id), word_of(user.role), user.name));
+    }
+    return 0;
+}
+
+// Prints why there is no such user.
+std::optional<User> find_user(const Arguments& arguments, Administration& administration) {
+    auto user = administration.find_user(arguments.user);
+    if (user) return std::move(*user);
+    if (user.error().code == ErrorCode::kNotFound) {
+        fail("There is no such user; oppad-hub user list shows them.");
+    } else if (user.error().code == ErrorCode::kConflict) {
+        fail("Several users have that name; give the id that oppad-hub user list shows.");
+    } else {
+        fail(common_sentence(user.error()));
+    }
+    return std::nullopt;
+}
+
+int device_code(const Arguments& arguments, Administration& administration) {
+    const auto user = find_user(arguments, administration);
+    if (!user) return kExitFailed;
+    const auto code = administration.make_code(*user);
+    if (!code) return fail(common_sentence(code.error()));
+    print(*code);
+    return 0;
+}
+
+int device_list(const Arguments&, Administration& administration) {
+    const auto devices = administration.list_devices();
+    if (!devices) return fail(common_sentence(devices.error()));
+    const auto users = administration.list_users();
+    if (!users) return fail(common_sentence(users.error()));
+    std::map<RawId, std::string> names;
+    for (const User& user : *users) names[user.id] = user.name;
+    for (const Device& device : *devices) {
+        const std::string seen =
+            device.last_seen_at ? to_iso(day_of(*device.last_seen_at, {})) : std::string{"never"};
+        print(fmt::format("{}  {}  enrolled {}  seen {}  {}", sync::device_text(device.id),
+                          device.revoked ? "revoked" : "in use ",
+                          to_iso(day_of(device.enrolled_at, {})), seen, names[device.user]));
+    }
+    return 0;
+}
+
+int device_revoke(const Arguments& arguments, Administration& administration) {
+    const auto device = sync::parse_device(arguments.device);
+    const Status revoked = device ? administration.revoke_device(*device)
+                                  : Status{Error{ErrorCode::kNotFound, "no device id"}};
+    if (!revoked && revoked.error().code == ErrorCode::kNotFound) {
+        return fail("There is no such device; oppad-hub device list shows their ids.");
+    }
+    if (!revoked) return fail(common_sentence(revoked.error()));
+    print("revoked; it is refused from its next exchange on");
+    return 0;
+}
+
+int scope_add(const Arguments& arguments, Administration& administration) {
+    const auto scope = administration.add_scope(arguments.name);
+    if (!scope && scope.error().code == ErrorCode::kConflict) {
+        return fail("There is a scope of that name already.");
+    }
+    if (!scope && scope.error().code == ErrorCode::kInvalid) {
+        return fail("A scope needs a name of 1 to 200 characters.");
+    }
+    if (!scope) return fail(common_sentence(scope.error()));
+    print(to_text(scope->id));
+    return 0;
+}
+
+int scope_list(const Arguments&, Administration& administration) {
+    const auto scopes = administration.list_scopes();
+    if (!scopes) return fail(common_sentence(scopes.error()));
+    for (const Scope& scope : *scopes) print(fmt::format("{}  {}", to_text(scope.id), scope.name));
+    return 0;
+}
+
+int change_grant(const Arguments& arguments, Administration& administration,
+                 std::optional<Right> right) {
+    const auto user = find_user(arguments, administration);
+    if (!user) return kExitFailed;
+    const auto scope = administration.find_scope(arguments.scope);
+    if (!scope && scope.error().code == ErrorCode::kNotFound) {
+        return fail("There is no such scope; oppad-hub scope list shows them.");
+    }
+    if (!scope) return fail(common_sentence(scope.error()));
+    const Status changed = right ? administration.grant(*user, *scope, *right)
+                                 : administration.end_grant(*user, *scope);
+    if (!changed && changed.error().code == ErrorCode::kNotFound) {
+        return fail("That user has no such grant.");
+    }
+    if (!changed) return fail(common_sentence(changed.error()));
+    print(right ? "granted; it holds from the next exchange on"
+                : "ended; the user's tablets forget the scope at their next exchange");
+    return 0;
+}
+
+int scope_grant(const Arguments& arguments, Administration& administration) {
+    return change_grant(arguments, administration,
+                        arguments.read_only ? Right::kRead : Right::kWrite);
+}
+
+int scope_end(const Arguments& arguments, Administration& administration) {
+    return change_grant(arguments, administration, std::nullopt);
+}
+
+int administer(Command command, const Arguments& arguments, HubMachine& machine) {
+    const HubPaths paths{arguments.folder, arguments.key_file};
+    const auto store = open_hub(paths, machine.files());
+    if (!store) return fail_opening(store.error(), paths);
+    auto administration = Administration::open(**store, machine.clock(), machine.entropy());
+    if (!administration) return fail(common_sentence(administration.error()));
+    return command(arguments, *administration);
+}
+
+// The commands as CLI11 knows them, bound to `arguments`.
+class CommandTree {
+public:
+    CommandTree() : app_("The hub of Op Pad: where the tablets of an organisation meet.") {
+        app_.name("oppad-hub");
+        app_.set_version_flag("--version",
+                              fmt::format("oppad-hub {}, protocol {}", kVersion, sync::kProtocol));
+        app_.require_subcommand(1);
+        add_init_and_serve();
+        add_user_commands();
+        add_scope_commands();
+        add_device_commands();
+    }
+
+    CLI::App& app() { return app_; }
+
+    int run(HubMachine& machine) {
+        if (init_->parsed()) return init(arguments_, machine);
+        if (serve_->parsed()) return serve(arguments_, machine);
+        for (const auto& [parsed, command] : commands_) {
+            if (parsed->parsed()) return administer(command, arguments_, machine);
+        }
+        return kExitUsage;
+    }
+
+private:
+    CLI::App* add_place(CLI::App* command) {
+        command->add_option("--data", arguments_.folder, "The hub's folder")->required();
+        command->add_option("--key-file", arguments_.key_file,
+                            "The database key (default: hub.key in the folder)");
+        return command;
+    }
+    CLI::App* add_command(CLI::App* group, const char* name, const char* text, Command command) {
+        CLI::App* added = add_place(group->add_subcommand(name, text));
+        commands_.emplace_back(added, command);
+        return added;
+    }
+    CLI::App* add_group(const char* name, const char* text) {
+        CLI::App* group = app_.add_subcommand(name, text);
+        group->require_subcommand(1);
+        return group;
+    }
+
+    void add_init_and_serve() {
+        init_ = add_place(app_.add_subcommand("init", "Make a new hub"));
+        init_->add_option("--organisation", arguments_.organisation, "Name that tablets show")
+            ->required();
+        serve_ = add_place(app_.add_subcommand("serve", "Serve tablets until SIGTERM"));
+        serve_->add_option("--listen", arguments_.listen, "Address and port; port 0 = any")
+            ->capture_default_str();
+        serve_->add_option("--cert", arguments_.certificate_file, "TLS certificate chain, PEM");
+        serve_->add_option("--key", arguments_.certificate_key_file, "Its private key, PEM");
+    }
+    void add_user_commands() {
+        CLI::App* group = add_group("user", "People who work here");
+        CLI::App* add = add_command(group, "add", "Add a person; prints the id", user_add);
+        add->add_option("--name", arguments_.name, "First and last name")->required();
+        add->add_option("--role", arguments_.role,
+                        "outreacher, nurse, social_worker, bridge_figure, coordinator or "
+                        "administrator")
+            ->required();
+        add_command(group, "list", "List them", user_list);
+    }
+    void add_scope_commands() {
+        CLI::App* group = add_group("scope", "Who sees which records");
+        CLI::App* add = add_command(group, "add", "Add a scope; prints the id", scope_add);
+        add->add_option("--name", arguments_.name, "Name")->required();
+        add_command(group, "list", "List them", scope_list);
+        CLI::App* grant = add_command(group, "grant", "Let a user see and write", scope_grant);
+        CLI::App* end = add_command(group, "end", "End a user's grant", scope_end);
+        for (CLI::App* command : {grant, end}) {
+            command->add_option("--user", arguments_.user, "Id or name")->required();
+            command->add_option("--scope", arguments_.scope, "Name")->required();
+        }
+        grant->add_flag("--read-only", arguments_.read_only, "See, not write");
+    }
+    void add_device_commands() {
+        CLI::App* group = add_group("device", "Tablets");
+        CLI::App* code = add_command(
+            group, "code", "A one-time code for a new tablet, valid for 10 minutes", device_code);
+        code->add_option("--user", arguments_.user, "Id or name")->required();
+        add_command(group, "list", "List them", device_list);
+        CLI::App* revoke = add_command(group, "revoke", "Cut a lost tablet off", device_revoke);
+        revoke->add_option("--device", arguments_.device, "Id, as device list shows it")
+            ->required();
+    }
+
+    Arguments arguments_;
+    CLI::App app_;
+    CLI::App* init_ = nullptr;
+    CLI::App* serve_ = nullptr;
+    std::vector<std::pair<CLI::App*, Command>> commands_;
+};
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv, HubMachine& machine) {
+    CommandTree tree;
+    try {
+        tree.app().parse(argc, argv);
+    } catch (const CLI::ParseError& failure) {
+        return tree.app().exit(failure) == 0 ? 0 : kExitUsage;
+    }
+    return tree.run(machine);
+}
+
+}  // namespace oppad::hub

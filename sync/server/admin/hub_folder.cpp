@@ -1,0 +1,79 @@
+#include "sync/server/admin/hub_folder.h"
+
+#include <array>
+#include <optional>
+
+#include "sync/server/admin/administration.h"
+
+namespace oppad::hub {
+
+namespace {
+
+constexpr std::size_t kKeyBytes = 32;
+
+// 64 hexadecimal digits and a line end: can be printed and kept in a safe.
+Result<std::optional<Secret>> read_key(const HubPaths& paths, FileSystem& files) {
+    TRY_ASSIGN(std::optional<Bytes> content, files.read(paths.key()));
+    if (!content) return std::optional<Secret>{};
+    std::string_view digits = as_text(*content);
+    while (!digits.empty() && (digits.back() == '\n' || digits.back() == '\r')) {
+        digits.remove_suffix(1);
+    }
+    std::optional<Bytes> key = from_hex(digits);
+    wipe(*content);
+    if (!key || key->size() != kKeyBytes) {
+        return Error{ErrorCode::kCorrupt, "the key file is not 64 hexadecimal digits"};
+    }
+    Secret secret = Secret::copy_of(*key);
+    wipe(*key);
+    return std::optional<Secret>{std::move(secret)};
+}
+
+Result<Secret> make_key(const HubPaths& paths, FileSystem& files, Entropy& entropy) {
+    Secret key{kKeyBytes};
+    entropy.fill(key.bytes());
+    std::string content = to_hex(key.view()) + "\n";
+    const Status written = files.replace(paths.key(), as_bytes(content));
+    wipe({reinterpret_cast<std::uint8_t*>(content.data()), content.size()});
+    TRY(written);
+    return key;
+}
+
+std::uint64_t random_number(Entropy& entropy) {
+    std::array<std::uint8_t, 8> bytes{};
+    entropy.fill(bytes);
+    std::uint64_t number = 0;
+    for (const std::uint8_t byte : bytes) number = (number << 8) | byte;
+    return number;
+}
+
+}  // namespace
+
+Status make_hub(const HubPaths& paths, std::string_view organisation_name, FileSystem& files,
+                Entropy& entropy) {
+    if (!is_usable_name(organisation_name)) {
+        return Error{ErrorCode::kInvalid, "not a usable name"};
+    }
+    TRY_ASSIGN(std::optional<Secret> key, read_key(paths, files));
+    if (!key) {
+        TRY_ASSIGN(Secret made, make_key(paths, files, entropy));
+        key = std::move(made);
+    }
+    TRY_ASSIGN(auto store, SqliteStore::create({.path = paths.database()}, *key));
+    Organisation organisation;
+    organisation.id = random_id(entropy);
+    organisation.name = organisation_name;
+    organisation.team_scope = random_id(entropy);
+    organisation.epoch = random_number(entropy);
+    organisation.cursor_key.resize(kKeyBytes);
+    entropy.fill(organisation.cursor_key);
+    return store->add_organisation(organisation);
+}
+
+Result<std::unique_ptr<SqliteStore>> open_hub(const HubPaths& paths, FileSystem& files) {
+    TRY_ASSIGN(std::optional<Secret> key, read_key(paths, files));
+    if (!key) return Error{ErrorCode::kNotFound, "no key file"};
+    return SqliteStore::open({.path = paths.database()}, *key);
+}
+
+}  // namespace oppad::hub

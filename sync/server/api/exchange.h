@@ -1,0 +1,19 @@
+// One POST /v1/sync after its signature was verified and its body read: push, then pull.
+#pragma once
+
+#include "engine/core/time.h"
+#include "sync/server/api/failure.h"
+#include "sync/server/api/hub_api.h"
+#include "sync/server/store/server_store.h"
+#include "sync/wire/messages.h"
+
+namespace oppad::hub {
+
+// Pushes in one transaction, pulls in another: what others wrote in between is in the answer.
+// Yields kRevoked for a user who is no longer active, kBatchReused, kTooLarge, kBadBody, and what
+// the store fails with.
+Outcome<sync::SyncReply> exchange(ServerStore& store, const Device& device,
+                                  const sync::SyncRequest& request, const HubLimits& limits,
+                                  Instant now);
+
+}  // namespace oppad::hub

@@ -1,0 +1,142 @@
+#include "sync/server/api/hub_api.h"
+
+#include <array>
+#include <string_view>
+
+#include "engine/core/log.h"
+#include "sync/server/api/body.h"
+#include "sync/server/api/exchange.h"
+#include "sync/server/auth/authenticate.h"
+#include "sync/server/auth/enrolment_code.h"
+
+namespace oppad::hub {
+
+namespace {
+
+// Facts for the log line; paths are our own constant words.
+const char* word_of_target(std::string_view target) {
+    if (target == "/v1/hello") return "hello";
+    if (target == "/v1/enrol") return "enrol";
+    if (target == "/v1/sync") return "sync";
+    return "other";
+}
+
+bool speaks(int protocol) { return protocol >= sync::kProtocolMin && protocol <= sync::kProtocol; }
+
+sync::DeviceId random_device_id(Entropy& entropy) {
+    // Small numbers are the hub's own (kHubDevice).
+    constexpr sync::DeviceId kReserved = 0xffff;
+    for (;;) {
+        std::array<std::uint8_t, 8> bytes{};
+        entropy.fill(bytes);
+        sync::DeviceId device = 0;
+        for (const std::uint8_t byte : bytes) device = (device << 8) | byte;
+        if (device > kReserved) return device;
+    }
+}
+
+}  // namespace
+
+HubApi::HubApi(ServerStore& store, const Clock& clock, Entropy& entropy, const HubLimits& limits)
+    : store_(store), clock_(clock), entropy_(entropy), limits_(limits) {}
+
+Response HubApi::answer(const Request& request) {
+    const Instant now = clock_.now();
+    const std::chrono::milliseconds started = clock_.steady();
+    Outcome<Bytes> outcome = route(request, now);
+    Response response;
+    const char* code = "ok";
+    if (const auto* failure = std::get_if<FailureKind>(&outcome)) {
+        response = failure_response(*failure, now, answer_form(request));
+        code = spec_of(*failure).code;
+    } else {
+        response = reply_response(request, std::move(std::get<Bytes>(outcome)));
+    }
+    log::write(log::Level::kInfo, "request",
+               {{"path", word_of_target(request.target)},
+                {"status", response.status},
+                {"code", code},
+                {"bytes_in", static_cast<std::int64_t>(request.body.size())},
+                {"bytes_out", static_cast<std::int64_t>(response.body.size())},
+                {"ms", (clock_.steady() - started).count()}});
+    return response;
+}
+
+Outcome<Bytes> HubApi::route(const Request& request, Instant now) {
+    const bool is_get = request.method == "GET";
+    const bool is_post = request.method == "POST";
+    if (request.target == "/v1/hello") {
+        return is_get ? hello(request, now) : FailureKind::kUnknownMethod;
+    }
+    if (request.target == "/v1/enrol") {
+        return is_post ? enrol(request, now) : FailureKind::kUnknownMethod;
+    }
+    if (request.target == "/v1/sync") {
+        return is_post ? sync(request, now) : FailureKind::kUnknownMethod;
+    }
+    return FailureKind::kUnknownPath;
+}
+
+Outcome<Bytes> HubApi::hello(const Request& request, Instant now) {
+    auto organisations = store_.list_organisations();
+    if (!organisations) return failure_of("hello", organisations.error());
+    sync::Hello hello;
+    // With several organisations on one hub a stranger is told none.
+    if (organisations->size() == 1) hello.organisation = organisations->front().name;
+    hello.hub_time_ms = now.ms;
+    hello.limits = limits_.wire;
+    return sync::encode(hello, answer_form(request));
+}
+
+Outcome<Bytes> HubApi::enrol(const Request& request, Instant now) {
+    auto body = read_body<sync::EnrolRequest>(
+        request, static_cast<std::size_t>(limits_.wire.body_bytes_max));
+    if (const auto* failure = std::get_if<FailureKind>(&body)) return *failure;
+    const sync::EnrolRequest& asked = std::get<sync::EnrolRequest>(body);
+    if (!speaks(asked.protocol)) return FailureKind::kOtherVersion;
+    const std::optional<Digest> code = digest_of_code(asked.code);
+    if (!code) return FailureKind::kBadCode;
+    auto device = store_.enrol_device(*code, asked.public_key, random_device_id(entropy_), now);
+    if (!device) return failure_of("enrol", device.error());
+    if (!*device) return FailureKind::kBadCode;
+
+    auto transaction = store_.begin((*device)->organisation, TransactionKind::kRead);
+    if (!transaction) return failure_of("enrol", transaction.error());
+    auto organisation = (*transaction)->load_organisation();
+    if (!organisation) return failure_of("enrol", organisation.error());
+    auto user = (*transaction)->find_user((*device)->user);
+    if (!user) return failure_of("enrol", user.error());
+    if (!*user) return FailureKind::kBadCode;
+    sync::EnrolReply reply;
+    reply.device = (*device)->id;
+    reply.staff_id = (*user)->id;
+    reply.staff_name = (*user)->name;
+    reply.role = word_of((*user)->role);
+    reply.scope = organisation->team_scope;
+    reply.organisation = organisation->name;
+    reply.hub_time_ms = now.ms;
+    return sync::encode(reply, answer_form(request));
+}
+
+Outcome<Bytes> HubApi::sync(const Request& request, Instant now) {
+    const auto body_bytes_max = static_cast<std::size_t>(limits_.wire.body_bytes_max);
+    if (request.body.size() > body_bytes_max) return FailureKind::kTooLarge;
+    Outcome<Device> device = authenticate(store_, request, now);
+    if (const auto* failure = std::get_if<FailureKind>(&device)) return *failure;
+    auto body = read_body<sync::SyncRequest>(request, body_bytes_max);
+    if (const auto* failure = std::get_if<FailureKind>(&body)) return *failure;
+    const sync::SyncRequest& asked = std::get<sync::SyncRequest>(body);
+    if (!speaks(asked.protocol)) return FailureKind::kOtherVersion;
+    Outcome<sync::SyncReply> reply =
+        exchange(store_, std::get<Device>(device), asked, limits_, now);
+    if (const auto* failure = std::get_if<FailureKind>(&reply)) return *failure;
+    const sync::SyncReply& answered = std::get<sync::SyncReply>(reply);
+    log::write(log::Level::kInfo, "exchange",
+               {{"pushed", static_cast<std::int64_t>(asked.push.size())},
+                {"refused", static_cast<std::int64_t>(answered.refusals.size())},
+                {"pulled", static_cast<std::int64_t>(answered.changes.size())},
+                {"more", answered.has_more ? 1 : 0}});
+    return sync::encode(answered, answer_form(request));
+}
+
+}  // namespace oppad::hub

@@ -1,0 +1,41 @@
+// The hub as pure request and answer, without sockets: GET /v1/hello, POST /v1/enrol, POST
+// /v1/sync. authenticate → authorise record by record → merge → one transaction → seq → reply.
+#pragma once
+
+#include "engine/ports/clock.h"
+#include "engine/ports/entropy.h"
+#include "sync/server/api/failure.h"
+#include "sync/server/api/request.h"
+#include "sync/server/store/server_store.h"
+#include "sync/wire/messages.h"
+
+namespace oppad::hub {
+
+struct HubLimits {
+    sync::Limits wire;
+    // Of stored states in one page: four to six times what they are compressed.
+    std::size_t page_bytes_max = 1024 * 1024;
+    // How often a device that only looks is noted as seen: each note is a write.
+    std::chrono::minutes seen_every{10};
+};
+
+// Borrows all of its parts. Thread: one at a time; each worker has its own.
+class HubApi final : public RequestAnswerer {
+public:
+    HubApi(ServerStore& store, const Clock& clock, Entropy& entropy, const HubLimits& limits);
+
+    Response answer(const Request& request) override;
+
+private:
+    Outcome<Bytes> route(const Request& request, Instant now);
+    Outcome<Bytes> hello(const Request& request, Instant now);
+    Outcome<Bytes> enrol(const Request& request, Instant now);
+    Outcome<Bytes> sync(const Request& request, Instant now);
+
+    ServerStore& store_;
+    const Clock& clock_;
+    Entropy& entropy_;
+    HubLimits limits_;
+};
+
+}  // namespace oppad::hub

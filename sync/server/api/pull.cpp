@@ -1,0 +1,151 @@
+#include "sync/server/api/pull.h"
+
+#include <algorithm>
+
+#include "sync/wire/codec.h"
+
+namespace oppad::hub {
+
+namespace {
+
+using sync::RecordState;
+
+struct ScopeLog {
+    RawId scope;
+    std::vector<LogEntry> entries;
+    std::size_t next = 0;
+    bool is_cut = false;  // There may be more than was read.
+
+    [[nodiscard]] bool is_used_up() const { return next == entries.size(); }
+};
+
+bool contains(const std::vector<RawId>& sorted, const RawId& scope) {
+    return std::binary_search(sorted.begin(), sorted.end(), scope);
+}
+
+Result<std::vector<ScopeLog>> read_logs(StoreTransaction& transaction, const Puller& puller,
+                                        const std::vector<RawId>& scopes) {
+    std::vector<ScopeLog> logs;
+    for (const RawId& scope : scopes) {
+        ScopeLog log{.scope = scope};
+        TRY_ASSIGN(log.entries, transaction.list_log(scope, position_in(puller.positions, scope),
+                                                     puller.records_max + 1));
+        log.is_cut = log.entries.size() > static_cast<std::size_t>(puller.records_max);
+        logs.push_back(std::move(log));
+    }
+    return logs;
+}
+
+// The log whose next entry is the earliest; nothing when all are used up. A log that was cut and
+// used up ends the page: what comes after its cut may be earlier than what others still have.
+ScopeLog* earliest(std::vector<ScopeLog>& logs) {
+    ScopeLog* found = nullptr;
+    for (ScopeLog& log : logs) {
+        if (log.is_used_up()) {
+            if (log.is_cut) return nullptr;
+            continue;
+        }
+        if (found == nullptr || log.entries[log.next].seq < found->entries[found->next].seq) {
+            found = &log;
+        }
+    }
+    return found;
+}
+
+bool is_echo(const Puller& puller, const LogEntry& entry) {
+    return !entry.departed && entry.record.held_by == puller.device.id &&
+           entry.record.held_incarnation == puller.incarnation;
+}
+
+// A record that moved out of sight: where it is now and no content, and that scope to be purged.
+RecordState departure_of(const RecordState& state) {
+    RecordState departure;
+    departure.key = state.key;
+    departure.scope = state.scope;
+    departure.scope_stamp = state.scope_stamp;
+    return departure;
+}
+
+Status add_entry(const Puller& puller, const LogEntry& entry, Page& page) {
+    if (is_echo(puller, entry)) return ok();
+    if (!role_may_read(puller.rights.role(), entry.record.key.type)) return ok();
+    if (entry.departed && puller.rights.may_read(entry.record.scope)) return ok();
+    TRY_ASSIGN(RecordState state,
+               sync::decode<RecordState>(entry.record.state, sync::WireForm::kCbor));
+    if (entry.departed) {
+        page.forget.push_back(entry.record.scope);
+        state = departure_of(state);
+    }
+    page.changes.push_back(std::move(state));
+    return ok();
+}
+
+// Lost scopes: what the cursor or the hub's own notes say that the device holds, and it may not.
+void find_lost_scopes(const Puller& puller, const std::vector<RawId>& readable,
+                      const std::vector<RawId>& held, Page& page) {
+    for (const ScopePosition& entry : puller.positions) {
+        if (!contains(readable, entry.scope)) page.forget.push_back(entry.scope);
+    }
+    for (const RawId& scope : held) {
+        if (contains(readable, scope) || holds(puller.positions, scope)) continue;
+        // A cursor without the scope has been told already; without any cursor nothing is known.
+        if (!puller.has_cursor) {
+            page.forget.push_back(scope);
+        } else {
+            page.let_go.push_back(scope);
+        }
+    }
+}
+
+void remove_repeats(std::vector<RawId>& scopes) {
+    std::sort(scopes.begin(), scopes.end());
+    scopes.erase(std::unique(scopes.begin(), scopes.end()), scopes.end());
+}
+
+}  // namespace
+
+Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
+    const std::vector<RawId> readable = puller.rights.readable_scopes();
+    TRY_ASSIGN(const std::vector<RawId> held, transaction.list_held_scopes(puller.device.id));
+    TRY_ASSIGN(std::vector<ScopeLog> logs, read_logs(transaction, puller, readable));
+    Page page;
+    find_lost_scopes(puller, readable, held, page);
+
+    std::size_t bytes = 0;
+    for (;;) {
+        ScopeLog* log = earliest(logs);
+        if (log == nullptr) break;
+        const LogEntry& entry = log->entries[log->next];
+        const bool is_full = page.changes.size() >= static_cast<std::size_t>(puller.records_max) ||
+                             bytes + entry.record.state.size() > puller.bytes_max;
+        if (is_full && !page.changes.empty()) break;
+        const std::size_t count_before = page.changes.size();
+        TRY(add_entry(puller, entry, page));
+        if (page.changes.size() > count_before) bytes += entry.record.state.size();
+        ++log->next;
+    }
+    for (const ScopeLog& log : logs) {
+        const Seq before = position_in(puller.positions, log.scope);
+        page.positions.push_back(
+            {log.scope, log.next == 0 ? before : log.entries[log.next - 1].seq});
+        page.has_more = page.has_more || log.is_cut || !log.is_used_up();
+        if (!contains(held, log.scope)) page.newly_held.push_back(log.scope);
+    }
+    remove_repeats(page.forget);
+    return page;
+}
+
+Status note_held_scopes(StoreTransaction& transaction, const Device& device, const Page& page) {
+    for (const RawId& scope : page.newly_held) {
+        TRY(transaction.put_held_scope(device.id, scope));
+    }
+    for (const RawId& scope : page.forget) {
+        TRY(transaction.release_held_records(device.id, scope));
+    }
+    for (const RawId& scope : page.let_go) {
+        TRY(transaction.drop_held_scope(device.id, scope));
+    }
+    return ok();
+}
+
+}  // namespace oppad::hub

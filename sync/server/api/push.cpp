@@ -1,0 +1,187 @@
+#include "sync/server/api/push.h"
+
+#include <algorithm>
+#include <optional>
+#include <variant>
+
+#include "engine/core/check.h"
+#include "engine/core/log.h"
+#include "sync/merge/merge.h"
+#include "sync/server/api/stamps.h"
+#include "sync/wire/codec.h"
+
+namespace oppad::hub {
+
+namespace {
+
+using sync::RecordState;
+using sync::RefusalReason;
+using sync::WireForm;
+
+using Verdict = std::variant<sync::Receipt, RefusalReason>;
+
+// Everything that one record's judgement needs.
+struct Batch {
+    StoreTransaction& transaction;
+    const Pusher& pusher;
+    std::uint64_t incarnation = 0;
+    Instant now;
+    const StampCorrector& corrector;
+};
+
+// Before anything is read. Nothing = go on.
+std::optional<RefusalReason> judge_record(const Batch& batch, const RecordState& state) {
+    if (state.key.id.is_nil() || state.scope.is_nil() || !sync::fits_schema(state)) {
+        return RefusalReason::kInvalid;
+    }
+    if (!role_may_write(batch.pusher.rights.role(), state.key.type)) {
+        return RefusalReason::kNotAllowed;
+    }
+    return std::nullopt;
+}
+
+// A write to a scope that its author has lost is kept for a person to decide on.
+Status set_aside(const Batch& batch, const RecordState& state, const RawId& scope) {
+    if (!batch.pusher.rights.might_write_before(scope)) return ok();
+    return batch.transaction.put_set_aside({
+        .key = state.key,
+        .scope = scope,
+        .user = batch.pusher.device.user,
+        .device = batch.pusher.device.id,
+        .received_at = batch.now,
+        .reason = static_cast<int>(RefusalReason::kOutOfScope),
+        .state = sync::encode(state, WireForm::kCbor),
+    });
+}
+
+// Whether the device has all of the stored state, so that after its own push it has the merged one.
+bool has_seen(const Batch& batch, const StoredState& stored) {
+    const bool is_its_own =
+        stored.held_by == batch.pusher.device.id && stored.held_incarnation == batch.incarnation;
+    return is_its_own || stored.seq <= position_in(batch.pusher.seen, stored.scope);
+}
+
+Status store_merged(const Batch& batch, const RecordState& merged, Bytes encoded,
+                    const std::optional<StoredState>& stored, bool was_corrected) {
+    StoredState next;
+    next.key = merged.key;
+    next.scope = merged.scope;
+    next.state = std::move(encoded);
+    if (!was_corrected && (!stored || has_seen(batch, *stored))) {
+        next.held_by = batch.pusher.device.id;
+        next.held_incarnation = batch.incarnation;
+    }
+    std::optional<RawId> scope_before;
+    if (stored) scope_before = stored->scope;
+    TRY_ASSIGN(const Seq seq, batch.transaction.put_record(next, scope_before));
+    ENSURE(seq > 0);
+    return ok();
+}
+
+Result<Verdict> put_record(const Batch& batch, const RecordState& claimed) {
+    if (const auto refused = judge_record(batch, claimed)) return Verdict{*refused};
+    TRY_ASSIGN(const std::optional<StoredState> stored, batch.transaction.find_record(claimed.key));
+    const RawId scope_now = stored ? stored->scope : claimed.scope;
+    if (!batch.pusher.rights.may_write(scope_now)) {
+        TRY(set_aside(batch, claimed, scope_now));
+        return Verdict{RefusalReason::kOutOfScope};
+    }
+    sync::Receipt receipt{.key = claimed.key, .corrected = batch.corrector.corrections_of(claimed)};
+    RecordState merged = batch.corrector.corrected(claimed);
+    if (stored) {
+        TRY_ASSIGN(RecordState before, sync::decode<RecordState>(stored->state, WireForm::kCbor));
+        if (before.erased && !claimed.erased) return Verdict{RefusalReason::kErased};
+        merged = sync::merge(std::move(before), std::move(merged));
+    }
+    // Moving needs the right to write on both sides.
+    if (!batch.pusher.rights.may_write(merged.scope)) {
+        TRY(set_aside(batch, claimed, merged.scope));
+        return Verdict{RefusalReason::kOutOfScope};
+    }
+    Bytes encoded = sync::encode(merged, WireForm::kCbor);
+    if (encoded.size() > kStateBytesMax) return Verdict{RefusalReason::kInvalid};
+    // What brings nothing new gets no new place in the order: nobody has to fetch it.
+    if (!stored || encoded != stored->state) {
+        TRY(store_merged(batch, merged, std::move(encoded), stored, !receipt.corrected.empty()));
+    }
+    return Verdict{std::move(receipt)};
+}
+
+// One record in a savepoint of its own. A refusal may leave its write set aside, nothing else.
+Status put_one(const Batch& batch, const RecordState& claimed, PushAnswer& answer) {
+    TRY(batch.transaction.begin_savepoint());
+    Result<Verdict> verdict = put_record(batch, claimed);
+    if (!verdict) {
+        // A constraint or a stored state that doesn't read concerns this record alone.
+        const ErrorCode code = verdict.error().code;
+        if (code != ErrorCode::kConflict && code != ErrorCode::kInvalid) return verdict.error();
+        log::write_error("push.record", verdict.error());
+        TRY(batch.transaction.rollback_savepoint());
+        answer.refusals.push_back({claimed.key, RefusalReason::kInvalid});
+        return ok();
+    }
+    TRY(batch.transaction.release_savepoint());
+    if (auto* receipt = std::get_if<sync::Receipt>(&*verdict)) {
+        answer.receipts.push_back(std::move(*receipt));
+    } else {
+        answer.refusals.push_back({claimed.key, std::get<RefusalReason>(*verdict)});
+    }
+    return ok();
+}
+
+// Only the answer's own half: what is to be pulled is looked up anew.
+Bytes encode_answer(const PushAnswer& answer) {
+    sync::SyncReply stored;
+    stored.receipts = answer.receipts;
+    stored.refusals = answer.refusals;
+    return sync::encode(stored, WireForm::kCbor);
+}
+
+Result<PushAnswer> decode_answer(const StoredBatch& stored) {
+    TRY_ASSIGN(sync::SyncReply reply,
+               sync::decode<sync::SyncReply>(stored.answer, WireForm::kCbor));
+    return PushAnswer{std::move(reply.receipts), std::move(reply.refusals)};
+}
+
+Result<PushAnswer> apply(StoreTransaction& transaction, const Pusher& pusher,
+                         const sync::SyncRequest& request, const StoredBatch& content,
+                         Instant now) {
+    TRY_ASSIGN(const StampCorrector corrector,
+               StampCorrector::plan(transaction, request.push, now));
+    const Batch batch{transaction, pusher, request.incarnation, now, corrector};
+    PushAnswer answer;
+    for (const RecordState& claimed : request.push) TRY(put_one(batch, claimed, answer));
+    const BatchKey key{pusher.device.id, request.incarnation, request.batch};
+    TRY(transaction.put_batch(key, {content.content, encode_answer(answer)}, now));
+    return answer;
+}
+
+}  // namespace
+
+Outcome<PushAnswer> push_batch(StoreTransaction& transaction, const Pusher& pusher,
+                               const sync::SyncRequest& request, Instant now) {
+    StoredBatch content;
+    const Bytes hash = sync::push_hash(request.push);
+    CHECK(hash.size() == content.content.size());
+    std::copy(hash.begin(), hash.end(), content.content.begin());
+
+    const BatchKey key{pusher.device.id, request.incarnation, request.batch};
+    const auto earlier = transaction.find_batch(key);
+    if (!earlier) return failure_of("push", earlier.error());
+    if (*earlier) {
+        if ((*earlier)->content != content.content) return FailureKind::kBatchReused;
+        Result<PushAnswer> answer = decode_answer(**earlier);
+        if (!answer) return failure_of("push", answer.error());
+        return std::move(*answer);
+    }
+    // An older number whose answer is no longer kept can't be told from a reused one.
+    const auto newest = transaction.newest_batch(key.device, key.incarnation);
+    if (!newest) return failure_of("push", newest.error());
+    if (request.batch <= *newest) return FailureKind::kBatchReused;
+
+    Result<PushAnswer> answer = apply(transaction, pusher, request, content, now);
+    if (!answer) return failure_of("push", answer.error());
+    return std::move(*answer);
+}
+
+}  // namespace oppad::hub

@@ -1,0 +1,36 @@
+// The pushed half of an exchange: each record judged, corrected, merged and stored on its own, the
+// whole batch in one transaction with its answer, so that a repeat changes nothing.
+#pragma once
+
+#include <vector>
+
+#include "engine/core/time.h"
+#include "sync/server/api/cursor.h"
+#include "sync/server/api/failure.h"
+#include "sync/server/auth/rights.h"
+#include "sync/server/store/server_store.h"
+#include "sync/wire/messages.h"
+
+namespace oppad::hub {
+
+// A stored state above this is refused: a record is a form and its notes, no file.
+inline constexpr std::size_t kStateBytesMax = 256 * 1024;
+
+struct Pusher {
+    const Device& device;
+    const Rights& rights;
+    const Positions& seen;  // Up to where the device had received when it pushed.
+};
+
+struct PushAnswer {
+    std::vector<sync::Receipt> receipts;
+    std::vector<sync::Refusal> refusals;
+};
+
+// Applies the batch, or gives the stored answer of a batch that was applied before. Yields
+// kBatchReused when the number was used for other content, and what the store fails with.
+// The caller commits. Requires: a transaction that writes; a batch number above 0.
+Outcome<PushAnswer> push_batch(StoreTransaction& transaction, const Pusher& pusher,
+                               const sync::SyncRequest& request, Instant now);
+
+}  // namespace oppad::hub

@@ -1,0 +1,40 @@
+// A request to the hub and its answer, without sockets: what the HTTP server, the tests and the
+// simulator hand to HubApi.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/core/bytes.h"
+
+namespace oppad::hub {
+
+struct Request {
+    std::string method;  // "GET", "POST".
+    std::string target;  // "/v1/sync", as on the request line.
+    std::vector<std::pair<std::string, std::string>> headers;
+    Bytes body;  // As sent, compressed.
+};
+
+struct Response {
+    int status = 200;
+    std::string content_type;
+    std::string content_encoding;  // Empty or "zstd".
+    Bytes body;
+};
+
+// The header's value, empty when it is missing or given twice: nothing may be read two ways.
+// Names compare without case.
+std::string_view find_header(const Request& request, std::string_view name);
+
+// Thread: one at a time; each worker has its own.
+class RequestAnswerer {
+public:
+    virtual ~RequestAnswerer() = default;
+    // Never fails: what goes wrong becomes a status.
+    virtual Response answer(const Request& request) = 0;
+};
+
+}  // namespace oppad::hub

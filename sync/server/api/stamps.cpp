@@ -1,0 +1,148 @@
+#include "sync/server/api/stamps.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "sync/wire/clock.h"
+
+namespace oppad::hub {
+
+namespace {
+
+using sync::CausalContext;
+using sync::CorrectedStamp;
+using sync::DeviceId;
+using sync::RecordState;
+using sync::Stamp;
+
+// Per device the context times that lie ahead.
+using AheadContexts = std::map<DeviceId, std::set<std::uint64_t>>;
+
+struct Ahead {
+    std::set<DeviceId> devices;
+    AheadContexts contexts;
+};
+
+void note(Ahead& ahead, const Stamp& stamp, std::uint64_t time_max) {
+    if (stamp.time > time_max) ahead.devices.insert(stamp.device);
+}
+
+void note(Ahead& ahead, const CausalContext& context, std::uint64_t time_max) {
+    for (const sync::Seen& seen : context) {
+        if (seen.time <= time_max) continue;
+        ahead.devices.insert(seen.device);
+        ahead.contexts[seen.device].insert(seen.time);
+    }
+}
+
+Ahead find_ahead(const std::vector<RecordState>& push, std::uint64_t time_max) {
+    Ahead ahead;
+    for (const RecordState& state : push) {
+        note(ahead, state.scope_stamp, time_max);
+        for (const sync::FieldState& field : state.fields) {
+            for (const sync::Version& version : field.versions) {
+                note(ahead, version.stamp, time_max);
+            }
+            for (const sync::SetElement& element : field.elements) {
+                note(ahead, element.stamp, time_max);
+            }
+            note(ahead, field.context, time_max);
+        }
+        for (const sync::Deletion& deletion : state.deletions) {
+            note(ahead, deletion.stamp, time_max);
+            note(ahead, deletion.context, time_max);
+        }
+        if (state.erased) note(ahead, *state.erased, time_max);
+    }
+    return ahead;
+}
+
+bool claimed_before(const CorrectedStamp& a, const CorrectedStamp& b) {
+    return a.claimed < b.claimed;
+}
+
+// A context may name a stamp that was corrected in an earlier batch, or one that never came: the
+// latter becomes the latest time that the hub believes.
+Status add_context_times(StoreTransaction& transaction, const std::set<std::uint64_t>& times,
+                         sync::Corrections& corrections) {
+    std::vector<CorrectedStamp> found;
+    for (const std::uint64_t time : times) {
+        const Stamp seen{time, corrections.device};
+        TRY_ASSIGN(const std::uint64_t given, transaction.greatest_given_time(seen));
+        const bool is_planned =
+            std::any_of(corrections.stamps.begin(), corrections.stamps.end(),
+                        [&](const CorrectedStamp& stamp) { return stamp.claimed == seen; });
+        if (given != 0 && !is_planned) found.push_back({seen, {given, corrections.device}});
+    }
+    if (found.empty() && corrections.stamps.empty() && !times.empty()) {
+        found.push_back({{corrections.time_max + 1, corrections.device},
+                         {corrections.time_max, corrections.device}});
+    }
+    corrections.stamps.insert(corrections.stamps.end(), found.begin(), found.end());
+    std::sort(corrections.stamps.begin(), corrections.stamps.end(), claimed_before);
+    return ok();
+}
+
+Result<sync::Corrections> plan_device(StoreTransaction& transaction,
+                                      const std::vector<RecordState>& push, DeviceId device,
+                                      std::uint64_t time_max, Instant now) {
+    constexpr auto kAnyTime = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    TRY_ASSIGN(const std::uint64_t last_given, transaction.greatest_given_time({kAnyTime, device}));
+    const std::uint64_t floor = std::max(sync::stamp_time(now), last_given + 1);
+    sync::Corrections corrections = sync::plan_corrections(push, device, time_max, floor);
+    for (CorrectedStamp& stamp : corrections.stamps) {
+        TRY_ASSIGN(const std::uint64_t earlier, transaction.find_given_time(stamp.claimed));
+        if (earlier != 0) {
+            stamp.given.time = earlier;
+        } else {
+            TRY(transaction.put_correction({stamp.claimed, stamp.given.time}, now));
+        }
+    }
+    return corrections;
+}
+
+}  // namespace
+
+Result<StampCorrector> StampCorrector::plan(StoreTransaction& transaction,
+                                            const std::vector<RecordState>& push, Instant now) {
+    StampCorrector corrector;
+    corrector.time_max_ = sync::stamp_time(now + kAheadMax) | sync::kCounterMax;
+    const Ahead ahead = find_ahead(push, corrector.time_max_);
+    for (const DeviceId device : ahead.devices) {
+        TRY_ASSIGN(sync::Corrections corrections,
+                   plan_device(transaction, push, device, corrector.time_max_, now));
+        const auto contexts = ahead.contexts.find(device);
+        if (contexts != ahead.contexts.end()) {
+            TRY(add_context_times(transaction, contexts->second, corrections));
+        }
+        corrector.devices_.push_back(std::move(corrections));
+    }
+    return corrector;
+}
+
+RecordState StampCorrector::corrected(RecordState state) const {
+    for (const sync::Corrections& corrections : devices_) {
+        state = sync::restamp(std::move(state), corrections);
+    }
+    return state;
+}
+
+std::vector<CorrectedStamp> StampCorrector::corrections_of(const RecordState& claimed) const {
+    std::vector<CorrectedStamp> found;
+    for (const sync::Corrections& corrections : devices_) {
+        const sync::Corrections in_record =
+            sync::plan_corrections({claimed}, corrections.device, time_max_, 0);
+        for (const CorrectedStamp& wanted : in_record.stamps) {
+            const auto at = std::lower_bound(corrections.stamps.begin(), corrections.stamps.end(),
+                                             wanted, claimed_before);
+            if (at != corrections.stamps.end() && at->claimed == wanted.claimed) {
+                found.push_back(*at);
+            }
+        }
+    }
+    return found;
+}
+
+}  // namespace oppad::hub

@@ -1,0 +1,36 @@
+// What the hub does about clocks that run ahead (sync.md, law 9): a stamp of more than two minutes
+// ahead gets the hub's time instead, in the same order, and is never refused for it. What was
+// claimed is kept, so that the same stamp always becomes the same one.
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include "engine/core/result.h"
+#include "engine/core/time.h"
+#include "sync/merge/restamp.h"
+#include "sync/server/store/server_store.h"
+#include "sync/wire/messages.h"
+
+namespace oppad::hub {
+
+inline constexpr std::chrono::minutes kAheadMax{2};
+
+class StampCorrector {
+public:
+    // Decides for every stamp of `push` and writes new decisions to the store.
+    // Cost: O(stamps); one or two rows per stamp that is ahead.
+    static Result<StampCorrector> plan(StoreTransaction& transaction,
+                                       const std::vector<sync::RecordState>& push, Instant now);
+
+    [[nodiscard]] sync::RecordState corrected(sync::RecordState state) const;
+    // What was decided about stamps of `claimed`, for its receipt.
+    [[nodiscard]] std::vector<sync::CorrectedStamp> corrections_of(
+        const sync::RecordState& claimed) const;
+
+private:
+    std::uint64_t time_max_ = 0;
+    std::vector<sync::Corrections> devices_;
+};
+
+}  // namespace oppad::hub

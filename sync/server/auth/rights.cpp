@@ -1,0 +1,75 @@
+#include "sync/server/auth/rights.h"
+
+#include <algorithm>
+
+namespace oppad::hub {
+
+namespace {
+
+// Everybody who works with families.
+bool is_field_role(Role role) {
+    switch (role) {
+        using enum Role;
+        case kOutreacher:
+        case kNurse:
+        case kSocialWorker:
+        case kBridgeFigure:
+        case kCoordinator:
+            return true;
+        case kAdministrator:
+        case kUnknown:
+            return false;
+    }
+    return false;
+}
+
+}  // namespace
+
+bool role_may_write(Role role, RecordType type) {
+    // Colleagues are written by the hub alone: a role that a tablet could write is no role.
+    return type != RecordType::kStaff && is_field_role(role);
+}
+
+bool role_may_read(Role role, RecordType type) {
+    return type == RecordType::kStaff ? role != Role::kUnknown : is_field_role(role);
+}
+
+Rights::Rights(Role role, std::vector<Grant> grants, Instant now)
+    : role_(role), grants_(std::move(grants)), now_(now) {
+    std::sort(grants_.begin(), grants_.end(),
+              [](const Grant& a, const Grant& b) { return a.scope < b.scope; });
+}
+
+const Grant* Rights::find(const RawId& scope) const {
+    const auto at = std::lower_bound(
+        grants_.begin(), grants_.end(), scope,
+        [](const Grant& grant, const RawId& wanted) { return grant.scope < wanted; });
+    return at != grants_.end() && at->scope == scope ? &*at : nullptr;
+}
+
+bool Rights::is_live(const Grant& grant) const { return !grant.ended_at || *grant.ended_at > now_; }
+
+bool Rights::may_read(const RawId& scope) const {
+    const Grant* grant = find(scope);
+    return grant != nullptr && is_live(*grant);
+}
+
+bool Rights::may_write(const RawId& scope) const {
+    const Grant* grant = find(scope);
+    return grant != nullptr && is_live(*grant) && grant->right == Right::kWrite;
+}
+
+bool Rights::might_write_before(const RawId& scope) const {
+    const Grant* grant = find(scope);
+    return grant != nullptr && !is_live(*grant) && grant->right == Right::kWrite;
+}
+
+std::vector<RawId> Rights::readable_scopes() const {
+    std::vector<RawId> scopes;
+    for (const Grant& grant : grants_) {
+        if (is_live(grant)) scopes.push_back(grant.scope);
+    }
+    return scopes;
+}
+
+}  // namespace oppad::hub

@@ -1,0 +1,58 @@
+#include "sync/server/http/http_session.h"
+
+namespace oppad::hub {
+
+std::optional<http::status> refuse_head(const http::request_parser<Body>::value_type& head) {
+    if (head.version() != 11 && head.version() != 10) return http::status::bad_request;
+    const std::size_t hosts = head.count(http::field::host);
+    if (hosts > 1 || (hosts == 0 && head.version() == 11)) return http::status::bad_request;
+    if (head.count(http::field::transfer_encoding) != 0) return http::status::bad_request;
+    if (head.count(http::field::content_length) > 1) return http::status::bad_request;
+    if (head.count(http::field::upgrade) != 0) return http::status::bad_request;
+    const bool has_length = head.count(http::field::content_length) == 1;
+    if (head.method() == http::verb::post) {
+        if (!has_length) return http::status::length_required;
+    } else if (has_length && head[http::field::content_length] != "0") {
+        return http::status::bad_request;
+    }
+    const bool has_target = !head.target().empty() && head.target().front() == '/';
+    return has_target ? std::nullopt : std::optional{http::status::bad_request};
+}
+
+Request to_request(http::request_parser<Body>::value_type&& message) {
+    Request request;
+    request.method = std::string{message.method_string()};
+    request.target = std::string{message.target()};
+    for (const auto& field : message) {
+        request.headers.emplace_back(std::string{field.name_string()}, std::string{field.value()});
+    }
+    request.body = std::move(message.body());
+    return request;
+}
+
+http::response<Body> to_http(Response&& response) {
+    http::response<Body> made{static_cast<http::status>(response.status), 11};
+    if (!response.content_type.empty()) made.set(http::field::content_type, response.content_type);
+    if (!response.content_encoding.empty()) {
+        made.set(http::field::content_encoding, response.content_encoding);
+    }
+    made.set(http::field::cache_control, "no-store");
+    made.body() = std::move(response.body);
+    return made;
+}
+
+std::optional<http::status> status_of_failure(const beast::error_code& failure) {
+    if (failure == http::error::header_limit || failure == http::error::buffer_overflow) {
+        return http::status::request_header_fields_too_large;
+    }
+    if (failure == http::error::body_limit) return http::status::payload_too_large;
+    // Gone, or too slow: nobody waits for an answer.
+    if (failure == http::error::end_of_stream || failure == http::error::partial_message) {
+        return std::nullopt;
+    }
+    const bool is_parse_failure =
+        failure.category() == http::make_error_code(http::error::bad_method).category();
+    return is_parse_failure ? std::optional{http::status::bad_request} : std::nullopt;
+}
+
+}  // namespace oppad::hub

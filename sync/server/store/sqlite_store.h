@@ -1,0 +1,53 @@
+// The hub's store in one SQLCipher file, for a hub on one machine. Several processes may have it
+// open at once (WAL): the hub that serves and an administrator's command beside it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/core/result.h"
+#include "engine/core/secret.h"
+#include "sync/server/store/server_store.h"
+
+namespace oppad::storage {
+class Connection;
+}
+
+namespace oppad::hub {
+
+struct SqliteStoreOptions {
+    std::string path;
+    // How long a writer waits for another one before kBusy.
+    int busy_timeout_ms = 10'000;
+};
+
+// Thread: one at a time; open one for each worker.
+class SqliteStore final : public ServerStore {
+public:
+    // Makes a new database with today's schema. Fails: kConflict when there is one, kDenied,
+    // kDiskFull.
+    static Result<std::unique_ptr<SqliteStore>> create(const SqliteStoreOptions& options,
+                                                       const Secret& key);
+    // Fails: kNotFound, kDenied (wrong key), kInvalid (of a newer hub), kCorrupt, kBusy.
+    static Result<std::unique_ptr<SqliteStore>> open(const SqliteStoreOptions& options,
+                                                     const Secret& key);
+    ~SqliteStore() override;
+
+    Result<std::unique_ptr<StoreTransaction>> begin(const RawId& organisation,
+                                                    TransactionKind kind) override;
+    Status add_organisation(const Organisation& organisation) override;
+    Result<std::vector<Organisation>> list_organisations() override;
+    Result<std::optional<Device>> find_device(sync::DeviceId device) override;
+    Result<std::optional<Device>> enrol_device(const Digest& code, ByteView public_key,
+                                               sync::DeviceId new_device, Instant now) override;
+    Result<bool> remember_nonce(sync::DeviceId device, ByteView nonce, Instant now,
+                                Instant keep_from) override;
+    Status checkpoint() override;
+
+private:
+    explicit SqliteStore(std::unique_ptr<storage::Connection> connection);
+
+    std::unique_ptr<storage::Connection> connection_;
+};
+
+}  // namespace oppad::hub

@@ -1,0 +1,54 @@
+// Every duration and size of sync, with its unit and its reason. Passed in as values, so that tests
+// choose their own.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace oppad::sync {
+
+// The hub gives a stamp that lies further ahead than this its own time. Part of the protocol: a
+// tablet whose clock was learned a moment ago is never near it.
+inline constexpr std::int64_t kHubAheadMsMax = 120'000;
+
+struct SessionTuning {
+    // Half of what the hub allows: a slow network between hello and push must not cost a
+    // correction.
+    std::int64_t ahead_ms_max = 60'000;
+    // Before compression. About 500 contacts; acknowledged within seconds on a 2G network.
+    int batch_bytes_max = 256 * 1024;
+    int batch_records_max = 500;
+    // Of one answer: some 200 kB compressed, applied within 100 ms.
+    int pull_records_max = 1000;
+    // A reply that unpacks to more is not from our hub (its limit is 1,000 records).
+    std::size_t reply_bytes_max = 32U * 1024U * 1024U;
+    // Exchanges in one run: 10,000 batches are 5,000,000 records. Only a hub that never ends
+    // reaches it.
+    int exchanges_max = 10'000;
+};
+
+struct ScheduleTuning {
+    // Several quick saves become one exchange; short enough to be gone before the tablet sleeps.
+    std::int64_t after_save_ms = 2'000;
+    // With nothing to send, others' work is at most this old. One request of 300 bytes each.
+    std::int64_t poll_ms = 30'000;
+    // After a failure: 1 s, 2 s, 4 s … up to 5 minutes, each a random 50 to 100 % of that, so that
+    // forty tablets don't come back at the same moment after the hub was away.
+    std::int64_t retry_first_ms = 1'000;
+    std::int64_t retry_max_ms = 300'000;
+    // After the hub refused this tablet or its version: only a person changes that.
+    std::int64_t refused_retry_ms = 3'600'000;
+    // A network has just come: let addresses and routes settle.
+    std::int64_t network_settle_ms = 500;
+};
+
+struct TransportTuning {
+    long connect_timeout_ms = 15'000;  // 2G takes up to 10 s.
+    long total_timeout_ms = 120'000;   // 256 kB at 2.5 kB/s.
+    // Slower than this for that long is no connection: a captive portal that holds on, 1 byte/s.
+    long low_speed_bytes_per_s = 100;
+    long low_speed_s = 20;
+    std::size_t reply_bytes_max = 8U * 1024U * 1024U;  // As sent, compressed.
+};
+
+}  // namespace oppad::sync

@@ -1,0 +1,24 @@
+// The one form of a state: what codec.cpp gives out and merge() keeps.
+#pragma once
+
+#include "engine/core/result.h"
+#include "sync/wire/record_state.h"
+
+namespace oppad::sync {
+
+// Sorts and completes `state`. Fails: kInvalid when it holds an entry twice, a register without
+// exactly one version, a stamp of time 0 or an empty set element.
+Status make_canonical(RecordState& state);
+
+// Sorts, and drops each deletion that another one makes needless: it had seen as much and more, or
+// as much and is later.
+void keep_widest(std::vector<Deletion>& deletions);
+
+// Pointwise maximum. Requires: both sorted.
+CausalContext joined(const CausalContext& a, const CausalContext& b);
+// Requires: sorted.
+void include(CausalContext& context, const Stamp& stamp);
+// Whether whoever holds `context` had seen the write of `stamp`. Requires: sorted.
+bool covers(const CausalContext& context, const Stamp& stamp);
+
+}  // namespace oppad::sync

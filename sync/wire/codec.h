@@ -1,0 +1,47 @@
+// The wire forms of every message: CBOR between our own programs, JSON (the same model) for people
+// and plain tools. PROTOCOL.md, "Forms".
+//   CBOR  short keys; ids are byte strings, stamps pairs of integers.
+//   JSON  the same keys; ids are hexadecimal, stamps "time-device" in hexadecimal, since numbers of
+//         64 bits do not survive plain tools. An id as a field's value is {"id": "…"}.
+// What decodes is canonical: sorted, each entry once, contexts cover their versions; equal states
+// have equal bytes.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "engine/core/bytes.h"
+#include "engine/core/result.h"
+#include "sync/wire/messages.h"
+
+namespace oppad::sync {
+
+enum class WireForm { kCbor, kJson };
+
+inline constexpr std::string_view kCborType = "application/cbor";
+inline constexpr std::string_view kJsonType = "application/json";
+
+Bytes encode(const Hello& message, WireForm form);
+Bytes encode(const EnrolRequest& message, WireForm form);
+Bytes encode(const EnrolReply& message, WireForm form);
+Bytes encode(const SyncRequest& message, WireForm form);
+Bytes encode(const SyncReply& message, WireForm form);
+Bytes encode(const Failure& message, WireForm form);
+Bytes encode(const RecordState& state, WireForm form);
+Bytes encode(const std::vector<RecordState>& states, WireForm form);
+
+// Defined for every type that encode() takes. Unknown keys are skipped: a newer peer may add some.
+// Fails: kInvalid for anything that is not such a message, however hostile. Cost: O(bytes).
+template <class Message>
+Result<Message> decode(ByteView bytes, WireForm form);
+
+// A state without its key, for stores that have the key in columns of their own. CBOR.
+Bytes encode_body(const RecordState& state);
+// Fails: kInvalid.
+Result<RecordState> decode_body(ByteView bytes, const RecordKey& key);
+
+// SHA-256 of the canonical CBOR of a batch: the hub records it with the batch number, so that a
+// repeat is known whatever its cursor, and the same number with other content is refused.
+Bytes push_hash(const std::vector<RecordState>& push);
+
+}  // namespace oppad::sync

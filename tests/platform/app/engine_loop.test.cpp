@@ -1,0 +1,245 @@
+// The engine's loop without a thread and without a disk: what is published after which intents,
+// and how often views are made.
+#include "platform/app/engine_loop.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/platform/app/fake_tablet.h"
+
+namespace oppad::platform {
+namespace {
+
+using std::chrono::milliseconds;
+using test::FakeGate;
+using test::MemoryFiles;
+using test::StillClock;
+using test::TabletLog;
+
+// Everything a case needs, unlocked on request.
+struct Bench {
+    TabletLog log;
+    FakeGate gate{log};
+    StillClock clock;
+    MemoryFiles files;
+    EngineLoop loop{gate, clock, files, "/store"};
+
+    template <class Intent>
+    void send(Intent intent) {
+        std::vector<ui::Intent> intents;
+        intents.emplace_back(std::move(intent));
+        loop.take(std::move(intents));
+    }
+    void unlock(const char* passphrase = "123456") {
+        send(ui::Unlock{Secret::copy_of_text(passphrase)});
+        loop.step();
+    }
+    void watch_today() { send(ui::Watch{{engine::LookToday{}}}); }
+    void save_note(std::string note) {
+        engine::ContactDraft draft;
+        draft.note = std::move(note);
+        send(ui::Run{1, engine::SaveDraft{draft}});
+    }
+};
+
+TEST_CASE("unlocking is seen before the key is derived, and the open tablet after",
+          "[platform][app]") {
+    Bench bench;
+    CHECK(bench.loop.take_snapshot()->lock == ui::LockState::kLocked);
+    bench.send(ui::Unlock{Secret::copy_of_text("123456")});
+    CHECK(bench.loop.take_snapshot()->lock == ui::LockState::kUnlocking);
+    CHECK(bench.log.opened == 0);
+    bench.loop.step();
+    const auto open = bench.loop.take_snapshot();
+    CHECK(open->lock == ui::LockState::kUnlocked);
+    CHECK(open->staff.name == "Els");
+    CHECK(open->organisation == "Huis van het Kind");
+}
+
+TEST_CASE("a wrong passphrase leaves the tablet locked and says why", "[platform][app]") {
+    Bench bench;
+    bench.unlock("000000");
+    const auto snapshot = bench.loop.take_snapshot();
+    CHECK(snapshot->lock == ui::LockState::kLocked);
+    CHECK(snapshot->unlock_failure == ui::UnlockFailure::kWrongPassphrase);
+    bench.unlock();
+    CHECK(bench.loop.take_snapshot()->unlock_failure == std::nullopt);
+}
+
+TEST_CASE("a locked tablet carries no command out", "[platform][app]") {
+    Bench bench;
+    bench.save_note("lost if accepted in silence");
+    CHECK(bench.log.drafts.empty());
+    const auto snapshot = bench.loop.take_snapshot();
+    CHECK(snapshot->views.empty());
+}
+
+TEST_CASE("locking closes the store and leaves nobody's name in the snapshot", "[platform][app]") {
+    Bench bench;
+    bench.log.sync.to_send = 7;
+    bench.unlock();
+    bench.watch_today();
+    REQUIRE(bench.loop.take_snapshot()->views.size() == 1);
+    bench.send(ui::LockNow{});
+    const auto locked = bench.loop.take_snapshot();
+    CHECK(bench.log.closed == 1);
+    CHECK(locked->lock == ui::LockState::kLocked);
+    CHECK(locked->views.empty());
+    CHECK(locked->outcomes.empty());
+    CHECK(locked->staff.name.empty());
+    CHECK(locked->waiting_while_locked == 7);
+    CHECK(locked->organisation == "Huis van het Kind");
+}
+
+TEST_CASE("a command that comes before the lock in one delivery is carried out",
+          "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    std::vector<ui::Intent> intents;
+    engine::ContactDraft draft;
+    draft.note = "half a sentence";
+    intents.emplace_back(ui::Run{9, engine::SaveDraft{draft}});
+    intents.emplace_back(ui::LockNow{});
+    bench.loop.take(std::move(intents));
+    CHECK(bench.log.drafts == std::vector<std::string>{"half a sentence"});
+    CHECK(bench.log.closed == 1);
+}
+
+TEST_CASE("what the lock screen says survives a restart", "[platform][app]") {
+    Bench bench;
+    bench.log.sync.to_send = 3;
+    bench.unlock();
+    bench.loop.close();
+    EngineLoop restarted{bench.gate, bench.clock, bench.files, "/store"};
+    const auto snapshot = restarted.take_snapshot();
+    CHECK(snapshot->organisation == "Huis van het Kind");
+    CHECK(snapshot->waiting_while_locked == 3);
+    CHECK(snapshot->last_unlocked_at == bench.clock.at);
+}
+
+TEST_CASE("a view is made once and again only when the store changes", "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    bench.watch_today();
+    REQUIRE(bench.log.looks == 1);
+    REQUIRE(bench.loop.take_snapshot() != nullptr);
+    bench.loop.step();
+    bench.loop.step();
+    bench.watch_today();
+    CHECK(bench.log.looks == 1);
+    bench.loop.take_snapshot();
+    CHECK(bench.loop.take_snapshot() == nullptr);
+
+    bench.save_note("x");
+    CHECK(bench.log.looks == 2);
+    const auto snapshot = bench.loop.take_snapshot();
+    REQUIRE(snapshot->outcomes.size() == 1);
+    CHECK(snapshot->outcomes[0].outcome.saved());
+    const auto* today = ui::find_view<engine::TodayView>(*snapshot, engine::LookToday{});
+    REQUIRE(today != nullptr);
+    CHECK(today->open_item_count == 2);
+}
+
+TEST_CASE("writes of sync refresh the screen at most every fifth of a second", "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    bench.watch_today();
+    bench.clock.pass(milliseconds{1'000});
+    ++bench.log.revision;
+    bench.loop.step();
+    REQUIRE(bench.log.looks == 2);
+    ++bench.log.revision;
+    const milliseconds rest = bench.loop.step();
+    CHECK(bench.log.looks == 2);
+    CHECK(rest == milliseconds{200});
+    bench.clock.pass(rest);
+    bench.loop.step();
+    CHECK(bench.log.looks == 3);
+}
+
+TEST_CASE("midnight makes the views of today anew", "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    bench.watch_today();
+    REQUIRE(bench.log.looks == 1);
+    bench.clock.pass(std::chrono::hours{14});  // 01:00 in Brussels.
+    bench.loop.step();
+    CHECK(bench.log.looks == 2);
+}
+
+TEST_CASE("a record that is not here any more is named as gone, not shown from memory",
+          "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    const engine::Look family = engine::LookFamily{{RawId{{1}}}};
+    bench.send(ui::Watch{{family}});
+    REQUIRE(bench.loop.take_snapshot()->views.size() == 1);
+    bench.log.families_gone = true;
+    bench.save_note("x");
+    const auto snapshot = bench.loop.take_snapshot();
+    CHECK(snapshot->views.empty());
+    REQUIRE(snapshot->gone.size() == 1);
+    CHECK(snapshot->gone[0] == family);
+}
+
+TEST_CASE("a look that fails is not asked again until something changes", "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    bench.log.looks_fail = true;
+    bench.watch_today();
+    bench.loop.step();
+    bench.loop.step();
+    CHECK(bench.log.looks == 1);
+    bench.log.looks_fail = false;
+    bench.save_note("x");
+    CHECK(bench.loop.take_snapshot()->views.size() == 1);
+}
+
+TEST_CASE("progress of sync is published without a change of the store", "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    bench.loop.step();
+    bench.loop.take_snapshot();
+    bench.log.sync.state = sync::SyncState::kExchanging;
+    bench.log.sync.sent_now = 12;
+    bench.loop.step();
+    const auto snapshot = bench.loop.take_snapshot();
+    REQUIRE(snapshot != nullptr);
+    CHECK(snapshot->sync.sent_now == 12);
+}
+
+TEST_CASE("at most the last sixty-four outcomes are kept", "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    for (std::uint64_t ticket = 1; ticket <= 70; ++ticket) {
+        bench.send(ui::Run{ticket, engine::SaveDraft{}});
+    }
+    const auto snapshot = bench.loop.take_snapshot();
+    REQUIRE(snapshot->outcomes.size() == ui::kOutcomesMax);
+    CHECK(snapshot->outcomes.back().ticket == 70);
+}
+
+TEST_CASE("an unusable store says why and opens once the reason is gone", "[platform][app]") {
+    Bench bench;
+    bench.gate.view = {ui::LockState::kUnusable, Error{ErrorCode::kBusy, "held"}, std::nullopt};
+    bench.loop.step();
+    const auto held = bench.loop.take_snapshot();
+    CHECK(held->lock == ui::LockState::kUnusable);
+    CHECK(held->store_error->code == ErrorCode::kBusy);
+    bench.unlock();
+    CHECK(bench.log.opened == 0);
+    bench.gate.view = {};
+    bench.loop.step();
+    CHECK(bench.loop.take_snapshot()->lock == ui::LockState::kLocked);
+}
+
+TEST_CASE("a full disk at the lock loses nothing but the lock screen's facts", "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    bench.files.is_full = true;
+    bench.send(ui::LockNow{});
+    CHECK(bench.log.closed == 1);
+    CHECK(bench.loop.take_snapshot()->lock == ui::LockState::kLocked);
+}
+
+}  // namespace
+}  // namespace oppad::platform

@@ -1,0 +1,130 @@
+// A tablet without a disk: answers looks with values that tell how often it was asked, opens with
+// one passphrase, and counts what happens to it. A clock that only the case moves.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/ports/clock.h"
+#include "engine/ports/file_system.h"
+#include "platform/app/tablet.h"
+
+namespace oppad::test {
+
+class StillClock final : public Clock {
+public:
+    [[nodiscard]] Instant now() const override { return at; }
+    [[nodiscard]] std::chrono::milliseconds steady() const override { return since_start; }
+    [[nodiscard]] std::chrono::minutes utc_offset(Instant /*instant*/) const override {
+        return std::chrono::minutes{60};
+    }
+    void pass(std::chrono::milliseconds span) {
+        at = at + span;
+        since_start += span;
+    }
+
+    Instant at{1'795'341'600'000};  // 22 November 2026, 10:00 UTC.
+    std::chrono::milliseconds since_start{5'000};
+};
+
+class MemoryFiles final : public FileSystem {
+public:
+    Result<std::optional<Bytes>> read(const std::string& path) override {
+        const auto found = content.find(path);
+        if (found == content.end()) return std::optional<Bytes>{};
+        return std::optional<Bytes>{found->second};
+    }
+    Status replace(const std::string& path, ByteView bytes) override {
+        if (is_full) return Error{ErrorCode::kDiskFull, "full"};
+        content[path] = Bytes(bytes.begin(), bytes.end());
+        return ok();
+    }
+    Status remove(const std::string& path) override {
+        content.erase(path);
+        return ok();
+    }
+
+    std::map<std::string, Bytes> content;
+    bool is_full = false;
+};
+
+// What the fake tablet counts; outlives it.
+struct TabletLog {
+    int opened = 0;
+    int closed = 0;
+    int looks = 0;
+    int sync_now = 0;
+    std::vector<std::string> drafts;  // The notes of the SaveDraft commands, in order.
+    std::int64_t revision = 1;
+    bool families_gone = false;
+    bool looks_fail = false;
+    sync::SyncStatus sync;
+};
+
+class FakeTablet final : public platform::OpenTablet {
+public:
+    explicit FakeTablet(TabletLog& log) : log_(log) {
+        ++log_.opened;
+        staff_.name = "Els";
+    }
+    ~FakeTablet() override { ++log_.closed; }
+    FakeTablet(const FakeTablet&) = delete;
+    FakeTablet& operator=(const FakeTablet&) = delete;
+
+    engine::Outcome run(const engine::Command& command) override {
+        if (const auto* save = std::get_if<engine::SaveDraft>(&command)) {
+            log_.drafts.push_back(save->draft.note);
+        }
+        ++log_.revision;
+        return {};
+    }
+    Result<engine::View> look(const engine::Look& look) override {
+        ++log_.looks;
+        if (log_.looks_fail) return Error{ErrorCode::kInternal, "planned"};
+        if (std::holds_alternative<engine::LookFamily>(look)) {
+            if (log_.families_gone) return Error{ErrorCode::kNotFound, "planned"};
+            return engine::View{engine::FamilyPage{}};
+        }
+        engine::TodayView today;
+        today.open_item_count = log_.looks;
+        return engine::View{today};
+    }
+    std::chrono::milliseconds step() override { return std::chrono::milliseconds{10'000}; }
+    [[nodiscard]] std::int64_t revision() const override { return log_.revision; }
+    [[nodiscard]] const Staff& staff() const override { return staff_; }
+    [[nodiscard]] std::string organisation() const override { return "Huis van het Kind"; }
+    [[nodiscard]] sync::SyncStatus sync_status() const override { return log_.sync; }
+    void sync_now() override { ++log_.sync_now; }
+    void pause_sync(bool /*paused*/) override {}
+
+private:
+    TabletLog& log_;
+    Staff staff_;
+};
+
+class FakeGate final : public platform::TabletGate {
+public:
+    explicit FakeGate(TabletLog& log) : log_(log) {}
+
+    [[nodiscard]] platform::GateView look() override { return view; }
+    platform::UnlockAnswer unlock(const Secret& passphrase) override {
+        platform::UnlockAnswer answer;
+        answer.gate = view;
+        if (as_text(passphrase.view()) == "123456") {
+            answer.tablet = std::make_unique<FakeTablet>(log_);
+        } else {
+            answer.failure = ui::UnlockFailure::kWrongPassphrase;
+        }
+        return answer;
+    }
+
+    platform::GateView view;
+
+private:
+    TabletLog& log_;
+};
+
+}  // namespace oppad::test

@@ -1,0 +1,129 @@
+// What oppad meets when it starts and ends: its command line, a second window on the same store,
+// the system's wish to stop, and the time after which it locks itself.
+#include <sys/stat.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <csignal>
+#include <filesystem>
+#include <future>
+#include <vector>
+
+#include "platform/app/idle_watch.h"
+#include "platform/app/instance_lock.h"
+#include "platform/app/options.h"
+#include "platform/app/stop_signal.h"
+#include "tests/support/temp_store.h"
+
+namespace oppad::platform {
+namespace {
+
+using test::TempFolder;
+
+std::variant<AppOptions, AnsweredHere> parse(std::vector<const char*> arguments) {
+    arguments.insert(arguments.begin(), "oppad");
+    return parse_options(static_cast<int>(arguments.size()), arguments.data());
+}
+
+TEST_CASE("the options arrive as they were given", "[platform][app]") {
+    const auto parsed = parse({"--store", "/a", "--device", "/b", "--assets", "/c", "--size",
+                               "800x1280", "--language", "fr"});
+    const auto* options = std::get_if<AppOptions>(&parsed);
+    REQUIRE(options != nullptr);
+    CHECK(options->store_folder == "/a");
+    CHECK(options->device_folder == "/b");
+    CHECK(options->assets_folder == "/c");
+    CHECK(options->width == 800);
+    CHECK(options->height == 1280);
+    CHECK(options->language == "fr");
+}
+
+TEST_CASE("without options the person's own folders and a ten-inch window are meant",
+          "[platform][app]") {
+    const auto parsed = parse({});
+    const auto* options = std::get_if<AppOptions>(&parsed);
+    REQUIRE(options != nullptr);
+    CHECK(options->store_folder.empty());
+    CHECK(options->width == 1280);
+    CHECK(options->height == 800);
+}
+
+TEST_CASE("a size that is none is refused", "[platform][app]") {
+    const char* size =
+        GENERATE("", "x", "1280", "1280x", "x800", "1280x800x2", "-1x800", "1280 x800", "100x100",
+                 "99999x800", "axb", "99999999999999999999x800");
+    const auto parsed = parse({"--size", size});
+    const auto* answered = std::get_if<AnsweredHere>(&parsed);
+    REQUIRE(answered != nullptr);
+    CHECK(answered->exit_code != 0);
+}
+
+TEST_CASE("an unknown option or language is refused", "[platform][app]") {
+    const auto option = parse({"--hub", "https://example.org"});
+    REQUIRE(std::holds_alternative<AnsweredHere>(option));
+    CHECK(std::get<AnsweredHere>(option).exit_code != 0);
+    const auto language = parse({"--language", "de"});
+    REQUIRE(std::holds_alternative<AnsweredHere>(language));
+    CHECK(std::get<AnsweredHere>(language).exit_code != 0);
+}
+
+TEST_CASE("asking for the version ends in success", "[platform][app]") {
+    const auto parsed = parse({"--version"});
+    REQUIRE(std::holds_alternative<AnsweredHere>(parsed));
+    CHECK(std::get<AnsweredHere>(parsed).exit_code == 0);
+}
+
+TEST_CASE("a second window on a store is refused until the first is gone", "[platform][app]") {
+    const TempFolder folder;
+    {
+        const auto first = InstanceLock::take(folder.path());
+        REQUIRE(first.has_value());
+        const auto second = InstanceLock::take(folder.path());
+        REQUIRE_FALSE(second.has_value());
+        CHECK(second.error().code == ErrorCode::kBusy);
+    }
+    CHECK(InstanceLock::take(folder.path()).has_value());
+}
+
+TEST_CASE("a missing store folder is not made by looking at it", "[platform][app]") {
+    const TempFolder folder;
+    const auto lock = InstanceLock::take(folder.path() + "/none");
+    REQUIRE_FALSE(lock.has_value());
+    CHECK(lock.error().code == ErrorCode::kNotFound);
+    CHECK_FALSE(std::filesystem::exists(folder.path() + "/none"));
+}
+
+class PromiseBell final : public WindowBell {
+public:
+    void ring() override { rung_.set_value(); }
+    std::future<void> heard() { return rung_.get_future(); }
+
+private:
+    std::promise<void> rung_;
+};
+
+TEST_CASE("the system's wish to stop rings the bell instead of ending the program",
+          "[platform][app]") {
+    const int number = GENERATE(SIGTERM, SIGINT, SIGHUP);
+    PromiseBell bell;
+    auto heard = bell.heard();
+    const StopSignal stop{bell};
+    CHECK_FALSE(stop.is_raised());
+    REQUIRE(::kill(::getpid(), number) == 0);
+    heard.wait();
+    CHECK(stop.is_raised());
+}
+
+TEST_CASE("a tablet is due to lock exactly after the time that is allowed", "[platform][app]") {
+    using std::chrono::milliseconds;
+    using std::chrono::minutes;
+    IdleWatch idle;
+    idle.touched(milliseconds{1'000});
+    CHECK_FALSE(idle.is_due(milliseconds{120'999}, minutes{2}));
+    CHECK(idle.is_due(milliseconds{121'000}, minutes{2}));
+    idle.touched(milliseconds{121'000});
+    CHECK_FALSE(idle.is_due(milliseconds{121'001}, minutes{2}));
+}
+
+}  // namespace
+}  // namespace oppad::platform

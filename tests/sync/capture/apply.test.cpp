@@ -1,0 +1,222 @@
+// The hub's answers taken in: once, in any order, without harm to unsent work.
+#include "sync/capture/apply.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "sync/capture/carried_records.h"
+#include "sync/capture/rebase.h"
+#include "sync/capture/sync_state.h"
+#include "tests/sync/tablet.h"
+
+using namespace oppad;
+using namespace oppad::sync;
+using test::key_of;
+using test::Tablet;
+
+TEST_CASE("what one tablet wrote is on the other, and applying it again changes nothing",
+          "[sync][capture]") {
+    Tablet ann{1};
+    Tablet bea{2};
+    const Family family = test::new_family(ann, "Peeters");
+    const SyncReply reply = test::reply_with(ann.send().push);
+    CHECK(bea.receive(reply).changed == 1);
+    CHECK(bea.load(family.id).name == "Peeters");
+    CHECK(bea.state(key_of(family)) == ann.state(key_of(family)));
+    const std::int64_t version = bea.fixture.number("SELECT version FROM families");
+    const Applied again = bea.receive(reply);
+    CHECK(again.changed == 0);
+    CHECK(again.unchanged == 1);
+    CHECK(bea.fixture.number("SELECT version FROM families") == version);
+    CHECK(bea.queued() == 0);
+}
+
+TEST_CASE("an unsent edit is still there after others' changes came in",
+          "[sync][capture][hazard-39][hazard-12]") {
+    Tablet ann{1};
+    Tablet bea{2};
+    const Family family = test::new_family(ann, "Peeters");
+    bea.receive(test::reply_with(ann.send().push));
+    bea.edit(family.id, [](Family& record) { record.phone = "0470"; });
+    ann.edit(family.id, [](Family& record) { record.street = "Kerkstraat"; });
+    bea.receive(test::reply_with({ann.state(key_of(family))}));
+    CHECK(bea.load(family.id).phone == "0470");
+    CHECK(bea.load(family.id).street == "Kerkstraat");
+    CHECK(bea.queued() == 1);
+}
+
+TEST_CASE("a conflict is listed until an edit that saw both settles it",
+          "[sync][capture][hazard-13]") {
+    Tablet ann{1};
+    Tablet bea{2};
+    const Family family = test::new_family(ann, "Peeters");
+    bea.receive(test::reply_with(ann.send().push));
+    ann.edit(family.id, [](Family& record) { record.note = "belt maandag"; });
+    bea.edit(family.id, [](Family& record) { record.note = "belt dinsdag"; });
+    const auto mine = bea.state(key_of(family));
+    bea.receive(test::reply_with({ann.state(key_of(family))}));
+    ann.receive(test::reply_with({mine}));
+    for (Tablet* tablet : {&ann, &bea}) {
+        CHECK(tablet->fixture.number("SELECT COUNT(*) FROM conflicts") == 1);
+        CHECK(tablet->state(key_of(family)) == bea.state(key_of(family)));
+    }
+    ann.edit(family.id, [](Family& record) { record.note = "belt maandag of dinsdag"; });
+    CHECK(ann.fixture.number("SELECT COUNT(*) FROM conflicts") == 0);
+    bea.receive(test::reply_with({ann.state(key_of(family))}));
+    CHECK(bea.fixture.number("SELECT COUNT(*) FROM conflicts") == 0);
+    CHECK(bea.load(family.id).note == "belt maandag of dinsdag");
+}
+
+TEST_CASE("records and fields of a newer version are carried untouched",
+          "[sync][capture][hazard-33]") {
+    Tablet tablet{1};
+    const Family family = test::new_family(tablet, "Peeters");
+    RecordState newer = tablet.state(key_of(family));
+    newer.fields.push_back(
+        {4711, MergeKind::kText, {{{99, 5}, std::string{"nieuw"}}}, {{5, 99}}, {}});
+    RecordState alien{.key = {static_cast<RecordType>(900), RawId{{4}}}, .scope = test::kScope};
+    alien.fields = {{1, MergeKind::kRegister, {{{98, 5}, std::int64_t{1}}}, {}, {}}};
+    tablet.receive(test::reply_with({newer, alien}));
+    tablet.edit(family.id, [](Family& record) { record.name = "Peters"; });
+    const RecordState state = tablet.state(key_of(family));
+    const FieldState* kept = find_field_state(state, 4711);
+    REQUIRE(kept != nullptr);
+    CHECK(*kept == newer.fields.back());
+    const auto carried = find_carried(tablet.fixture.connection(), alien.key);
+    REQUIRE(carried);
+    CHECK(*carried == alien);
+}
+
+TEST_CASE("one record that can't be stored holds up no other", "[sync][capture][hazard-30]") {
+    Tablet ann{1};
+    Tablet bea{2};
+    const Family good = test::new_family(ann, "Good");
+    RecordState bad{.key = {RecordType::kFamily, RawId{{7}}}, .scope = test::kScope};
+    bad.fields = {{1, MergeKind::kText, {{{9, 5}, std::string{"x"}}}, {{5, 9}}, {}}};
+    const Applied applied = bea.receive(test::reply_with({bad, ann.state(key_of(good))}));
+    CHECK(applied.set_aside == 1);
+    CHECK(applied.changed == 1);
+    CHECK(bea.find(good.id).has_value());
+    CHECK(*get_text(bea.fixture.connection(), kCursorKey) == "c1");
+}
+
+TEST_CASE("an erased record is gone from every table and does not come back",
+          "[sync][capture][hazard-47]") {
+    Tablet tablet{1};
+    Family family = test::new_family(tablet, "Zonderling");
+    family.note = "een woord als kolibrie";
+    tablet.save(family);
+    const RecordState before = tablet.state(key_of(family));
+    RecordState erased{.key = key_of(family), .scope = test::kScope};
+    erased.erased = Stamp{1, 9};
+    CHECK(tablet.receive(test::reply_with({erased})).purged == 1);
+    CHECK_FALSE(tablet.find(family.id).has_value());
+    CHECK(tablet.queued() == 0);
+    CHECK(tablet.receive(test::reply_with({erased})).unchanged == 1);
+    CHECK(tablet.receive(test::reply_with({before})).unchanged == 1);
+    CHECK_FALSE(tablet.find(family.id).has_value());
+}
+
+TEST_CASE("a lost scope leaves the tablet, and unsent work of it is kept as refused",
+          "[sync][capture][hazard-23]") {
+    Tablet tablet{1};
+    const Family sent = test::new_family(tablet, "Sent");
+    tablet.send();
+    tablet.receive(test::reply_with({}), Answers::kPush);
+    const Family unsent = test::new_family(tablet, "Unsent");
+    SyncReply reply = test::reply_with({});
+    reply.forget = {test::kScope};
+    CHECK(tablet.receive(reply).purged == 2);
+    CHECK_FALSE(tablet.find(sent.id).has_value());
+    CHECK_FALSE(tablet.find(unsent.id).has_value());
+    CHECK(tablet.queued() == 0);
+    CHECK(tablet.fixture.number("SELECT COUNT(*) FROM refusals WHERE reason = 1") == 1);
+}
+
+TEST_CASE("a failed answer leaves rows and cursor as they were", "[sync][capture][hazard-06]") {
+    Tablet ann{1};
+    Tablet bea{2};
+    const Family family = test::new_family(ann, "Peeters");
+    SyncReply reply = test::reply_with(ann.send().push);
+    // The last write of the transaction fails, as on a full disk.
+    REQUIRE(bea.fixture.connection().execute_script(
+        "CREATE TEMP TRIGGER full BEFORE INSERT ON sync_state WHEN new.key = 'cursor' "
+        "BEGIN SELECT RAISE(ABORT, 'full'); END;"));
+    CHECK_FALSE(apply_reply(bea.fixture.connection(), bea.capture->clock(), reply,
+                            Answers::kPullOnly, bea.fixture.clock.now()));
+    CHECK_FALSE(bea.find(family.id).has_value());
+    CHECK(get_text(bea.fixture.connection(), kCursorKey)->empty());
+    REQUIRE(bea.fixture.connection().execute("DROP TRIGGER temp.full"));
+    bea.receive(reply);
+    CHECK(bea.find(family.id).has_value());
+}
+
+TEST_CASE("a tablet a year ahead brings its unsent work back to the hub's time",
+          "[sync][capture][hazard-15]") {
+    Tablet tablet{1};
+    const Instant hub_now = tablet.fixture.clock.wall;
+    tablet.fixture.clock.advance(std::chrono::hours{24 * 365});
+    const Family family = test::new_family(tablet, "Peeters");
+    tablet.edit(family.id, [](Family& record) { record.note = "tweede"; });
+    tablet.edit(family.id, [](Family& record) { record.note = "derde"; });
+    tablet.remove(key_of(family));
+    tablet.save(family);
+    const RecordState before = tablet.state(key_of(family));
+    REQUIRE(rebase_unsent(tablet.fixture.connection(), tablet.capture->clock(), hub_now, 60'000));
+    const RecordState after = tablet.state(key_of(family));
+    CHECK(latest_stamp(after).wall_ms() - hub_now.ms < 1'000);
+    CHECK(latest_stamp(after).wall_ms() >= hub_now.ms);
+    CHECK_FALSE(is_hidden(after));
+    CHECK(is_hidden(before) == is_hidden(after));
+    CHECK(merge(after, after) == after);
+    CHECK(shown_value(*find_field_state(after, 13)) == shown_value(*find_field_state(before, 13)));
+    tablet.capture->clock().learn_hub_time(hub_now);
+    tablet.edit(family.id, [](Family& record) { record.note = "vierde"; });
+    const RecordState next = tablet.state(key_of(family));
+    CHECK(latest_stamp(after) < latest_stamp(next));
+    CHECK(latest_stamp(next).wall_ms() - hub_now.ms < 5'000);
+    CHECK(open_conflicts(merge(after, next)) == 0);
+    CHECK(merge(after, next) == next);
+}
+
+TEST_CASE("stamps that the hub corrected are corrected here, and a later edit stays later",
+          "[sync][capture][hazard-15]") {
+    Tablet tablet{1};
+    const Family family = test::new_family(tablet, "Peeters");
+    const Stamp claimed = tablet.state(key_of(family)).scope_stamp;
+    tablet.send();
+    tablet.edit(family.id, [](Family& record) { record.note = "tijdens het zenden"; });
+    const Stamp given{claimed.time - (std::uint64_t{400'000} << 16), claimed.device};
+    SyncReply reply = test::reply_with({});
+    reply.hub_time_ms = given.wall_ms();
+    reply.receipts = {{key_of(family), {{claimed, given}}}};
+    tablet.receive(reply, Answers::kPush);
+    REQUIRE(rebase_unsent(tablet.fixture.connection(), tablet.capture->clock(),
+                          Instant{reply.hub_time_ms}, 60'000));
+    const RecordState state = tablet.state(key_of(family));
+    CHECK(state.scope_stamp == given);
+    const FieldState* note = find_field_state(state, 13);
+    REQUIRE(note->versions.size() == 1);
+    CHECK(given < note->versions.front().stamp);
+    CHECK(note->versions.front().stamp.wall_ms() < given.wall_ms() + 1'000);
+    CHECK(tablet.queued() == 1);
+}
+
+TEST_CASE("work from before enrolment becomes the given device's", "[sync][capture]") {
+    Tablet tablet{1};
+    const Family family = test::new_family(tablet, "Peeters");
+    tablet.edit(family.id, [](Family& record) { record.note = "tweede"; });
+    {
+        auto transaction = storage::Transaction::begin(tablet.fixture.connection());
+        REQUIRE(transaction);
+        REQUIRE(take_device(tablet.fixture.connection(), tablet.capture->clock(), 42));
+        REQUIRE(transaction->commit());
+    }
+    const RecordState state = tablet.state(key_of(family));
+    CHECK(state.scope_stamp.device == 42);
+    const FieldState* note = find_field_state(state, 13);
+    CHECK(note->context.size() == 1);
+    CHECK(note->context.front().device == 42);
+    tablet.edit(family.id, [](Family& record) { record.name = "Peters"; });
+    const RecordState renamed = tablet.state(key_of(family));
+    CHECK(find_field_state(renamed, 1)->versions.front().stamp.device == 42);
+}
