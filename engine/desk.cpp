@@ -5,8 +5,12 @@
 
 #include "engine/commands/context.h"
 #include "engine/commands/verbs.h"
+#include "engine/core/log.h"
+#include "engine/storage/search_index.h"
 #include "engine/storage/sqlite/connection.h"
+#include "engine/storage/sqlite/transaction.h"
 #include "engine/storage/store.h"
+#include "engine/storage/tables/stale_search.h"
 #include "engine/storage/unit_of_work.h"
 #include "engine/views/make_views.h"
 
@@ -60,6 +64,20 @@ struct LookAt {
     Result<DraftsView> operator()(const LookDrafts& /*look*/) { return make_drafts(context); }
 };
 
+constexpr int kSearchMarksPerStep = 40;            // About 50 µs each.
+constexpr std::int64_t kCommitsPerCheckpoint = 8;  // About a megabyte.
+
+// Returns whether more waits.
+Result<bool> refresh_search_piece(storage::Connection& connection) {
+    // Asked first: a transaction that changes nothing would still look like a write.
+    TRY_ASSIGN(const bool is_stale, storage::has_stale_search(connection));
+    if (!is_stale) return false;
+    TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+    TRY_ASSIGN(const int left, storage::refresh_search(connection, kSearchMarksPerStep));
+    TRY(transaction.commit());
+    return left > 0;
+}
+
 Outcome failed(const Error& error) {
     Outcome outcome;
     outcome.error = error;
@@ -88,6 +106,16 @@ Outcome Desk::run(const Command& command) {
     return std::move(*outcome);
 }
 
+Result<PlacesImported> Desk::import_places(ByteView content) {
+    TRY_ASSIGN(storage::UnitOfWork work,
+               storage::UnitOfWork::begin(store_, changes_, clock_, staff_, "import_places"));
+    Context context{clock_, entropy_, work, staff_};
+    TRY_ASSIGN(const PlacesImported imported, engine::import_places(context, content));
+    if (imported.fault) return imported;
+    TRY(work.commit());
+    return imported;
+}
+
 Result<View> Desk::look(const Look& look) {
     const ViewContext context{store_.connection(), clock_, staff_};
     return std::visit(
@@ -100,10 +128,18 @@ Result<View> Desk::look(const Look& look) {
 }
 
 bool Desk::step() {
-    // What the write-ahead log holds goes home in the quiet, a few pages at a time, so that no tap
-    // on "Bewaar" has to wait for it.
-    ignore_because(store_.connection().checkpoint(storage::CheckpointKind::kPassive),
-                   "upkeep: the next step tries again, nothing depends on it");
+    Result<bool> more = refresh_search_piece(store_.connection());
+    if (!more) {
+        log::write_error("upkeep_failed", more.error());
+        return false;  // The next write or exchange wakes it again.
+    }
+    if (*more) return true;
+    if (revision() - checkpointed_revision_ >= kCommitsPerCheckpoint) {
+        // A few commits at a time go home in the quiet, so that no tap on "Bewaar" waits for it.
+        ignore_because(store_.connection().checkpoint(storage::CheckpointKind::kPassive),
+                       "nothing depends on it, and a later step tries again");
+        checkpointed_revision_ = revision();
+    }
     return false;
 }
 

@@ -52,11 +52,12 @@ std::optional<std::string> bare_number(std::string_view typed) {
     return bare;
 }
 
-// Without the trunk zero: mobile numbers have nine digits and start with 4, others have eight.
+// Without the trunk zero: mobile numbers start with 45–49 and have nine digits, others have eight
+// (04 alone is Liège).
 bool is_belgian(std::string_view national) {
     if (national.empty() || national.front() == '0') return false;
-    if (national.size() == 9) return national.front() == '4' && national[1] >= '5';
-    return national.size() == 8;
+    const bool is_mobile = national.size() > 1 && national.front() == '4' && national[1] >= '5';
+    return national.size() == (is_mobile ? 9 : 8);
 }
 
 std::string joined(std::initializer_list<std::string_view> groups) {

@@ -109,9 +109,9 @@ constexpr std::string_view kCountSilent = R"sql(
                       WHERE c.place_id = p.id AND c.at >= :since AND c.deleted = 0)
 )sql";
 
-constexpr std::string_view kSelectImported = R"sql(
-    SELECT id, external_id FROM places
-    WHERE external_id IS NOT NULL AND deleted = 0
+constexpr std::string_view kSelectKeys = R"sql(
+    SELECT id, external_id, name, postcode, street FROM places
+    WHERE deleted = 0
     ORDER BY id DESC
 )sql";
 
@@ -247,12 +247,17 @@ Result<int> count_silent_places(Connection& connection, Instant since) {
     return has_row ? select.get<int>(0) : 0;
 }
 
-Result<std::vector<PlaceKey>> list_imported_places(Connection& connection) {
-    enum class Col { kId, kExternalId, kCount };
-    TRY_ASSIGN(Statement select, connection.prepare(kSelectImported));
-    std::vector<PlaceKey> keys;
+Result<std::vector<Place>> list_place_keys(Connection& connection) {
+    enum class Col { kId, kExternalId, kName, kPostcode, kStreet, kCount };
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectKeys));
+    std::vector<Place> keys;
     TRY(each_row(select, Col::kCount, [&](const Statement& row) {
-        keys.push_back({row.get<RawId>(Col::kId), row.get<std::string>(Col::kExternalId)});
+        Place& place = keys.emplace_back();
+        place.id = row.get<Id<Place>>(Col::kId);
+        place.external_id = row.get<std::string>(Col::kExternalId);
+        place.name = row.get<std::string>(Col::kName);
+        place.postcode = row.get<std::string>(Col::kPostcode);
+        place.street = row.get<std::string>(Col::kStreet);
     }));
     return keys;
 }

@@ -69,11 +69,8 @@ Result<std::vector<RawId>> list_places_of_persons(Connection& connection,
 // Places whose last contact lies before `since`, or that have none.
 Result<int> count_silent_places(Connection& connection, Instant since);
 
-struct PlaceKey {
-    RawId id;
-    std::string external_id;
-};
-// Those that came from a list, for recognising them when it is imported again.
-Result<std::vector<PlaceKey>> list_imported_places(Connection& connection);
+// What recognises each place when a list is imported: id, external_id, name, postcode and street;
+// the rest is left empty. Newest first.
+Result<std::vector<Place>> list_place_keys(Connection& connection);
 
 }  // namespace oppad::storage
