@@ -9,6 +9,8 @@ namespace oppad::hub {
 
 namespace {
 
+constexpr std::size_t kSignatureBytes = 64;
+
 struct Proof {
     sync::DeviceId device = 0;
     std::int64_t time_ms = 0;
@@ -30,7 +32,8 @@ std::optional<Proof> read_proof(const Request& request) {
     const auto time_ms = parse_time(find_header(request, sync::kTimeHeader));
     auto nonce = from_hex(find_header(request, sync::kNonceHeader));
     auto signature = from_hex(find_header(request, sync::kSignatureHeader));
-    if (!device || !time_ms || !nonce || nonce->size() != sync::kNonceBytes || !signature) {
+    if (!device || !time_ms || !nonce || nonce->size() != sync::kNonceBytes || !signature ||
+        signature->size() != kSignatureBytes) {
         return std::nullopt;
     }
     return Proof{*device, *time_ms, std::move(*nonce), std::move(*signature)};

@@ -215,7 +215,7 @@ TEST_CASE("what is renamed, moved or removed is found as it is now", "[storage][
     CHECK(here.hits("aminata").empty());
 }
 
-TEST_CASE("a batch leaves marks that upkeep works off", "[storage][search]") {
+TEST_CASE("upkeep clears the marks that a batch leaves", "[storage][search]") {
     Neighbourhood here;
     Connection& connection = here.fixture.connection();
     auto transaction = Transaction::begin(connection);

@@ -1,0 +1,216 @@
+// Who sees what: a tablet receives exactly what its user may see now, gained scopes arrive whole,
+// lost ones are forgotten, writes outside the grant change nothing.
+#include <catch2/catch_test_macros.hpp>
+
+#include "sync/merge/merge.h"
+#include "tests/hub/support/test_hub.h"
+
+using namespace oppad;
+using namespace oppad::test;
+using sync::RefusalReason;
+
+namespace {
+
+// Leen has the north and the team, Omar the team alone.
+struct TwoScopes {
+    TestHub hub;
+    hub::Scope north = required(hub.administration->add_scope("Noord"));
+    TestTablet leen = hub.enrol("Leen Peeters");
+    TestTablet omar = hub.enrol("Omar Haddad");
+
+    TwoScopes() { grant("Leen Peeters"); }
+    void grant(const std::string& name, hub::Right right = hub::Right::kWrite) {
+        require_success(hub.administration->grant(hub.user(name), north, right));
+    }
+    void end(const std::string& name) {
+        hub.clock.advance(std::chrono::seconds{1});
+        require_success(hub.administration->end_grant(hub.user(name), north));
+    }
+    void later() { hub.clock.advance(std::chrono::seconds{1}); }
+};
+
+}  // namespace
+
+TEST_CASE("a scope that a user doesn't have never reaches their tablet", "[hub][scope]") {
+    TwoScopes world;
+    const RecordKey key = world.leen.write_place("Geheim", world.north.id);
+    world.leen.exchange_all();
+    world.omar.exchange_all();
+    CHECK_FALSE(world.omar.records.contains(key));
+
+    SECTION("and can't be written to") {
+        world.omar.records.emplace(key, world.leen.records.at(key));
+        world.omar.rename(key, "Van Omar");
+        const sync::SyncReply reply = world.omar.exchange();
+        REQUIRE(reply.refusals.size() == 1);
+        CHECK(reply.refusals[0].reason == RefusalReason::kOutOfScope);
+        CHECK(reply.receipts.empty());
+        world.leen.exchange_all();
+        CHECK(world.leen.name_of(key) == "Geheim");
+    }
+    SECTION("not even by claiming another scope for the record") {
+        world.omar.records.emplace(key, world.leen.records.at(key));
+        world.later();
+        world.omar.move(key, world.omar.scope);
+        const sync::SyncReply reply = world.omar.exchange();
+        REQUIRE(reply.refusals.size() == 1);
+        CHECK(reply.refusals[0].reason == RefusalReason::kOutOfScope);
+        world.omar.records.clear();
+        world.omar.cursor.clear();
+        world.omar.exchange_all();
+        CHECK_FALSE(world.omar.records.contains(key));
+    }
+}
+
+TEST_CASE("a granted scope arrives whole, also what is older than the cursor", "[hub][scope]") {
+    TwoScopes world;
+    std::vector<RecordKey> keys;
+    for (int count = 0; count < 30; ++count) {
+        keys.push_back(world.leen.write_place("Noordplaats", world.north.id));
+    }
+    world.leen.exchange_all();
+    world.omar.records_max = 4;
+    world.omar.exchange_all();
+    world.leen.write_place("Later, voor iedereen");
+    world.leen.exchange_all();
+    world.omar.exchange_all();
+    world.grant("Omar Haddad");
+    world.omar.exchange_all();
+    for (const RecordKey& key : keys) CHECK(world.omar.name_of(key) == "Noordplaats");
+}
+
+TEST_CASE("a lost scope is told once, purged, and comes back whole with the grant",
+          "[hub][scope]") {
+    TwoScopes world;
+    world.grant("Omar Haddad");
+    const RecordKey theirs = world.leen.write_place("Noord", world.north.id);
+    world.leen.exchange_all();
+    world.omar.exchange_all();
+    const RecordKey own = world.omar.write_place("Van Omar", world.north.id);
+    world.omar.exchange_all();
+    world.end("Omar Haddad");
+
+    SECTION("with its cursor") {}
+    SECTION("and also a tablet that lost its cursor is told") { world.omar.cursor.clear(); }
+    const sync::SyncReply told = world.omar.exchange();
+    REQUIRE(told.forget.size() == 1);
+    CHECK(told.forget[0] == world.north.id);
+    CHECK_FALSE(world.omar.records.contains(theirs));
+    CHECK(world.omar.exchange().forget.empty());
+
+    world.grant("Omar Haddad");
+    world.omar.exchange_all();
+    CHECK(world.omar.name_of(theirs) == "Noord");
+    CHECK(world.omar.name_of(own) == "Van Omar");  // Its own, purged with the rest.
+}
+
+TEST_CASE("a lost scope is told again until the tablet has heard it", "[hub][scope]") {
+    TwoScopes world;
+    world.grant("Omar Haddad");
+    world.omar.exchange_all();
+    world.end("Omar Haddad");
+    for (int lost_answer = 0; lost_answer < 3; ++lost_answer) {
+        const auto reply = message_in<sync::SyncReply>(
+            world.hub.answer(world.omar.signed_request(world.omar.next_request())));
+        CHECK(reply.forget.size() == 1);
+    }
+}
+
+TEST_CASE("a write to a scope lost meanwhile is refused and set aside", "[hub][scope]") {
+    TwoScopes world;
+    world.grant("Omar Haddad");
+    const RecordKey key = world.leen.write_place("Noord", world.north.id);
+    world.leen.exchange_all();
+    world.omar.exchange_all();
+    world.omar.rename(key, "Offline hernoemd");
+    world.end("Omar Haddad");
+    const sync::SyncReply reply = world.omar.exchange();
+    REQUIRE(reply.refusals.size() == 1);
+    CHECK(reply.refusals[0].reason == RefusalReason::kOutOfScope);
+
+    const RawId omar_id = world.hub.user("Omar Haddad").id;
+    auto transaction = required(world.hub.store->begin(world.hub.administration->organisation().id,
+                                                       hub::TransactionKind::kRead));
+    const auto aside = required(transaction->list_set_aside());
+    REQUIRE(aside.size() == 1);
+    CHECK(aside[0].key == key);
+    CHECK(aside[0].device == world.omar.device);
+    CHECK(aside[0].user == omar_id);
+    const auto state =
+        required(sync::decode<sync::RecordState>(aside[0].state, sync::WireForm::kCbor));
+    CHECK(sync::shown_value(state.fields.at(0)) == Value{std::string{"Offline hernoemd"}});
+}
+
+TEST_CASE("a right to read is no right to write", "[hub][scope]") {
+    TwoScopes world;
+    world.grant("Omar Haddad", hub::Right::kRead);
+    const RecordKey key = world.leen.write_place("Noord", world.north.id);
+    world.leen.exchange_all();
+    world.omar.exchange_all();
+    CHECK(world.omar.name_of(key) == "Noord");
+    world.later();
+    world.omar.rename(key, "Van Omar");
+    CHECK(world.omar.exchange().refusals.size() == 1);
+    world.leen.exchange_all();
+    CHECK(world.leen.name_of(key) == "Noord");
+}
+
+TEST_CASE("a record that moves leaves those who see only the old scope", "[hub][scope]") {
+    TwoScopes world;
+    const RecordKey key = world.leen.write_place("De Brug");
+    const RecordKey stays = world.leen.write_place("Blijft");
+    world.leen.exchange_all();
+    world.omar.exchange_all();
+    TestTablet both = world.hub.enrol("Sara Claes");
+    world.grant("Sara Claes");
+    both.exchange_all();
+
+    world.later();
+    world.leen.move(key, world.north.id);
+    world.leen.exchange_all();
+    world.omar.exchange_all();
+    both.exchange_all();
+    CHECK_FALSE(world.omar.records.contains(key));
+    CHECK(world.omar.name_of(stays) == "Blijft");
+    CHECK(both.name_of(key) == "De Brug");
+
+    SECTION("and its later edits stay out of their sight") {
+        world.later();
+        world.leen.rename(key, "Geheim");
+        world.leen.exchange_all();
+        world.omar.exchange_all();
+        CHECK_FALSE(world.omar.records.contains(key));
+    }
+    SECTION("and comes back when it moves back") {
+        world.later();
+        world.leen.move(key, world.leen.scope);
+        world.leen.exchange_all();
+        world.omar.exchange_all();
+        CHECK(world.omar.name_of(key) == "De Brug");
+    }
+    SECTION("without its content in the notice") {
+        TestTablet fresh = world.hub.enrol_for(world.hub.user("Omar Haddad"));
+        const sync::SyncReply reply = fresh.exchange();
+        for (const sync::RecordState& change : reply.changes) {
+            if (change.key == key) CHECK(change.fields.empty());
+        }
+        CHECK_FALSE(fresh.records.contains(key));
+    }
+}
+
+TEST_CASE("an administrator's tablet sees colleagues and no family", "[hub][scope]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    leen.write_place("De Brug");
+    leen.exchange_all();
+    TestTablet admin = hub.enrol("Beheer", Role::kAdministrator);
+    require_success(hub.administration->grant(
+        hub.user("Beheer"), required(hub.administration->find_scope("team")), hub::Right::kWrite));
+    admin.exchange_all();
+    for (const auto& [key, state] : admin.records) CHECK(key.type == RecordType::kStaff);
+    CHECK(admin.records.size() == 2);
+    admin.write_place("Door de beheerder");
+    const sync::SyncReply reply = admin.exchange();
+    REQUIRE(reply.refusals.size() == 1);
+    CHECK(reply.refusals[0].reason == RefusalReason::kNotAllowed);
+}

@@ -1,0 +1,150 @@
+// Clocks lie: a stamp from too far ahead gets the hub's time, in order, once and for all, and the
+// data is never refused for it.
+#include "sync/server/api/stamps.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "sync/merge/merge.h"
+#include "tests/hub/support/test_hub.h"
+
+using namespace oppad;
+using namespace oppad::test;
+
+namespace {
+
+constexpr std::chrono::hours kYear{24 * 365};
+
+std::uint64_t limit_of(TestHub& hub) {
+    return sync::stamp_time(hub.clock.now() + hub::kAheadMax) | sync::kCounterMax;
+}
+
+}  // namespace
+
+TEST_CASE("a tablet a year ahead is corrected, not refused, and told so", "[hub][clock]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    TestTablet omar = hub.enrol("Omar Haddad");
+    leen.clock_error = kYear;
+    const RecordKey key = leen.write_place("Van een jaar later");
+    const sync::Stamp claimed = leen.records.at(key).scope_stamp;
+
+    const sync::SyncReply reply = leen.exchange();
+    REQUIRE(reply.receipts.size() == 1);
+    REQUIRE(reply.receipts[0].corrected.size() == 1);
+    CHECK(reply.receipts[0].corrected[0].claimed == claimed);
+    const sync::Stamp given = reply.receipts[0].corrected[0].given;
+    CHECK(given.device == leen.device);
+    CHECK(given.time <= limit_of(hub));
+
+    omar.exchange_all();
+    CHECK(omar.name_of(key) == "Van een jaar later");
+    CHECK(sync::latest_stamp(omar.records.at(key)) == given);
+
+    SECTION("so that it does not beat what others write a minute later") {
+        hub.clock.advance(std::chrono::minutes{1});
+        omar.rename(key, "Van Omar");
+        omar.exchange_all();
+        TestTablet third = hub.enrol("Sara Claes");
+        third.exchange_all();
+        CHECK(third.name_of(key) == "Van Omar");
+    }
+    SECTION("and the same stamp becomes the same one in another batch") {
+        sync::RecordState again;
+        again.key = key;
+        again.scope = leen.scope;
+        again.scope_stamp = claimed;
+        again.fields.push_back(
+            {.number = 1, .versions = {{claimed, std::string{"Van een jaar later"}}}});
+        leen.waiting.push_back(again);
+        const std::int64_t seq = hub.last_seq();
+        hub.clock.advance(std::chrono::minutes{1});
+        const sync::SyncReply repeated = leen.exchange();
+        REQUIRE(repeated.receipts.size() == 1);
+        REQUIRE(repeated.receipts[0].corrected.size() == 1);
+        CHECK(repeated.receipts[0].corrected[0].given == given);
+        CHECK(hub.last_seq() == seq);
+    }
+}
+
+TEST_CASE("corrected stamps keep the order in which they were written", "[hub][clock]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    TestTablet omar = hub.enrol("Omar Haddad");
+    leen.clock_error = kYear;
+    const RecordKey key = leen.write_place("Eerst");
+    leen.rename(key, "Daarna");
+    leen.exchange();
+    leen.rename(key, "Ten slotte");
+    leen.exchange();
+    omar.exchange_all();
+    CHECK(omar.name_of(key) == "Ten slotte");
+}
+
+TEST_CASE("a note edited with a wrong clock and then seen makes no false conflict",
+          "[hub][clock]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    TestTablet omar = hub.enrol("Omar Haddad");
+    constexpr FieldNumber kNote = 12;
+    REQUIRE(find_field(*find_spec(RecordType::kPlace), kNote)->merge == MergeKind::kText);
+    leen.clock_error = kYear;
+    const RecordKey key = leen.write_place("De Brug");
+    const sync::Stamp first = leen.records.at(key).scope_stamp;
+    const sync::Stamp second{first.time + 5, first.device};
+    for (const sync::Stamp& stamp : {first, second}) {
+        sync::RecordState piece{.key = key, .scope = leen.scope, .scope_stamp = first};
+        piece.fields.push_back({.number = kNote,
+                                .merge = MergeKind::kText,
+                                .versions = {{stamp, std::string{"notitie"}}},
+                                .context = {{first.device, stamp.time}}});
+        leen.waiting.push_back(piece);
+        leen.exchange();
+    }
+    omar.exchange_all();
+    CHECK(sync::open_conflicts(omar.records.at(key)) == 0);
+    const sync::FieldState* note = sync::find_field_state(omar.records.at(key), kNote);
+    REQUIRE(note != nullptr);
+    CHECK(note->versions.size() == 1);
+    REQUIRE(note->context.size() == 1);
+    CHECK(note->context[0].time <= limit_of(hub));
+}
+
+TEST_CASE("a context from the future without its write is cut to the hub's time", "[hub][clock]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    TestTablet omar = hub.enrol("Omar Haddad");
+    const RecordKey key = leen.write_place("De Brug");
+    sync::RecordState piece = leen.waiting.back();
+    piece.fields = {{.number = 12,
+                     .merge = MergeKind::kText,
+                     .versions = {{piece.scope_stamp, std::string{"notitie"}}},
+                     .context = {{leen.device, ~std::uint64_t{0} >> 1}}}};
+    leen.waiting.push_back(piece);
+    leen.exchange();
+    omar.exchange_all();
+    const sync::FieldState* note = sync::find_field_state(omar.records.at(key), 12);
+    REQUIRE(note != nullptr);
+    CHECK(note->context[0].time <= limit_of(hub));
+}
+
+TEST_CASE("a stamp of up to two minutes ahead is left as it is", "[hub][clock]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    leen.clock_error = std::chrono::minutes{2};
+    leen.write_place("De Brug");
+    CHECK(leen.exchange().receipts.at(0).corrected.empty());
+}
+
+TEST_CASE("an edit made after seeing a version beats it, with the clock in 1970", "[hub][clock]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    TestTablet omar = hub.enrol("Omar Haddad");
+    const RecordKey key = leen.write_place("De Brug");
+    leen.exchange_all();
+    omar.clock_error = -(hub.clock.now() - Instant{0});
+    omar.exchange_all();
+    omar.rename(key, "Uit 1970");
+    omar.exchange_all();
+    leen.exchange_all();
+    CHECK(leen.name_of(key) == "Uit 1970");
+}

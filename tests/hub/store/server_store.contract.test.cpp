@@ -1,0 +1,393 @@
+// What every ServerStore must do. A second implementation adds itself to make_stores() and passes
+// all of it unchanged.
+#include "sync/server/store/server_store.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <utility>
+
+#include "sync/server/store/sqlite_store.h"
+#include "tests/hub/support/test_hub.h"
+
+using namespace oppad;
+using namespace oppad::test;
+using hub::ServerStore;
+using hub::StoredState;
+using hub::TransactionKind;
+
+namespace {
+
+// Several stores over one database, as workers and administrators have.
+class StoreMaker {
+public:
+    virtual ~StoreMaker() = default;
+    // The first call makes the database.
+    virtual std::unique_ptr<ServerStore> open() = 0;
+};
+
+class SqliteMaker final : public StoreMaker {
+public:
+    std::unique_ptr<ServerStore> open() override {
+        // Short: a test that waits for itself shouldn't.
+        const hub::SqliteStoreOptions options{.path = folder_.path() + "/hub.db",
+                                              .busy_timeout_ms = 20};
+        if (std::exchange(is_made_, true)) {
+            return required(hub::SqliteStore::open(options, test_key()));
+        }
+        return required(hub::SqliteStore::create(options, test_key()));
+    }
+
+private:
+    TempFolder folder_;
+    bool is_made_ = false;
+};
+
+using MakeMaker = std::unique_ptr<StoreMaker> (*)();
+std::unique_ptr<StoreMaker> make_sqlite() { return std::make_unique<SqliteMaker>(); }
+
+RawId id_of(std::uint8_t number) {
+    RawId id;
+    id.bytes.fill(number);
+    return id;
+}
+
+struct Fixture {
+    explicit Fixture(MakeMaker make) : maker(make()), store(maker->open()) {
+        require_success(store->add_organisation(organisation(1, "Een")));
+        require_success(store->add_organisation(organisation(2, "Twee")));
+    }
+    static hub::Organisation organisation(std::uint8_t number, const char* name) {
+        return {.id = id_of(number),
+                .name = name,
+                .team_scope = id_of(static_cast<std::uint8_t>(100 + number)),
+                .epoch = 0xfedcba9876543210,
+                .cursor_key = Bytes(32, number)};
+    }
+    std::unique_ptr<hub::StoreTransaction> write(std::uint8_t organisation = 1) {
+        return required(store->begin(id_of(organisation), TransactionKind::kWrite));
+    }
+    std::unique_ptr<hub::StoreTransaction> read(std::uint8_t organisation = 1) {
+        return required(store->begin(id_of(organisation), TransactionKind::kRead));
+    }
+    // One user with one device, in the first organisation.
+    hub::Device device() {
+        {
+            auto transaction = write();
+            require_success(
+                transaction->add_user({.id = id_of(7), .name = "Leen", .role = Role::kNurse}));
+            require_success(transaction->add_code(hub::Digest{1}, id_of(7), Instant{1000}));
+            require_success(transaction->commit());
+        }
+        auto made = required(
+            store->enrol_device(hub::Digest{1}, Bytes(32, 9), 0x8000000000000001, Instant{5}));
+        REQUIRE(made.has_value());
+        return *made;
+    }
+
+    std::unique_ptr<StoreMaker> maker;
+    std::unique_ptr<ServerStore> store;
+};
+
+StoredState state_of(std::uint8_t id, const RawId& scope, const char* content) {
+    StoredState state;
+    state.key = {RecordType::kPlace, id_of(id)};
+    state.scope = scope;
+    state.state = Bytes{as_bytes(content).begin(), as_bytes(content).end()};
+    return state;
+}
+
+std::string text_of(const StoredState& state) { return std::string{as_text(state.state)}; }
+
+const RawId kTeam = id_of(101);
+const RawId kNorth = id_of(50);
+
+}  // namespace
+
+#define EACH_STORE() GENERATE(values<MakeMaker>({make_sqlite}))
+
+TEST_CASE("a store keeps its organisations", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    const auto organisations = required(fixture.store->list_organisations());
+    REQUIRE(organisations.size() == 2);
+    CHECK(organisations[0].name == "Een");
+    CHECK(organisations[0].epoch == 0xfedcba9876543210);
+    CHECK(organisations[0].cursor_key == Bytes(32, 1));
+    auto transaction = fixture.write();
+    require_success(transaction->set_epoch(3));
+    CHECK(required(transaction->load_organisation()).epoch == 3);
+    const auto scopes = required(transaction->list_scopes());
+    REQUIRE(scopes.size() == 1);
+    CHECK(scopes[0].id == kTeam);
+}
+
+TEST_CASE("a record comes back as it was put, under growing numbers", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    {
+        auto transaction = fixture.write();
+        StoredState first = state_of(1, kTeam, "een");
+        first.held_by = 0xffffffffffffffff;
+        first.held_incarnation = 0x8000000000000002;
+        CHECK(required(transaction->put_record(first, std::nullopt)) == 1);
+        CHECK(required(transaction->put_record(state_of(2, kTeam, "twee"), std::nullopt)) == 2);
+        CHECK(required(transaction->put_record(state_of(2, kTeam, "twee b"), kTeam)) == 3);
+        require_success(transaction->commit());
+    }
+    auto transaction = fixture.read();
+    const auto found = required(transaction->find_record({RecordType::kPlace, id_of(1)}));
+    REQUIRE(found.has_value());
+    CHECK(text_of(*found) == "een");
+    CHECK(found->held_by == 0xffffffffffffffff);
+    CHECK(found->held_incarnation == 0x8000000000000002);
+    CHECK(found->seq == 1);
+    CHECK(required(transaction->last_seq()) == 3);
+    CHECK_FALSE(required(transaction->find_record({RecordType::kFamily, id_of(1)})));
+    const auto log = required(transaction->list_log(kTeam, 0, 10));
+    REQUIRE(log.size() == 2);
+    CHECK(log[1].seq == 3);
+    CHECK(text_of(log[1].record) == "twee b");
+}
+
+TEST_CASE("a log is read in pages, without gaps or repeats", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    {
+        auto transaction = fixture.write();
+        for (std::uint8_t id = 1; id <= 50; ++id) {
+            const RawId scope = id % 2 == 0 ? kTeam : kNorth;
+            const hub::Seq seq =
+                required(transaction->put_record(state_of(id, scope, "x"), std::nullopt));
+            CHECK(seq == id);
+        }
+        require_success(transaction->commit());
+    }
+    auto transaction = fixture.read();
+    hub::Seq after = 0;
+    int count = 0;
+    for (;;) {
+        const auto page = required(transaction->list_log(kTeam, after, 4));
+        if (page.empty()) break;
+        CHECK(page.size() <= 4);
+        for (const hub::LogEntry& entry : page) {
+            CHECK(entry.seq > after);
+            CHECK(entry.seq % 2 == 0);
+            after = entry.seq;
+            ++count;
+        }
+    }
+    CHECK(count == 25);
+}
+
+TEST_CASE("a moved record leaves a departure where it was", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    auto transaction = fixture.write();
+    CHECK(required(transaction->put_record(state_of(1, kTeam, "hier"), std::nullopt)) == 1);
+    CHECK(required(transaction->put_record(state_of(1, kNorth, "daar"), kTeam)) == 2);
+    const auto left = required(transaction->list_log(kTeam, 0, 10));
+    REQUIRE(left.size() == 1);
+    CHECK(left[0].departed);
+    CHECK(left[0].seq == 2);
+    CHECK(left[0].record.scope == kNorth);
+    const auto entered = required(transaction->list_log(kNorth, 0, 10));
+    REQUIRE(entered.size() == 1);
+    CHECK_FALSE(entered[0].departed);
+
+    CHECK(required(transaction->put_record(state_of(1, kTeam, "terug"), kNorth)) == 3);
+    const auto back = required(transaction->list_log(kTeam, 0, 10));
+    REQUIRE(back.size() == 1);
+    CHECK_FALSE(back[0].departed);
+    CHECK(text_of(back[0].record) == "terug");
+    CHECK(required(transaction->list_log(kNorth, 0, 10)).at(0).departed);
+}
+
+TEST_CASE("what isn't committed is gone", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    {
+        auto transaction = fixture.write();
+        CHECK(required(transaction->put_record(state_of(1, kTeam, "x"), std::nullopt)) == 1);
+    }
+    auto transaction = fixture.write();
+    CHECK(required(transaction->last_seq()) == 0);
+    CHECK(required(transaction->list_log(kTeam, 0, 10)).empty());
+}
+
+TEST_CASE("a savepoint undoes one record and no number is given twice", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    {
+        auto transaction = fixture.write();
+        CHECK(required(transaction->put_record(state_of(1, kTeam, "een"), std::nullopt)) == 1);
+        require_success(transaction->begin_savepoint());
+        CHECK(required(transaction->put_record(state_of(2, kTeam, "weg"), std::nullopt)) == 2);
+        require_success(transaction->rollback_savepoint());
+        require_success(transaction->begin_savepoint());
+        CHECK(required(transaction->put_record(state_of(3, kTeam, "drie"), std::nullopt)) == 3);
+        require_success(transaction->release_savepoint());
+        require_success(transaction->commit());
+    }
+    auto transaction = fixture.read();
+    const auto log = required(transaction->list_log(kTeam, 0, 10));
+    REQUIRE(log.size() == 2);
+    CHECK(log[0].seq == 1);
+    CHECK(log[1].seq == 3);
+}
+
+TEST_CASE("two organisations never see a bit of each other", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    {
+        auto transaction = fixture.write(1);
+        CHECK(required(transaction->put_record(state_of(1, kTeam, "een"), std::nullopt)) == 1);
+        require_success(transaction->add_user({.id = id_of(7), .name = "Leen"}));
+        require_success(transaction->put_grant({.user = id_of(7), .scope = kTeam}));
+        require_success(transaction->commit());
+    }
+    auto transaction = fixture.write(2);
+    CHECK_FALSE(required(transaction->find_record({RecordType::kPlace, id_of(1)})));
+    CHECK(required(transaction->list_log(kTeam, 0, 10)).empty());
+    CHECK(required(transaction->last_seq()) == 0);
+    CHECK(required(transaction->list_users()).empty());
+    CHECK_FALSE(required(transaction->find_user(id_of(7))));
+    CHECK(required(transaction->list_grants(id_of(7))).empty());
+    CHECK(required(transaction->list_devices()).empty());
+    // The same id in another organisation is another record.
+    CHECK(required(transaction->put_record(state_of(1, kTeam, "twee"), std::nullopt)) == 1);
+}
+
+TEST_CASE("a second writer waits, and is told when that takes too long", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    const auto other = fixture.maker->open();
+    auto first = fixture.write();
+    CHECK(required(first->put_record(state_of(1, kTeam, "een"), std::nullopt)) == 1);
+    const auto second = other->begin(id_of(1), TransactionKind::kWrite);
+    REQUIRE_FALSE(second.has_value());
+    CHECK(second.error().code == ErrorCode::kBusy);
+
+    // A reader isn't held up, and sees nothing of what isn't committed.
+    {
+        auto reader = required(other->begin(id_of(1), TransactionKind::kRead));
+        CHECK(required(reader->last_seq()) == 0);
+        require_success(first->commit());
+        // Its snapshot stands still.
+        CHECK(required(reader->list_log(kTeam, 0, 10)).empty());
+    }
+    first.reset();
+    auto later = required(other->begin(id_of(1), TransactionKind::kWrite));
+    CHECK(required(later->put_record(state_of(2, kTeam, "twee"), std::nullopt)) == 2);
+}
+
+TEST_CASE("a code enrols one device, once, in time", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    const hub::Device device = fixture.device();
+    CHECK(device.user == id_of(7));
+    CHECK(device.organisation == id_of(1));
+    const auto enrol = [&](std::uint8_t code, std::uint8_t key, std::int64_t at_ms) {
+        return required(
+            fixture.store->enrol_device(hub::Digest{code}, Bytes(32, key), 77, Instant{at_ms}));
+    };
+    CHECK_FALSE(enrol(1, 8, 6).has_value());
+    CHECK_FALSE(enrol(2, 9, 6).has_value());
+    REQUIRE(enrol(1, 9, 999).has_value());
+    CHECK(enrol(1, 9, 999)->id == device.id);
+    CHECK_FALSE(enrol(1, 9, 1000).has_value());
+    const auto found = required(fixture.store->find_device(device.id));
+    REQUIRE(found.has_value());
+    CHECK(found->public_key == Bytes(32, 9));
+    CHECK_FALSE(found->revoked);
+    CHECK_FALSE(required(fixture.store->find_device(77)).has_value());
+}
+
+TEST_CASE("a device is noted as seen and revoked", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    const hub::Device device = fixture.device();
+    {
+        auto transaction = fixture.write();
+        require_success(transaction->note_device_seen(device.id, Instant{88}));
+        require_success(transaction->revoke_device(device.id));
+        CHECK(transaction->revoke_device(12345).error().code == ErrorCode::kNotFound);
+        require_success(transaction->commit());
+    }
+    const auto found = required(fixture.store->find_device(device.id));
+    CHECK(found->revoked);
+    CHECK(found->last_seen_at == Instant{88});
+    auto other = fixture.write(2);
+    CHECK(other->revoke_device(device.id).error().code == ErrorCode::kNotFound);
+}
+
+TEST_CASE("a nonce is fresh once, until it is forgotten", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    const auto other = fixture.maker->open();
+    const Bytes nonce(16, 3);
+    CHECK(required(fixture.store->remember_nonce(5, nonce, Instant{100}, Instant{0})));
+    CHECK_FALSE(required(other->remember_nonce(5, nonce, Instant{150}, Instant{50})));
+    CHECK(required(other->remember_nonce(6, nonce, Instant{150}, Instant{50})));
+    CHECK(required(fixture.store->remember_nonce(5, nonce, Instant{300}, Instant{101})));
+}
+
+TEST_CASE("a batch's answer is kept under its number, the newest few", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    const hub::Device device = fixture.device();
+    auto transaction = fixture.write();
+    CHECK(required(transaction->newest_batch(device.id, 1)) == 0);
+    for (std::uint64_t number = 1; number <= 40; ++number) {
+        require_success(transaction->put_batch(
+            {device.id, 1, number}, {hub::Digest{7}, Bytes(3, static_cast<std::uint8_t>(number))},
+            Instant{1}));
+    }
+    CHECK(required(transaction->newest_batch(device.id, 1)) == 40);
+    CHECK(required(transaction->newest_batch(device.id, 2)) == 0);
+    const auto last = required(transaction->find_batch({device.id, 1, 40}));
+    REQUIRE(last.has_value());
+    CHECK(last->answer == Bytes(3, 40));
+    CHECK(last->content == hub::Digest{7});
+    CHECK(required(transaction->find_batch({device.id, 1, 41 - hub::kBatchesKept})));
+    CHECK_FALSE(required(transaction->find_batch({device.id, 1, 40 - hub::kBatchesKept})));
+    CHECK_FALSE(required(transaction->find_batch({device.id, 2, 40})));
+}
+
+TEST_CASE("corrections are found by claimed time", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    auto transaction = fixture.write();
+    const auto put = [&](std::uint64_t claimed, std::uint64_t given) {
+        require_success(transaction->put_correction({{claimed, 5}, given}, Instant{1}));
+    };
+    put(1000, 100);
+    put(2000, 101);
+    put(1500, 102);  // Claimed earlier, received later.
+    CHECK(required(transaction->find_given_time({2000, 5})) == 101);
+    CHECK(required(transaction->find_given_time({2001, 5})) == 0);
+    CHECK(required(transaction->find_given_time({2000, 6})) == 0);
+    CHECK(required(transaction->greatest_given_time({999, 5})) == 0);
+    CHECK(required(transaction->greatest_given_time({1499, 5})) == 100);
+    CHECK(required(transaction->greatest_given_time({5000, 5})) == 102);
+}
+
+TEST_CASE("two scopes of one organisation never share a name", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    auto transaction = fixture.write();
+    CHECK(transaction->add_scope({id_of(60), "team"}).error().code == ErrorCode::kConflict);
+}
+
+TEST_CASE("a grant can be changed and ended", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    const hub::Device device = fixture.device();
+    auto transaction = fixture.write();
+    require_success(transaction->put_grant({.user = device.user, .scope = kTeam}));
+    require_success(transaction->put_grant({device.user, kTeam, hub::Right::kRead, Instant{1234}}));
+    const auto grants = required(transaction->list_grants(device.user));
+    REQUIRE(grants.size() == 1);
+    CHECK(grants[0].right == hub::Right::kRead);
+    CHECK(grants[0].ended_at == Instant{1234});
+}
+
+TEST_CASE("what a device holds is noted and released", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    const hub::Device device = fixture.device();
+    auto transaction = fixture.write();
+    require_success(transaction->put_held_scope(device.id, kTeam));
+    require_success(transaction->put_held_scope(device.id, kTeam));
+    CHECK(required(transaction->list_held_scopes(device.id)) == std::vector{kTeam});
+    StoredState state = state_of(1, kTeam, "x");
+    state.held_by = device.id;
+    CHECK(required(transaction->put_record(state, std::nullopt)) == 1);
+    require_success(transaction->release_held_records(device.id, kTeam));
+    CHECK(required(transaction->find_record(state.key))->held_by == 0);
+    require_success(transaction->drop_held_scope(device.id, kTeam));
+    CHECK(required(transaction->list_held_scopes(device.id)).empty());
+}
