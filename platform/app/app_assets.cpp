@@ -57,8 +57,10 @@ Result<ui::AppParts> read_app_assets(const fs::path& assets) {
         parts.po_contents.push_back(std::move(content));
     }
     if (parts.po_contents.empty()) return Error{ErrorCode::kNotFound, "no texts in i18n"};
-    auto themes = read_whole<std::string>(assets / "codes" / "themes.json");
-    if (themes) parts.themes_json = std::move(*themes);
+    for (const char* list : {"themes.json", "languages.json"}) {
+        auto content = read_whole<std::string>(assets / "codes" / list);
+        if (content) parts.code_lists.push_back(std::move(*content));
+    }
     return parts;
 }
 

@@ -9,7 +9,7 @@
 namespace oppad::platform {
 
 // Fonts come from the distribution's folders, the rest from `assets` (the repository's assets/, or
-// where it was installed). Fills fonts, po_contents and themes_json; the caller sets the rest.
+// where it was installed). Fills fonts, po_contents and code_lists; the caller sets the rest.
 // Fails: kNotFound, naming the missing file.
 Result<ui::AppParts> read_app_assets(const std::filesystem::path& assets);
 

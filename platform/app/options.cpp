@@ -44,6 +44,8 @@ std::variant<AppOptions, AnsweredHere> parse_options(int argument_count,
         ->type_name("FOLDER");
     app.add_option("--assets", options.assets_folder, "folder of texts and code lists")
         ->type_name("FOLDER");
+    app.add_option("--ca", options.hub_ca_file, "certificate authority of the hub, PEM")
+        ->type_name("FILE");
     std::string size;
     app.add_option("--size", size, "size of the window (1280x800)")
         ->type_name("WIDTHxHEIGHT")

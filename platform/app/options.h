@@ -10,6 +10,7 @@ struct AppOptions {
     std::string store_folder;   // Empty = the person's own (paths.h).
     std::string device_folder;  // Empty = the person's own.
     std::string assets_folder;  // Empty = beside the executable.
+    std::string hub_ca_file;    // Empty = the system's authorities.
     int width = 1280;
     int height = 800;
     std::string language;  // Empty = as set in the app.

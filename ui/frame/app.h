@@ -21,6 +21,7 @@
 
 #include "engine/core/id.h"
 #include "engine/core/result.h"
+#include "ui/frame/item_map.h"
 #include "ui/state/intents.h"
 #include "ui/state/snapshot.h"
 
@@ -47,10 +48,10 @@ struct FontBytes {
 struct AppParts {
     FontBytes fonts;
     std::vector<std::string> po_contents;  // assets/i18n/*.po.
-    std::string themes_json;               // assets/codes/themes.json; empty = codes as they are.
+    std::vector<std::string> code_lists;   // assets/codes/*.json with labels; none = bare codes.
     Preferences preferences;
-    std::string item_map_path;   // Empty = no map; see ui/frame/item_map.h.
-    IdSource* ids = nullptr;     // Outlives the app.
+    std::string item_map_path;  // Empty = no map; see ui/frame/item_map.h.
+    IdSource* ids = nullptr;    // Outlives the app.
 };
 
 struct FrameTime {
@@ -94,6 +95,9 @@ public:
 
     // As the person set them; a change also comes out as SavePreferences.
     [[nodiscard]] const Preferences& preferences() const;
+
+    // What could be tapped in the last frame.
+    [[nodiscard]] const ItemMap& items() const;
 
     // The last keystrokes of a draft, at once: call before locking or closing, then take_intents().
     void flush_draft();

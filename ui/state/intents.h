@@ -54,11 +54,8 @@ using Intent = std::variant<Unlock, LockNow, Run, Watch, SyncNow, PauseSync, Sav
 class Intents {
 public:
     // Returns the ticket under which the outcome will come back.
-    std::uint64_t run(engine::Command command) {
-        pending_.emplace_back(Run{++last_ticket_, std::move(command)});
-        return last_ticket_;
-    }
-    void push(Intent intent) { pending_.push_back(std::move(intent)); }
+    std::uint64_t run(engine::Command command);
+    void push(Intent intent);
     std::vector<Intent> take() { return std::exchange(pending_, {}); }
 
 private:

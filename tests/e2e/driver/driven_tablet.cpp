@@ -29,21 +29,18 @@ Status DrivenTablet::start() {
     std::error_code ignored;  // There may be none yet.
     std::filesystem::remove(map_path(), ignored);
     std::vector<std::string> command{
-        options_.program,
-        "--store",
-        options_.store_folder,
-        "--device",
-        options_.device_folder,
-        "--size",
+        options_.program, "--store", options_.store_folder, "--size",
         std::to_string(options_.size.width) + "x" + std::to_string(options_.size.height)};
     command.insert(command.end(), options_.more_arguments.begin(), options_.more_arguments.end());
-    TRY_ASSIGN(Program program, Program::start({.command = std::move(command),
-                                                .environment = {{"DISPLAY", display_.name()},
-                                                                {"OPPAD_UI_MAP", map_path()},
-                                                                {"LIBGL_ALWAYS_SOFTWARE", "1"},
-                                                                {"TZ", "Europe/Brussels"}},
-                                                .output_path = options_.work_folder + "/oppad.out",
-                                                .log_path = options_.work_folder + "/oppad.log"}));
+    TRY_ASSIGN(Program program,
+               Program::start({.command = std::move(command),
+                               .environment = {{"DISPLAY", display_.name()},
+                                               {"XDG_DATA_HOME", options_.home_folder},
+                                               {"OPPAD_UI_MAP", map_path()},
+                                               {"LIBGL_ALWAYS_SOFTWARE", "1"},
+                                               {"TZ", "Europe/Brussels"}},
+                               .output_path = options_.work_folder + "/oppad.out",
+                               .log_path = options_.work_folder + "/oppad.log"}));
     program_.emplace(std::move(program));
     return ok();
 }
@@ -113,6 +110,13 @@ Result<SeenItem> DrivenTablet::still_item(std::string_view id) {
 Status DrivenTablet::tap(std::string_view id) {
     TRY_ASSIGN(const SeenItem item, still_item(id));
     return display_.tap(item.x + item.width / 2, item.y + item.height / 2);
+}
+
+Status DrivenTablet::unlock(const std::string& pin) {
+    TRY(wait_for_screen("unlock"));
+    for (const char digit : pin) TRY(tap(std::string{"pin_"} + digit));
+    TRY(tap("pin_enter"));
+    return wait_for_screen("today");
 }
 
 std::string DrivenTablet::log() const { return read_file(options_.work_folder + "/oppad.log"); }

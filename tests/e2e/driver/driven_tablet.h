@@ -18,7 +18,7 @@ namespace oppad::e2e {
 struct TabletOptions {
     std::string program;  // The oppad executable.
     std::string store_folder;
-    std::string device_folder;
+    std::string home_folder;  // Of the person: XDG_DATA_HOME, with the device share.
     std::string work_folder;  // Logs, item map, frame buffer.
     DisplaySize size;
     std::vector<std::string> more_arguments;
@@ -55,7 +55,7 @@ public:
     Status tap(std::string_view id);
     Status type(const std::string& text) { return display_.type(text); }
     // Opens the locked tablet and waits for the first screen behind the lock.
-    Status unlock(const std::string& passphrase);
+    Status unlock(const std::string& pin);
     Status save_picture(const std::string& png_path) { return display_.save_picture(png_path); }
 
     // What the program wrote to standard error so far.

@@ -102,7 +102,8 @@ std::optional<int> Program::wait_for_end(std::chrono::seconds longest) {
     return exit_code_;
 }
 
-Result<Finished> run_to_end(std::vector<std::string> command, std::chrono::seconds longest) {
+Result<Finished> run_to_end(std::vector<std::string> command, std::chrono::seconds longest,
+                            std::vector<std::pair<std::string, std::string>> environment) {
     std::string folder = "/tmp/oppad-run-XXXXXX";
     if (::mkdtemp(folder.data()) == nullptr) return Error{ErrorCode::kInternal, "mkdtemp failed"};
     const std::string output_path = folder + "/out";
@@ -110,7 +111,7 @@ Result<Finished> run_to_end(std::vector<std::string> command, std::chrono::secon
     std::optional<int> code;
     {
         TRY_ASSIGN(Program program, Program::start({.command = std::move(command),
-                                                    .environment = {},
+                                                    .environment = std::move(environment),
                                                     .output_path = output_path,
                                                     .log_path = log_path}));
         code = program.wait_for_end(longest);

@@ -54,7 +54,8 @@ struct Finished {
     std::string log;
 };
 // Runs a program to its end. Fails: kInternal when it can't start, kBusy when it doesn't end.
-Result<Finished> run_to_end(std::vector<std::string> command, std::chrono::seconds longest);
+Result<Finished> run_to_end(std::vector<std::string> command, std::chrono::seconds longest,
+                            std::vector<std::pair<std::string, std::string>> environment = {});
 
 // Looks again every few milliseconds until `holds` says true; false when it didn't within
 // `longest`.

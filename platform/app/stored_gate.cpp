@@ -1,0 +1,107 @@
+#include "platform/app/stored_gate.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "engine/core/log.h"
+#include "engine/storage/store_keys.h"
+
+namespace oppad::platform {
+namespace {
+
+// Whether another program has the store open just now. Looked at only after an unlock met it: the
+// look itself holds the lock for a moment.
+bool is_held_elsewhere(const std::string& lock_path) {
+    const int descriptor = ::open(lock_path.c_str(), O_RDWR | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    const bool held = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0;
+    ::close(descriptor);
+    return held;
+}
+
+GateView unusable(Error error) {
+    return {ui::LockState::kUnusable, std::move(error), std::nullopt};
+}
+
+}  // namespace
+
+StoredGate::StoredGate(storage::StorePaths paths, TabletPorts ports)
+    : paths_(std::move(paths)), ports_(std::move(ports)) {}
+
+GateView StoredGate::look() {
+    if (!instance_) {
+        Result<InstanceLock> lock = InstanceLock::take(paths_.folder);
+        if (!lock && lock.error().code == ErrorCode::kNotFound) {
+            return {ui::LockState::kNoStore, std::nullopt, std::nullopt};
+        }
+        if (!lock) return unusable(lock.error());
+        instance_.emplace(std::move(*lock));
+    }
+    if (::access(paths_.database().c_str(), F_OK) != 0) {
+        return {ui::LockState::kNoStore, std::nullopt, std::nullopt};
+    }
+    if (unusable_ && unusable_->code == ErrorCode::kBusy &&
+        !is_held_elsewhere(paths_.lock_file())) {
+        unusable_.reset();
+    }
+    if (unusable_) return unusable(*unusable_);
+    const auto tries = storage::tries_of(paths_, {ports_.files, ports_.entropy, ports_.clock});
+    // A database without its key file is damage: nobody can open it, and it is not to be replaced.
+    if (!tries) {
+        const bool lacks_key = tries.error().code == ErrorCode::kNotFound;
+        return unusable(lacks_key ? Error{ErrorCode::kCorrupt, "the key file is missing"}
+                                  : tries.error());
+    }
+    return {ui::LockState::kLocked, std::nullopt, tries->allowed_at};
+}
+
+UnlockAnswer StoredGate::unlock(const Secret& passphrase) {
+    Result<std::unique_ptr<OpenTablet>> tablet = open(passphrase);
+    if (!tablet) return refuse(tablet.error());
+    UnlockAnswer answer;
+    answer.tablet = std::move(*tablet);
+    return answer;
+}
+
+UnlockAnswer StoredGate::refuse(const Error& error) {
+    UnlockAnswer answer;
+    const auto tries = storage::tries_of(paths_, {ports_.files, ports_.entropy, ports_.clock});
+    const bool is_wrong = error.code == ErrorCode::kDenied && tries && tries->wrong > 0;
+    const bool must_wait = error.code == ErrorCode::kBusy && tries && tries->allowed_at;
+    if (is_wrong || must_wait) {
+        if (tries->share_is_forfeit) {
+            const Status destroyed = ports_.keys.destroy_key();
+            if (!destroyed) log::write_error("share_not_destroyed", destroyed.error());
+        }
+        answer.failure = tries->share_is_forfeit || must_wait ? ui::UnlockFailure::kTooManyTries
+                                                              : ui::UnlockFailure::kWrongPassphrase;
+    } else {
+        unusable_ = error;
+    }
+    answer.gate = look();
+    return answer;
+}
+
+Result<Secret> StoredGate::device_share() {
+    Result<Secret> answer = Error{ErrorCode::kInternal, "the key store did not answer"};
+    ports_.keys.get_key([&answer](Result<Secret> share) { answer = std::move(share); });
+    return answer;
+}
+
+Result<std::unique_ptr<OpenTablet>> StoredGate::open(const Secret& passphrase) {
+    Result<Secret> share = device_share();
+    // Without the share a long passphrase still opens the store.
+    if (!share) log::write_error("device_share_missing", share.error());
+    const Secret none;
+    const Secret& held = share ? *share : none;
+    TRY_ASSIGN(const Secret key,
+               storage::unlock(paths_, {.passphrase = passphrase, .device_share = held},
+                               {ports_.files, ports_.entropy, ports_.clock}));
+    TRY_ASSIGN(storage::Store store, storage::Store::open(paths_, key));
+    return StoredTablet::open(std::move(store), ports_);
+}
+
+}  // namespace oppad::platform

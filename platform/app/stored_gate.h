@@ -1,0 +1,34 @@
+// The gate over a real store folder: who holds it, whether it can be used, and the way in.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/storage/store.h"
+#include "platform/app/instance_lock.h"
+#include "platform/app/stored_tablet.h"
+#include "platform/app/tablet.h"
+
+namespace oppad::platform {
+
+// Holds the window's lock on the store from the first look to the end. Thread: engine, or main
+// before the engine thread starts.
+class StoredGate final : public TabletGate {
+public:
+    StoredGate(storage::StorePaths paths, TabletPorts ports);
+
+    [[nodiscard]] GateView look() override;
+    UnlockAnswer unlock(const Secret& passphrase) override;
+
+private:
+    Result<Secret> device_share();
+    Result<std::unique_ptr<OpenTablet>> open(const Secret& passphrase);
+    UnlockAnswer refuse(const Error& error);
+
+    storage::StorePaths paths_;
+    TabletPorts ports_;
+    std::optional<InstanceLock> instance_;
+    std::optional<Error> unusable_;  // What the last try to open met; another try may meet it not.
+};
+
+}  // namespace oppad::platform

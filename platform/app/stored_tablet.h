@@ -1,0 +1,55 @@
+// The unlocked tablet over its real store: commands and looks through the desk, sync beside it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/desk.h"
+#include "engine/ports/file_system.h"
+#include "engine/ports/key_store.h"
+#include "engine/storage/store.h"
+#include "platform/app/hub_link.h"
+#include "platform/app/tablet.h"
+#include "sync/capture/capture.h"
+
+namespace oppad::platform {
+
+// What the gate and the tablet behind it use of this machine. Borrowed for as long as both live.
+struct TabletPorts {
+    FileSystem& files;
+    KeyStore& keys;
+    const Clock& clock;
+    Entropy& entropy;
+    Mailbox& mailbox;         // Nudged when a reply of the hub waits.
+    std::string hub_ca_file;  // Empty = the system's authorities.
+};
+
+// Owns the store. Thread: engine only.
+class StoredTablet final : public OpenTablet {
+public:
+    // Fails: kNotFound when the store belongs to nobody yet, kCorrupt.
+    static Result<std::unique_ptr<OpenTablet>> open(storage::Store store, const TabletPorts& ports);
+
+    engine::Outcome run(const engine::Command& command) override;
+    Result<engine::View> look(const engine::Look& look) override;
+    std::chrono::milliseconds step() override;
+    [[nodiscard]] std::int64_t revision() const override;
+    [[nodiscard]] const Staff& staff() const override;
+    [[nodiscard]] std::string organisation() const override { return organisation_; }
+    [[nodiscard]] sync::SyncStatus sync_status() const override;
+    void sync_now() override;
+    void pause_sync(bool paused) override;
+
+private:
+    explicit StoredTablet(storage::Store store) : store_(std::move(store)) {}
+
+    storage::Store store_;
+    std::string organisation_;
+    // In the order in which they borrow from one another.
+    std::optional<sync::Capture> capture_;
+    std::optional<engine::Desk> desk_;
+    std::unique_ptr<HubLink> hub_;  // Empty before enrolment.
+};
+
+}  // namespace oppad::platform

@@ -1,0 +1,359 @@
+#include "platform/screens/demo.h"
+
+#include <array>
+
+namespace oppad::screens {
+
+namespace {
+
+using engine::AgendaItem;
+using engine::FamilyMember;
+using engine::FamilyRow;
+using engine::OpenItem;
+using engine::PlaceRow;
+using engine::TimelineItem;
+using engine::TimelineKind;
+using namespace std::chrono_literals;
+
+template <class Record>
+Id<Record> id_of(unsigned number) {
+    Id<Record> id;
+    id.raw.bytes[0] = 1;
+    id.raw.bytes[14] = static_cast<std::uint8_t>(number >> 8U);
+    id.raw.bytes[15] = static_cast<std::uint8_t>(number);
+    return id;
+}
+
+Day today() { return day_of(demo_now(), demo_offset()); }
+
+Instant at(int days_ago, int hour, int minute) {
+    const Day day = add_days(today(), -days_ago);
+    return start_of(day, demo_offset()) + std::chrono::hours(hour) + std::chrono::minutes(minute);
+}
+
+template <class ViewType>
+void add(ui::Snapshot& snapshot, const engine::Look& look, ViewType view) {
+    snapshot.views.emplace_back(look, std::make_shared<const engine::View>(std::move(view)));
+}
+
+std::vector<OpenItem> open_items() {
+    std::vector<OpenItem> items(5);
+    items[0] = {.key = {RecordType::kReferral, id_of<Referral>(1).raw},
+                .family_id = id_of<Family>(3),
+                .family_name = "El Amrani",
+                .partner_name = "Huis van het Kind",
+                .is_warm = true,
+                .days_overdue = 2,
+                .days_silent = 9};
+    items[1] = {.key = {RecordType::kFollowUp, id_of<FollowUp>(2).raw},
+                .what = "Schooltoelage navragen",
+                .family_id = id_of<Family>(4),
+                .family_name = "Peeters",
+                .due_day = add_days(today(), -4),
+                .days_overdue = 4};
+    items[2] = {.key = {RecordType::kFollowUp, id_of<FollowUp>(3).raw},
+                .what = "Terugbellen: mevr. Nowak",
+                .family_id = id_of<Family>(5),
+                .family_name = "Nowak",
+                .channel = Channel::kPhone,
+                .due_day = today()};
+    items[3] = {.key = {RecordType::kQuestion, id_of<Question>(4).raw},
+                .what = "Inschrijving 1ste leerjaar via het CLB",
+                .family_id = id_of<Family>(6),
+                .family_name = "De Smet",
+                .due_day = add_days(today(), 1)};
+    items[4] = {.key = {RecordType::kFollowUp, id_of<FollowUp>(5).raw},
+                .what = "Kennismaking met de nieuwe directie voorbereiden",
+                .place_name = "GO! basisschool Het Kompas",
+                .channel = Channel::kInPerson,
+                .due_day = add_days(today(), 3)};
+    return items;
+}
+
+std::vector<FamilyRow> family_rows() {
+    const auto row = [](unsigned number, const char* name, const char* street, int children,
+                        Instant last) {
+        return FamilyRow{.id = id_of<Family>(number),
+                         .name = name,
+                         .street = street,
+                         .postcode = "2400",
+                         .municipality = "Mol",
+                         .state = FamilyState::kInGuidance,
+                         .child_count = children,
+                         .last_contact_at = last};
+    };
+    return {row(1, "Yılmaz-Peeters", "Turnhoutsebaan 14", 2, at(0, 11, 34)),
+            row(2, "Peeters-Diallo", "Kerkplein 2", 1, at(12, 9, 0)),
+            row(3, "El Amrani", "Stationsstraat 41 b2", 3, at(9, 14, 0)),
+            row(4, "Peeters", "Kerkstraat 8", 3, at(1, 10, 0)),
+            row(5, "Nowak", "Ginderbuiten 112", 2, at(3, 16, 0)),
+            row(6, "De Smet", "Corbiestraat 7", 1, at(20, 10, 0)),
+            row(7, "Van den Broeck", "Achterbos 66", 4, at(41, 11, 0))};
+}
+
+FamilyMember member(unsigned number, const char* given, const char* family,
+                    PersonRelation relation) {
+    FamilyMember member;
+    member.person.id = id_of<Person>(number);
+    member.person.given_name = given;
+    member.person.family_name = family;
+    member.person.relation = relation;
+    return member;
+}
+
+std::vector<FamilyMember> members() {
+    std::vector<FamilyMember> all{member(1, "Elif", "Yılmaz", PersonRelation::kMother),
+                                  member(2, "Tom", "Peeters", PersonRelation::kFather),
+                                  member(3, "Deniz", "", PersonRelation::kChild),
+                                  member(4, "Lina", "", PersonRelation::kChild)};
+    all[0].person.phone = "+32470123456";
+    all[2].age_years = 7;
+    all[2].school_name = "De Regenboog";
+    all[2].person.school_class = "2A";
+    all[3].age_years = 2;
+    all[3].age_months = 31;
+    return all;
+}
+
+std::vector<TimelineItem> timeline() {
+    std::vector<TimelineItem> items(5);
+    items[0] = {.kind = TimelineKind::kContact,
+                .at = at(0, 11, 34),
+                .is_mine = true,
+                .is_unsent = true,
+                .contact_kind = ContactKind::kHomeVisit,
+                .themes = {"school_costs", "food"},
+                .text = "Hulp gevraagd met schoolrekening. Mama wil mee naar de sociale dienst."};
+    items[1] = {.kind = TimelineKind::kReferral,
+                .at = at(0, 11, 40),
+                .is_mine = true,
+                .partner_name = "Sociale dienst OCMW",
+                .is_warm = true,
+                .step = ReferralStep::kConsented};
+    items[2] = {.kind = TimelineKind::kContact,
+                .at = at(5, 15, 30),
+                .is_mine = true,
+                .contact_kind = ContactKind::kSchoolContact,
+                .place_name = "De Regenboog",
+                .contact_function = ContactFunction::kCareCoordinator,
+                .text =
+                    "Deniz komt soms zonder brooddoos. Juf maakt boterhammen. Ouders nog niet "
+                    "aangesproken."};
+    items[3] = {.kind = TimelineKind::kContact,
+                .at = at(50, 10, 0),
+                .author_name = "Hanne",
+                .contact_kind = ContactKind::kGroupMoment,
+                .place_name = "Huis van het Kind",
+                .text = "Babyborrel, mama kwam met Lina."};
+    items[4] = {.kind = TimelineKind::kContact,
+                .at = at(56, 9, 15),
+                .author_name = "Hanne",
+                .contact_kind = ContactKind::kPhoneCall,
+                .text = "Eerste contact na belactie aanmelding."};
+    return items;
+}
+
+std::vector<PlaceRow> place_rows() {
+    const auto row = [](unsigned number, const char* name, const char* area, int reached,
+                        int silent) {
+        PlaceRow place{.id = id_of<Place>(number),
+                       .name = name,
+                       .kind = PlaceKind::kSchool,
+                       .municipality = "Mol",
+                       .neighbourhood = area,
+                       .families_reached = reached,
+                       .silent_days = silent};
+        if (silent >= 0) place.last_contact_day = add_days(today(), -silent);
+        place.is_silent = silent < 0 || silent >= engine::kSilentDays;
+        return place;
+    };
+    return {row(1, "VBS De Regenboog", "Mol-Centrum", 38, 0),
+            row(2, "GO! basisschool Het Kompas", "Mol-Gompel", 27, 6),
+            row(3, "Gemeenteschool De Toren", "Achterbos", 21, 12),
+            row(4, "KOSH campus secundair", "Centrum", 16, 3),
+            row(5, "Sint-Jan Berchmanscollege", "Centrum", 4, 94),
+            row(6, "Freinetschool De Zonnebloem", "Sluis", 0, -1)};
+}
+
+}  // namespace
+
+Instant demo_now() {
+    constexpr Day kDay{std::chrono::year{2026} / std::chrono::November / 23};
+    return start_of(kDay, demo_offset()) + 11h + 34min;
+}
+
+std::chrono::minutes demo_offset() { return 60min; }
+Id<Family> demo_family() { return id_of<Family>(1); }
+Id<Place> demo_place() { return id_of<Place>(1); }
+
+ui::Snapshot demo_base() {
+    ui::Snapshot snapshot;
+    snapshot.lock = ui::LockState::kUnlocked;
+    snapshot.organisation = "Outreach gemeente Mol";
+    snapshot.staff.name = "Lies";
+    snapshot.made_at = demo_now();
+    snapshot.utc_offset = demo_offset();
+    snapshot.sync.state = sync::SyncState::kWaiting;
+    snapshot.sync.to_send = 3;
+    snapshot.sync.last_complete_at = at(3, 16, 48);
+    return snapshot;
+}
+
+ui::Snapshot demo_locked() {
+    ui::Snapshot snapshot = demo_base();
+    snapshot.lock = ui::LockState::kLocked;
+    snapshot.waiting_while_locked = 3;
+    snapshot.last_unlocked_at = at(0, 9, 12);
+    return snapshot;
+}
+
+void add_today(ui::Snapshot& snapshot) {
+    engine::TodayView view;
+    view.day = today();
+    view.agenda = {AgendaItem{.id = id_of<Appointment>(1),
+                              .kind = ContactKind::kSitDay,
+                              .starts_at = at(0, 9, 0),
+                              .duration_minutes = 60,
+                              .place_id = id_of<Place>(1),
+                              .place_name = "VBS De Regenboog",
+                              .note = "2 ouders aangemeld",
+                              .is_held = true},
+                   AgendaItem{.id = id_of<Appointment>(2),
+                              .kind = ContactKind::kHomeVisit,
+                              .starts_at = at(0, 11, 30),
+                              .duration_minutes = 45,
+                              .family_id = demo_family(),
+                              .family_name = "Yılmaz-Peeters",
+                              .where = "Turnhoutsebaan 14",
+                              .needs_interpreter = true},
+                   AgendaItem{.id = id_of<Appointment>(3),
+                              .kind = ContactKind::kSchoolContact,
+                              .starts_at = at(0, 15, 15),
+                              .title = "GO! basisschool Het Kompas",
+                              .place_id = id_of<Place>(2),
+                              .where = "schoolpoort",
+                              .note = "Kennismaking nieuwe directie"}};
+    view.open_items = open_items();
+    view.open_item_count = 5;
+    view.overdue_count = 2;
+    view.silent_place_count = 3;
+    view.has_families = true;
+    add(snapshot, engine::LookToday{}, std::move(view));
+}
+
+void add_nothing_today(ui::Snapshot& snapshot) {
+    engine::TodayView view;
+    view.day = today();
+    view.silent_place_count = 3;
+    view.has_families = true;
+    add(snapshot, engine::LookToday{}, std::move(view));
+    snapshot.sync.state = sync::SyncState::kIdle;
+    snapshot.sync.to_send = 0;
+}
+
+void add_families(ui::Snapshot& snapshot, const std::string& query) {
+    engine::FamiliesView view{.query = query, .rows = family_rows(), .total = 104};
+    if (!query.empty()) {
+        view.rows.erase(view.rows.begin() + 4, view.rows.end());
+        view.rows.erase(view.rows.begin() + 2);
+        view.rows.push_back(FamilyRow{.id = id_of<Family>(9),
+                                      .name = "Pieters",
+                                      .street = "Oude Kerkweg 31",
+                                      .postcode = "2400",
+                                      .municipality = "Mol",
+                                      .last_contact_at = at(120, 9, 0),
+                                      .is_similar = true});
+        view.total = static_cast<int>(view.rows.size());
+    } else {
+        view.rows[0].is_unsent = true;
+    }
+    add(snapshot, engine::LookFamilies{query}, std::move(view));
+}
+
+void add_family(ui::Snapshot& snapshot) {
+    engine::FamilyPage page;
+    page.family.id = demo_family();
+    page.family.name = "Yılmaz-Peeters";
+    page.family.state = FamilyState::kInGuidance;
+    page.family.street = "Turnhoutsebaan 14";
+    page.family.postcode = "2400";
+    page.family.municipality = "Mol";
+    page.family.languages = {"tr", "nl"};
+    page.family.needs_interpreter = true;
+    page.reached_year = 2026;
+    page.members = members();
+    engine::SharedWith shared;
+    shared.consent.purpose = "Aanmelding kleuter";
+    shared.consent.given_day = add_days(today(), -42);
+    shared.consent.until_day = Day{std::chrono::year{2026} / std::chrono::December / 31};
+    shared.partner_name = "Huis van het Kind";
+    shared.given_by = "Elif";
+    page.shared_with = {shared};
+    page.timeline = timeline();
+    page.timeline_total = 5;
+    add(snapshot, engine::LookFamily{demo_family()}, std::move(page));
+}
+
+void add_places(ui::Snapshot& snapshot) {
+    engine::PlacesView view;
+    view.rows = place_rows();
+    view.school_count = 22;
+    view.association_count = 3;
+    add(snapshot, engine::LookPlaces{}, std::move(view));
+}
+
+void add_place(ui::Snapshot& snapshot) {
+    engine::PlacePage page;
+    page.place.id = demo_place();
+    page.place.name = "VBS De Regenboog";
+    page.families_reached = 38;
+    page.not_known_before = 21;
+    page.sit_days = 9;
+    page.contact_persons.resize(2);
+    page.contact_persons[0].name = "Katrien Maes";
+    page.contact_persons[0].function = ContactFunction::kCareCoordinator;
+    page.contact_persons[0].weekdays = {"1", "2", "4"};
+    page.contact_persons[0].preferred_channel = Channel::kMessage;
+    page.contact_persons[1].name = "Dirk Janssens";
+    page.contact_persons[1].function = ContactFunction::kPrincipal;
+    page.themes = {{"school_costs", 17, false},
+                   {"enrolment", 11, false},
+                   {"food", 8, false},
+                   {"child_care", 5, false},
+                   {"other", 3, true}};
+    add(snapshot, engine::LookPlace{demo_place()}, std::move(page));
+}
+
+void add_log_contact(ui::Snapshot& snapshot) {
+    engine::LogContactPage page;
+    page.family = family_rows()[0];
+    page.members = members();
+    page.themes = {"school_costs",   "enrolment",   "food",   "housing", "child_care",
+                   "language",       "health_care", "income", "work",    "leisure",
+                   "growth_package", "transport",   "debt"};
+    page.partners = {{id_of<Partner>(1), "Sociale dienst OCMW"},
+                     {id_of<Partner>(2), "Huis van het Kind"},
+                     {id_of<Partner>(3), "CLB Kempen"}};
+    engine::ContactDraft draft;
+    draft.id = id_of<Contact>(77).raw;
+    draft.kind = ContactKind::kHomeVisit;
+    draft.family_id = demo_family();
+    draft.begun_at = demo_now();
+    draft.themes = {"school_costs", "food"};
+    draft.participants = {to_text(id_of<Person>(1).raw), to_text(id_of<Person>(3).raw)};
+    draft.note =
+        "Mama vraagt hulp met de schoolrekening van de oudste (€ 84 open). Papa zoekt werk sinds "
+        "september. Lunchdozen de laatste week vaak leeg, juf heeft boterhammen gemaakt. Mama wil "
+        "meegaan naar de sociale dienst als ik erbij ben";
+    draft.referral = engine::ReferToPartner{.partner_id = id_of<Partner>(1),
+                                            .what = "afbetaling schoolrekening",
+                                            .warm = true,
+                                            .introduction = Introduction::kWentAlong};
+    draft.follow_up = engine::PromiseFollowUp{
+        .what = "terugbellen", .due_day = add_days(today(), 3), .channel = Channel::kPhone};
+    page.draft = draft;
+    add(snapshot, engine::LookLogContact{}, page);
+    add(snapshot, engine::LookLogContact{{}, demo_family(), {}}, std::move(page));
+}
+
+}  // namespace oppad::screens

@@ -1,0 +1,30 @@
+// Invented families and schools, as snapshots: what oppad-screens draws. Nobody in them exists.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ui/state/snapshot.h"
+
+namespace oppad::screens {
+
+// Monday 23 November 2026, 11:34 in Brussels.
+Instant demo_now();
+std::chrono::minutes demo_offset();
+
+// What all unlocked screens share: who, when, how sync stands.
+ui::Snapshot demo_base();
+void add_today(ui::Snapshot& snapshot);
+void add_nothing_today(ui::Snapshot& snapshot);
+void add_families(ui::Snapshot& snapshot, const std::string& query);
+void add_family(ui::Snapshot& snapshot);
+void add_places(ui::Snapshot& snapshot);
+void add_place(ui::Snapshot& snapshot);
+void add_log_contact(ui::Snapshot& snapshot);
+ui::Snapshot demo_locked();
+
+Id<Family> demo_family();
+Id<Place> demo_place();
+
+}  // namespace oppad::screens

@@ -1,0 +1,51 @@
+// Requests to the hub over libcurl: TLS 1.2 or newer, no redirects, bounded in time and size. The
+// only place that knows libcurl.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "sync/client/transport.h"
+#include "sync/tuning.h"
+
+namespace oppad::sync {
+
+struct HubAddress {
+    std::string url;      // "https://hub.example.org", without a path or a closing slash.
+    std::string ca_file;  // PEM; empty = the system's authorities.
+};
+
+// Two threads touch it: the engine's calls send() and deliver(), a thread of platform/ pumps.
+//
+//     while (transport.pump(1s)) {}   // The pump thread; ends after stop().
+//
+// Destroy it after the pump thread has ended; callbacks that wait are then dropped, not called.
+class CurlTransport final : public Transport {
+public:
+    // Fails: kInvalid for an address that is not http(s).
+    static Result<std::unique_ptr<CurlTransport>> create(HubAddress address,
+                                                         const TransportTuning& tuning);
+    ~CurlTransport() override;
+
+    // Thread: engine.
+    void send(HttpRequest request, std::function<void(Result<HttpReply>)> callback) override;
+    // Calls back for every reply that has come. Returns how many. Thread: engine.
+    int deliver();
+
+    // Moves bytes for up to `timeout`, less when there is something to deliver. Returns false once
+    // stopped. Thread: the pump's.
+    bool pump(std::chrono::milliseconds timeout);
+    // Wakes pump() for good; what is under way ends with kCancelled. Thread: any.
+    void stop();
+    // Whether deliver() would call back. Thread: any.
+    [[nodiscard]] bool has_replies() const;
+
+private:
+    struct Impl;
+    explicit CurlTransport(std::unique_ptr<Impl> impl);
+
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace oppad::sync

@@ -1,0 +1,203 @@
+// libcurl against a socket of this process: what arrives, and what every kind of bad answer
+// becomes. Loopback only; each server answers one connection with fixed bytes.
+#include "sync/client/curl_transport.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <optional>
+#include <string>
+#include <thread>
+
+using namespace oppad;
+using namespace oppad::sync;
+using std::chrono::milliseconds;
+
+namespace {
+
+enum class After { kClose, kHold };
+
+// Accepts one connection, reads one request, sends `answer`.
+class OneAnswer {
+public:
+    OneAnswer(std::string answer, After after) : answer_(std::move(answer)), after_(after) {
+        listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
+        REQUIRE(listener_ >= 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        REQUIRE(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+        REQUIRE(::listen(listener_, 1) == 0);
+        socklen_t size = sizeof address;
+        REQUIRE(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+        port_ = ntohs(address.sin_port);
+        thread_ = std::thread{[this] { serve(); }};
+    }
+    ~OneAnswer() {
+        ::shutdown(listener_, SHUT_RDWR);
+        thread_.join();
+        ::close(listener_);
+        if (connection_ >= 0) ::close(connection_);
+    }
+
+    [[nodiscard]] std::string url(const std::string& scheme) const {
+        return scheme + "://127.0.0.1:" + std::to_string(port_);
+    }
+    // Complete once the answer has come.
+    [[nodiscard]] const std::string& request() const { return request_; }
+
+private:
+    void serve() {
+        connection_ = ::accept(listener_, nullptr, nullptr);
+        if (connection_ < 0) return;
+        char buffer[4096];
+        while (request_.find("\r\n\r\n") == std::string::npos || !has_body()) {
+            const ssize_t got = ::recv(connection_, buffer, sizeof buffer, 0);
+            if (got <= 0) break;
+            request_.append(buffer, static_cast<std::size_t>(got));
+            if (static_cast<unsigned char>(request_[0]) == 0x16) break;  // A TLS greeting.
+        }
+        ::send(connection_, answer_.data(), answer_.size(), MSG_NOSIGNAL);
+        if (after_ == After::kClose) ::shutdown(connection_, SHUT_RDWR);
+    }
+    [[nodiscard]] bool has_body() const {
+        const std::size_t at = request_.find("Content-Length: ");
+        if (at == std::string::npos) return true;
+        const std::size_t length = std::stoul(request_.substr(at + 16));
+        return request_.size() >= request_.find("\r\n\r\n") + 4 + length;
+    }
+
+    std::string answer_;
+    After after_;
+    std::string request_;
+    int listener_ = -1;
+    int connection_ = -1;
+    int port_ = 0;
+    std::thread thread_;
+};
+
+const TransportTuning kQuick{.connect_timeout_ms = 2'000,
+                             .total_timeout_ms = 5'000,
+                             .low_speed_bytes_per_s = 1,
+                             .low_speed_s = 5,
+                             .reply_bytes_max = 1'000};
+
+Result<HttpReply> fetch(const std::string& url, const TransportTuning& tuning,
+                        HttpRequest request) {
+    auto transport = CurlTransport::create({.url = url}, tuning);
+    REQUIRE(transport);
+    std::optional<Result<HttpReply>> outcome;
+    (*transport)->send(std::move(request), [&outcome](Result<HttpReply> reply) {
+        outcome = std::move(reply);
+    });
+    CHECK_FALSE(outcome.has_value());
+    for (int turns = 0; turns < 1'000 && !outcome; ++turns) {
+        (*transport)->pump(milliseconds{20});
+        (*transport)->deliver();
+    }
+    REQUIRE(outcome.has_value());
+    return *outcome;
+}
+
+HttpRequest get(const char* path) { return {.method = "GET", .path = path}; }
+
+}  // namespace
+
+TEST_CASE("a request arrives as it was made and its answer with its headers",
+          "[sync][client][loopback]") {
+    OneAnswer server{
+        "HTTP/1.1 200 OK\r\nContent-Type: application/cbor\r\ncontent-ENCODING: zstd\r\n"
+        "Content-Length: 3\r\n\r\nabc",
+        After::kClose};
+    HttpRequest request{.method = "POST", .path = "/v1/sync", .body = {'x', 'y', 0, 'z'}};
+    request.headers.emplace_back("Oppad-Device", "0123");
+    const auto reply = fetch(server.url("http") + "/", kQuick, request);
+    REQUIRE(reply);
+    CHECK(reply->status == 200);
+    CHECK(reply->content_type == "application/cbor");
+    CHECK(reply->content_encoding == "zstd");
+    CHECK(as_text(reply->body) == "abc");
+    CHECK(server.request().rfind("POST /v1/sync HTTP/1.1\r\n", 0) == 0);
+    CHECK(server.request().find("Oppad-Device: 0123\r\n") != std::string::npos);
+    CHECK(server.request().find("Expect:") == std::string::npos);
+    CHECK(server.request().substr(server.request().size() - 4) == std::string("xy\0z", 4));
+}
+
+TEST_CASE("a redirect is an answer and not a way elsewhere", "[sync][client][loopback]") {
+    OneAnswer server{
+        "HTTP/1.1 302 Found\r\nLocation: http://portal.example/\r\nContent-Length: 0\r\n\r\n",
+        After::kClose};
+    const auto reply = fetch(server.url("http"), kQuick, get("/v1/hello"));
+    REQUIRE(reply);
+    CHECK(reply->status == 302);
+}
+
+TEST_CASE("an answer larger than any of a hub is cut off", "[sync][client][loopback]") {
+    OneAnswer server{"HTTP/1.1 200 OK\r\n\r\n" + std::string(5'000, 'x'), After::kClose};
+    const auto reply = fetch(server.url("http"), kQuick, get("/"));
+    REQUIRE_FALSE(reply);
+    CHECK(reply.error().code == ErrorCode::kDenied);
+}
+
+TEST_CASE("an answer that ends early is a network that failed",
+          "[sync][client][loopback][hazard-35]") {
+    OneAnswer server{"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nabc", After::kClose};
+    const auto reply = fetch(server.url("http"), kQuick, get("/"));
+    REQUIRE_FALSE(reply);
+    CHECK(reply.error().code == ErrorCode::kOffline);
+}
+
+TEST_CASE("a server that goes silent is given up", "[sync][client][loopback][hazard-46]") {
+    OneAnswer server{"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nabc", After::kHold};
+    TransportTuning impatient = kQuick;
+    impatient.total_timeout_ms = 100;
+    const auto reply = fetch(server.url("http"), impatient, get("/"));
+    REQUIRE_FALSE(reply);
+    CHECK(reply.error().code == ErrorCode::kOffline);
+}
+
+TEST_CASE("whoever can't prove to be the hub gets no request", "[sync][client][loopback]") {
+    OneAnswer server{"HTTP/1.1 400 Bad Request\r\n\r\n", After::kClose};
+    const auto reply = fetch(server.url("https"), kQuick, get("/v1/secret"));
+    REQUIRE_FALSE(reply);
+    CHECK(reply.error().code == ErrorCode::kDenied);
+    CHECK(server.request().find("secret") == std::string::npos);
+}
+
+TEST_CASE("a port where nobody listens is offline", "[sync][client][loopback]") {
+    std::string url;
+    { url = OneAnswer{"", After::kClose}.url("http"); }
+    const auto reply = fetch(url, kQuick, get("/"));
+    REQUIRE_FALSE(reply);
+    CHECK(reply.error().code == ErrorCode::kOffline);
+}
+
+TEST_CASE("stopping wakes the pump and cancels what is under way", "[sync][client][loopback]") {
+    OneAnswer server{"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n", After::kHold};
+    auto transport = CurlTransport::create({.url = server.url("http")}, kQuick);
+    REQUIRE(transport);
+    std::thread pump{[&transport] {
+        while ((*transport)->pump(std::chrono::seconds{60})) {
+        }
+    }};
+    int cancelled = 0;
+    const auto count = [&cancelled](const Result<HttpReply>& reply) {
+        if (!reply && reply.error().code == ErrorCode::kCancelled) ++cancelled;
+    };
+    (*transport)->send(get("/"), count);
+    (*transport)->stop();
+    pump.join();
+    (*transport)->send(get("/"), count);
+    CHECK((*transport)->deliver() == 2);
+    CHECK(cancelled == 2);
+}
+
+TEST_CASE("an address that is not http is refused", "[sync][client]") {
+    for (const char* url : {"", "ftp://hub.example", "file:///etc/passwd", "hub.example"}) {
+        INFO(url);
+        CHECK_FALSE(CurlTransport::create({.url = url}, TransportTuning{}));
+    }
+}

@@ -1,0 +1,247 @@
+#include "ui/frame/app.h"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include "engine/core/log.h"
+#include "ui/frame/canvas.h"
+#include "ui/screens/app_state.h"
+#include "ui/screens/chrome.h"
+#include "ui/screens/log_contact.h"
+#include "ui/screens/outcomes.h"
+#include "ui/screens/screens.h"
+
+namespace oppad::ui {
+
+class App::Inside {
+public:
+    Inside(AppParts parts, Catalog catalog, CodeLabels code_labels)
+        : parts_(std::move(parts)),
+          texts_(std::move(catalog)),
+          labels_(std::move(code_labels)),
+          fonts_(parts_.fonts),
+          snapshot_(std::make_shared<const Snapshot>()) {
+        state_.preferences = parts_.preferences;
+        state_.ids = parts_.ids;
+        texts_.choose(state_.preferences.language);
+    }
+
+    void show(std::shared_ptr<const Snapshot> snapshot) {
+        const bool was_open = snapshot_->lock == LockState::kUnlocked;
+        snapshot_ = std::move(snapshot);
+        const bool is_open = snapshot_->lock == LockState::kUnlocked;
+        if (was_open && !is_open) forget_what_was_open();
+        has_news_ = true;
+    }
+
+    bool prepare(const Surface& surface) {
+        surface_ = surface;
+        const float scale = surface.pixel_ratio * text_factor();
+        const auto rebuilt = fonts_.fit(scale);
+        if (!rebuilt) {
+            log::write_error("fonts_refused", rebuilt.error());
+            return false;
+        }
+        return *rebuilt;
+    }
+
+    bool frame(const FrameTime& time) {
+        ImGui::NewFrame();
+        const Preferences before = state_.preferences;
+        canvas_.begin_frame({.theme = &theme_of(before.theme),
+                             .fonts = &fonts_,
+                             .texts = &texts_,
+                             .labels = &labels_,
+                             .screen = {0, 0, static_cast<float>(surface_.width),
+                                        static_cast<float>(surface_.height)},
+                             .pixel_ratio = surface_.pixel_ratio,
+                             .text_factor = text_factor(),
+                             .steady = time.steady});
+        Stage stage{canvas_, *snapshot_, state_, intents_, time.now};
+        const ScreenName shown = draw(stage);
+        canvas_.end_frame();
+        ImGui::Render();
+        if (state_.preferences != before) {
+            texts_.choose(state_.preferences.language);
+            intents_.push(SavePreferences{state_.preferences});
+            has_news_ = true;
+        }
+        watch();
+        ++frame_count_;
+        write_map(shown);
+        return wants_another(shown);
+    }
+
+    [[nodiscard]] std::optional<std::chrono::milliseconds> wake_at() const {
+        std::optional<std::chrono::milliseconds> at;
+        const auto sooner = [&](std::chrono::milliseconds moment) {
+            if (!at || moment < *at) at = moment;
+        };
+        if (state_.toast) sooner(state_.toast->until);
+        if (state_.log.unsaved_since) {
+            sooner(std::min(state_.log.last_change + kKeepAfterKey,
+                            *state_.log.unsaved_since + kKeepWhileTyping));
+        }
+        if (snapshot_->lock == LockState::kLocked && snapshot_->unlock_allowed_at) {
+            sooner(canvas_.steady() + std::chrono::seconds(1));
+        }
+        return at;
+    }
+
+    std::vector<Intent> take_intents() { return intents_.take(); }
+    [[nodiscard]] const Preferences& preferences() const { return state_.preferences; }
+
+    [[nodiscard]] const ItemMap& items() const { return canvas_.items(); }
+
+    void flush_draft() {
+        Stage stage{canvas_, *snapshot_, state_, intents_, snapshot_->made_at};
+        flush_log_contact(stage);
+    }
+
+private:
+    [[nodiscard]] float text_factor() const {
+        return static_cast<float>(state_.preferences.text_percent) / 100.0F;
+    }
+
+    ScreenName draw(Stage& stage) {
+        const Rect screen = canvas_.screen();
+        canvas_.fill(screen, canvas_.theme().background, 0);
+        if (snapshot_->lock != LockState::kUnlocked) {
+            draw_unlock(stage, screen);
+            return ScreenName::kUnlock;
+        }
+        take_outcomes(stage);
+        resume_log_contact(stage);
+        take_shortcuts(stage);
+        const ScreenName shown = state_.here().screen;
+        const Rect area = draw_chrome(stage, title_of(stage));
+        draw_screen(stage, shown, area);
+        draw_toast(stage);
+        keep_log_contact(stage);
+        return shown;
+    }
+
+    static void draw_screen(Stage& stage, ScreenName screen, const Rect& area) {
+        switch (screen) {
+            case ScreenName::kToday:
+                return draw_today(stage, area);
+            case ScreenName::kLogContact:
+                return draw_log_contact(stage, area);
+            case ScreenName::kFamilies:
+                return draw_families(stage, area);
+            case ScreenName::kFamily:
+                return draw_family(stage, area);
+            case ScreenName::kPlaces:
+                return draw_places(stage, area);
+            case ScreenName::kPlace:
+                return draw_place(stage, area);
+            case ScreenName::kFollowUps:
+                return draw_follow_ups(stage, area);
+            case ScreenName::kSync:
+                return draw_sync(stage, area);
+            case ScreenName::kSettings:
+                return draw_settings(stage, area);
+            case ScreenName::kUnlock:
+                break;
+        }
+    }
+
+    void take_shortcuts(Stage& stage) {
+        const ImGuiIO& io = ImGui::GetIO();
+        if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_S, false) &&
+            state_.here().screen == ScreenName::kLogContact) {
+            save_log_contact(stage);
+        }
+        if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_F, false)) {
+            const ScreenName here = state_.here().screen;
+            if (here != ScreenName::kPlaces) go_to(state_, ScreenName::kFamilies);
+            canvas_.focus(here == ScreenName::kPlaces ? "place_search" : "family_search");
+        }
+        if (canvas_.escape_pressed()) {
+            if (canvas_.text_focused()) {
+                canvas_.blur();
+            } else if (state_.log.open != LogPart::kNone) {
+                state_.log.open = LogPart::kNone;
+            } else {
+                go_back(state_);
+            }
+        }
+    }
+
+    // Asks for what the screen shows, when that is something else than before.
+    void watch() {
+        const bool is_open = snapshot_->lock == LockState::kUnlocked;
+        std::vector<engine::Look> looks;
+        if (is_open) looks = looks_of(state_);
+        if (looks == watched_) return;
+        watched_ = looks;
+        if (is_open) intents_.push(Watch{std::move(looks)});
+    }
+
+    // A locked tablet keeps nothing of a family in the window's memory; drafts are on disk.
+    void forget_what_was_open() {
+        Preferences preferences = state_.preferences;
+        IdSource* ids = state_.ids;
+        state_ = AppState{};
+        state_.preferences = std::move(preferences);
+        state_.ids = ids;
+        watched_.clear();
+    }
+
+    void write_map(ScreenName shown) {
+        if (parts_.item_map_path.empty()) return;
+        const Status written = write_map_file(
+            parts_.item_map_path, canvas_.items().to_json(word_of(shown), frame_count_));
+        ignore_because(written, "an aid of tests; the test itself notices that it is old");
+    }
+
+    bool wants_another(ScreenName shown) {
+        const bool input_waits = ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
+        const bool moved_on = shown != last_shown_ || has_news_;
+        last_shown_ = shown;
+        has_news_ = false;
+        const bool taps_seen = canvas_.touch().any_tap() || canvas_.touch().moving();
+        const bool resized = std::exchange(state_.needs_frame, false);
+        return input_waits || moved_on || taps_seen || resized || fonts_.lacks_letters();
+    }
+
+    AppParts parts_;
+    Catalog texts_;
+    CodeLabels labels_;
+    Fonts fonts_;
+    Canvas canvas_;
+    Surface surface_;
+    AppState state_;
+    Intents intents_;
+    std::shared_ptr<const Snapshot> snapshot_;
+    std::vector<engine::Look> watched_;
+    std::int64_t frame_count_ = 0;
+    ScreenName last_shown_ = ScreenName::kUnlock;
+    bool has_news_ = true;
+};
+
+App::App(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+App::App(App&&) noexcept = default;
+App& App::operator=(App&&) noexcept = default;
+App::~App() = default;
+
+Result<App> App::create(AppParts parts) {
+    TRY_ASSIGN(Catalog texts, Catalog::create(parts.po_contents));
+    TRY_ASSIGN(CodeLabels labels, CodeLabels::parse(parts.code_lists));
+    if (parts.ids == nullptr) return Error{ErrorCode::kInvalid, "no source of ids"};
+    // Nothing of Dear ImGui's own is kept on disk: it could hold what was typed.
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().LogFilename = nullptr;
+    return App(std::make_unique<Inside>(std::move(parts), std::move(texts), std::move(labels)));
+}
+
+void App::show(std::shared_ptr<const Snapshot> snapshot) { inside_->show(std::move(snapshot)); }
+bool App::prepare(const Surface& surface) { return inside_->prepare(surface); }
+bool App::frame(const FrameTime& time) { return inside_->frame(time); }
+std::optional<std::chrono::milliseconds> App::wake_at() const { return inside_->wake_at(); }
+std::vector<Intent> App::take_intents() { return inside_->take_intents(); }
+const ItemMap& App::items() const { return inside_->items(); }
+const Preferences& App::preferences() const { return inside_->preferences(); }
+void App::flush_draft() { inside_->flush_draft(); }
+
+}  // namespace oppad::ui

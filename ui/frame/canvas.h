@@ -1,0 +1,141 @@
+// What widgets draw on and ask: shapes and text in the theme's terms, taps and focus by stable ids.
+// One per app, filled anew each frame.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/frame/item_map.h"
+#include "ui/frame/rect.h"
+#include "ui/frame/touch.h"
+#include "ui/i18n/catalog.h"
+#include "ui/i18n/code_labels.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/letters.h"
+#include "ui/theme/theme.h"
+
+struct ImDrawList;
+
+namespace oppad::ui {
+
+enum class Align : std::uint8_t { kLeft, kCentre, kRight };
+
+// One piece of a paragraph that mixes fonts: a title with its date, a marked find.
+struct TextRun {
+    std::string_view text;
+    Font font = Font::kBody;
+    Color color = 0;
+    Color ground = 0;  // 0 = none.
+};
+
+// How a thing takes part in touch and keyboard.
+enum class ItemKind : std::uint8_t { kButton, kTextField };
+
+// Thread: window. Borrows theme, fonts, texts and labels for the frame.
+class Canvas {
+public:
+    struct Setting {
+        const Theme* theme = nullptr;
+        Fonts* fonts = nullptr;
+        const Catalog* texts = nullptr;
+        const CodeLabels* labels = nullptr;
+        Rect screen;
+        float pixel_ratio = 1;
+        float text_factor = 1;  // 1 … 2.
+        std::chrono::milliseconds steady{0};
+    };
+
+    // Reads the input of the current ImGui context. Call after ImGui::NewFrame().
+    void begin_frame(const Setting& setting);
+    void end_frame();
+
+    [[nodiscard]] const Theme& theme() const { return *setting_.theme; }
+    [[nodiscard]] const CodeLabels& labels() const { return *setting_.labels; }
+    [[nodiscard]] const Catalog& texts() const { return *setting_.texts; }
+    [[nodiscard]] const std::string& tr(Text text) const { return setting_.texts->tr(text); }
+    [[nodiscard]] Rect screen() const { return setting_.screen; }
+    [[nodiscard]] std::chrono::milliseconds steady() const { return setting_.steady; }
+    // A logical length in pixels. Spaces grow slower than letters, so that 200 % still fits.
+    [[nodiscard]] float px(float logical) const;
+    // A logical length that grows exactly as letters do.
+    [[nodiscard]] float em(float logical) const;
+    // Width in logical pixels of 100 % text: what decides between one column and two.
+    [[nodiscard]] float roominess() const { return setting_.screen.w / em(1); }
+
+    // Shapes.
+    void fill(const Rect& rect, Color color, float radius);
+    void stroke(const Rect& rect, Color color, float radius, float width);
+    void circle(Point centre, float radius, Color color);
+    void ring(Point centre, float radius, Color color, float width);
+    void line(Point from, Point to, Color color, float width);
+    void icon(Point centre, Icon icon, IconSize size, Color color);
+    [[nodiscard]] float icon_width(IconSize size) const;
+
+    // Text. `y` is the top of the line; a line is line_height() high.
+    [[nodiscard]] float line_height(Font font) const;
+    [[nodiscard]] float width(std::string_view text, Font font) const;
+    void text(Point at, std::string_view text, Font font, Color color);
+    // One line, cut with "…" where it doesn't fit. Returns the width that was used.
+    float text_in(const Rect& rect, std::string_view text, Font font, Color color, Align align);
+    // Wraps at words. Returns the height.
+    float paragraph(Point at, float width, std::string_view text, Font font, Color color,
+                    Align align);
+    [[nodiscard]] float paragraph_height(float width, std::string_view text, Font font) const;
+    float runs(Point at, float width, const std::vector<TextRun>& runs);
+    [[nodiscard]] float runs_height(float width, const std::vector<TextRun>& runs) const;
+    // Height that a paragraph may take at most `lines` lines, the rest cut with "…".
+    float paragraph_lines(Point at, float width, std::string_view text, Font font, Color color,
+                          int lines);
+
+    // Interaction.
+    // Registers a target; returns whether it was tapped, or chosen with Enter.
+    bool tap(std::string_view id, const Rect& rect);
+    // A target that takes what is typed; a tap gives it the focus.
+    bool field(std::string_view id, const Rect& rect);
+    [[nodiscard]] bool focused(std::string_view id) const { return focus_ == id; }
+    [[nodiscard]] bool text_focused() const { return focus_takes_text_; }
+    void focus(std::string_view id);
+    void blur();
+    [[nodiscard]] Touch& touch() { return touch_; }
+    [[nodiscard]] const ItemMap& items() const { return items_; }
+    [[nodiscard]] bool escape_pressed() const { return escape_; }
+    // Letters typed while no field had the focus, for a PIN pad; taken once.
+    std::string take_loose_letters();
+    [[nodiscard]] bool loose_backspace() const;
+    [[nodiscard]] bool loose_enter() const;
+    // The ring around what Enter would choose; drawn only after a key was used.
+    void focus_ring(std::string_view id, const Rect& rect, float radius);
+
+    // Clipping, used by ScrollArea.
+    void push_clip(const Rect& rect, std::string_view scroll);
+    void pop_clip();
+    [[nodiscard]] const Rect& clip() const { return clips_.back().rect; }
+    [[nodiscard]] bool in_sight(const Rect& rect) const { return !intersect(rect, clip()).empty(); }
+
+private:
+    struct Clip {
+        Rect rect;
+        std::string scroll;
+    };
+    void read_keys();
+    void move_focus(int step);
+    void reveal_focus(const Item& item);
+    bool add_item(std::string_view id, const Rect& rect, ItemKind kind);
+
+    Setting setting_;
+    ImDrawList* list_ = nullptr;
+    Touch touch_;
+    ItemMap last_items_;
+    ItemMap items_;
+    std::vector<Clip> clips_;
+    std::string focus_;
+    std::string activated_;  // Chosen with Enter in this frame.
+    bool focus_takes_text_ = false;
+    bool focus_by_key_ = false;
+    bool reveal_ = false;
+    bool escape_ = false;
+};
+
+}  // namespace oppad::ui

@@ -1,0 +1,180 @@
+// The part of Canvas that sets text.
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/frame/canvas.h"
+#include "ui/theme/letters.h"
+
+namespace oppad::ui {
+
+namespace {
+
+constexpr std::string_view kEllipsis = "…";
+constexpr float kLeading = 1.1F;  // Between the lines of a paragraph.
+
+float measure(const ImFont* font, std::string_view text) {
+    if (text.empty()) return 0;  // Without a pointer ImGui would look for the end itself.
+    return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.data(), text.data() + text.size())
+        .x;
+}
+
+// Calls `line(text)` for each line of `text` wrapped at `width`; stops when it returns false.
+template <class Line>
+void wrap(const ImFont* font, std::string_view text, float width, const Line& line) {
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at < end) {
+        const char* stop = static_cast<const char*>(std::find(at, end, '\n'));
+        const char* cut = font->CalcWordWrapPositionA(1.0F, at, stop, std::max(width, 1.0F));
+        if (cut <= at) cut = at + next_letter({at, static_cast<std::size_t>(stop - at)}, 0);
+        if (cut > stop) cut = stop;
+        if (!line(std::string_view(at, static_cast<std::size_t>(cut - at)))) return;
+        at = cut;
+        while (at < stop && *at == ' ') ++at;
+        if (at == stop && at < end && *at == '\n') ++at;
+    }
+}
+
+}  // namespace
+
+float Canvas::line_height(Font font) const { return setting_.fonts->font(font)->FontSize; }
+
+float Canvas::width(std::string_view text, Font font) const {
+    setting_.fonts->need(text);
+    return measure(setting_.fonts->font(font), text);
+}
+
+void Canvas::text(Point at, std::string_view text, Font font, Color color) {
+    if (text.empty()) return;
+    setting_.fonts->need(text);
+    const ImFont* face = setting_.fonts->font(font);
+    if (at.y > clip().bottom() || at.y + face->FontSize < clip().y) return;
+    list_->AddText(face, face->FontSize, {std::round(at.x), std::round(at.y)}, color, text.data(),
+                   text.data() + text.size());
+}
+
+float Canvas::text_in(const Rect& rect, std::string_view text, Font font, Color color,
+                      Align align) {
+    const float y = rect.y + (rect.h - line_height(font)) / 2;
+    float used = width(text, font);
+    std::string shortened;
+    if (used > rect.w + 1) {
+        const float room = rect.w - width(kEllipsis, font);
+        std::size_t end = text.size();
+        while (end > 0 && width(text.substr(0, end), font) > room) {
+            end = previous_letter(text, end);
+        }
+        shortened = std::string(text.substr(0, end)) + std::string(kEllipsis);
+        text = shortened;
+        used = width(text, font);
+    }
+    float x = rect.x;
+    if (align == Align::kCentre) x += (rect.w - used) / 2;
+    if (align == Align::kRight) x += rect.w - used;
+    this->text({x, y}, text, font, color);
+    return used;
+}
+
+float Canvas::paragraph(Point at, float width, std::string_view text, Font font, Color color,
+                        Align align) {
+    const ImFont* face = setting_.fonts->font(font);
+    const float step = std::round(face->FontSize * kLeading);
+    float y = at.y;
+    setting_.fonts->need(text);
+    wrap(face, text, width, [&](std::string_view line) {
+        float x = at.x;
+        if (align == Align::kCentre) x += (width - measure(face, line)) / 2;
+        if (align == Align::kRight) x += width - measure(face, line);
+        this->text({x, y}, line, font, color);
+        y += step;
+        return true;
+    });
+    return y - at.y;
+}
+
+float Canvas::paragraph_height(float width, std::string_view text, Font font) const {
+    const ImFont* face = setting_.fonts->font(font);
+    int lines = 0;
+    setting_.fonts->need(text);
+    wrap(face, text, width, [&](std::string_view) {
+        ++lines;
+        return true;
+    });
+    return static_cast<float>(lines) * std::round(face->FontSize * kLeading);
+}
+
+float Canvas::paragraph_lines(Point at, float width, std::string_view text, Font font, Color color,
+                              int lines) {
+    const float step = std::round(line_height(font) * kLeading);
+    int count = 0;
+    wrap(setting_.fonts->font(font), text, width, [&](std::string_view line) {
+        const Rect place{at.x, at.y + step * static_cast<float>(count), width, line_height(font)};
+        ++count;
+        if (count < lines) {
+            this->text({place.x, place.y}, line, font, color);
+            return true;
+        }
+        const auto from = static_cast<std::size_t>(line.data() - text.data());
+        std::string rest(text.substr(from));
+        std::replace(rest.begin(), rest.end(), '\n', ' ');
+        text_in(place, rest, font, color, Align::kLeft);
+        return false;
+    });
+    return step * static_cast<float>(count);
+}
+
+namespace {
+
+// Sets runs word by word; `word(run, text, x, y)` for each.
+template <class Word>
+float set_runs(const Canvas& canvas, Point at, float width, const std::vector<TextRun>& runs,
+               const Word& word) {
+    float line = 0;
+    for (const TextRun& run : runs) line = std::max(line, canvas.line_height(run.font));
+    const float step = std::round(line * kLeading);
+    float x = at.x;
+    float y = at.y;
+    for (const TextRun& run : runs) {
+        std::string_view rest = run.text;
+        while (!rest.empty()) {
+            std::size_t end = rest.find(' ');
+            end = end == std::string_view::npos ? rest.size() : end + 1;
+            const std::string_view piece = rest.substr(0, end);
+            const float full = canvas.width(piece, run.font);
+            const bool ends_in_space = piece.back() == ' ';
+            const float inked =
+                ends_in_space ? canvas.width(piece.substr(0, end - 1), run.font) : full;
+            if (x > at.x && x + inked > at.x + width + 1) {
+                x = at.x;
+                y += step;
+            }
+            const float baseline_shift = (line - canvas.line_height(run.font)) * 0.8F;
+            word(run, piece, Point{x, y + baseline_shift}, full);
+            x += full;
+            rest.remove_prefix(end);
+        }
+    }
+    return runs.empty() ? 0 : y - at.y + step;
+}
+
+}  // namespace
+
+float Canvas::runs(Point at, float width, const std::vector<TextRun>& runs) {
+    const auto draw = [this](const TextRun& run, std::string_view piece, Point place, float wide) {
+        if (run.ground != 0) {
+            fill({place.x - px(1), place.y - px(1), wide + px(2), line_height(run.font) + px(2)},
+                 run.ground, px(4));
+        }
+        text(place, piece, run.font, run.color);
+    };
+    return set_runs(*this, at, width, runs, draw);
+}
+
+float Canvas::runs_height(float width, const std::vector<TextRun>& runs) const {
+    const auto nothing = [](const TextRun&, std::string_view, Point, float) {};
+    return set_runs(*this, {0, 0}, width, runs, nothing);
+}
+
+}  // namespace oppad::ui

@@ -1,0 +1,133 @@
+#include "ui/frame/touch.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace oppad::ui {
+
+namespace {
+
+constexpr float kCoastDecayPerSecond = 3.2F;  // Natural logarithm of what is lost.
+constexpr float kCoastStop = 20.0F;           // Pixels a second that nobody sees.
+constexpr float kWheelStep = 80.0F;           // Pixels a notch.
+constexpr std::chrono::milliseconds kStepMax{50};
+constexpr std::chrono::milliseconds kRest{100};
+
+float seconds_of(std::chrono::milliseconds span) {
+    return static_cast<float>(std::min(span, kStepMax).count()) / 1000.0F;
+}
+
+}  // namespace
+
+void Touch::begin_frame(const TouchInput& input, const ItemMap& last_frame, float tap_slop) {
+    const auto elapsed = input.steady - last_steady_;
+    last_steady_ = input.steady;
+    last_position_ = position_;
+    position_ = input.position;
+    tapped_.clear();
+    tap_ended_ = false;
+    just_pressed_ = false;
+    if (input.down && !down_) {
+        press(last_frame);
+    } else if (input.down) {
+        drag(elapsed, tap_slop);
+    } else if (down_) {
+        release(elapsed);
+    }
+    coast(elapsed);
+    if (input.wheel != 0) {
+        const std::string area = scroll_at(position_);
+        if (!area.empty()) {
+            ScrollPlace& place = scrolls_[area];
+            place.velocity = 0;
+            place.offset =
+                std::clamp(place.offset - input.wheel * kWheelStep, 0.0F, place.offset_max);
+        }
+    }
+}
+
+void Touch::press(const ItemMap& last_frame) {
+    down_ = true;
+    just_pressed_ = true;
+    dragging_ = false;
+    press_position_ = position_;
+    last_position_ = position_;
+    drag_keeper_.clear();
+    drag_scroll_ = scroll_at(position_);
+    stopped_coasting_ = !drag_scroll_.empty() && scrolls_[drag_scroll_].velocity != 0;
+    if (stopped_coasting_) scrolls_[drag_scroll_].velocity = 0;
+    const Item* item = last_frame.at(position_);
+    // A finger that stops a moving list means just that.
+    pressed_ = item != nullptr && !stopped_coasting_ ? item->id : std::string{};
+}
+
+void Touch::drag(std::chrono::milliseconds elapsed, float tap_slop) {
+    const float moved_x = position_.x - press_position_.x;
+    const float moved_y = position_.y - press_position_.y;
+    if (!dragging_ && std::hypot(moved_x, moved_y) >= tap_slop) dragging_ = true;
+    if (!dragging_ || drag_scroll_.empty()) return;
+    if (!drag_keeper_.empty() && drag_keeper_ == pressed_) return;
+    ScrollPlace& place = scrolls_[drag_scroll_];
+    const float step = last_position_.y - position_.y;
+    place.offset = std::clamp(place.offset + step, 0.0F, place.offset_max);
+    const float seconds = std::max(0.001F, seconds_of(elapsed));
+    place.velocity = 0.6F * place.velocity + 0.4F * (step / seconds);
+}
+
+void Touch::release(std::chrono::milliseconds elapsed) {
+    down_ = false;
+    // A finger that rested before it left doesn't throw.
+    if (elapsed > kRest && !drag_scroll_.empty()) scrolls_[drag_scroll_].velocity = 0;
+    tap_ended_ = !dragging_ && !stopped_coasting_;
+    if (tap_ended_) tapped_ = pressed_;
+    pressed_.clear();
+    drag_keeper_.clear();
+}
+
+void Touch::coast(std::chrono::milliseconds elapsed) {
+    const float seconds = seconds_of(elapsed);
+    for (auto& [id, place] : scrolls_) {
+        if (place.velocity == 0 || (down_ && id == drag_scroll_)) continue;
+        place.offset = std::clamp(place.offset + place.velocity * seconds, 0.0F, place.offset_max);
+        place.velocity *= std::exp(-kCoastDecayPerSecond * seconds);
+        const bool at_end = place.offset <= 0 || place.offset >= place.offset_max;
+        if (at_end || std::abs(place.velocity) < kCoastStop) place.velocity = 0;
+    }
+}
+
+void Touch::end_frame() {
+    for (auto& [id, place] : scrolls_) {
+        if (!place.in_sight) place.rect = {};
+        place.in_sight = false;
+    }
+}
+
+bool Touch::moving() const {
+    return std::any_of(scrolls_.begin(), scrolls_.end(),
+                       [](const auto& entry) { return entry.second.velocity != 0; });
+}
+
+void Touch::place_scroll(const std::string& id, const Rect& rect, float content_height) {
+    ScrollPlace& place = scrolls_[id];
+    place.rect = rect;
+    place.in_sight = true;
+    place.offset_max = std::max(0.0F, content_height - rect.h);
+    place.offset = std::clamp(place.offset, 0.0F, place.offset_max);
+}
+
+std::string Touch::scroll_at(Point point) const {
+    // The innermost: the smallest that holds the point.
+    std::string found;
+    float area = 0;
+    for (const auto& [id, place] : scrolls_) {
+        if (!place.rect.contains(point)) continue;
+        const float size = place.rect.w * place.rect.h;
+        if (found.empty() || size < area) {
+            found = id;
+            area = size;
+        }
+    }
+    return found;
+}
+
+}  // namespace oppad::ui

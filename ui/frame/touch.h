@@ -1,0 +1,84 @@
+// One finger (or mouse) over the whole window: a tap, a drag that scrolls with inertia, or nothing.
+// GLFW can't tell a finger from a mouse, so both do the same.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "ui/frame/item_map.h"
+#include "ui/frame/rect.h"
+
+namespace oppad::ui {
+
+struct TouchInput {
+    Point position;
+    bool down = false;
+    float wheel = 0;  // Notches, positive = up.
+    std::chrono::milliseconds steady{0};
+};
+
+// A part of a screen that can be longer than its place.
+struct ScrollPlace {
+    Rect rect;         // On the screen, in the last frame.
+    float offset = 0;  // Pixels scrolled away at the top.
+    float offset_max = 0;
+    float velocity = 0;  // Pixels a second, while it coasts.
+    bool in_sight = false;
+};
+
+class Touch {
+public:
+    // Resolves the input against what was drawn in the last frame.
+    void begin_frame(const TouchInput& input, const ItemMap& last_frame, float tap_slop);
+    // Call after drawing: what was not drawn again is forgotten as a target.
+    void end_frame();
+
+    // Whether the item was tapped: pressed and let go of on it, without a drag. True once.
+    [[nodiscard]] bool tapped(std::string_view id) const { return !id.empty() && tapped_ == id; }
+    [[nodiscard]] bool held(std::string_view id) const {
+        return down_ && !dragging_ && pressed_ == id;
+    }
+    [[nodiscard]] bool pressed_now(std::string_view id) const {
+        return just_pressed_ && pressed_ == id;
+    }
+    // Whether the press that goes on began on the item, wherever the finger is now.
+    [[nodiscard]] bool began_on(std::string_view id) const { return down_ && pressed_ == id; }
+    [[nodiscard]] bool any_tap() const { return tap_ended_; }
+    [[nodiscard]] Point position() const { return position_; }
+    // The item keeps a drag for itself (selecting text): nothing scrolls.
+    void keep_drag(std::string_view id) { drag_keeper_ = id; }
+    // Whether something still coasts: another frame is wanted.
+    [[nodiscard]] bool moving() const;
+
+    ScrollPlace& scroll(const std::string& id) { return scrolls_[id]; }
+    // Draws call this for each area in sight, with the height of its content so far known.
+    void place_scroll(const std::string& id, const Rect& rect, float content_height);
+    // Lists start at the top again when what they list has changed.
+    void rewind(const std::string& id) { scrolls_.erase(id); }
+
+private:
+    void press(const ItemMap& last_frame);
+    void drag(std::chrono::milliseconds elapsed, float tap_slop);
+    void release(std::chrono::milliseconds elapsed);
+    void coast(std::chrono::milliseconds elapsed);
+    [[nodiscard]] std::string scroll_at(Point point) const;
+
+    Point position_;
+    Point press_position_;
+    Point last_position_;
+    bool down_ = false;
+    bool just_pressed_ = false;
+    bool dragging_ = false;
+    bool tap_ended_ = false;
+    bool stopped_coasting_ = false;
+    std::string pressed_;
+    std::string tapped_;
+    std::string drag_scroll_;
+    std::string drag_keeper_;
+    std::chrono::milliseconds last_steady_{0};
+    std::map<std::string, ScrollPlace> scrolls_;
+};
+
+}  // namespace oppad::ui

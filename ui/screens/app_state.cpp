@@ -1,0 +1,48 @@
+#include "ui/screens/app_state.h"
+
+namespace oppad::ui {
+
+const char* word_of(ScreenName screen) {
+    switch (screen) {
+        case ScreenName::kToday:
+            return "today";
+        case ScreenName::kLogContact:
+            return "log_contact";
+        case ScreenName::kFamilies:
+            return "families";
+        case ScreenName::kFamily:
+            return "family";
+        case ScreenName::kPlaces:
+            return "places";
+        case ScreenName::kPlace:
+            return "place";
+        case ScreenName::kFollowUps:
+            return "follow_ups";
+        case ScreenName::kSync:
+            return "sync";
+        case ScreenName::kSettings:
+            return "settings";
+        case ScreenName::kUnlock:
+            return "unlock";
+    }
+    return "unlock";
+}
+
+void open_stop(AppState& state, const Stop& stop) {
+    if (state.stops.size() >= kStopsMax) state.stops.erase(state.stops.begin());
+    state.stops.push_back(stop);
+}
+
+void go_to(AppState& state, ScreenName screen) {
+    state.stops.assign(1, Stop{.screen = screen, .family_id = {}, .place_id = {}});
+}
+
+void go_back(AppState& state) {
+    if (state.stops.size() > 1) {
+        state.stops.pop_back();
+    } else {
+        go_to(state, ScreenName::kToday);
+    }
+}
+
+}  // namespace oppad::ui

@@ -1,0 +1,142 @@
+// Everything the window remembers between frames that isn't in a snapshot: where one is, what is
+// half typed, what was asked and not answered yet.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/commands/commands.h"
+#include "ui/frame/app.h"
+#include "ui/state/intents.h"
+#include "ui/state/snapshot.h"
+#include "ui/widgets/editors.h"
+
+namespace oppad::ui {
+
+enum class ScreenName : std::uint8_t {
+    kToday,
+    kLogContact,
+    kFamilies,
+    kFamily,
+    kPlaces,
+    kPlace,
+    kFollowUps,
+    kSync,
+    kSettings,
+    kUnlock,
+};
+// The word in the item map.
+const char* word_of(ScreenName screen);
+
+// One place in the app that "back" can return to.
+struct Stop {
+    ScreenName screen = ScreenName::kToday;
+    Id<Family> family_id;
+    Id<Place> place_id;
+};
+
+struct UnlockState {
+    widgets::FieldState passphrase;
+    std::string pin;  // Digits tapped so far; wiped when sent.
+    bool by_passphrase = false;
+    bool sent = false;
+};
+
+// Search fields keep showing the last answer while the next is on its way.
+struct FamiliesState {
+    widgets::FieldState query;
+    std::shared_ptr<const engine::View> last;
+};
+
+struct PlacesState {
+    widgets::FieldState query;
+    std::shared_ptr<const engine::View> last;
+};
+
+enum class TimelineFilter : std::uint8_t { kAll, kContacts, kReferrals };
+struct FamilyScreenState {
+    TimelineFilter filter = TimelineFilter::kAll;
+};
+
+// What is open on top of the Registreer page.
+enum class LogPart : std::uint8_t {
+    kNone,
+    kFamily,
+    kPlace,
+    kWhen,
+    kReferral,
+    kFollowUp,
+    kQuestion,
+    kSignal,
+};
+
+struct LogContactState {
+    engine::ContactDraft draft;
+    bool begun = false;      // `draft` is being written.
+    bool asks_disk = false;  // The newest draft on disk may still take its place.
+    bool anonymous = false;  // Nobody's name was asked.
+    bool all_themes = false;
+    LogPart open = LogPart::kNone;
+    widgets::NoteState note;
+    widgets::FieldState picker_query;
+    std::shared_ptr<const engine::View> picker_last;
+    widgets::FieldState follow_up_what;
+    widgets::FieldState referral_what;
+    widgets::FieldState question;
+    widgets::FieldState signal;
+    std::string family_name;  // Shown until the snapshot has the family itself.
+    std::string place_name;
+    Problems problems;  // Of the last try to save.
+    std::optional<Error> error;
+    std::optional<std::uint64_t> saving;  // Ticket.
+    // Keeping the draft on disk.
+    std::optional<std::chrono::milliseconds> unsaved_since;
+    std::chrono::milliseconds last_change{0};
+    bool kept = false;  // What is on the screen is on disk.
+};
+
+struct Toast {
+    std::string text;
+    bool is_error = false;
+    std::chrono::milliseconds until{0};
+    std::optional<engine::Command> undo;
+};
+
+// What to say when the outcome of a ticket comes.
+struct Asked {
+    enum class What : std::uint8_t { kQuiet, kLogContact, kSettled } what = What::kQuiet;
+    std::optional<engine::Command> undo;
+};
+
+struct AppState {
+    std::vector<Stop> stops{Stop{}};  // The last is where one is.
+    UnlockState unlock;
+    FamiliesState families;
+    FamilyScreenState family;
+    PlacesState places;
+    LogContactState log;
+    std::optional<Toast> toast;
+    std::map<std::uint64_t, Asked> asked;
+    Preferences preferences;
+    // Heights of cards as their content needed them in the last frame.
+    std::map<std::string, float> heights;
+    bool needs_frame = false;  // Something was laid out with a height that has changed.
+    IdSource* ids = nullptr;
+    bool focus_search = false;  // Ctrl+F was pressed.
+
+    [[nodiscard]] const Stop& here() const { return stops.back(); }
+};
+
+inline constexpr std::size_t kStopsMax = 50;
+
+// Goes on to a screen; back() returns.
+void open_stop(AppState& state, const Stop& stop);
+// To a screen of the rail: nothing to go back to.
+void go_to(AppState& state, ScreenName screen);
+void go_back(AppState& state);
+
+}  // namespace oppad::ui

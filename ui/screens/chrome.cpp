@@ -1,0 +1,327 @@
+#include "ui/screens/chrome.h"
+
+#include <algorithm>
+
+#include "ui/i18n/dates.h"
+#include "ui/screens/log_contact.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+namespace {
+
+struct RailEntry {
+    const char* id;
+    ScreenName screen;
+    Text label;
+    Icon icon;
+};
+
+constexpr RailEntry kEntries[] = {
+    {"rail_today", ScreenName::kToday, Text::kRailToday, Icon::kToday},
+    {"rail_families", ScreenName::kFamilies, Text::kRailFamilies, Icon::kPeople},
+    {"rail_places", ScreenName::kPlaces, Text::kRailPlaces, Icon::kSchool},
+    {"rail_follow_ups", ScreenName::kFollowUps, Text::kRailFollowUps, Icon::kUpRight},
+};
+constexpr RailEntry kSyncEntry{"rail_sync", ScreenName::kSync, Text::kRailSync, Icon::kSync};
+
+// The entry that a screen belongs to.
+ScreenName entry_of(ScreenName screen) {
+    switch (screen) {
+        case ScreenName::kFamily:
+            return ScreenName::kFamilies;
+        case ScreenName::kPlace:
+            return ScreenName::kPlaces;
+        case ScreenName::kSettings:
+            return ScreenName::kSync;
+        default:
+            return screen;
+    }
+}
+
+void draw_entry(Stage& stage, const RailEntry& entry, const Rect& rect) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const bool is_here = entry_of(stage.state.here().screen) == entry.screen;
+    const bool tapped = canvas.tap(entry.id, rect);
+    const TonePair& tone = theme.tone(Tone::kPrimary);
+    if (is_here || canvas.touch().held(entry.id)) {
+        canvas.fill(rect, is_here ? tone.ground : theme.chip, canvas.px(16));
+    }
+    const Color ink = is_here ? tone.ink : theme.muted;
+    const Font font = is_here ? Font::kLabelStrong : Font::kLabel;
+    const float icon = canvas.icon_width(IconSize::kNormal);
+    const float label = canvas.line_height(font);
+    const float gap = canvas.px(6);
+    const float top = rect.centre().y - (icon + gap + label) / 2;
+    canvas.icon({rect.centre().x, top + icon / 2}, entry.icon, IconSize::kNormal, ink);
+    canvas.text_in({rect.x, top + icon + gap, rect.w, label}, stage.tr(entry.label), font, ink,
+                   Align::kCentre);
+    canvas.focus_ring(entry.id, rect, canvas.px(16));
+    if (tapped) go_to(stage.state, entry.screen);
+}
+
+void draw_log_button(Stage& stage, const Rect& rect) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const bool tapped = canvas.tap("rail_log_contact", rect);
+    canvas.fill(rect, theme.primary, canvas.px(18));
+    const float icon = canvas.icon_width(IconSize::kNormal);
+    const float label = canvas.line_height(Font::kLabelStrong);
+    const float top = rect.centre().y - (icon + canvas.px(5) + label) / 2;
+    canvas.icon({rect.centre().x, top + icon / 2}, Icon::kAdd, IconSize::kNormal, theme.on_primary);
+    canvas.text_in({rect.x, top + icon + canvas.px(5), rect.w, label}, stage.tr(Text::kRailLog),
+                   Font::kLabelStrong, theme.on_primary, Align::kCentre);
+    canvas.focus_ring("rail_log_contact", rect, canvas.px(18));
+    if (tapped) begin_log_contact(stage, {});
+}
+
+float rail_width(const Canvas& canvas, const Stage& stage) {
+    float widest = canvas.width(stage.tr(Text::kRailLog), Font::kLabelStrong);
+    for (const RailEntry& entry : kEntries) {
+        widest = std::max(widest, canvas.width(stage.tr(entry.label), Font::kLabelStrong));
+    }
+    return std::max(canvas.px(size::kRailWidth), widest + canvas.px(26));
+}
+
+void draw_rail(Stage& stage, const Rect& rail) {
+    Canvas& canvas = stage.canvas;
+    canvas.fill(rail, canvas.theme().rail, 0);
+    const bool is_left = rail.x <= canvas.screen().x;
+    canvas.fill({is_left ? rail.right() - canvas.px(1) : rail.x, rail.y, canvas.px(1), rail.h},
+                canvas.theme().line, 0);
+    Rect room = rail.inset(canvas.px(8), canvas.px(10));
+    room.w -= canvas.px(1);
+    const float text_grows = canvas.line_height(Font::kLabel) - canvas.px(16);
+    const bool is_low = room.h < canvas.px(600);
+    const float entry = canvas.px(is_low ? 62 : 76) + std::max(0.0F, text_grows);
+    const float gap = canvas.px(4);
+    draw_log_button(stage, room.cut_top(entry + canvas.px(is_low ? 2 : 8)));
+    room.cut_top(canvas.px(is_low ? 8 : 12));
+    draw_entry(stage, kSyncEntry, room.cut_bottom(entry));
+    for (const RailEntry& each : kEntries) {
+        draw_entry(stage, each, room.cut_top(entry));
+        room.cut_top(gap);
+    }
+}
+
+float bottom_bar_height(const Canvas& canvas) {
+    return canvas.px(76) + std::max(0.0F, canvas.line_height(Font::kLabel) - canvas.px(16)) +
+           canvas.px(16);
+}
+
+void draw_bottom_bar(Stage& stage, const Rect& bar) {
+    Canvas& canvas = stage.canvas;
+    canvas.fill(bar, canvas.theme().rail, 0);
+    canvas.fill({bar.x, bar.y, bar.w, canvas.px(1)}, canvas.theme().line, 0);
+    Rect room = bar.inset(canvas.px(8), canvas.px(8));
+    const float entry = room.w / static_cast<float>(std::size(kEntries) + 2);
+    draw_log_button(stage, room.cut_left(entry).inset(canvas.px(4), 0));
+    for (const RailEntry& each : kEntries) {
+        draw_entry(stage, each, room.cut_left(entry).inset(canvas.px(4), 0));
+    }
+    draw_entry(stage, kSyncEntry, room.cut_left(entry).inset(canvas.px(4), 0));
+}
+
+struct SyncWords {
+    std::string label;
+    std::string count;  // What is left of it where there is little room.
+    widgets::PillLook look;
+};
+
+SyncWords words_of(const Stage& stage) {
+    using sync::SyncState;
+    const sync::SyncStatus& sync = stage.snapshot.sync;
+    const Catalog& texts = stage.texts();
+    const std::string count = std::to_string(sync.to_send);
+    switch (sync.state) {
+        case SyncState::kNotEnrolled:
+            return {texts.tr(Text::kPillNotEnrolled), count, {Tone::kNeutral, Icon::kCloudOff}};
+        case SyncState::kIdle:
+            if (sync.to_send == 0) {
+                return {texts.tr(Text::kPillAllSent), {}, {Tone::kOk, Icon::kCloudDone}};
+            }
+            return {texts.plural(Text::kPillToSend, sync.to_send),
+                    count,
+                    {Tone::kPrimary, Icon::kSync}};
+        case SyncState::kWaiting:
+            if (sync.to_send == 0) {
+                return {texts.tr(Text::kPillOffline), {}, {Tone::kAccent, Icon::kCloudOff}};
+            }
+            return {texts.plural(Text::kPillOfflineToSend, sync.to_send),
+                    count,
+                    {Tone::kAccent, Icon::kCloudOff}};
+        case SyncState::kConnecting:
+            return {texts.tr(Text::kPillConnecting), count, {Tone::kPrimary, Icon::kSync}};
+        case SyncState::kExchanging: {
+            const int whole = std::max(1, sync.to_send_at_start);
+            const int part = std::clamp(sync.sent_now * 100 / whole, 0, 100);
+            return {sync.to_send_at_start > 0 ? texts.fill(Text::kPillSending, part)
+                                              : texts.tr(Text::kPillReceiving),
+                    count,
+                    {Tone::kPrimary, Icon::kSync}};
+        }
+        case SyncState::kPaused:
+            return {texts.tr(Text::kPillPaused), count, {Tone::kAccent, Icon::kPause}};
+        case SyncState::kDeviceRefused:
+        case SyncState::kHubOtherVersion:
+        case SyncState::kNotOurHub:
+        case SyncState::kNoSpace:
+        case SyncState::kClockUnknown:
+            return {texts.tr(Text::kPillProblem), count, {Tone::kDanger, Icon::kSyncProblem}};
+    }
+    return {};
+}
+
+// A pill that is also a button: its target is a little higher than what shows of it.
+bool pill_button(Canvas& canvas, std::string_view id, const Rect& rect, std::string_view label,
+                 const widgets::PillLook& look) {
+    const float height = std::max(rect.h, canvas.px(size::kTouch));
+    const float wide = std::max(rect.w, canvas.px(size::kTouch));
+    const Rect target{rect.x - (wide - rect.w) / 2, rect.centre().y - height / 2, wide, height};
+    const bool tapped = canvas.tap(id, target);
+    widgets::pill_in(canvas, rect, label, look);
+    canvas.focus_ring(id, rect, rect.h / 2);
+    return tapped;
+}
+
+void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const float pill = widgets::pill_height(canvas);
+    const SyncWords words = words_of(stage);
+    const bool is_narrow = canvas.roominess() < 900;
+    const std::string& lock = stage.tr(Text::kLock);
+    const auto place = [&](std::string_view label, Icon icon) {
+        const float gap = label.empty() ? canvas.px(6) : 0;
+        const float wide = widgets::pill_width(canvas, label, icon) - gap;
+        const Rect rect = bar.cut_right(wide);
+        bar.cut_right(canvas.px(14));
+        return Rect{rect.x, rect.centre().y - pill / 2, rect.w, pill};
+    };
+    const std::string_view lock_label = is_narrow ? std::string_view{} : std::string_view(lock);
+    if (pill_button(canvas, "lock_now", place(lock_label, Icon::kLock), lock_label,
+                    {Tone::kNeutral, Icon::kLock})) {
+        flush_log_contact(stage);
+        stage.intents.push(LockNow{});
+    }
+    const std::string& sync_label = is_narrow ? words.count : words.label;
+    if (pill_button(canvas, "sync_pill", place(sync_label, words.look.icon), sync_label,
+                    words.look)) {
+        go_to(stage.state, ScreenName::kSync);
+    }
+    if (title.has_back) {
+        const float wide = canvas.px(size::kTouch);
+        Rect back = bar.cut_left(canvas.px(38));
+        back = {back.x - canvas.px(11), back.centre().y - wide / 2, wide, wide};
+        if (widgets::icon_button(canvas, "go_back", back, Icon::kArrowBack, theme.muted)) {
+            go_back(stage.state);
+        }
+    }
+    const float used = canvas.text_in(bar, title.title, Font::kTitle, theme.ink, Align::kLeft);
+    bar.cut_left(used + canvas.px(11));
+    if (bar.w > canvas.em(100)) {
+        canvas.text_in(bar.moved(0, canvas.px(3)), title.remark, Font::kCardTitleQuiet, theme.muted,
+                       Align::kLeft);
+    }
+}
+
+}  // namespace
+
+ChromeTitle title_of(const Stage& stage) {
+    const Stop& here = stage.state.here();
+    switch (here.screen) {
+        case ScreenName::kToday:
+            return {stage.tr(Text::kRailToday), long_date(stage.texts(), stage.today()), false};
+        case ScreenName::kLogContact:
+            return {stage.tr(Text::kTitleLogContact), {}, false};
+        case ScreenName::kFamilies:
+            return {stage.tr(Text::kRailFamilies), {}, false};
+        case ScreenName::kFamily: {
+            const auto* page =
+                find_view<engine::FamilyPage>(stage.snapshot, engine::LookFamily{here.family_id});
+            return {page != nullptr ? stage.texts().fill(Text::kFamilyNamed, page->family.name)
+                                    : stage.tr(Text::kFamily),
+                    {},
+                    true};
+        }
+        case ScreenName::kPlaces:
+            return {stage.tr(Text::kRailPlaces), {}, false};
+        case ScreenName::kPlace: {
+            const auto* page =
+                find_view<engine::PlacePage>(stage.snapshot, engine::LookPlace{here.place_id});
+            return {page != nullptr ? page->place.name : stage.tr(Text::kRailPlaces), {}, true};
+        }
+        case ScreenName::kFollowUps:
+            return {stage.tr(Text::kRailFollowUps), {}, false};
+        case ScreenName::kSync:
+            return {stage.tr(Text::kTitleSync), {}, false};
+        case ScreenName::kSettings:
+            return {stage.tr(Text::kTitleSettings), {}, true};
+        case ScreenName::kUnlock:
+            break;
+    }
+    return {};
+}
+
+Rect draw_chrome(Stage& stage, const ChromeTitle& title) {
+    Canvas& canvas = stage.canvas;
+    Rect room = canvas.screen();
+    const bool is_portrait = room.h > room.w;
+    if (is_portrait) {
+        draw_bottom_bar(stage, room.cut_bottom(bottom_bar_height(canvas)));
+    } else {
+        const float wide = rail_width(canvas, stage);
+        const bool at_right = stage.state.preferences.left_handed;
+        draw_rail(stage, at_right ? room.cut_right(wide) : room.cut_left(wide));
+    }
+    const float margin = canvas.px(is_portrait ? 20 : size::kMargin);
+    room = room.inset(margin, 0);
+    const float bar = std::max(canvas.px(72), canvas.line_height(Font::kTitle) + canvas.px(28));
+    draw_top_bar(stage, room.cut_top(bar), title);
+    room.cut_top(canvas.px(16));
+    room.cut_bottom(canvas.px(is_portrait ? 12 : 20));
+    return room;
+}
+
+void draw_toast(Stage& stage) {
+    auto& toast = stage.state.toast;
+    Canvas& canvas = stage.canvas;
+    if (toast && toast->until <= canvas.steady()) toast.reset();
+    if (!toast) return;
+    const Theme& theme = canvas.theme();
+    const Rect screen = canvas.screen();
+    const float undo_wide =
+        toast->undo ? widgets::button_width(canvas, stage.tr(Text::kUndo), Icon::kUndo) : 0;
+    const float room = std::min(screen.w - canvas.px(48), canvas.em(760));
+    const float text_room = room - undo_wide - canvas.px(70);
+    const float text_wide = std::min(text_room, canvas.width(toast->text, Font::kStrong) + 2);
+    const float height =
+        std::max(canvas.px(64),
+                 canvas.paragraph_height(text_room, toast->text, Font::kStrong) + canvas.px(24));
+    const float wide = text_wide + undo_wide + canvas.px(70);
+    const bool is_portrait = screen.h > screen.w;
+    const float lift = is_portrait ? bottom_bar_height(canvas) : 0;
+    const Rect rect{screen.x + (screen.w - wide) / 2,
+                    screen.bottom() - lift - height - canvas.px(20), wide, height};
+    canvas.fill(rect, theme.toast, canvas.px(size::kCardRadius));
+    canvas.icon({rect.x + canvas.px(30), rect.centre().y},
+                toast->is_error ? Icon::kWarning : Icon::kCheckCircle, IconSize::kNormal,
+                theme.on_toast);
+    const float text_height = canvas.paragraph_height(text_wide, toast->text, Font::kStrong);
+    canvas.paragraph({rect.x + canvas.px(54), rect.centre().y - text_height / 2}, text_wide,
+                     toast->text, Font::kStrong, theme.on_toast, Align::kLeft);
+    if (!toast->undo) {
+        if (canvas.tap("toast", rect)) toast.reset();
+        return;
+    }
+    const Rect undo{rect.right() - undo_wide - canvas.px(4), rect.centre().y - canvas.px(26),
+                    undo_wide, canvas.px(52)};
+    if (widgets::button(canvas, "toast_undo", undo, stage.tr(Text::kUndo),
+                        {widgets::ButtonStyle::kSecondary, Icon::kUndo})) {
+        stage.intents.run(*toast->undo);
+        toast.reset();
+    }
+}
+
+}  // namespace oppad::ui

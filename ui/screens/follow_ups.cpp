@@ -1,0 +1,43 @@
+#include "ui/screens/log_contact.h"
+#include "ui/screens/open_items.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/waiting.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+void draw_follow_ups(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    const auto* view = find_view<engine::TodayView>(stage.snapshot, engine::LookToday{});
+    if (view == nullptr) return draw_waiting(stage, area);
+    Rect inside = widgets::card(canvas, area);
+    if (view->open_items.empty()) {
+        widgets::empty_state(canvas, inside,
+                             {.icon = Icon::kCheckCircle,
+                              .tone = Tone::kOk,
+                              .title = stage.tr(Text::kNoPromisesTitle),
+                              .text = stage.tr(Text::kNoPromises)},
+                             0);
+        return;
+    }
+    const std::string count = stage.texts().plural(Text::kOpenCount, view->open_item_count);
+    const std::string late = stage.texts().plural(Text::kLateCount, view->overdue_count);
+    const float y = widgets::card_head(
+        canvas, inside,
+        {.title = count,
+         .pill = view->overdue_count > 0 ? std::string_view(late) : std::string_view{},
+         .pill_tone = Tone::kDanger});
+    inside.cut_top(y - inside.y);
+    widgets::ScrollArea scroll(canvas, "follow_ups", inside);
+    float bottom = draw_open_items(stage, scroll.content(), view->open_items, Settling::kOffered);
+    const auto shown = static_cast<int>(view->open_items.size());
+    if (view->open_item_count > shown) {
+        const std::string more =
+            stage.texts().plural(Text::kMoreOpen, view->open_item_count - shown);
+        canvas.text({inside.x, bottom + canvas.px(8)}, more, Font::kSmall, canvas.theme().muted);
+        bottom += canvas.px(36);
+    }
+    scroll.reached(bottom);
+}
+
+}  // namespace oppad::ui

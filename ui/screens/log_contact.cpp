@@ -1,0 +1,119 @@
+#include "ui/screens/log_contact.h"
+
+#include <utility>
+
+namespace oppad::ui {
+
+namespace {
+
+ContactKind kind_at_place() { return ContactKind::kSchoolContact; }
+
+// The form shows what the draft holds.
+void fill_fields(LogContactState& log) {
+    const engine::ContactDraft& draft = log.draft;
+    log.note.edit.set_text(draft.note);
+    log.question.edit.set_text(draft.question);
+    log.signal.edit.set_text(draft.signal);
+    log.follow_up_what.edit.set_text(draft.follow_up ? draft.follow_up->what : std::string{});
+    log.referral_what.edit.set_text(draft.referral ? draft.referral->what : std::string{});
+}
+
+void read_fields(LogContactState& log) {
+    engine::ContactDraft& draft = log.draft;
+    draft.note = log.note.edit.text();
+    draft.question = log.question.text();
+    draft.signal = log.signal.text();
+    if (draft.follow_up) {
+        draft.follow_up->what = log.follow_up_what.text();
+        draft.follow_up->family_id = draft.family_id;
+        draft.follow_up->place_id = draft.family_id ? std::nullopt : draft.place_id;
+    }
+    if (draft.referral) {
+        draft.referral->what = log.referral_what.text();
+        draft.referral->family_id = draft.family_id;
+    }
+}
+
+}  // namespace
+
+void begin_log_contact(Stage& stage, const LogContactFrom& from) {
+    LogContactState& log = stage.state.log;
+    const bool is_plain = !from.kind && !from.family_id && !from.place_id;
+    const bool goes_on = is_plain && log.begun && !log.saving;
+    if (!goes_on) {
+        flush_log_contact(stage);
+        log = LogContactState{};
+        log.begun = true;
+        log.asks_disk = is_plain;
+        log.draft.id = stage.state.ids->make_id();
+        log.draft.begun_at = stage.now;
+        log.draft.kind =
+            from.kind.value_or(from.place_id ? kind_at_place() : ContactKind::kHomeVisit);
+        log.draft.family_id = from.family_id;
+        log.draft.place_id = from.place_id;
+        log.draft.appointment_id = from.appointment_id;
+        log.family_name = from.family_name;
+        log.place_name = from.place_name;
+    }
+    if (stage.state.here().screen != ScreenName::kLogContact) {
+        open_stop(stage.state,
+                  Stop{.screen = ScreenName::kLogContact, .family_id = {}, .place_id = {}});
+    }
+}
+
+void resume_log_contact(Stage& stage) {
+    LogContactState& log = stage.state.log;
+    if (!log.asks_disk) return;
+    const auto* page = find_view<engine::LogContactPage>(
+        stage.snapshot, engine::LookLogContact{{}, log.draft.family_id, log.draft.place_id});
+    if (page == nullptr) return;
+    log.asks_disk = false;
+    if (!page->draft || log.unsaved_since || log.kept) return;
+    log.draft = *page->draft;
+    log.family_name = page->family ? page->family->name : std::string{};
+    log.place_name = page->place ? page->place->name : std::string{};
+    log.kept = true;
+    fill_fields(log);
+}
+
+void note_log_change(Stage& stage) {
+    LogContactState& log = stage.state.log;
+    read_fields(log);
+    log.asks_disk = false;
+    log.kept = false;
+    log.last_change = stage.canvas.steady();
+    if (!log.unsaved_since) log.unsaved_since = stage.canvas.steady();
+}
+
+void keep_log_contact(Stage& stage) {
+    const LogContactState& log = stage.state.log;
+    if (!log.unsaved_since) return;
+    const auto now = stage.canvas.steady();
+    const bool is_quiet = now - log.last_change >= kKeepAfterKey;
+    const bool waits_long = now - *log.unsaved_since >= kKeepWhileTyping;
+    if (is_quiet || waits_long) flush_log_contact(stage);
+}
+
+void flush_log_contact(Stage& stage) {
+    LogContactState& log = stage.state.log;
+    if (!log.unsaved_since || log.saving) return;
+    read_fields(log);
+    const std::uint64_t ticket = stage.intents.run(engine::SaveDraft{log.draft});
+    stage.state.asked[ticket] = Asked{};
+    log.unsaved_since.reset();
+    log.kept = true;
+}
+
+void save_log_contact(Stage& stage) {
+    LogContactState& log = stage.state.log;
+    if (log.saving) return;
+    read_fields(log);
+    log.problems.clear();
+    log.error.reset();
+    const std::uint64_t ticket = stage.intents.run(engine::LogContact{log.draft});
+    stage.state.asked[ticket] = Asked{.what = Asked::What::kLogContact, .undo = {}};
+    log.saving = ticket;
+    log.unsaved_since.reset();
+}
+
+}  // namespace oppad::ui

@@ -1,0 +1,31 @@
+// Beginning, keeping and saving what is written on the Registreer page.
+#pragma once
+
+#include "ui/screens/stage.h"
+
+namespace oppad::ui {
+
+// What a contact is begun from. Empty = the draft that was left, else a blank page.
+struct LogContactFrom {
+    std::optional<ContactKind> kind;
+    std::optional<Id<Family>> family_id;
+    std::string family_name;
+    std::optional<Id<Place>> place_id;
+    std::string place_name;
+    std::optional<Id<Appointment>> appointment_id;
+};
+void begin_log_contact(Stage& stage, const LogContactFrom& from);
+// Takes the draft that was left on disk, once it shows in a snapshot and nothing was written yet.
+void resume_log_contact(Stage& stage);
+// Asks to keep the draft: at most kKeepAfterKey after the last key, kKeepWhileTyping while typing.
+void keep_log_contact(Stage& stage);
+// The same, at once.
+void flush_log_contact(Stage& stage);
+void save_log_contact(Stage& stage);
+// Fields into draft; marks it unsaved.
+void note_log_change(Stage& stage);
+
+inline constexpr std::chrono::milliseconds kKeepAfterKey{450};
+inline constexpr std::chrono::milliseconds kKeepWhileTyping{900};
+
+}  // namespace oppad::ui

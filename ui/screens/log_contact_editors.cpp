@@ -1,0 +1,223 @@
+#include "ui/screens/log_contact_editors.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/log_contact.h"
+#include "ui/screens/log_contact_parts.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+namespace {
+
+using widgets::Choice;
+using widgets::Chosen;
+
+constexpr std::array<int, 7> kDaysAhead{1, 2, 3, 5, 7, 14, 30};
+
+Chosen chosen_if(bool condition) { return condition ? Chosen::kYes : Chosen::kNo; }
+
+void draw_label(Stage& stage, Rect& room, Text text) {
+    Canvas& canvas = stage.canvas;
+    canvas.text({room.x, room.y}, stage.tr(text), Font::kSmallMedium, canvas.theme().muted);
+    room.cut_top(canvas.line_height(Font::kSmallMedium) + canvas.px(8));
+}
+
+int draw_choices(Stage& stage, Rect& room, const std::vector<Choice>& choices) {
+    const auto drawn = widgets::chips(stage.canvas, room, choices);
+    room.cut_top(drawn.bottom - room.y + stage.canvas.px(18));
+    return drawn.tapped;
+}
+
+// A field with the problem of the last try under its border; returns whether it changed.
+bool draw_field(Stage& stage, Rect& room, const char* id, widgets::FieldState& state, Text hint,
+                std::string_view problem) {
+    Canvas& canvas = stage.canvas;
+    const Rect rect = room.cut_top(widgets::field_height(canvas, false));
+    const auto event = widgets::text_field(
+        canvas, id, rect, state, {.when_empty = stage.tr(hint), .is_wrong = !problem.empty()});
+    if (!problem.empty()) {
+        room.cut_top(canvas.px(6));
+        room.cut_top(canvas.paragraph({room.x, room.y}, room.w, problem, Font::kSmallMedium,
+                                      canvas.theme().tone(Tone::kDanger).ink, Align::kLeft));
+    }
+    room.cut_top(canvas.px(18));
+    if (event == widgets::FieldEvent::kEntered) toggle_part(stage, stage.state.log.open);
+    return event != widgets::FieldEvent::kNone;
+}
+
+enum class Ended { kNo, kDone, kRemoved };
+
+Ended draw_ending(Stage& stage, Rect& room) {
+    Canvas& canvas = stage.canvas;
+    const float high = widgets::button_height(canvas);
+    Rect row = room.cut_top(high);
+    const std::string& done = stage.tr(Text::kReady);
+    const std::string& away = stage.tr(Text::kTakeAway);
+    const float done_wide = widgets::button_width(canvas, done, Icon::kCheck);
+    const float away_wide = widgets::button_width(canvas, away, Icon::kNone);
+    Ended ended = Ended::kNo;
+    if (widgets::button(canvas, "part_done", row.cut_right(done_wide), done,
+                        {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
+        ended = Ended::kDone;
+    }
+    row.cut_right(canvas.px(12));
+    if (widgets::button(canvas, "part_remove", row.cut_right(away_wide), away,
+                        {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
+        ended = Ended::kRemoved;
+    }
+    if (ended == Ended::kDone) toggle_part(stage, stage.state.log.open);
+    return ended;
+}
+
+void draw_partners(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
+    const auto* page = log_page(stage);
+    if (page == nullptr || page->partners.empty()) return;
+    draw_label(stage, room, Text::kToWhichPartner);
+    std::vector<Choice> choices;
+    for (std::size_t i = 0; i < page->partners.size(); ++i) {
+        const bool is_chosen = referral.partner_id == page->partners[i].id;
+        choices.push_back(
+            {widgets::nth("partner", i), page->partners[i].name, chosen_if(is_chosen)});
+    }
+    const int tapped = draw_choices(stage, room, choices);
+    if (tapped < 0) return;
+    const Id<Partner> id = page->partners[static_cast<std::size_t>(tapped)].id;
+    referral.partner_id = referral.partner_id == id ? std::nullopt : std::optional(id);
+    note_log_change(stage);
+}
+
+void draw_warmth(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
+    draw_label(stage, room, Text::kHowIntroduced);
+    constexpr std::array<Introduction, 4> kWays{Introduction::kUnknown, Introduction::kCalled,
+                                                Introduction::kWritten, Introduction::kWentAlong};
+    std::vector<Choice> choices;
+    for (std::size_t i = 0; i < kWays.size(); ++i) {
+        choices.push_back({widgets::nth("introduction", i), stage.tr(text_of(kWays[i])),
+                           chosen_if(referral.introduction == kWays[i])});
+    }
+    choices.push_back({"referral_warm", stage.tr(Text::kWarm), chosen_if(referral.warm)});
+    const int tapped = draw_choices(stage, room, choices);
+    if (tapped < 0) return;
+    if (static_cast<std::size_t>(tapped) == kWays.size()) {
+        referral.warm = !referral.warm;
+    } else {
+        referral.introduction = kWays[static_cast<std::size_t>(tapped)];
+    }
+    note_log_change(stage);
+}
+
+void draw_due_days(Stage& stage, Rect& room, engine::PromiseFollowUp& promise) {
+    draw_label(stage, room, Text::kByWhen);
+    std::vector<Choice> choices;
+    for (std::size_t i = 0; i < kDaysAhead.size(); ++i) {
+        const Day day = add_days(stage.today(), kDaysAhead[i]);
+        const std::string label =
+            i == 0 ? capitalised(stage.tr(Text::kTomorrow)) : weekday_date(stage.texts(), day);
+        choices.push_back({widgets::nth("due", i), label, chosen_if(promise.due_day == day)});
+    }
+    const int tapped = draw_choices(stage, room, choices);
+    if (tapped < 0) return;
+    const Day day = add_days(stage.today(), kDaysAhead[static_cast<std::size_t>(tapped)]);
+    promise.due_day = promise.due_day == day ? std::nullopt : std::optional(day);
+    note_log_change(stage);
+}
+
+void draw_channels(Stage& stage, Rect& room, engine::PromiseFollowUp& promise) {
+    draw_label(stage, room, Text::kThrough);
+    std::vector<Choice> choices;
+    std::vector<Channel> channels;
+    for (const auto& [channel, word] : CodeTable<Channel>::words) {
+        choices.push_back({"channel_" + std::string(word), stage.tr(text_of(channel)),
+                           chosen_if(promise.channel == channel)});
+        channels.push_back(channel);
+    }
+    const int tapped = draw_choices(stage, room, choices);
+    if (tapped < 0) return;
+    const Channel channel = channels[static_cast<std::size_t>(tapped)];
+    promise.channel = promise.channel == channel ? Channel::kUnknown : channel;
+    note_log_change(stage);
+}
+
+}  // namespace
+
+void draw_referral(Stage& stage, const Rect& inside) {
+    LogContactState& log = stage.state.log;
+    widgets::ScrollArea scroll(stage.canvas, "part_scroll", inside);
+    Rect room = scroll.content();
+    if (!log.draft.referral) {
+        log.draft.referral.emplace();
+        log.draft.referral->warm = true;
+    }
+    draw_partners(stage, room, *log.draft.referral);
+    draw_label(stage, room, Text::kWhatIsAsked);
+    if (draw_field(stage, room, "referral_what", log.referral_what, Text::kReferralHint,
+                   problem_at(stage, {"partner_id", "what"}))) {
+        note_log_change(stage);
+    }
+    draw_warmth(stage, room, *log.draft.referral);
+    if (draw_ending(stage, room) == Ended::kRemoved) {
+        log.draft.referral.reset();
+        log.referral_what.edit.set_text({});
+        note_log_change(stage);
+        toggle_part(stage, log.open);
+    }
+    scroll.reached(room.y);
+}
+
+void draw_follow_up(Stage& stage, const Rect& inside) {
+    LogContactState& log = stage.state.log;
+    widgets::ScrollArea scroll(stage.canvas, "part_scroll", inside);
+    Rect room = scroll.content();
+    if (!log.draft.follow_up) log.draft.follow_up.emplace();
+    draw_label(stage, room, Text::kWhatDoYouPromise);
+    if (draw_field(stage, room, "follow_up_what", log.follow_up_what, Text::kFollowUpHint,
+                   problem_at(stage, {"what", "due_day"}))) {
+        note_log_change(stage);
+    }
+    draw_due_days(stage, room, *log.draft.follow_up);
+    draw_channels(stage, room, *log.draft.follow_up);
+    if (draw_ending(stage, room) == Ended::kRemoved) {
+        log.draft.follow_up.reset();
+        log.follow_up_what.edit.set_text({});
+        note_log_change(stage);
+        toggle_part(stage, log.open);
+    }
+    scroll.reached(room.y);
+}
+
+namespace {
+
+void draw_one_field(Stage& stage, const Rect& inside, const char* id, widgets::FieldState& state,
+                    Text explanation, Text hint, std::string_view problem) {
+    Canvas& canvas = stage.canvas;
+    widgets::ScrollArea scroll(canvas, "part_scroll", inside);
+    Rect room = scroll.content();
+    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(explanation), Font::kSmall,
+                                  canvas.theme().muted, Align::kLeft) +
+                 canvas.px(12));
+    if (draw_field(stage, room, id, state, hint, problem)) note_log_change(stage);
+    if (draw_ending(stage, room) == Ended::kRemoved) {
+        state.edit.set_text({});
+        note_log_change(stage);
+        toggle_part(stage, stage.state.log.open);
+    }
+    scroll.reached(room.y);
+}
+
+}  // namespace
+
+void draw_question(Stage& stage, const Rect& inside) {
+    draw_one_field(stage, inside, "question_text", stage.state.log.question,
+                   Text::kQuestionExplained, Text::kQuestionHint, problem_at(stage, {"question"}));
+}
+
+void draw_signal(Stage& stage, const Rect& inside) {
+    draw_one_field(stage, inside, "signal_text", stage.state.log.signal, Text::kSignalExplained,
+                   Text::kSignalHint, problem_at(stage, {"signal"}));
+}
+
+}  // namespace oppad::ui

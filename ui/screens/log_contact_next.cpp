@@ -1,0 +1,130 @@
+#include <algorithm>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/log_contact_parts.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+namespace {
+
+struct NextRow {
+    const char* id;
+    LogPart part;
+    Icon icon;
+    Text title;
+    std::string remark;
+    bool chosen;
+};
+
+std::string partner_of(const Stage& stage, const engine::ReferToPartner& referral) {
+    const auto* page = log_page(stage);
+    if (page == nullptr || !referral.partner_id) return {};
+    for (const engine::PartnerChoice& choice : page->partners) {
+        if (choice.id == *referral.partner_id) return choice.name;
+    }
+    return {};
+}
+
+std::string joined(const std::string& one, const std::string& other) {
+    if (one.empty() || other.empty()) return one + other;
+    return one + " · " + other;
+}
+
+std::string referral_remark(const Stage& stage) {
+    const auto& referral = stage.state.log.draft.referral;
+    if (!referral) return {};
+    std::string remark = joined(partner_of(stage, *referral), referral->what);
+    if (referral->introduction != Introduction::kUnknown) {
+        remark = joined(remark, stage.tr(text_of(referral->introduction)));
+    }
+    return remark;
+}
+
+std::string follow_up_remark(const Stage& stage) {
+    const auto& promise = stage.state.log.draft.follow_up;
+    if (!promise) return {};
+    std::string when =
+        promise->due_day ? capitalised(weekday_date(stage.texts(), *promise->due_day)) : "";
+    if (promise->channel != Channel::kUnknown) {
+        when = joined(when, stage.tr(text_of(promise->channel)));
+    }
+    return joined(promise->what, when);
+}
+
+// Returns the lower edge.
+float draw_next_row(Stage& stage, const Rect& area, const NextRow& row) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const float icon = canvas.icon_width(IconSize::kNormal);
+    const float text_x = area.x + icon + canvas.px(14);
+    const float text_wide = area.right() - text_x - icon - canvas.px(14);
+    const float title = canvas.paragraph_height(text_wide, stage.tr(row.title), Font::kStrong);
+    const float remark =
+        row.remark.empty() ? 0
+                           : std::min(canvas.paragraph_height(text_wide, row.remark, Font::kSmall),
+                                      2.4F * canvas.line_height(Font::kSmall));
+    const float height = std::max(canvas.px(56), title + remark + canvas.px(16));
+    const Rect rect{area.x, area.y, area.w, height};
+    const bool tapped = canvas.tap(row.id, rect);
+    const bool is_open = stage.state.log.open == row.part;
+    if (is_open || canvas.touch().held(row.id)) {
+        canvas.fill({rect.x - canvas.px(8), rect.y, rect.w + canvas.px(16), rect.h},
+                    theme.tone(Tone::kPrimary).ground, canvas.px(size::kButtonRadius));
+    }
+    const Color ink = row.chosen ? theme.tone(Tone::kOk).ink : theme.muted;
+    canvas.icon({area.x + icon / 2, rect.centre().y}, row.icon, IconSize::kNormal, ink);
+    float y = rect.centre().y - (title + remark) / 2;
+    y += canvas.paragraph({text_x, y}, text_wide, stage.tr(row.title), Font::kStrong, theme.ink,
+                          Align::kLeft);
+    canvas.paragraph_lines({text_x, y}, text_wide, row.remark, Font::kSmall, theme.muted, 2);
+    canvas.icon({rect.right() - icon / 2, rect.centre().y},
+                row.chosen ? Icon::kCheckCircle : Icon::kAdd, IconSize::kNormal, ink);
+    canvas.focus_ring(row.id, rect, canvas.px(size::kButtonRadius));
+    if (tapped) toggle_part(stage, row.part);
+    return rect.bottom();
+}
+
+}  // namespace
+
+float draw_what_next(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    const engine::ContactDraft& draft = stage.state.log.draft;
+    const NextRow rows[] = {
+        {"next_referral", LogPart::kReferral, Icon::kSwap, Text::kReferWarmly,
+         referral_remark(stage), draft.referral.has_value()},
+        {"next_follow_up", LogPart::kFollowUp, Icon::kCalendar, Text::kFollowUp,
+         follow_up_remark(stage), draft.follow_up.has_value()},
+        {"next_question", LogPart::kQuestion, Icon::kHelp, Text::kQuestion, draft.question,
+         !draft.question.empty()},
+        {"next_signal", LogPart::kSignal, Icon::kSignal, Text::kSignal, draft.signal,
+         !draft.signal.empty()},
+    };
+    Rect room = area;
+    for (std::size_t i = 0; i < std::size(rows); ++i) {
+        room.cut_top(draw_next_row(stage, room, rows[i]) - room.y);
+        if (i + 1 < std::size(rows)) {
+            widgets::separator(canvas, room.x, room.y, room.w);
+            room.cut_top(canvas.px(1));
+        }
+    }
+    return room.y;
+}
+
+std::string problem_at(const Stage& stage, std::initializer_list<std::string_view> fields) {
+    for (const Problem& problem : stage.state.log.problems) {
+        if (std::find(fields.begin(), fields.end(), problem.field) != fields.end()) {
+            return stage.tr(text_of(problem.code));
+        }
+    }
+    return {};
+}
+
+const engine::LogContactPage* log_page(const Stage& stage) {
+    const engine::ContactDraft& draft = stage.state.log.draft;
+    return find_view<engine::LogContactPage>(
+        stage.snapshot, engine::LookLogContact{{}, draft.family_id, draft.place_id});
+}
+
+}  // namespace oppad::ui

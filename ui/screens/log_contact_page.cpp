@@ -1,0 +1,561 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/log_contact.h"
+#include "ui/screens/log_contact_parts.h"
+#include "ui/screens/screens.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+namespace {
+
+using widgets::Choice;
+using widgets::Chosen;
+
+constexpr std::size_t kThemesShown = 11;
+
+// The bar of kinds, in as many rows as it needs. Returns its lower edge.
+float draw_kinds(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    LogContactState& log = stage.state.log;
+    const auto& kinds = CodeTable<ContactKind>::words;
+    const float icon = canvas.icon_width(IconSize::kNormal);
+    std::array<float, CodeTable<ContactKind>::words.size()> wide{};
+    float total = 0;
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        wide[i] =
+            icon + canvas.px(30) + canvas.width(stage.tr(text_of(kinds[i].first)), Font::kChip);
+        total += wide[i];
+    }
+    const float room = area.w - canvas.px(8);
+    const auto rows = static_cast<std::size_t>(std::ceil(total / room));
+    const std::size_t per_row = (kinds.size() + rows - 1) / rows;
+    const float high = std::max(canvas.px(60), canvas.line_height(Font::kChip) + canvas.px(24));
+    const Rect bar{area.x, area.y, area.w, high * static_cast<float>(rows) + canvas.px(8)};
+    canvas.fill(bar, theme.chip, canvas.px(size::kCardRadius));
+    float y = bar.y + canvas.px(4);
+    for (std::size_t first = 0; first < kinds.size(); first += per_row) {
+        const std::size_t last = std::min(kinds.size(), first + per_row);
+        float used = 0;
+        for (std::size_t i = first; i < last; ++i) used += wide[i];
+        const float slack = (room - used) / static_cast<float>(last - first);
+        float x = bar.x + canvas.px(4);
+        for (std::size_t i = first; i < last; ++i) {
+            const Rect part{x, y, wide[i] + slack, high};
+            const bool is_chosen = log.draft.kind == kinds[i].first;
+            const std::string id = "kind_" + std::string(kinds[i].second);
+            if (canvas.tap(id, part) && !is_chosen) {
+                log.draft.kind = kinds[i].first;
+                note_log_change(stage);
+            }
+            if (is_chosen) {
+                canvas.fill(part, theme.raised, canvas.px(size::kButtonRadius));
+                canvas.stroke(part, theme.line, canvas.px(size::kButtonRadius), canvas.px(1));
+            }
+            const Color ink =
+                is_chosen ? theme.tone(Tone::kPrimary).ink : theme.tone(Tone::kNeutral).ink;
+            const std::string& label = stage.tr(text_of(kinds[i].first));
+            const float text =
+                std::min(part.w - icon - canvas.px(12), canvas.width(label, Font::kChip));
+            const float left = part.x + (part.w - icon - canvas.px(8) - text) / 2;
+            canvas.icon({left + icon / 2, part.centre().y}, icon_of(kinds[i].first),
+                        IconSize::kNormal, ink);
+            canvas.text_in({left + icon + canvas.px(8), part.y, text + 2, part.h}, label,
+                           is_chosen ? Font::kStrong : Font::kChip, ink, Align::kLeft);
+            canvas.focus_ring(id, part, canvas.px(size::kButtonRadius));
+            x += part.w;
+        }
+        y += high;
+    }
+    return bar.bottom();
+}
+
+struct Box {
+    const char* id;
+    LogPart part;
+    Text label;
+    std::vector<TextRun> value;
+    std::string problem;
+};
+
+float box_height(const Canvas& canvas) {
+    return std::max(canvas.px(64), canvas.line_height(Font::kLabel) +
+                                       canvas.line_height(Font::kBody) + canvas.px(26));
+}
+
+void draw_box(Stage& stage, const Rect& rect, const Box& box) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const bool is_open = stage.state.log.open == box.part;
+    const bool is_wrong = !box.problem.empty();
+    if (canvas.tap(box.id, rect)) toggle_part(stage, box.part);
+    const float radius = canvas.px(size::kButtonRadius);
+    canvas.fill(rect, canvas.touch().held(box.id) ? theme.chip : theme.card, radius);
+    const Color border = is_wrong  ? theme.tone(Tone::kDanger).ink
+                         : is_open ? theme.primary
+                                   : theme.line;
+    canvas.stroke(rect, border, radius, canvas.px(is_wrong || is_open ? 2 : 1));
+    const float label = canvas.line_height(Font::kLabel);
+    const float value = canvas.line_height(Font::kBody);
+    Rect room = rect.inset(canvas.px(16), 0);
+    const float top = rect.centre().y - (label + value + canvas.px(4)) / 2;
+    const std::string& said = is_wrong ? box.problem : stage.tr(box.label);
+    canvas.text_in({room.x, top, room.w, label}, said, Font::kLabel,
+                   is_wrong ? theme.tone(Tone::kDanger).ink : theme.muted, Align::kLeft);
+    Rect line{room.x, top + label + canvas.px(4), room.w, value};
+    for (const TextRun& run : box.value) {
+        line.cut_left(canvas.text_in(line, run.text, run.font, run.color, Align::kLeft));
+        if (line.w < canvas.em(30)) break;
+    }
+    canvas.focus_ring(box.id, rect, radius);
+}
+
+std::string family_remark(const Stage& stage) {
+    const auto* page = log_page(stage);
+    const engine::ContactDraft& draft = stage.state.log.draft;
+    if (page == nullptr || !page->family || draft.family_id != page->family->id) return {};
+    std::string remark;
+    if (!page->family->municipality.empty()) remark += " · " + page->family->municipality;
+    if (page->family->child_count > 0) {
+        remark += " · " + stage.texts().plural(Text::kChildren, page->family->child_count);
+    }
+    return remark;
+}
+
+std::string family_name(const Stage& stage) {
+    const auto* page = log_page(stage);
+    const LogContactState& log = stage.state.log;
+    if (page != nullptr && page->family && log.draft.family_id == page->family->id) {
+        return page->family->name;
+    }
+    return log.family_name;
+}
+
+std::string place_name(const Stage& stage) {
+    const auto* page = log_page(stage);
+    const LogContactState& log = stage.state.log;
+    if (page != nullptr && page->place && log.draft.place_id == page->place->id) {
+        return page->place->name;
+    }
+    return log.place_name;
+}
+
+void draw_boxes(Stage& stage, Rect row) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const LogContactState& log = stage.state.log;
+    const float gap = canvas.px(14);
+    std::string name = family_name(stage);
+    if (!log.draft.family_id && !log.draft.new_family_name.empty()) {
+        name = log.draft.new_family_name;
+    }
+    const std::string remark = !log.draft.family_id && !log.draft.new_family_name.empty()
+                                   ? " · " + stage.tr(Text::kNewWord)
+                                   : family_remark(stage);
+    std::vector<TextRun> family{widgets::strong(canvas, name), widgets::quiet(canvas, remark)};
+    if (name.empty()) {
+        const Text said = log.anonymous ? Text::kAnonymous : Text::kChooseFamily;
+        family = {{stage.tr(said), Font::kBody, log.anonymous ? theme.ink : theme.muted}};
+    }
+    const std::string at_place = place_name(stage);
+    const std::string when = capitalised(moment(
+        stage.texts(), log.draft.at.value_or(log.draft.begun_at), stage.now, stage.utc_offset()));
+    const bool has_place = log.draft.place_id.has_value();
+    const Rect first = row.cut_left((row.w - 2 * gap) * 0.43F);
+    row.cut_left(gap);
+    const Rect second = row.cut_left((row.w - gap) * 0.56F);
+    row.cut_left(gap);
+    draw_box(stage, first,
+             {"choose_family", LogPart::kFamily, Text::kFamily, family,
+              problem_at(stage, {"family_id", "name", "new_family_name"})});
+    draw_box(
+        stage, second,
+        {"choose_place",
+         LogPart::kPlace,
+         Text::kPlace,
+         {{has_place ? std::string_view(at_place) : std::string_view(stage.tr(Text::kChoosePlace)),
+           has_place ? Font::kStrong : Font::kBody, has_place ? theme.ink : theme.muted}},
+         problem_at(stage, {"place_id", "contact_person_id"})});
+    draw_box(stage, row,
+             {"choose_when",
+              LogPart::kWhen,
+              Text::kWhen,
+              {{when, Font::kBody, theme.ink}},
+              problem_at(stage, {"at"})});
+}
+
+void toggle(TextSet& set, const std::string& word) {
+    const auto found = std::find(set.begin(), set.end(), word);
+    if (found == set.end()) {
+        set.push_back(word);
+    } else {
+        set.erase(found);
+    }
+}
+
+bool holds(const TextSet& set, const std::string& word) {
+    return std::find(set.begin(), set.end(), word) != set.end();
+}
+
+struct ThemeChoices {
+    std::vector<Choice> choices;
+    std::vector<std::string> codes;
+    bool has_more = false;
+};
+
+ThemeChoices theme_choices(const Stage& stage) {
+    const LogContactState& log = stage.state.log;
+    ThemeChoices result;
+    const auto* page = log_page(stage);
+    std::vector<std::string> codes;
+    if (page != nullptr) codes = page->themes;
+    for (const std::string& code : log.draft.themes) {
+        if (!holds(codes, code)) codes.push_back(code);
+    }
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        const bool is_chosen = holds(log.draft.themes, codes[i]);
+        if (!log.all_themes && i >= kThemesShown && !is_chosen) {
+            result.has_more = true;
+            continue;
+        }
+        result.choices.push_back({"theme_" + codes[i], capitalised(stage.code_label(codes[i])),
+                                  is_chosen ? Chosen::kYes : Chosen::kNo});
+        result.codes.push_back(codes[i]);
+    }
+    if (result.has_more) result.choices.push_back({"themes_more", stage.tr(Text::kMoreThemes)});
+    return result;
+}
+
+// Height of chips in rows; the same steps as widgets::chips().
+float chips_height(const Canvas& canvas, float width, const std::vector<Choice>& choices) {
+    const float gap = canvas.px(10);
+    float x = 0;
+    std::size_t rows = choices.empty() ? 0 : 1;
+    for (const Choice& choice : choices) {
+        const float wide =
+            std::min(width, widgets::chip_width(canvas, choice.label, choice.chosen));
+        if (x > 0 && x + wide > width + 1) {
+            x = 0;
+            ++rows;
+        }
+        x += wide + gap;
+    }
+    return static_cast<float>(rows) * (widgets::chip_height(canvas) + gap) - gap;
+}
+
+float head_height(const Canvas& canvas) { return widgets::pill_height(canvas) + canvas.px(8); }
+
+// Returns the lower edge.
+float draw_themes(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    LogContactState& log = stage.state.log;
+    const float padding = canvas.px(size::kCardPadding);
+    const ThemeChoices themes = theme_choices(stage);
+    const float chips = chips_height(canvas, area.w - 2 * padding, themes.choices);
+    const Rect rect{area.x, area.y, area.w, 2 * padding + head_height(canvas) + chips};
+    const Rect inside = widgets::card(canvas, rect);
+    const float y = widgets::card_head(
+        canvas, inside,
+        {.title = stage.tr(Text::kWhatAbout), .remark = stage.tr(Text::kTapWhatFits)});
+    const auto drawn = widgets::chips(canvas, {inside.x, y, inside.w, inside.h}, themes.choices);
+    if (drawn.tapped >= 0) {
+        const auto index = static_cast<std::size_t>(drawn.tapped);
+        if (index >= themes.codes.size()) {
+            log.all_themes = true;
+        } else {
+            toggle(log.draft.themes, themes.codes[index]);
+            note_log_change(stage);
+        }
+    }
+    return rect.bottom();
+}
+
+void draw_note(Stage& stage, const Rect& rect) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    LogContactState& log = stage.state.log;
+    const std::string problem = problem_at(stage, {"note"});
+    const bool is_focused = canvas.focused("note");
+    const float radius = canvas.px(size::kCardRadius);
+    canvas.fill(rect, theme.card, radius);
+    const Color border = !problem.empty() ? theme.tone(Tone::kDanger).ink
+                         : is_focused     ? theme.primary
+                                          : theme.line;
+    canvas.stroke(rect, border, radius, canvas.px(is_focused || !problem.empty() ? 2 : 1));
+    Rect room = rect.inset(canvas.px(16), canvas.px(12));
+    const Rect label = room.cut_top(canvas.line_height(Font::kLabel));
+    std::string said = stage.tr(Text::kNoteUnderSecrecy);
+    if (!problem.empty()) said = problem;
+    if (problem.empty() && log.kept) said += " · " + stage.tr(Text::kDraftKept);
+    const float used =
+        canvas.text_in(label, said, Font::kLabel,
+                       problem.empty() ? theme.muted : theme.tone(Tone::kDanger).ink, Align::kLeft);
+    const float lock = canvas.icon_width(IconSize::kTiny);
+    canvas.icon({label.x + used + canvas.px(6) + lock / 2, label.centre().y}, Icon::kLock,
+                IconSize::kTiny, theme.muted);
+    room.cut_top(canvas.px(5));
+    if (widgets::note_editor(canvas, "note", room, log.note, stage.tr(Text::kNoteHint))) {
+        note_log_change(stage);
+    }
+}
+
+// [−] 3 [+]; returns the change.
+int draw_counter(Stage& stage, Rect row, const char* less, const char* more,
+                 const std::string& label, std::int64_t count) {
+    Canvas& canvas = stage.canvas;
+    const float side = std::max(canvas.px(size::kTouch), row.h);
+    int change = 0;
+    if (widgets::icon_button(canvas, more, row.cut_right(side), Icon::kAdd,
+                             canvas.theme().primary)) {
+        ++change;
+    }
+    canvas.text_in(row.cut_right(canvas.em(40)), std::to_string(count), Font::kStrong,
+                   canvas.theme().ink, Align::kCentre);
+    if (widgets::icon_button(canvas, less, row.cut_right(side), Icon::kMinus,
+                             canvas.theme().primary) &&
+        count > 0) {
+        --change;
+    }
+    canvas.text_in(row, label, Font::kBody, canvas.theme().ink, Align::kLeft);
+    return change;
+}
+
+float draw_counters(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    engine::ContactDraft& draft = stage.state.log.draft;
+    const float high = canvas.px(52);
+    Rect room = area;
+    const int adults = draw_counter(stage, room.cut_top(high), "adults_less", "adults_more",
+                                    stage.tr(Text::kAdults), draft.adults);
+    const int children = draw_counter(stage, room.cut_top(high), "children_less", "children_more",
+                                      stage.tr(Text::kChildrenLabel), draft.children);
+    draft.adults += adults;
+    draft.children += children;
+    if (adults != 0 || children != 0) note_log_change(stage);
+    return room.y;
+}
+
+std::string member_name(const Stage& stage, const engine::FamilyMember& member) {
+    std::string name = member.person.given_name;
+    if (member.person.relation == PersonRelation::kChild) {
+        if (member.age_years) name += " (" + std::to_string(*member.age_years) + ")";
+        return name;
+    }
+    if (member.person.relation == PersonRelation::kUnknown) return name;
+    return capitalised(stage.tr(text_of(member.person.relation))) + ' ' + name;
+}
+
+float draw_members(Stage& stage, const Rect& area, const engine::LogContactPage& page) {
+    engine::ContactDraft& draft = stage.state.log.draft;
+    std::vector<Choice> choices;
+    for (std::size_t i = 0; i < page.members.size(); ++i) {
+        const std::string id = to_text(page.members[i].person.id.raw);
+        choices.push_back({widgets::nth("member", i), member_name(stage, page.members[i]),
+                           holds(draft.participants, id) ? Chosen::kYes : Chosen::kNo});
+    }
+    const auto drawn = widgets::chips(stage.canvas, area, choices);
+    if (drawn.tapped >= 0) {
+        toggle(draft.participants,
+               to_text(page.members[static_cast<std::size_t>(drawn.tapped)].person.id.raw));
+        note_log_change(stage);
+    }
+    return drawn.bottom;
+}
+
+float draw_known_before(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    std::optional<bool>& known = stage.state.log.draft.known_before;
+    float y = area.y + canvas.paragraph({area.x, area.y}, area.w, stage.tr(Text::kKnownBefore),
+                                        Font::kSmall, canvas.theme().muted, Align::kLeft);
+    const auto on = [](bool condition) { return condition ? Chosen::kYes : Chosen::kNo; };
+    const auto drawn =
+        widgets::chips(canvas, {area.x, y + canvas.px(8), area.w, area.h},
+                       {{"known_no", stage.tr(Text::kNo), on(known == false)},
+                        {"known_yes", stage.tr(Text::kYes), on(known == true)},
+                        {"known_unasked", stage.tr(Text::kNotAsked), on(!known.has_value())}});
+    if (drawn.tapped == 0) known = false;
+    if (drawn.tapped == 1) known = true;
+    if (drawn.tapped == 2) known.reset();
+    if (drawn.tapped >= 0) note_log_change(stage);
+    return drawn.bottom;
+}
+
+bool shows_members(const Stage& stage) {
+    const auto* page = log_page(stage);
+    const engine::ContactDraft& draft = stage.state.log.draft;
+    return page != nullptr && draft.family_id && !page->members.empty() &&
+           draft.kind != ContactKind::kGroupMoment;
+}
+
+// Draws a card around what `draw` draws: its height is what it needed in the frame before.
+template <class Draw>
+float card_around(Stage& stage, const Rect& area, const char* id, const Draw& draw) {
+    Canvas& canvas = stage.canvas;
+    const float padding = canvas.px(size::kCardPadding);
+    float& known = stage.state.heights[id];
+    const Rect inside = widgets::card(canvas, {area.x, area.y, area.w, known});
+    const float bottom = draw(inside) + padding;
+    if (std::abs(bottom - area.y - known) > 0.5F) {
+        known = bottom - area.y;
+        stage.state.needs_frame = true;
+    }
+    return area.y + known;
+}
+
+float draw_present(Stage& stage, const Rect& area) {
+    return card_around(stage, area, "present", [&](const Rect& inside) {
+        Canvas& canvas = stage.canvas;
+        const engine::ContactDraft& draft = stage.state.log.draft;
+        const bool is_new = !draft.family_id && !draft.new_family_name.empty();
+        const auto* page = log_page(stage);
+        float y = widgets::card_head(
+            canvas, inside, {.title = stage.tr(is_new ? Text::kNewFamily : Text::kPresent)});
+        const Rect room{inside.x, y, inside.w, inside.h};
+        if (shows_members(stage)) return draw_members(stage, room, *page);
+        if (is_new) y = draw_known_before(stage, room) + canvas.px(8);
+        return draw_counters(stage, {inside.x, y, inside.w, inside.h});
+    });
+}
+
+float draw_next(Stage& stage, const Rect& area) {
+    return card_around(stage, area, "what_next", [&](const Rect& inside) {
+        const float y =
+            widgets::card_head(stage.canvas, inside, {.title = stage.tr(Text::kWhatNow)});
+        return draw_what_next(stage, {inside.x, y, inside.w, inside.h});
+    });
+}
+
+// What is wrong, or what is safe, in one line over or under the buttons.
+struct Footing {
+    std::string text;
+    Tone tone = Tone::kNeutral;
+};
+
+Footing footing_of(const Stage& stage) {
+    const LogContactState& log = stage.state.log;
+    if (log.error) return {stage.tr(sentence_of(log.error->code)), Tone::kDanger};
+    if (!log.problems.empty()) return {stage.tr(Text::kCheckFields), Tone::kDanger};
+    if (log.saving) return {stage.tr(Text::kSaving), Tone::kNeutral};
+    return {stage.tr(Text::kSafeOnTablet), Tone::kNeutral};
+}
+
+float footing_height(const Stage& stage, float width) {
+    const Canvas& canvas = stage.canvas;
+    return widgets::button_height(canvas) + canvas.px(12) +
+           canvas.paragraph_height(width, footing_of(stage).text, Font::kSmall);
+}
+
+void draw_footing(Stage& stage, Rect area) {
+    Canvas& canvas = stage.canvas;
+    Rect row = area.cut_top(widgets::button_height(canvas));
+    const float gap = canvas.px(12);
+    Rect draft = row.cut_left((row.w - gap) * 0.47F);
+    row.cut_left(gap);
+    if (stage.state.preferences.left_handed) std::swap(draft, row);
+    if (widgets::button(canvas, "keep_draft", draft, stage.tr(Text::kDraft),
+                        {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
+        LogContactState& log = stage.state.log;
+        if (!log.kept && !log.unsaved_since) note_log_change(stage);
+        flush_log_contact(stage);
+        go_back(stage.state);
+    }
+    if (widgets::button(canvas, "save_contact", row, stage.tr(Text::kSave),
+                        {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
+        save_log_contact(stage);
+    }
+    area.cut_top(gap);
+    const Footing footing = footing_of(stage);
+    const Color ink = footing.tone == Tone::kDanger ? canvas.theme().tone(Tone::kDanger).ink
+                                                    : canvas.theme().muted;
+    canvas.paragraph({area.x, area.y}, area.w, footing.text, Font::kSmall, ink, Align::kCentre);
+}
+
+float draw_safety(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    const auto* page = log_page(stage);
+    if (page == nullptr || page->safety_remark.empty()) return area.y;
+    const TonePair& tone = canvas.theme().tone(Tone::kDanger);
+    const float wide = area.w - canvas.px(62);
+    const float high =
+        canvas.paragraph_height(wide, page->safety_remark, Font::kSmallMedium) + canvas.px(20);
+    canvas.fill({area.x, area.y, area.w, high}, tone.ground, canvas.px(size::kButtonRadius));
+    canvas.icon({area.x + canvas.px(24), area.y + high / 2}, Icon::kWarning, IconSize::kNormal,
+                tone.ink);
+    canvas.paragraph({area.x + canvas.px(46), area.y + canvas.px(10)}, wide, page->safety_remark,
+                     Font::kSmallMedium, tone.ink, Align::kLeft);
+    return area.y + high + canvas.px(14);
+}
+
+void draw_left(Stage& stage, Rect area) {
+    Canvas& canvas = stage.canvas;
+    const float gap = canvas.px(14);
+    draw_boxes(stage, area.cut_top(box_height(canvas)));
+    area.cut_top(gap);
+    if (stage.state.log.open != LogPart::kNone) return draw_open_part(stage, area);
+    widgets::ScrollArea scroll(canvas, "log_left", area);
+    Rect room = scroll.content();
+    room.cut_top(draw_safety(stage, room) - room.y);
+    room.cut_top(draw_themes(stage, room) - room.y + gap);
+    const float used = room.y - scroll.content().y;
+    const float note = std::max(area.h - used, canvas.px(190));
+    draw_note(stage, room.cut_top(note));
+    scroll.reached(room.y);
+}
+
+void draw_right(Stage& stage, Rect area) {
+    Canvas& canvas = stage.canvas;
+    const float gap = canvas.px(14);
+    const float foot = footing_height(stage, area.w);
+    draw_footing(stage, area.cut_bottom(foot));
+    area.cut_bottom(gap);
+    widgets::ScrollArea scroll(canvas, "log_right", area);
+    Rect room = scroll.content();
+    room.cut_top(draw_present(stage, room) - room.y + gap);
+    scroll.reached(draw_next(stage, room));
+}
+
+// Everything under each other, the buttons fixed at the bottom.
+void draw_narrow(Stage& stage, Rect area) {
+    Canvas& canvas = stage.canvas;
+    const float gap = canvas.px(14);
+    draw_footing(stage, area.cut_bottom(footing_height(stage, area.w)));
+    area.cut_bottom(gap);
+    if (stage.state.log.open != LogPart::kNone) return draw_open_part(stage, area);
+    widgets::ScrollArea scroll(canvas, "log_narrow", area);
+    Rect room = scroll.content();
+    room.cut_top(draw_kinds(stage, room) - room.y + gap);
+    draw_boxes(stage, room.cut_top(box_height(canvas)));
+    room.cut_top(gap);
+    room.cut_top(draw_safety(stage, room) - room.y);
+    room.cut_top(draw_themes(stage, room) - room.y + gap);
+    draw_note(stage, room.cut_top(canvas.em(240)));
+    room.cut_top(gap);
+    room.cut_top(draw_present(stage, room) - room.y + gap);
+    scroll.reached(draw_next(stage, room));
+}
+
+}  // namespace
+
+void draw_log_contact(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    if (!has_two_columns(stage)) return draw_narrow(stage, area);
+    Rect room = area;
+    room.cut_top(draw_kinds(stage, room) - room.y + canvas.px(size::kGap));
+    const float gap = canvas.px(size::kGap);
+    const float side = std::max(canvas.px(400), room.w * 0.355F);
+    const bool is_left = stage.state.preferences.left_handed;
+    const Rect right = is_left ? room.cut_left(side) : room.cut_right(side);
+    if (is_left) {
+        room.cut_left(gap);
+    } else {
+        room.cut_right(gap);
+    }
+    draw_left(stage, room);
+    draw_right(stage, right);
+}
+
+}  // namespace oppad::ui

@@ -1,0 +1,23 @@
+// The cards that open on the Registreer page: who, where, when, and each "what next".
+#pragma once
+
+#include <string>
+
+#include "ui/screens/stage.h"
+
+namespace oppad::ui {
+
+// Draws the part that is open over `area`. Requires: something is open.
+void draw_open_part(Stage& stage, const Rect& area);
+// Opens a part, or closes it when it is open already.
+void toggle_part(Stage& stage, LogPart part);
+
+// "Wat nu?": a row for each, with what was chosen. Returns the lower edge.
+float draw_what_next(Stage& stage, const Rect& area);
+
+// The page's own answer, while it holds for what is written.
+const engine::LogContactPage* log_page(const Stage& stage);
+// The first problem of the last try that concerns one of these fields of schema.h, as a sentence.
+std::string problem_at(const Stage& stage, std::initializer_list<std::string_view> fields);
+
+}  // namespace oppad::ui

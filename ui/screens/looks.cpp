@@ -1,0 +1,49 @@
+#include "ui/screens/screens.h"
+
+namespace oppad::ui {
+
+namespace {
+
+void add_log_contact_looks(const LogContactState& log, std::vector<engine::Look>& looks) {
+    looks.push_back(engine::LookLogContact{{}, log.draft.family_id, log.draft.place_id});
+    if (log.open == LogPart::kFamily) {
+        looks.push_back(engine::LookFamilies{log.picker_query.text()});
+    }
+    if (log.open == LogPart::kPlace) looks.push_back(engine::LookPlaces{log.picker_query.text()});
+}
+
+}  // namespace
+
+std::vector<engine::Look> looks_of(const AppState& state) {
+    std::vector<engine::Look> looks;
+    const Stop& here = state.here();
+    switch (here.screen) {
+        case ScreenName::kToday:
+        case ScreenName::kFollowUps:
+            looks.push_back(engine::LookToday{});
+            break;
+        case ScreenName::kLogContact:
+            add_log_contact_looks(state.log, looks);
+            break;
+        case ScreenName::kFamilies:
+            looks.push_back(engine::LookFamilies{state.families.query.text()});
+            break;
+        case ScreenName::kFamily:
+            looks.push_back(engine::LookFamily{here.family_id});
+            break;
+        case ScreenName::kPlaces:
+            looks.push_back(engine::LookPlaces{state.places.query.text()});
+            break;
+        case ScreenName::kPlace:
+            looks.push_back(engine::LookPlaces{state.places.query.text()});
+            looks.push_back(engine::LookPlace{here.place_id});
+            break;
+        case ScreenName::kSync:
+        case ScreenName::kSettings:
+        case ScreenName::kUnlock:
+            break;
+    }
+    return looks;
+}
+
+}  // namespace oppad::ui

@@ -1,0 +1,17 @@
+// The lines of "Op te volgen", shared by Today, Follow-ups and the family page.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ui/screens/stage.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+// Draws the items under each other; a tap opens the family. Returns the lower edge.
+enum class Settling : std::uint8_t { kNotHere, kOffered };
+float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::OpenItem>& items,
+                      Settling settling);
+
+}  // namespace oppad::ui

@@ -1,0 +1,56 @@
+#include "ui/screens/outcomes.h"
+
+#include "ui/i18n/words.h"
+#include "ui/screens/chrome.h"
+
+namespace oppad::ui {
+
+namespace {
+
+void take_logged(Stage& stage, const engine::Outcome& outcome) {
+    LogContactState& log = stage.state.log;
+    log.saving.reset();
+    if (!outcome.saved()) {
+        log.problems = outcome.problems;
+        log.error = outcome.error;
+        return;
+    }
+    std::optional<engine::Command> undo;
+    if (outcome.record) undo = engine::DeleteContact{.id = {outcome.record->id}, .undo = false};
+    show_toast(stage, stage.tr(Text::kToastLogged), std::move(undo));
+    log = LogContactState{};
+    if (stage.state.here().screen == ScreenName::kLogContact) go_back(stage.state);
+}
+
+}  // namespace
+
+void show_toast(Stage& stage, const std::string& text, std::optional<engine::Command> undo) {
+    stage.state.toast = Toast{.text = text,
+                              .is_error = false,
+                              .until = stage.canvas.steady() + kToastStays,
+                              .undo = std::move(undo)};
+}
+
+void take_outcomes(Stage& stage) {
+    for (const TicketOutcome& answer : stage.snapshot.outcomes) {
+        const auto asked = stage.state.asked.find(answer.ticket);
+        if (asked == stage.state.asked.end()) continue;
+        const Asked what = asked->second;
+        stage.state.asked.erase(asked);
+        if (what.what == Asked::What::kLogContact) {
+            take_logged(stage, answer.outcome);
+            continue;
+        }
+        if (answer.outcome.error) {
+            show_toast(stage, stage.tr(sentence_of(answer.outcome.error->code)), {});
+            stage.state.toast->is_error = true;
+        } else if (!answer.outcome.problems.empty() && what.what != Asked::What::kQuiet) {
+            show_toast(stage, stage.tr(text_of(answer.outcome.problems.front().code)), {});
+            stage.state.toast->is_error = true;
+        } else if (what.what == Asked::What::kSettled) {
+            show_toast(stage, stage.tr(Text::kToastSettled), what.undo);
+        }
+    }
+}
+
+}  // namespace oppad::ui

@@ -1,0 +1,14 @@
+// Places under each other, for the list and for the picker.
+#pragma once
+
+#include <string_view>
+
+#include "ui/screens/stage.h"
+
+namespace oppad::ui {
+
+// Draws from the top of `list` and cuts it off. Returns the index of the tapped row, or -1.
+int draw_place_rows(Stage& stage, Rect& list, const engine::PlacesView& view,
+                    std::string_view id_prefix, const std::optional<Id<Place>>& chosen);
+
+}  // namespace oppad::ui

@@ -1,0 +1,22 @@
+// One function per screen: draws it within `area` and pushes what was asked for.
+#pragma once
+
+#include "ui/screens/stage.h"
+
+namespace oppad::ui {
+
+void draw_unlock(Stage& stage, const Rect& area);
+void draw_today(Stage& stage, const Rect& area);
+void draw_log_contact(Stage& stage, const Rect& area);
+void draw_families(Stage& stage, const Rect& area);
+void draw_family(Stage& stage, const Rect& area);
+void draw_places(Stage& stage, const Rect& area);
+void draw_place(Stage& stage, const Rect& area);
+void draw_follow_ups(Stage& stage, const Rect& area);
+void draw_sync(Stage& stage, const Rect& area);
+void draw_settings(Stage& stage, const Rect& area);
+
+// What the screen that one is on looks at; asked again whenever it changes.
+std::vector<engine::Look> looks_of(const AppState& state);
+
+}  // namespace oppad::ui

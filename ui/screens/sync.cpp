@@ -1,0 +1,253 @@
+#include <algorithm>
+
+#include "ui/i18n/dates.h"
+#include "ui/screens/screens.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+namespace {
+
+using sync::SyncState;
+
+struct StateWords {
+    Text title;
+    Text text;
+    Icon icon;
+    Tone tone;
+};
+
+StateWords words_of(SyncState state) {
+    switch (state) {
+        case SyncState::kNotEnrolled:
+            return {Text::kSyncNotEnrolled, Text::kSyncNotEnrolledText, Icon::kCloudOff,
+                    Tone::kNeutral};
+        case SyncState::kIdle:
+            return {Text::kSyncIdle, Text::kSyncIdleText, Icon::kCloudDone, Tone::kOk};
+        case SyncState::kWaiting:
+            return {Text::kSyncWaiting, Text::kSyncWaitingText, Icon::kCloudOff, Tone::kAccent};
+        case SyncState::kConnecting:
+            return {Text::kSyncConnecting, Text::kSyncConnectingText, Icon::kSync, Tone::kPrimary};
+        case SyncState::kExchanging:
+            return {Text::kSyncExchanging, Text::kSyncExchangingText, Icon::kSync, Tone::kPrimary};
+        case SyncState::kPaused:
+            return {Text::kSyncPaused, Text::kSyncPausedText, Icon::kPause, Tone::kAccent};
+        case SyncState::kDeviceRefused:
+            return {Text::kSyncRefused, Text::kSyncRefusedText, Icon::kSyncProblem, Tone::kDanger};
+        case SyncState::kHubOtherVersion:
+            return {Text::kSyncVersion, Text::kSyncVersionText, Icon::kSyncProblem, Tone::kDanger};
+        case SyncState::kNotOurHub:
+            return {Text::kSyncNotOurHub, Text::kSyncNotOurHubText, Icon::kSyncProblem,
+                    Tone::kDanger};
+        case SyncState::kNoSpace:
+            return {Text::kSyncNoSpace, Text::kSyncNoSpaceText, Icon::kSyncProblem, Tone::kDanger};
+        case SyncState::kClockUnknown:
+            return {Text::kSyncClock, Text::kSyncClockText, Icon::kSyncProblem, Tone::kAccent};
+    }
+    return words_of(SyncState::kNotEnrolled);
+}
+
+std::string progress_words(const Stage& stage) {
+    const sync::SyncStatus& sync = stage.snapshot.sync;
+    std::string words = stage.texts().fill(Text::kSentOf, sync.sent_now,
+                                           std::max(sync.sent_now, sync.to_send_at_start));
+    words += " · " + stage.texts().plural(Text::kReceived, sync.received_now);
+    return words;
+}
+
+void draw_state_buttons(Stage& stage, const Rect& area, float y) {
+    Canvas& canvas = stage.canvas;
+    const SyncState state = stage.snapshot.sync.state;
+    if (state == SyncState::kNotEnrolled || state == SyncState::kDeviceRefused) return;
+    const float high = widgets::button_height(canvas);
+    const bool is_busy = state == SyncState::kConnecting || state == SyncState::kExchanging;
+    const bool is_paused = state == SyncState::kPaused;
+    float x = area.x;
+    if (!is_busy) {
+        const std::string& now = stage.tr(Text::kSyncNowButton);
+        const float wide = widgets::button_width(canvas, now, Icon::kSync);
+        if (widgets::button(canvas, "sync_now", {x, y, wide, high}, now,
+                            {widgets::ButtonStyle::kPrimary, Icon::kSync})) {
+            if (is_paused) stage.intents.push(PauseSync{false});
+            stage.intents.push(SyncNow{});
+        }
+        x += wide + canvas.px(12);
+    }
+    const std::string& pause = stage.tr(is_paused ? Text::kGoOn : Text::kPauseButton);
+    const float wide = widgets::button_width(canvas, pause, Icon::kNone);
+    if (widgets::button(canvas, "sync_pause", {x, y, wide, high}, pause,
+                        {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
+        stage.intents.push(PauseSync{!is_paused});
+    }
+}
+
+float state_height(const Stage& stage, float width) {
+    const Canvas& canvas = stage.canvas;
+    const StateWords words = words_of(stage.snapshot.sync.state);
+    return widgets::pill_height(canvas) + canvas.px(8) + canvas.px(30) +
+           canvas.paragraph_height(width, stage.tr(words.text), Font::kSmall) + canvas.px(30) +
+           canvas.line_height(Font::kSmall) + widgets::button_height(canvas);
+}
+
+void draw_state(Stage& stage, const Rect& rect) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const sync::SyncStatus& sync = stage.snapshot.sync;
+    const StateWords words = words_of(sync.state);
+    const Rect inside = widgets::card(canvas, rect);
+    float y = widgets::card_head(
+        canvas, inside,
+        {.title = stage.tr(words.title), .icon = words.icon, .icon_tone = words.tone});
+    if (sync.state == SyncState::kExchanging && sync.to_send_at_start > 0) {
+        const float part =
+            static_cast<float>(sync.sent_now) / static_cast<float>(sync.to_send_at_start);
+        widgets::progress(canvas, {inside.x, y, inside.w, canvas.px(16)}, part);
+        y += canvas.px(26);
+    }
+    y += canvas.paragraph({inside.x, y}, inside.w, stage.tr(words.text), Font::kSmall, theme.muted,
+                          Align::kLeft);
+    if (sync.state == SyncState::kExchanging) {
+        y += canvas.paragraph({inside.x, y}, inside.w, progress_words(stage), Font::kSmall,
+                              theme.muted, Align::kLeft);
+    } else if (sync.next_try_at && sync.state == SyncState::kWaiting) {
+        const std::string next =
+            stage.texts().fill(Text::kNextTry, clock_time(*sync.next_try_at, stage.utc_offset()));
+        y += canvas.paragraph({inside.x, y}, inside.w, next, Font::kSmall, theme.muted,
+                              Align::kLeft);
+    }
+    draw_state_buttons(stage, inside, y + canvas.px(14));
+}
+
+struct Fact {
+    std::string label;
+    std::string value;
+    Tone tone;
+    bool is_pill;
+};
+
+std::vector<Fact> facts_of(const Stage& stage) {
+    const sync::SyncStatus& sync = stage.snapshot.sync;
+    std::string last = stage.tr(Text::kNever);
+    if (sync.last_complete_at) {
+        last = weekday_date(stage.texts(), day_of(*sync.last_complete_at, stage.utc_offset())) +
+               ' ' + clock_time(*sync.last_complete_at, stage.utc_offset());
+    }
+    return {{stage.tr(Text::kLastComplete), last, Tone::kNeutral, false},
+            {stage.tr(Text::kStillToSend), std::to_string(sync.to_send), Tone::kNeutral, false},
+            {stage.tr(Text::kEncryptedHere), stage.tr(Text::kYes), Tone::kOk, true}};
+}
+
+void draw_tablet(Stage& stage, const Rect& rect) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    Rect room = widgets::card(canvas, rect);
+    const float settings = canvas.px(size::kTouch);
+    const Rect gear{room.right() - settings, room.y - canvas.px(8), settings, settings};
+    if (widgets::icon_button(canvas, "settings", gear, Icon::kSettings, theme.muted)) {
+        open_stop(stage.state,
+                  Stop{.screen = ScreenName::kSettings, .family_id = {}, .place_id = {}});
+    }
+    room.cut_top(widgets::card_head(canvas, room, {.title = stage.tr(Text::kThisTablet)}) - room.y);
+    const auto facts = facts_of(stage);
+    const float line = std::max(canvas.px(45), canvas.line_height(Font::kBody) + canvas.px(20));
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        Rect row = room.cut_top(line);
+        const Fact& fact = facts[i];
+        if (fact.is_pill) {
+            widgets::pill_at_right(canvas, row.right(), row.centre().y, fact.value,
+                                   {fact.tone, Icon::kLock});
+        } else {
+            const float wide = std::min(row.w * 0.6F, canvas.width(fact.value, Font::kStrong) + 2);
+            canvas.text_in(row.cut_right(wide), fact.value, Font::kStrong, theme.ink,
+                           Align::kRight);
+        }
+        canvas.text_in(row, fact.label, Font::kBody, theme.muted, Align::kLeft);
+        if (i + 1 < facts.size()) widgets::separator(canvas, room.x, room.y, room.w);
+    }
+}
+
+// A line that asks for attention without an action of its own here.
+void draw_remark(Stage& stage, Rect& room, Icon icon, Tone tone, const std::string& title,
+                 const std::string& text) {
+    Canvas& canvas = stage.canvas;
+    const float text_wide =
+        room.w - 2 * canvas.px(size::kCardPadding) - canvas.em(46) - canvas.px(14);
+    const float high =
+        std::max(canvas.px(86), canvas.runs_height(text_wide, {widgets::strong(canvas, title)}) +
+                                    canvas.runs_height(text_wide, {widgets::quiet(canvas, text)}) +
+                                    canvas.px(20) + 2 * canvas.px(10));
+    const Rect rect = room.cut_top(high);
+    widgets::card(canvas, rect);
+    const Rect inside{rect.x + canvas.px(size::kCardPadding), rect.y + canvas.px(10),
+                      rect.w - 2 * canvas.px(size::kCardPadding), rect.h};
+    widgets::row(canvas, inside,
+                 {.id = {},
+                  .avatar = {tone, icon},
+                  .title = {widgets::strong(canvas, title)},
+                  .subtitle = {widgets::quiet(canvas, text)}});
+    room.cut_top(canvas.px(14));
+}
+
+std::string seconds_text(const Stage& stage, std::int64_t ms) {
+    const std::int64_t tenths = (ms + 50) / 100;
+    return stage.texts().fill(Text::kSeconds, fmt::format("{},{}", tenths / 10, tenths % 10));
+}
+
+void draw_remarks(Stage& stage, Rect& room) {
+    const sync::SyncStatus& sync = stage.snapshot.sync;
+    const Catalog& texts = stage.texts();
+    if (sync.open_conflicts > 0) {
+        draw_remark(stage, room, Icon::kMerge, Tone::kAccent,
+                    texts.plural(Text::kConflictsTitle, sync.open_conflicts),
+                    stage.tr(Text::kConflictsText));
+    }
+    if (sync.refused > 0) {
+        draw_remark(stage, room, Icon::kWarning, Tone::kDanger,
+                    texts.plural(Text::kRefusedTitle, sync.refused), stage.tr(Text::kRefusedText));
+    }
+    if (sync.last_complete_at && sync.last_run_ms) {
+        const Day day = day_of(*sync.last_complete_at, stage.utc_offset());
+        const std::string title =
+            weekday_date(texts, day) + ' ' + clock_time(*sync.last_complete_at, stage.utc_offset());
+        const std::string text = texts.plural(Text::kSent, sync.sent_now) + ", " +
+                                 texts.plural(Text::kReceived, sync.received_now) + " · " +
+                                 seconds_text(stage, *sync.last_run_ms);
+        draw_remark(stage, room, Icon::kCheckCircle, Tone::kOk, texts.fill(Text::kLastRun, title),
+                    text);
+    }
+}
+
+float tablet_height(const Stage& stage) {
+    const Canvas& canvas = stage.canvas;
+    const float line = std::max(canvas.px(45), canvas.line_height(Font::kBody) + canvas.px(20));
+    return widgets::pill_height(canvas) + canvas.px(8) + 3 * line +
+           2 * canvas.px(size::kCardPadding);
+}
+
+}  // namespace
+
+void draw_sync(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    widgets::ScrollArea scroll(canvas, "sync_scroll", area);
+    Rect room = scroll.content();
+    const float gap = canvas.px(size::kGap);
+    const float padding = 2 * canvas.px(size::kCardPadding);
+    if (has_two_columns(stage)) {
+        const float left_wide = (room.w - gap) * 0.56F;
+        const float high =
+            std::max(state_height(stage, left_wide - padding) + padding, tablet_height(stage));
+        Rect top = room.cut_top(high);
+        draw_state(stage, top.cut_left(left_wide));
+        top.cut_left(gap);
+        draw_tablet(stage, top);
+    } else {
+        draw_state(stage, room.cut_top(state_height(stage, room.w - padding) + padding));
+        room.cut_top(gap);
+        draw_tablet(stage, room.cut_top(tablet_height(stage)));
+    }
+    room.cut_top(gap);
+    draw_remarks(stage, room);
+    scroll.reached(room.y);
+}
+
+}  // namespace oppad::ui

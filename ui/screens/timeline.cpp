@@ -1,0 +1,175 @@
+#include "ui/screens/timeline.h"
+
+#include <algorithm>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+namespace {
+
+using engine::TimelineItem;
+using engine::TimelineKind;
+
+bool passes(const TimelineItem& item, TimelineFilter filter) {
+    switch (filter) {
+        case TimelineFilter::kAll:
+            return true;
+        case TimelineFilter::kContacts:
+            return item.kind == TimelineKind::kContact;
+        case TimelineFilter::kReferrals:
+            return item.kind == TimelineKind::kReferral;
+    }
+    return true;
+}
+
+std::string heading_of(const Stage& stage, const TimelineItem& item) {
+    switch (item.kind) {
+        case TimelineKind::kContact:
+            return stage.tr(text_of(item.contact_kind));
+        case TimelineKind::kReferral: {
+            const Text kind = item.is_warm ? Text::kWarmReferral : Text::kReferral;
+            return item.partner_name.empty() ? stage.tr(kind)
+                                             : stage.tr(kind) + " → " + item.partner_name;
+        }
+        case TimelineKind::kQuestion:
+            return stage.tr(Text::kQuestion);
+        case TimelineKind::kFollowUp:
+            return stage.tr(Text::kFollowUp);
+    }
+    return {};
+}
+
+std::string remark_of(const Stage& stage, const TimelineItem& item) {
+    std::string remark = " " + moment(stage.texts(), item.at, stage.now, stage.utc_offset());
+    const auto add = [&](const std::string& part) {
+        if (!part.empty()) remark += " · " + part;
+    };
+    std::string whom = item.contact_person;
+    if (whom.empty() && item.contact_function != ContactFunction::kUnknown) {
+        whom = stage.tr(text_of(item.contact_function));
+    }
+    add(whom);
+    add(item.place_name);
+    add(item.is_mine ? stage.tr(Text::kByMe) : item.author_name);
+    if (item.is_unsent) add(stage.tr(Text::kNotSentYet));
+    return remark;
+}
+
+widgets::AvatarLook avatar_of(const TimelineItem& item) {
+    switch (item.kind) {
+        case TimelineKind::kContact:
+            return {item.contact_kind == ContactKind::kHomeVisit ? Tone::kPrimary
+                                                                 : tone_of(item.contact_kind),
+                    icon_of(item.contact_kind)};
+        case TimelineKind::kReferral:
+            return {Tone::kOk, Icon::kSwap};
+        case TimelineKind::kQuestion:
+            return {Tone::kInfo, Icon::kHelp};
+        case TimelineKind::kFollowUp:
+            return {Tone::kPrimary, Icon::kCalendar};
+    }
+    return {};
+}
+
+struct Remark {
+    std::string label;
+    Tone tone;
+};
+
+std::vector<Remark> remarks_of(const Stage& stage, const TimelineItem& item) {
+    std::vector<Remark> remarks;
+    switch (item.kind) {
+        case TimelineKind::kContact:
+            for (const std::string& theme : item.themes) {
+                remarks.push_back({capitalised(stage.code_label(theme)), Tone::kNeutral});
+            }
+            break;
+        case TimelineKind::kReferral:
+            remarks.push_back({stage.tr(text_of(item.step)), Tone::kOk});
+            if (item.answer != ReferralAnswer::kUnknown) {
+                remarks.push_back({stage.tr(text_of(item.answer)), Tone::kOk});
+            } else if (item.step < ReferralStep::kAnswered) {
+                remarks.push_back({stage.tr(Text::kAnswerAwaited), Tone::kNeutral});
+            }
+            break;
+        case TimelineKind::kQuestion:
+            remarks.push_back(item.question_state == QuestionState::kOpen
+                                  ? Remark{stage.tr(Text::kQuestionOpen), Tone::kInfo}
+                                  : Remark{stage.tr(Text::kQuestionAnswered), Tone::kOk});
+            break;
+        case TimelineKind::kFollowUp:
+            remarks.push_back(
+                {stage.tr(text_of(item.follow_up_state)),
+                 item.follow_up_state == FollowUpState::kOpen ? Tone::kAccent : Tone::kOk});
+            if (item.due_day) {
+                remarks.push_back({weekday_date(stage.texts(), *item.due_day), Tone::kNeutral});
+            }
+            break;
+    }
+    if (item.has_conflict) remarks.push_back({stage.tr(Text::kTwoWrote), Tone::kAccent});
+    return remarks;
+}
+
+float draw_remarks(Stage& stage, const Rect& area, float y, const std::vector<Remark>& remarks) {
+    Canvas& canvas = stage.canvas;
+    const float height = widgets::pill_height(canvas);
+    const float gap = canvas.px(8);
+    float x = area.x;
+    for (const Remark& remark : remarks) {
+        const float wide = std::min(area.w, widgets::pill_width(canvas, remark.label, Icon::kNone));
+        if (x > area.x && x + wide > area.right()) {
+            x = area.x;
+            y += height + gap;
+        }
+        widgets::pill_in(canvas, {x, y, wide, height}, remark.label, {remark.tone, Icon::kNone});
+        x += wide + gap;
+    }
+    return remarks.empty() ? y : y + height;
+}
+
+float draw_item(Stage& stage, const Rect& area, const TimelineItem& item) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const float radius = canvas.em(14);
+    Rect room = area;
+    room.cut_left(2 * radius + canvas.px(12));
+    const std::string heading = heading_of(stage, item);
+    const std::string remark = remark_of(stage, item);
+    float y = area.y;
+    const float centre = area.y + radius;
+    const std::vector<TextRun> head{widgets::strong(canvas, heading),
+                                    widgets::quiet(canvas, remark)};
+    y += canvas.runs({room.x, y}, room.w, head);
+    const std::string& text = item.text;
+    if (!text.empty()) {
+        y += canvas.paragraph({room.x, y}, room.w, text, Font::kBody, theme.ink, Align::kLeft);
+    }
+    if (!item.answer_text.empty()) {
+        y += canvas.paragraph({room.x, y}, room.w, item.answer_text, Font::kBody, theme.muted,
+                              Align::kLeft);
+    }
+    const auto remarks = remarks_of(stage, item);
+    if (!remarks.empty()) y = draw_remarks(stage, room, y + canvas.px(6), remarks);
+    const float bottom = std::max(y, area.y + 2 * radius) + canvas.px(16);
+    canvas.line({area.x + radius, centre + radius}, {area.x + radius, bottom}, theme.line,
+                canvas.px(2));
+    widgets::avatar(canvas, {area.x + radius, centre}, radius, avatar_of(item));
+    return bottom;
+}
+
+}  // namespace
+
+float draw_timeline(Stage& stage, const Rect& area, const std::vector<TimelineItem>& items,
+                    TimelineFilter filter) {
+    Rect room = area;
+    for (const TimelineItem& item : items) {
+        if (!passes(item, filter)) continue;
+        room.cut_top(draw_item(stage, room, item) - room.y);
+    }
+    return room.y;
+}
+
+}  // namespace oppad::ui

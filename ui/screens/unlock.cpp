@@ -1,0 +1,264 @@
+#include <algorithm>
+
+#include "engine/core/secret.h"
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/screens.h"
+#include "ui/widgets/editors.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+namespace {
+
+constexpr std::size_t kPinDigitsMax = 12;
+constexpr std::size_t kPinDotsMin = 6;
+
+void wipe_text(std::string& text) {
+    wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+    text.clear();
+}
+
+void send(Stage& stage, std::string_view typed) {
+    if (typed.empty()) return;
+    stage.intents.push(Unlock{Secret::copy_of_text(typed)});
+    UnlockState& unlock = stage.state.unlock;
+    wipe_text(unlock.pin);
+    unlock.passphrase.edit.set_text({});
+    unlock.sent = true;
+}
+
+// Seconds that a person must still wait after wrong tries; 0 = none.
+std::int64_t seconds_to_wait(const Stage& stage) {
+    if (!stage.snapshot.unlock_allowed_at) return 0;
+    const std::int64_t ms = stage.snapshot.unlock_allowed_at->ms - stage.now.ms;
+    return ms <= 0 ? 0 : (ms + 999) / 1000;
+}
+
+// What is to be said about the last try, if anything.
+std::string remark(const Stage& stage) {
+    const Snapshot& snapshot = stage.snapshot;
+    if (snapshot.lock == LockState::kUnlocking) return stage.tr(Text::kUnlocking);
+    const std::int64_t wait = seconds_to_wait(stage);
+    if (wait > 0) return stage.texts().plural(Text::kWaitSeconds, wait);
+    if (!snapshot.unlock_failure || !stage.state.unlock.pin.empty()) return {};
+    switch (*snapshot.unlock_failure) {
+        case UnlockFailure::kWrongPassphrase:
+            return stage.tr(Text::kWrongPassphrase);
+        case UnlockFailure::kTooManyTries:
+            return stage.tr(Text::kTooManyTries);
+    }
+    return {};
+}
+
+float draw_who(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const Snapshot& snapshot = stage.snapshot;
+    float y = area.y;
+    const float logo = canvas.px(84);
+    canvas.fill({area.x, y, logo, logo}, theme.primary, canvas.px(24));
+    canvas.icon({area.x + logo / 2, y + logo / 2}, Icon::kWalk, IconSize::kLarge, theme.on_primary);
+    y += logo + canvas.px(22);
+    canvas.text({area.x, y}, stage.tr(Text::kAppName), Font::kNumber, theme.ink);
+    y += canvas.line_height(Font::kNumber) + canvas.px(8);
+    y += canvas.paragraph({area.x, y}, area.w, snapshot.organisation, Font::kCardTitleQuiet,
+                          theme.muted, Align::kLeft);
+    y += canvas.px(26);
+    widgets::separator(canvas, area.x, y, area.w);
+    if (snapshot.last_unlocked_at) {
+        const std::string when = stage.texts().fill(
+            Text::kLastUnlocked,
+            moment(stage.texts(), *snapshot.last_unlocked_at, stage.now, snapshot.utc_offset));
+        const auto drawn =
+            widgets::row(canvas, {area.x, y, area.w, 0},
+                         {.id = {},
+                          .avatar = {Tone::kPrimary, Icon::kPerson},
+                          .title = {widgets::strong(canvas, stage.tr(Text::kYourProfile))},
+                          .subtitle = {widgets::quiet(canvas, when)}});
+        y = drawn.bottom;
+        widgets::separator(canvas, area.x, y, area.w);
+    }
+    y += canvas.px(10);
+    std::string safe = stage.tr(Text::kEncrypted);
+    if (snapshot.waiting_while_locked > 0) {
+        safe += ' ' + stage.texts().plural(Text::kWaitingSafely, snapshot.waiting_while_locked);
+    }
+    const float icon = canvas.icon_width(IconSize::kNormal);
+    const float room = area.w - icon - canvas.px(14);
+    const float high = canvas.paragraph_height(room, safe, Font::kSmall);
+    canvas.icon({area.x + icon / 2, y + std::max(high, icon) / 2}, Icon::kLock, IconSize::kNormal,
+                theme.tone(Tone::kOk).ink);
+    canvas.paragraph({area.x + icon + canvas.px(14), y}, room, safe, Font::kSmall, theme.muted,
+                     Align::kLeft);
+    return y + high;
+}
+
+bool pad_key(Canvas& canvas, const char* id, const Rect& rect, const char* digit, Icon icon) {
+    const Theme& theme = canvas.theme();
+    const bool tapped = canvas.tap(id, rect);
+    const bool held = canvas.touch().held(id);
+    const float radius = canvas.px(24);
+    canvas.fill(rect, held ? theme.chip : theme.card, radius);
+    canvas.stroke(rect, theme.line, radius, canvas.px(1));
+    if (icon != Icon::kNone) {
+        canvas.icon(rect.centre(), icon, IconSize::kNormal, theme.ink);
+    } else {
+        canvas.text_in(rect, digit, Font::kKey, theme.ink, Align::kCentre);
+    }
+    canvas.focus_ring(id, rect, radius);
+    return tapped;
+}
+
+void draw_dots(Canvas& canvas, Point centre, std::size_t typed) {
+    const std::size_t count = std::max(kPinDotsMin, typed);
+    const float step = canvas.px(36);
+    float x = centre.x - step * static_cast<float>(count - 1) / 2;
+    for (std::size_t i = 0; i < count; ++i, x += step) {
+        if (i < typed) {
+            canvas.circle({x, centre.y}, canvas.px(10), canvas.theme().primary);
+        } else {
+            canvas.ring({x, centre.y}, canvas.px(9), canvas.theme().muted, canvas.px(1.6F));
+        }
+    }
+}
+
+// A hardware keyboard types the PIN as well.
+void take_keys(Stage& stage) {
+    std::string& pin = stage.state.unlock.pin;
+    for (const char letter : stage.canvas.take_loose_letters()) {
+        if (letter >= '0' && letter <= '9' && pin.size() < kPinDigitsMax) pin += letter;
+    }
+    if (stage.canvas.loose_backspace() && !pin.empty()) pin.pop_back();
+    if (stage.canvas.loose_enter()) send(stage, pin);
+}
+
+// Returns the lower edge.
+float draw_pin_pad(Stage& stage, Rect area, bool enabled) {
+    Canvas& canvas = stage.canvas;
+    UnlockState& unlock = stage.state.unlock;
+    if (enabled) take_keys(stage);
+    draw_dots(canvas, area.cut_top(canvas.px(20)).centre(), unlock.pin.size());
+    area.cut_top(canvas.px(26));
+    const float gap = canvas.px(14);
+    const float wide = (area.w - 2 * gap) / 3;
+    const float high = std::min(canvas.px(88), (area.h - 3 * gap) / 4);
+    constexpr const char* kIds[] = {"pin_1", "pin_2", "pin_3", "pin_4",     "pin_5", "pin_6",
+                                    "pin_7", "pin_8", "pin_9", "pin_erase", "pin_0", "pin_enter"};
+    constexpr const char* kDigits[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", ""};
+    constexpr std::size_t kErase = 9;
+    constexpr std::size_t kEnter = 11;
+    for (std::size_t i = 0; i < std::size(kIds); ++i) {
+        const Rect key{area.x + static_cast<float>(i % 3) * (wide + gap),
+                       area.y + static_cast<float>(i / 3) * (high + gap), wide, high};
+        Icon icon = Icon::kNone;
+        if (i == kErase) icon = Icon::kBackspace;
+        if (i == kEnter) icon = Icon::kArrowForward;
+        const bool tapped = pad_key(canvas, kIds[i], key, kDigits[i], icon);
+        if (!tapped || !enabled) continue;
+        if (i == kErase) {
+            if (!unlock.pin.empty()) unlock.pin.pop_back();
+        } else if (i == kEnter) {
+            send(stage, unlock.pin);
+        } else if (unlock.pin.size() < kPinDigitsMax) {
+            unlock.pin += kDigits[i];
+        }
+    }
+    return area.y + 4 * high + 3 * gap;
+}
+
+float draw_passphrase(Stage& stage, Rect area, bool enabled) {
+    Canvas& canvas = stage.canvas;
+    UnlockState& unlock = stage.state.unlock;
+    const Rect field = area.cut_top(widgets::field_height(canvas, true));
+    const auto event = widgets::text_field(
+        canvas, "passphrase", field, unlock.passphrase,
+        {.when_empty = {}, .label = stage.tr(Text::kPassphrase), .is_secret = true});
+    area.cut_top(canvas.px(14));
+    const Rect button = area.cut_top(widgets::button_height(canvas));
+    const bool pressed = widgets::button(canvas, "unlock", button, stage.tr(Text::kUnlock),
+                                         {widgets::ButtonStyle::kPrimary, Icon::kNone});
+    if (enabled && (pressed || event == widgets::FieldEvent::kEntered)) {
+        send(stage, unlock.passphrase.text());
+    }
+    return button.bottom();
+}
+
+// A tablet that can't be unlocked says why, what is safe and what to do.
+void draw_no_entry(Stage& stage, const Rect& area) {
+    const bool is_new = stage.snapshot.lock == LockState::kNoStore;
+    std::string text = stage.tr(Text::kNotSetUpText);
+    if (!is_new) {
+        const ErrorCode code =
+            stage.snapshot.store_error ? stage.snapshot.store_error->code : ErrorCode::kInternal;
+        text = stage.tr(sentence_of(code)) + ' ' + stage.tr(Text::kStoreKept);
+    }
+    widgets::empty_state(stage.canvas, area,
+                         {.icon = is_new ? Icon::kWalk : Icon::kWarning,
+                          .tone = is_new ? Tone::kPrimary : Tone::kDanger,
+                          .title = stage.tr(is_new ? Text::kNotSetUpTitle : Text::kStoreUnusable),
+                          .text = text},
+                         0);
+}
+
+void draw_entry(Stage& stage, Rect area) {
+    Canvas& canvas = stage.canvas;
+    UnlockState& unlock = stage.state.unlock;
+    const bool enabled = stage.snapshot.lock == LockState::kLocked && seconds_to_wait(stage) == 0;
+    const std::string said = remark(stage);
+    const float said_high = canvas.paragraph_height(area.w, said, Font::kSmallMedium);
+    const float quiet = canvas.px(size::kTouch);
+    Rect main = area;
+    main.cut_bottom(quiet + std::max(said_high, canvas.px(22)) + canvas.px(14));
+    float y = unlock.by_passphrase ? draw_passphrase(stage, main, enabled)
+                                   : draw_pin_pad(stage, main, enabled);
+    y += canvas.px(10);
+    if (!said.empty()) {
+        const bool is_calm = stage.snapshot.lock == LockState::kUnlocking;
+        const Color ink = is_calm ? canvas.theme().muted : canvas.theme().tone(Tone::kDanger).ink;
+        y += canvas.paragraph({area.x, y}, area.w, said, Font::kSmallMedium, ink, Align::kCentre);
+    }
+    const Text other = unlock.by_passphrase ? Text::kUsePin : Text::kUsePassphrase;
+    const Rect swap{area.x, y, area.w, quiet};
+    if (canvas.tap("use_passphrase", swap)) {
+        unlock.by_passphrase = !unlock.by_passphrase;
+        wipe_text(unlock.pin);
+        unlock.passphrase.edit.set_text({});
+        if (unlock.by_passphrase) canvas.focus("passphrase");
+    }
+    canvas.text_in(swap, stage.tr(other), Font::kSmallMedium, canvas.theme().muted, Align::kCentre);
+    canvas.focus_ring("use_passphrase", swap, canvas.px(size::kButtonRadius));
+}
+
+}  // namespace
+
+void draw_unlock(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    const LockState lock = stage.snapshot.lock;
+    if (lock == LockState::kNoStore || lock == LockState::kUnusable) {
+        return draw_no_entry(stage, area.inset(canvas.px(40), canvas.px(40)));
+    }
+    const bool side_by_side = area.w > area.h && canvas.roominess() >= 760;
+    if (side_by_side) {
+        const float who_wide = std::min(canvas.px(430), area.w * 0.36F);
+        const float gap = canvas.px(90);
+        const float pad_wide = canvas.px(360);
+        const float left = area.x + (area.w - who_wide - gap - pad_wide) / 2;
+        const float who_high = canvas.px(330);
+        draw_who(stage, {left, area.y + std::max(canvas.px(24), (area.h - who_high) / 2), who_wide,
+                         who_high});
+        const float pad_high = std::min(area.h - canvas.px(40), canvas.px(520));
+        const float top = area.y + (area.h - pad_high) / 2;
+        return draw_entry(stage, {left + who_wide + gap, top, pad_wide, pad_high});
+    }
+    widgets::ScrollArea scroll(canvas, "unlock_scroll", area);
+    const float wide = std::min(area.w - canvas.px(48), canvas.px(430));
+    const float x = area.x + (area.w - wide) / 2;
+    float y = scroll.content().y + canvas.px(40);
+    y = draw_who(stage, {x, y, wide, 0}) + canvas.px(40);
+    const float pad_high = canvas.px(540);
+    draw_entry(stage, {x, y, wide, pad_high});
+    scroll.reached(y + pad_high);
+}
+
+}  // namespace oppad::ui

@@ -1,0 +1,13 @@
+#include "ui/state/intents.h"
+
+namespace oppad::ui {
+
+// Out of line: where it is inlined, GCC 12 takes the variant's other members for uninitialised.
+void Intents::push(Intent intent) { pending_.push_back(std::move(intent)); }
+
+std::uint64_t Intents::run(engine::Command command) {
+    pending_.emplace_back(Run{++last_ticket_, std::move(command)});
+    return last_ticket_;
+}
+
+}  // namespace oppad::ui

@@ -1,0 +1,96 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui::widgets {
+
+namespace {
+
+constexpr float kBarWidth = 4;
+constexpr float kBarLengthMin = 32;
+
+}  // namespace
+
+Rect card(Canvas& canvas, const Rect& rect) {
+    canvas.fill(rect, canvas.theme().card, canvas.px(size::kCardRadius));
+    canvas.stroke(rect, canvas.theme().line, canvas.px(size::kCardRadius), canvas.px(1));
+    return rect.inset(canvas.px(size::kCardPadding), canvas.px(size::kCardPadding));
+}
+
+ScrollArea::ScrollArea(Canvas& canvas, std::string id, const Rect& rect)
+    : canvas_(canvas), id_(std::move(id)), rect_(rect), bottom_(rect.y) {
+    canvas_.push_clip(rect, id_);
+    const float offset = std::round(canvas_.touch().scroll(id_).offset);
+    content_ = rect.moved(0, -offset);
+    bottom_ = content_.y;
+}
+
+void ScrollArea::reached(float bottom) { bottom_ = std::max(bottom_, bottom); }
+
+ScrollArea::~ScrollArea() {
+    const float height = bottom_ - content_.y;
+    canvas_.touch().place_scroll(id_, rect_, height);
+    const ScrollPlace& place = canvas_.touch().scroll(id_);
+    if (place.offset_max > 1) {
+        const float length = std::max(canvas_.px(kBarLengthMin), rect_.h * rect_.h / height);
+        const float part = place.offset / place.offset_max;
+        const float width = canvas_.px(kBarWidth);
+        canvas_.fill({rect_.right() - width, rect_.y + (rect_.h - length) * part, width, length},
+                     with_alpha(canvas_.theme().muted, 0x70), width / 2);
+    }
+    canvas_.pop_clip();
+}
+
+float empty_state(Canvas& canvas, const Rect& area, const EmptyLook& look, float room_for_buttons) {
+    const float width = std::min(area.w, canvas.em(540));
+    const float x = area.x + (area.w - width) / 2;
+    const float radius = canvas.px(60);
+    const float title_height = canvas.paragraph_height(width, look.title, Font::kHeading);
+    const float text_height = canvas.paragraph_height(width, look.text, Font::kBody);
+    const float total = 2 * radius + canvas.px(20) + title_height + canvas.px(14) + text_height +
+                        canvas.px(24) + room_for_buttons;
+    float y = area.y + std::max(0.0F, (area.h - total) / 2);
+    const TonePair& tone = canvas.theme().tone(look.tone);
+    const Point centre{area.x + area.w / 2, y + radius};
+    canvas.circle(centre, radius, tone.ground);
+    canvas.icon(centre, look.icon, IconSize::kHuge, tone.ink);
+    y += 2 * radius + canvas.px(20);
+    y += canvas.paragraph({x, y}, width, look.title, Font::kHeading, canvas.theme().ink,
+                          Align::kCentre);
+    y += canvas.px(14);
+    y += canvas.paragraph({x, y}, width, look.text, Font::kBody, canvas.theme().muted,
+                          Align::kCentre);
+    return y + canvas.px(24);
+}
+
+float card_head(Canvas& canvas, const Rect& inside, const CardHead& head) {
+    const float height = std::max(pill_height(canvas), canvas.line_height(Font::kCardTitle));
+    const float centre_y = inside.y + height / 2 - canvas.px(2);
+    Rect room{inside.x, centre_y - height / 2, inside.w, height};
+    if (!head.pill.empty()) {
+        const float left = pill_at_right(canvas, inside.right(), centre_y, head.pill,
+                                         {head.pill_tone, Icon::kNone});
+        room.w = left - canvas.px(12) - room.x;
+    }
+    if (head.icon != Icon::kNone) {
+        const float wide = canvas.icon_width(IconSize::kNormal);
+        canvas.icon({room.x + wide / 2, centre_y}, head.icon, IconSize::kNormal,
+                    canvas.theme().tone(head.icon_tone).ink);
+        room.cut_left(wide + canvas.px(10));
+    }
+    const float used =
+        canvas.text_in(room, head.title, Font::kCardTitle, canvas.theme().ink, Align::kLeft);
+    room.cut_left(used + canvas.px(10));
+    if (!head.remark.empty() && room.w > canvas.em(60)) {
+        canvas.text_in(room.moved(0, canvas.px(1)), head.remark, Font::kSmallMedium,
+                       canvas.theme().muted, Align::kLeft);
+    }
+    return inside.y + height + canvas.px(8);
+}
+
+std::string nth(std::string_view prefix, std::size_t index) {
+    return std::string(prefix) + '_' + std::to_string(index);
+}
+
+}  // namespace oppad::ui::widgets

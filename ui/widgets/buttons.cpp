@@ -1,0 +1,182 @@
+#include <algorithm>
+
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui::widgets {
+
+namespace {
+
+constexpr float kButtonPadding = 24;
+constexpr float kChipPadding = 20;
+constexpr float kPillPadding = 14;
+constexpr float kIconGap = 10;
+
+// What is under a finger darkens a little.
+Color pressed(const Canvas& canvas, Color color, bool held) {
+    if (!held) return color;
+    const bool is_dark = contrast(color, rgb(0x000000)) < 6;
+    const std::uint32_t step = 14;
+    Color result = color & 0xFF000000U;
+    for (const unsigned shift : {0U, 8U, 16U}) {
+        const std::uint32_t channel = (color >> shift) & 0xFFU;
+        const std::uint32_t moved =
+            is_dark ? std::min(255U, channel + step) : channel - std::min(channel, step);
+        result |= moved << shift;
+    }
+    (void)canvas;
+    return result;
+}
+
+}  // namespace
+
+float button_height(const Canvas& canvas) {
+    return std::max(canvas.px(size::kTouchPrimary),
+                    canvas.line_height(Font::kButton) + canvas.px(28));
+}
+
+float button_width(const Canvas& canvas, std::string_view label, Icon icon) {
+    float width = canvas.width(label, Font::kButton) + 2 * canvas.px(kButtonPadding);
+    if (icon != Icon::kNone) width += canvas.icon_width(IconSize::kNormal) + canvas.px(kIconGap);
+    return width;
+}
+
+bool button(Canvas& canvas, std::string_view id, const Rect& rect, std::string_view label,
+            const ButtonLook& look) {
+    const Theme& theme = canvas.theme();
+    const bool tapped = canvas.tap(id, rect);
+    const bool held = canvas.touch().held(id);
+    const float radius = canvas.px(size::kButtonRadius);
+    Color ink = theme.ink;
+    switch (look.style) {
+        case ButtonStyle::kPrimary:
+            canvas.fill(rect, pressed(canvas, theme.primary, held), radius);
+            ink = theme.on_primary;
+            break;
+        case ButtonStyle::kSecondary:
+            canvas.fill(rect, pressed(canvas, theme.chip, held), radius);
+            break;
+        case ButtonStyle::kOutline:
+            canvas.fill(rect, pressed(canvas, theme.card, held), radius);
+            canvas.stroke(rect, theme.primary, radius, canvas.px(1.6F));
+            ink = theme.primary;
+            break;
+        case ButtonStyle::kQuiet:
+            if (held) canvas.fill(rect, theme.chip, radius);
+            ink = theme.tone(Tone::kPrimary).ink;
+            break;
+    }
+    const float icon_wide =
+        look.icon == Icon::kNone ? 0 : canvas.icon_width(IconSize::kNormal) + canvas.px(kIconGap);
+    const float room = rect.w - canvas.px(16) - icon_wide;
+    const float text_wide = std::min(room, canvas.width(label, Font::kButton));
+    const float x = rect.x + (rect.w - icon_wide - text_wide) / 2;
+    if (look.icon != Icon::kNone) {
+        canvas.icon({x + canvas.icon_width(IconSize::kNormal) / 2, rect.centre().y}, look.icon,
+                    IconSize::kNormal, ink);
+    }
+    canvas.text_in({x + icon_wide, rect.y, text_wide + 2, rect.h}, label, Font::kButton, ink,
+                   Align::kLeft);
+    canvas.focus_ring(id, rect, radius);
+    return tapped;
+}
+
+bool icon_button(Canvas& canvas, std::string_view id, const Rect& rect, Icon icon, Color color) {
+    const bool tapped = canvas.tap(id, rect);
+    if (canvas.touch().held(id)) {
+        canvas.circle(rect.centre(), std::min(rect.w, rect.h) / 2, canvas.theme().chip);
+    }
+    canvas.icon(rect.centre(), icon, IconSize::kNormal, color);
+    canvas.focus_ring(id, rect, rect.h / 2);
+    return tapped;
+}
+
+float chip_height(const Canvas& canvas) {
+    return std::max(canvas.px(52), canvas.line_height(Font::kChip) + canvas.px(24));
+}
+
+float chip_width(const Canvas& canvas, std::string_view label, Chosen chosen) {
+    float width = canvas.width(label, Font::kChip) + 2 * canvas.px(kChipPadding);
+    if (chosen == Chosen::kYes) width += canvas.icon_width(IconSize::kSmall) + canvas.px(7);
+    return std::max(width, canvas.px(size::kTouch));
+}
+
+bool chip(Canvas& canvas, std::string_view id, const Rect& rect, std::string_view label,
+          Chosen chosen) {
+    const Theme& theme = canvas.theme();
+    const bool tapped = canvas.tap(id, rect);
+    const bool held = canvas.touch().held(id);
+    const bool on = chosen == Chosen::kYes;
+    canvas.fill(rect, pressed(canvas, on ? theme.primary : theme.chip, held), rect.h / 2);
+    const Color ink = on ? theme.on_primary : theme.tone(Tone::kNeutral).ink;
+    Rect room = rect.inset(canvas.px(kChipPadding), 0);
+    if (on) {
+        const float wide = canvas.icon_width(IconSize::kSmall);
+        canvas.icon({room.x + wide / 2, rect.centre().y}, Icon::kCheck, IconSize::kSmall, ink);
+        room.cut_left(wide + canvas.px(7));
+    }
+    room.w += 2;
+    canvas.text_in(room, label, Font::kChip, ink, on ? Align::kLeft : Align::kCentre);
+    canvas.focus_ring(id, rect, rect.h / 2);
+    return tapped;
+}
+
+ChipsDrawn chips(Canvas& canvas, const Rect& area, const std::vector<Choice>& choices) {
+    const float height = chip_height(canvas);
+    const float gap = canvas.px(10);
+    float x = area.x;
+    float y = area.y;
+    ChipsDrawn drawn;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        const Choice& choice = choices[i];
+        const float wide = std::min(area.w, chip_width(canvas, choice.label, choice.chosen));
+        if (x > area.x && x + wide > area.right() + 1) {
+            x = area.x;
+            y += height + gap;
+        }
+        if (chip(canvas, choice.id, {x, y, wide, height}, choice.label, choice.chosen)) {
+            drawn.tapped = static_cast<int>(i);
+        }
+        x += wide + gap;
+    }
+    drawn.bottom = choices.empty() ? y : y + height;
+    return drawn;
+}
+
+float pill_height(const Canvas& canvas) {
+    return std::max(canvas.px(36), canvas.line_height(Font::kSmallMedium) + canvas.px(14));
+}
+
+float pill_width(const Canvas& canvas, std::string_view label, Icon icon) {
+    float width = canvas.width(label, Font::kSmallMedium) + 2 * canvas.px(kPillPadding);
+    if (icon != Icon::kNone) width += canvas.icon_width(IconSize::kSmall) + canvas.px(6);
+    return width;
+}
+
+void pill_in(Canvas& canvas, const Rect& rect, std::string_view label, const PillLook& look) {
+    const TonePair& tone = canvas.theme().tone(look.tone);
+    canvas.fill(rect, tone.ground, rect.h / 2);
+    Rect room = rect.inset(canvas.px(kPillPadding), 0);
+    if (look.icon != Icon::kNone) {
+        const float wide = canvas.icon_width(IconSize::kSmall);
+        canvas.icon({room.x + wide / 2, rect.centre().y}, look.icon, IconSize::kSmall, tone.ink);
+        room.cut_left(wide + canvas.px(6));
+    }
+    room.w += 2;
+    canvas.text_in(room, label, Font::kSmallMedium, tone.ink, Align::kLeft);
+}
+
+float pill(Canvas& canvas, Point left_centre, std::string_view label, const PillLook& look) {
+    const float height = pill_height(canvas);
+    const float wide = pill_width(canvas, label, look.icon);
+    pill_in(canvas, {left_centre.x, left_centre.y - height / 2, wide, height}, label, look);
+    return left_centre.x + wide;
+}
+
+float pill_at_right(Canvas& canvas, float right, float centre_y, std::string_view label,
+                    const PillLook& look) {
+    const float left = right - pill_width(canvas, label, look.icon);
+    pill(canvas, {left, centre_y}, label, look);
+    return left;
+}
+
+}  // namespace oppad::ui::widgets

@@ -1,0 +1,331 @@
+#include "ui/widgets/editors.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "ui/theme/letters.h"
+#include "ui/widgets/typing.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui::widgets {
+
+namespace {
+
+constexpr float kLineStep = 1.2F;
+constexpr Font kNoteFont = Font::kBody;
+
+struct NoteLine {
+    std::size_t begin = 0;
+    std::size_t end = 0;  // Without the space or break that ends it.
+};
+
+struct NoteLayout {
+    std::vector<NoteLine> lines;
+    float step = 0;
+
+    [[nodiscard]] std::size_t line_of(std::size_t at) const {
+        std::size_t line = 0;
+        for (std::size_t i = 0; i < lines.size() && lines[i].begin <= at; ++i) line = i;
+        return line;
+    }
+};
+
+// Breaks `text` at words; a word longer than a line breaks between letters.
+NoteLayout lay_out(const Canvas& canvas, const std::string& text, float width) {
+    NoteLayout layout;
+    layout.step = std::round(canvas.line_height(kNoteFont) * kLineStep);
+    std::size_t begin = 0;
+    std::size_t last_gap = std::string::npos;  // After the last space on this line.
+    float wide = 0;
+    float wide_at_gap = 0;
+    const std::string_view view = text;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t next = next_letter(text, at);
+        if (text[at] == '\n') {
+            layout.lines.push_back({begin, at});
+            begin = next;
+            wide = 0;
+            last_gap = std::string::npos;
+        } else {
+            const float letter = canvas.width(view.substr(at, next - at), kNoteFont);
+            if (text[at] != ' ' && wide + letter > width && at > begin) {
+                const bool at_word = last_gap != std::string::npos;
+                const std::size_t cut = at_word ? last_gap : at;
+                layout.lines.push_back({begin, cut});
+                wide = at_word ? wide - wide_at_gap : 0;
+                begin = cut;
+                last_gap = std::string::npos;
+            }
+            wide += letter;
+            if (text[at] == ' ') {
+                last_gap = next;
+                wide_at_gap = wide;
+            }
+        }
+        at = next;
+    }
+    layout.lines.push_back({begin, text.size()});
+    return layout;
+}
+
+float x_in_line(const Canvas& canvas, const std::string& text, std::size_t begin, std::size_t at) {
+    return canvas.width(std::string_view(text).substr(begin, at - begin), kNoteFont);
+}
+
+// The letter boundary nearest to `x` between `begin` and `end`.
+std::size_t nearest(const Canvas& canvas, const std::string& text, std::size_t begin,
+                    std::size_t end, float x) {
+    float wide = 0;
+    std::size_t at = begin;
+    while (at < end) {
+        const std::size_t next = next_letter(text, at);
+        const float letter = canvas.width(std::string_view(text).substr(at, next - at), kNoteFont);
+        if (wide + letter / 2 > x) return at;
+        wide += letter;
+        at = next;
+    }
+    return end;
+}
+
+std::size_t place_at(const Canvas& canvas, const NoteState& state, const NoteLayout& layout,
+                     const Rect& content, Point point) {
+    const float row = (point.y - content.y) / layout.step;
+    const auto last = static_cast<float>(layout.lines.size() - 1);
+    const NoteLine& line =
+        layout.lines[static_cast<std::size_t>(std::clamp(std::floor(row), 0.0F, last))];
+    return nearest(canvas, state.edit.text(), line.begin, line.end, point.x - content.x);
+}
+
+void move_lines(const Canvas& canvas, NoteState& state, const NoteLayout& layout, int lines,
+                Extend extend) {
+    const std::size_t from = layout.line_of(state.edit.caret());
+    if (state.wanted_x < 0) {
+        state.wanted_x =
+            x_in_line(canvas, state.edit.text(), layout.lines[from].begin, state.edit.caret());
+    }
+    const int to = static_cast<int>(from) + lines;
+    const auto count = static_cast<int>(layout.lines.size());
+    if (to < 0) return state.edit.move(Motion::kTextStart, extend);
+    if (to >= count) return state.edit.move(Motion::kTextEnd, extend);
+    const NoteLine& line = layout.lines[static_cast<std::size_t>(to)];
+    state.edit.place_caret(nearest(canvas, state.edit.text(), line.begin, line.end, state.wanted_x),
+                           extend);
+}
+
+void apply_keys(const Canvas& canvas, const Rect& rect, NoteState& state,
+                const NoteLayout& before) {
+    const std::uint64_t revision = state.edit.revision();
+    const Typed typed = type_into(state.edit, Lines::kMany, Copying::kAllowed);
+    if (typed.moved || state.edit.revision() != revision) state.wanted_x = -1;
+    if (state.edit.revision() != revision) return;  // The layout is no longer true.
+    const NoteLine& line = before.lines[before.line_of(state.edit.caret())];
+    if (typed.line_start) state.edit.place_caret(line.begin, typed.extend);
+    if (typed.line_end) state.edit.place_caret(line.end, typed.extend);
+    if (typed.line_start || typed.line_end) state.wanted_x = -1;
+    const int page = std::max(1, static_cast<int>(rect.h / before.step) - 1);
+    const int lines = typed.lines + typed.pages * page;
+    if (lines != 0) move_lines(canvas, state, before, lines, typed.extend);
+}
+
+void draw_selection(Canvas& canvas, const NoteState& state, const NoteLine& line, Point at,
+                    float step) {
+    const std::size_t begin = std::max(line.begin, state.edit.selection_begin());
+    const std::size_t end = std::min(line.end, state.edit.selection_end());
+    if (!state.edit.has_selection() || begin > end || begin > line.end) return;
+    if (begin == end && state.edit.selection_end() <= line.end) return;
+    const std::string& text = state.edit.text();
+    const float left = x_in_line(canvas, text, line.begin, begin);
+    const float right = x_in_line(canvas, text, line.begin, end);
+    canvas.fill({at.x + left, at.y, std::max(canvas.px(4), right - left), step},
+                canvas.theme().selection, canvas.px(2));
+}
+
+void reveal_caret(Canvas& canvas, std::string_view scroll, const NoteState& state,
+                  const NoteLayout& layout, const Rect& rect) {
+    ScrollPlace& place = canvas.touch().scroll(std::string(scroll));
+    const float top = static_cast<float>(layout.line_of(state.edit.caret())) * layout.step;
+    place.offset_max =
+        std::max(0.0F, static_cast<float>(layout.lines.size()) * layout.step - rect.h);
+    if (top < place.offset) place.offset = top;
+    if (top + layout.step > place.offset + rect.h) place.offset = top + layout.step - rect.h;
+    place.offset = std::clamp(place.offset, 0.0F, place.offset_max);
+}
+
+void select_by_touch(Canvas& canvas, std::string_view id, NoteState& state,
+                     const NoteLayout& layout, const Rect& content) {
+    Touch& touch = canvas.touch();
+    if (touch.tapped(id)) {
+        state.edit.place_caret(place_at(canvas, state, layout, content, touch.position()),
+                               Extend::kNo);
+        state.wanted_x = -1;
+    }
+    if (!canvas.focused(id) || !touch.began_on(id)) return;
+    // Once it is written in, a drag over the note selects; before that it scrolls.
+    touch.keep_drag(id);
+    const std::size_t at = place_at(canvas, state, layout, content, touch.position());
+    state.edit.place_caret(at, touch.pressed_now(id) ? Extend::kNo : Extend::kYes);
+}
+
+}  // namespace
+
+bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteState& state,
+                 std::string_view when_empty) {
+    const std::uint64_t revision = state.edit.revision();
+    const bool is_focused = canvas.field(id, rect);
+    NoteLayout layout = lay_out(canvas, state.edit.text(), rect.w);
+    if (is_focused) {
+        apply_keys(canvas, rect, state, layout);
+        if (state.edit.revision() != revision) {
+            layout = lay_out(canvas, state.edit.text(), rect.w);
+        }
+    }
+    const std::string scroll = std::string(id) + "_scroll";
+    const bool caret_moved =
+        state.revealed != state.edit.revision() || state.revealed_caret != state.edit.caret();
+    if (is_focused && caret_moved) reveal_caret(canvas, scroll, state, layout, rect);
+    ScrollArea area(canvas, scroll, rect);
+    const Rect content = area.content();
+    select_by_touch(canvas, id, state, layout, content);
+    state.revealed = state.edit.revision();
+    state.revealed_caret = state.edit.caret();
+    if (state.edit.text().empty()) {
+        canvas.paragraph({content.x, content.y}, rect.w, when_empty, kNoteFont,
+                         canvas.theme().muted, Align::kLeft);
+    }
+    const std::string_view text = state.edit.text();
+    const std::size_t caret_line = layout.line_of(state.edit.caret());
+    for (std::size_t i = 0; i < layout.lines.size(); ++i) {
+        const NoteLine& line = layout.lines[i];
+        const Point at{content.x, content.y + static_cast<float>(i) * layout.step};
+        if (!canvas.in_sight({at.x, at.y, rect.w, layout.step})) continue;
+        if (is_focused) draw_selection(canvas, state, line, at, layout.step);
+        const float drop = (layout.step - canvas.line_height(kNoteFont)) / 2;
+        canvas.text({at.x, at.y + drop}, text.substr(line.begin, line.end - line.begin), kNoteFont,
+                    canvas.theme().ink);
+        if (is_focused && i == caret_line) {
+            const float x = at.x + x_in_line(canvas, state.edit.text(), line.begin,
+                                             std::min(state.edit.caret(), line.end));
+            canvas.fill(
+                {std::round(x), at.y + canvas.px(1), canvas.px(1.6F), layout.step - canvas.px(2)},
+                canvas.theme().ink, 0);
+        }
+    }
+    area.reached(content.y + static_cast<float>(layout.lines.size()) * layout.step);
+    return state.edit.revision() != revision;
+}
+
+namespace {
+
+// Dots for what must not be read over a shoulder.
+std::string shown_text(const FieldState& state, bool is_secret) {
+    if (!is_secret) return state.text();
+    std::string dots;
+    for (std::size_t i = 0; i < count_letters(state.text()); ++i) dots += "•";
+    return dots;
+}
+
+std::size_t shown_position(const FieldState& state, std::size_t at, bool is_secret) {
+    if (!is_secret) return at;
+    constexpr std::size_t kDotBytes = 3;
+    return count_letters(std::string_view(state.text()).substr(0, at)) * kDotBytes;
+}
+
+void draw_field_text(Canvas& canvas, const Rect& room, FieldState& state, const FieldLook& look,
+                     bool is_focused) {
+    const std::string shown = shown_text(state, look.is_secret);
+    const Theme& theme = canvas.theme();
+    const auto x_of = [&](std::size_t at) {
+        return x_in_line(canvas, shown, 0, shown_position(state, at, look.is_secret));
+    };
+    const float caret = x_of(state.edit.caret());
+    const float slack = canvas.px(4);
+    state.scroll_x = std::clamp(state.scroll_x, caret - room.w + slack, std::max(0.0F, caret));
+    state.scroll_x = std::max(0.0F, state.scroll_x);
+    canvas.push_clip(room.inset(-1, 0), {});
+    const float x = room.x - state.scroll_x;
+    const float line = canvas.line_height(Font::kBody);
+    const float y = room.y + (room.h - line) / 2;
+    if (is_focused && state.edit.has_selection()) {
+        const float left = x_of(state.edit.selection_begin());
+        const float right = x_of(state.edit.selection_end());
+        canvas.fill({x + left, y - canvas.px(2), right - left, line + canvas.px(4)},
+                    theme.selection, canvas.px(2));
+    }
+    if (shown.empty()) {
+        canvas.text_in({room.x, room.y, room.w, room.h}, look.when_empty, Font::kBody, theme.muted,
+                       Align::kLeft);
+    } else {
+        canvas.text({x, y}, shown, Font::kBody, theme.ink);
+    }
+    if (is_focused) {
+        canvas.fill({std::round(x + caret), y - canvas.px(2), canvas.px(1.6F), line + canvas.px(4)},
+                    theme.ink, 0);
+    }
+    canvas.pop_clip();
+}
+
+void place_field_caret(Canvas& canvas, std::string_view id, const Rect& room, FieldState& state,
+                       bool is_secret) {
+    Touch& touch = canvas.touch();
+    const bool is_selecting = canvas.focused(id) && touch.began_on(id);
+    if ((!touch.tapped(id) && !is_selecting) || is_secret) return;
+    touch.keep_drag(id);
+    const std::size_t at = nearest(canvas, state.text(), 0, state.text().size(),
+                                   touch.position().x - room.x + state.scroll_x);
+    const bool extends = is_selecting && !touch.pressed_now(id) && !touch.tapped(id);
+    state.edit.place_caret(at, extends ? Extend::kYes : Extend::kNo);
+}
+
+}  // namespace
+
+float field_height(const Canvas& canvas, bool with_label) {
+    const float text = canvas.line_height(Font::kBody);
+    const float label = with_label ? canvas.line_height(Font::kLabel) : 0;
+    return std::max(canvas.px(with_label ? 64 : 56), text + label + canvas.px(26));
+}
+
+FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, FieldState& state,
+                      const FieldLook& look) {
+    const Theme& theme = canvas.theme();
+    const std::uint64_t revision = state.edit.revision();
+    const bool is_focused = canvas.field(id, rect);
+    bool entered = false;
+    if (is_focused) {
+        const Copying copying = look.is_secret ? Copying::kForbidden : Copying::kAllowed;
+        entered = type_into(state.edit, Lines::kOne, copying).entered;
+    }
+    const float radius = canvas.px(look.radius);
+    canvas.fill(rect, theme.card, radius);
+    const Color border = look.is_wrong ? theme.tone(Tone::kDanger).ink
+                         : is_focused  ? theme.primary
+                                       : theme.line;
+    canvas.stroke(rect, border, radius, canvas.px(is_focused || look.is_wrong ? 2 : 1));
+    Rect room = rect.inset(canvas.px(16), 0);
+    if (look.icon != Icon::kNone) {
+        const float wide = canvas.icon_width(IconSize::kNormal);
+        canvas.icon({room.x + canvas.px(4) + wide / 2, rect.centre().y}, look.icon,
+                    IconSize::kNormal, theme.muted);
+        room.cut_left(wide + canvas.px(16));
+    }
+    if (!look.label.empty()) {
+        const float label = canvas.line_height(Font::kLabel);
+        const float text = canvas.line_height(Font::kBody);
+        room = room.inset(0, std::max(0.0F, (rect.h - label - text - canvas.px(5)) / 2));
+        canvas.text_in(room.cut_top(label + canvas.px(4)), look.label, Font::kLabel, theme.muted,
+                       Align::kLeft);
+    }
+    if (!look.clear_id.empty() && !state.text().empty()) {
+        const Rect cross{rect.right() - rect.h, rect.y, rect.h, rect.h};
+        room.w = cross.x - room.x;
+        if (icon_button(canvas, look.clear_id, cross, Icon::kClose, theme.muted)) {
+            state.edit.set_text({});
+        }
+    }
+    place_field_caret(canvas, id, room, state, look.is_secret);
+    draw_field_text(canvas, room, state, look, is_focused);
+    if (entered) return FieldEvent::kEntered;
+    return state.edit.revision() != revision ? FieldEvent::kChanged : FieldEvent::kNone;
+}
+
+}  // namespace oppad::ui::widgets

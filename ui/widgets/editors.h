@@ -1,0 +1,45 @@
+// Where people type: a note of many lines that wraps words, and fields of one line. The clipboard
+// is only touched by an explicit copy, cut or paste.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ui/frame/canvas.h"
+#include "ui/widgets/text_edit.h"
+
+namespace oppad::ui::widgets {
+
+struct NoteState {
+    TextEdit edit{Lines::kMany};
+    float wanted_x = -1;  // Column that up and down try to keep; -1 = the caret's own.
+    std::uint64_t revealed = 0;
+    std::size_t revealed_caret = 0;
+};
+
+struct FieldState {
+    TextEdit edit{Lines::kOne};
+    float scroll_x = 0;
+
+    [[nodiscard]] const std::string& text() const { return edit.text(); }
+};
+
+// The text within `rect`, which is also the target. Returns whether the text changed.
+bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteState& state,
+                 std::string_view when_empty);
+
+enum class FieldEvent : std::uint8_t { kNone, kChanged, kEntered };
+struct FieldLook {
+    std::string_view when_empty;
+    Icon icon = Icon::kNone;    // In front.
+    std::string_view clear_id;  // A cross at the end, when there is something to clear.
+    std::string_view label;     // Small, above the text.
+    bool is_secret = false;     // Shows dots.
+    bool is_wrong = false;
+    float radius = size::kButtonRadius;
+};
+FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, FieldState& state,
+                      const FieldLook& look);
+[[nodiscard]] float field_height(const Canvas& canvas, bool with_label);
+
+}  // namespace oppad::ui::widgets

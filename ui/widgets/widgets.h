@@ -1,0 +1,139 @@
+// The building blocks of every screen, drawn on a Canvas. Areas (Card, ScrollArea) are RAII: they
+// end with their scope. Everything that can be tapped returns whether it was.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/frame/canvas.h"
+
+namespace oppad::ui::widgets {
+
+// A white sheet with a border; `inside` is what is left within its padding.
+Rect card(Canvas& canvas, const Rect& rect);
+
+// A part that scrolls when its content is longer than its place.
+class ScrollArea {
+public:
+    ScrollArea(Canvas& canvas, std::string id, const Rect& rect);
+    ~ScrollArea();
+    ScrollArea(const ScrollArea&) = delete;
+    ScrollArea& operator=(const ScrollArea&) = delete;
+
+    // Where to draw: as wide as the place, moved by what is scrolled away, without an end.
+    [[nodiscard]] const Rect& content() const { return content_; }
+    // The lowest edge of what was drawn so far.
+    void reached(float bottom);
+
+private:
+    Canvas& canvas_;
+    std::string id_;
+    Rect rect_;
+    Rect content_;
+    float bottom_ = 0;
+};
+
+enum class ButtonStyle : std::uint8_t { kPrimary, kSecondary, kOutline, kQuiet };
+struct ButtonLook {
+    ButtonStyle style = ButtonStyle::kPrimary;
+    Icon icon = Icon::kNone;
+};
+bool button(Canvas& canvas, std::string_view id, const Rect& rect, std::string_view label,
+            const ButtonLook& look);
+[[nodiscard]] float button_width(const Canvas& canvas, std::string_view label, Icon icon);
+[[nodiscard]] float button_height(const Canvas& canvas);
+// A round target with only an icon.
+bool icon_button(Canvas& canvas, std::string_view id, const Rect& rect, Icon icon, Color color);
+
+enum class Chosen : std::uint8_t { kNo, kYes };
+// Something that is on or off.
+bool chip(Canvas& canvas, std::string_view id, const Rect& rect, std::string_view label,
+          Chosen chosen);
+[[nodiscard]] float chip_width(const Canvas& canvas, std::string_view label, Chosen chosen);
+[[nodiscard]] float chip_height(const Canvas& canvas);
+
+struct Choice {
+    std::string id;
+    std::string label;
+    Chosen chosen = Chosen::kNo;
+};
+struct ChipsDrawn {
+    int tapped = -1;  // Index of the choice, or none.
+    float bottom = 0;
+};
+// Chips in rows that wrap.
+ChipsDrawn chips(Canvas& canvas, const Rect& area, const std::vector<Choice>& choices);
+
+// A remark that can't be tapped: "2 te laat".
+struct PillLook {
+    Tone tone = Tone::kNeutral;
+    Icon icon = Icon::kNone;
+};
+[[nodiscard]] float pill_width(const Canvas& canvas, std::string_view label, Icon icon);
+[[nodiscard]] float pill_height(const Canvas& canvas);
+// Drawn with its right end at `right`; returns its left.
+float pill_at_right(Canvas& canvas, float right, float centre_y, std::string_view label,
+                    const PillLook& look);
+float pill(Canvas& canvas, Point left_centre, std::string_view label, const PillLook& look);
+void pill_in(Canvas& canvas, const Rect& rect, std::string_view label, const PillLook& look);
+
+// The round picture of a row: an icon or initials.
+struct AvatarLook {
+    Tone tone = Tone::kPrimary;
+    Icon icon = Icon::kNone;
+    std::string_view letters;
+    bool solid = false;
+};
+void avatar(Canvas& canvas, Point centre, float radius, const AvatarLook& look);
+
+void progress(Canvas& canvas, const Rect& rect, float part);
+void separator(Canvas& canvas, float x, float y, float width);
+
+// One line of a list: avatar, title, subtitle, something at the end.
+struct Row {
+    std::string_view id;  // Empty = not for tapping.
+    AvatarLook avatar;
+    std::vector<TextRun> title;
+    std::vector<TextRun> subtitle;
+    Icon end_icon = Icon::kNone;
+    Color end_color = 0;  // 0 = ink.
+    std::string_view end_pill;
+    Tone end_tone = Tone::kNeutral;
+    bool chosen = false;
+};
+struct RowDrawn {
+    bool tapped = false;
+    float bottom = 0;
+    Rect rect;
+};
+RowDrawn row(Canvas& canvas, const Rect& area, const Row& row);
+TextRun strong(const Canvas& canvas, std::string_view text);
+TextRun quiet(const Canvas& canvas, std::string_view text);
+TextRun toned(const Canvas& canvas, std::string_view text, Tone tone);
+
+// Icon, heading, explanation: what to show instead of a void.
+struct EmptyLook {
+    Icon icon = Icon::kSun;
+    Tone tone = Tone::kPrimary;
+    std::string_view title;
+    std::string_view text;
+};
+// Returns the y under the text, for buttons; centred in `area`.
+float empty_state(Canvas& canvas, const Rect& area, const EmptyLook& look, float room_for_buttons);
+
+// Title of a card with something at the right; returns the y under it.
+struct CardHead {
+    std::string_view title;
+    std::string_view remark;
+    Icon icon = Icon::kNone;
+    Tone icon_tone = Tone::kPrimary;
+    std::string_view pill;
+    Tone pill_tone = Tone::kNeutral;
+};
+float card_head(Canvas& canvas, const Rect& inside, const CardHead& head);
+
+// The n-th of a list: "family_row_3".
+std::string nth(std::string_view prefix, std::size_t index);
+
+}  // namespace oppad::ui::widgets
