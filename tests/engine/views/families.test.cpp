@@ -72,6 +72,31 @@ TEST_CASE("at most the newest two hundred families are listed, all are counted",
     CHECK(view.rows.front().name == "Gezin 249");
 }
 
+TEST_CASE("a full tablet lists the families met or registered last, too", "[views]") {
+    TestDesk desk;
+    storage::UnitOfWork work = desk.fixture.begin("save");
+    for (int at = 0; at < 2'100; ++at) {
+        Family family;
+        desk.fixture.clock.advance(1ms);
+        family.id = new_id<Family>(desk.fixture.clock, desk.fixture.entropy);
+        family.name = "Gezin " + std::to_string(at);
+        REQUIRE(work.save(family));
+        if (at == 2'099) break;  // Registered, not met yet.
+        Contact contact;
+        contact.id = {desk.fixture.entropy.id()};
+        contact.family_id = family.id;
+        contact.at = desk.fixture.clock.now() + (at == 5 ? 1h : 0h);
+        REQUIRE(work.save(contact));
+    }
+    REQUIRE(work.commit());
+    const auto view = desk.look<FamiliesView>(LookFamilies{});
+    REQUIRE(view.rows.size() == 200);
+    CHECK(view.total == 2'100);
+    CHECK(view.rows[0].name == "Gezin 5");
+    CHECK(view.rows[1].name == "Gezin 2099");
+    CHECK(view.rows[2].name == "Gezin 2098");
+}
+
 TEST_CASE("a family is found by its name, a member's name and in any script", "[views]") {
     TestDesk desk;
     const Id<Family> family = desk.family("Yılmaz-Peeters");
