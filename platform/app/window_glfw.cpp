@@ -5,7 +5,7 @@
 #include <imgui_impl_opengl3.h>
 
 #define GL_GLEXT_PROTOTYPES
-#include <GL/glext.h>
+#define GLFW_INCLUDE_GLEXT
 #include <GLFW/glfw3.h>
 
 #include <algorithm>

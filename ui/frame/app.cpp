@@ -111,6 +111,7 @@ private:
             return ScreenName::kUnlock;
         }
         take_outcomes(stage);
+        if (std::exchange(was_logging_, false)) begin_log_contact(stage, {});
         resume_log_contact(stage);
         take_shortcuts(stage);
         const ScreenName shown = state_.here().screen;
@@ -182,6 +183,7 @@ private:
     void forget_what_was_open() {
         Preferences preferences = state_.preferences;
         IdSource* ids = state_.ids;
+        was_logging_ = state_.here().screen == ScreenName::kLogContact;
         state_ = AppState{};
         state_.preferences = std::move(preferences);
         state_.ids = ids;
@@ -218,6 +220,7 @@ private:
     std::int64_t frame_count_ = 0;
     ScreenName last_shown_ = ScreenName::kUnlock;
     bool has_news_ = true;
+    bool was_logging_ = false;  // When the tablet locked; the draft is on disk.
 };
 
 App::App(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}

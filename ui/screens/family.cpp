@@ -240,7 +240,9 @@ void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page) {
 void draw_family(Stage& stage, const Rect& area) {
     const auto* page = find_view<engine::FamilyPage>(
         stage.snapshot, engine::LookFamily{stage.state.here().family_id});
-    if (page == nullptr) return draw_waiting(stage, area);
+    if (page == nullptr) {
+        return draw_waiting_for(stage, area, engine::LookFamily{stage.state.here().family_id});
+    }
     if (has_two_columns(stage)) return draw_wide(stage, area, *page);
     draw_narrow(stage, area, *page);
 }

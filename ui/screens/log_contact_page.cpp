@@ -27,8 +27,8 @@ float draw_kinds(Stage& stage, const Rect& area) {
     std::array<float, CodeTable<ContactKind>::words.size()> wide{};
     float total = 0;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
-        wide[i] =
-            icon + canvas.px(30) + canvas.width(stage.tr(text_of(kinds[i].first)), Font::kChip);
+        wide[i] = icon + canvas.px(26) +
+                  canvas.width(stage.tr(text_of(kinds[i].first)), Font::kStrong);
         total += wide[i];
     }
     const float room = area.w - canvas.px(8);
@@ -59,13 +59,14 @@ float draw_kinds(Stage& stage, const Rect& area) {
             const Color ink =
                 is_chosen ? theme.tone(Tone::kPrimary).ink : theme.tone(Tone::kNeutral).ink;
             const std::string& label = stage.tr(text_of(kinds[i].first));
+            const Font font = is_chosen ? Font::kStrong : Font::kChip;
             const float text =
-                std::min(part.w - icon - canvas.px(12), canvas.width(label, Font::kChip));
+                std::min(part.w - icon - canvas.px(12), canvas.width(label, font));
             const float left = part.x + (part.w - icon - canvas.px(8) - text) / 2;
             canvas.icon({left + icon / 2, part.centre().y}, icon_of(kinds[i].first),
                         IconSize::kNormal, ink);
             canvas.text_in({left + icon + canvas.px(8), part.y, text + 2, part.h}, label,
-                           is_chosen ? Font::kStrong : Font::kChip, ink, Align::kLeft);
+                           font, ink, Align::kLeft);
             canvas.focus_ring(id, part, canvas.px(size::kButtonRadius));
             x += part.w;
         }
@@ -247,7 +248,9 @@ float chips_height(const Canvas& canvas, float width, const std::vector<Choice>&
     return static_cast<float>(rows) * (widgets::chip_height(canvas) + gap) - gap;
 }
 
-float head_height(const Canvas& canvas) { return widgets::pill_height(canvas) + canvas.px(8); }
+float head_height(const Canvas& canvas) {
+    return canvas.line_height(Font::kCardTitle) + canvas.px(12);
+}
 
 // Returns the lower edge.
 float draw_themes(Stage& stage, const Rect& area) {
@@ -398,7 +401,7 @@ float card_around(Stage& stage, const Rect& area, const char* id, const Draw& dr
     const float padding = canvas.px(size::kCardPadding);
     float& known = stage.state.heights[id];
     const Rect inside = widgets::card(canvas, {area.x, area.y, area.w, known});
-    const float bottom = draw(inside) + padding;
+    const float bottom = draw(inside) + padding * 0.6F;
     if (std::abs(bottom - area.y - known) > 0.5F) {
         known = bottom - area.y;
         stage.state.needs_frame = true;

@@ -220,7 +220,7 @@ float persons_height(const Stage& stage, float width, const engine::PlacePage& p
             text_wide, {widgets::strong(canvas, stage.tr(text_of(person.function)))});
         const float subtitle = canvas.runs_height(text_wide, {widgets::quiet(canvas, remark)});
         height +=
-            std::max({canvas.px(63), 2 * radius + canvas.px(22), title + subtitle + canvas.px(20)});
+            std::max({canvas.px(63), 2 * radius + canvas.px(17), title + subtitle + canvas.px(18)});
     }
     return height > 0
                ? height
@@ -245,12 +245,14 @@ void draw_page(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     const auto* page = find_view<engine::PlacePage>(stage.snapshot,
                                                     engine::LookPlace{stage.state.here().place_id});
-    if (page == nullptr) return draw_waiting(stage, area);
+    if (page == nullptr) {
+        return draw_waiting_for(stage, area, engine::LookPlace{stage.state.here().place_id});
+    }
     widgets::ScrollArea scroll(canvas, "place_page", area);
     Rect room = scroll.content();
     const float padding = 2 * canvas.px(size::kCardPadding);
     const float inner = room.w - padding;
-    const float head = widgets::pill_height(canvas) + canvas.px(8);
+    const float head = canvas.line_height(Font::kCardTitle) + canvas.px(12);
     const auto titled = [&](const Rect& inside, Text title) {
         return Rect{inside.x, widgets::card_head(canvas, inside, {.title = stage.tr(title)}),
                     inside.w, inside.h};

@@ -1,6 +1,8 @@
 // What every screen is given: where to draw, what to show, what to remember, where to ask.
 #pragma once
 
+#include <algorithm>
+
 #include "ui/frame/canvas.h"
 #include "ui/screens/app_state.h"
 #include "ui/state/intents.h"
@@ -32,6 +34,12 @@ const ViewType* find_or_keep(const Stage& stage, const engine::Look& look,
         if (asked == look) last = view;
     }
     return last == nullptr ? nullptr : std::get_if<ViewType>(last.get());
+}
+
+// Whether the subject of `look` is not on this tablet (any more).
+[[nodiscard]] inline bool is_gone(const Stage& stage, const engine::Look& look) {
+    const auto& gone = stage.snapshot.gone;
+    return std::find(gone.begin(), gone.end(), look) != gone.end();
 }
 
 // Under about this many logical pixels at 100 % text, columns stand under each other.

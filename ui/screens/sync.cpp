@@ -84,7 +84,7 @@ void draw_state_buttons(Stage& stage, const Rect& area, float y) {
 float state_height(const Stage& stage, float width) {
     const Canvas& canvas = stage.canvas;
     const StateWords words = words_of(stage.snapshot.sync.state);
-    return widgets::pill_height(canvas) + canvas.px(8) + canvas.px(30) +
+    return canvas.line_height(Font::kCardTitle) + canvas.px(12) + canvas.px(30) +
            canvas.paragraph_height(width, stage.tr(words.text), Font::kSmall) + canvas.px(30) +
            canvas.line_height(Font::kSmall) + widgets::button_height(canvas);
 }
@@ -142,7 +142,7 @@ void draw_tablet(Stage& stage, const Rect& rect) {
     const Theme& theme = canvas.theme();
     Rect room = widgets::card(canvas, rect);
     const float settings = canvas.px(size::kTouch);
-    const Rect gear{room.right() - settings, room.y - canvas.px(8), settings, settings};
+    const Rect gear{room.right() - settings + canvas.px(10), room.y - canvas.px(12), settings, settings};
     if (widgets::icon_button(canvas, "settings", gear, Icon::kSettings, theme.muted)) {
         open_stop(stage.state,
                   Stop{.screen = ScreenName::kSettings, .family_id = {}, .place_id = {}});
@@ -220,7 +220,7 @@ void draw_remarks(Stage& stage, Rect& room) {
 float tablet_height(const Stage& stage) {
     const Canvas& canvas = stage.canvas;
     const float line = std::max(canvas.px(45), canvas.line_height(Font::kBody) + canvas.px(20));
-    return widgets::pill_height(canvas) + canvas.px(8) + 3 * line +
+    return canvas.line_height(Font::kCardTitle) + canvas.px(12) + 3 * line +
            2 * canvas.px(size::kCardPadding);
 }
 

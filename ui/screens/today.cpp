@@ -58,7 +58,8 @@ float draw_agenda_item(Stage& stage, const Rect& area, const engine::AgendaItem&
          .subtitle = {widgets::quiet(canvas, remark)}});
     const float centre = area.y + drawn.rect.h / 2;
     const float line = canvas.line_height(Font::kStrong);
-    const float top = centre - (line + canvas.line_height(Font::kSmall)) / 2;
+    const float below = length.empty() ? 0 : canvas.line_height(Font::kSmall);
+    const float top = centre - (line + below) / 2;
     canvas.text({area.x, top}, time, Font::kStrong, theme.ink);
     canvas.text({area.x, top + line + canvas.px(2)}, length, Font::kSmall, theme.muted);
     if (item.is_held) {

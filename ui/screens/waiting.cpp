@@ -10,4 +10,14 @@ void draw_waiting(Stage& stage, const Rect& area) {
                          Align::kCentre);
 }
 
+void draw_waiting_for(Stage& stage, const Rect& area, const engine::Look& look) {
+    if (!is_gone(stage, look)) return draw_waiting(stage, area);
+    widgets::empty_state(stage.canvas, widgets::card(stage.canvas, area),
+                         {.icon = Icon::kHelp,
+                          .tone = Tone::kNeutral,
+                          .title = stage.tr(Text::kErrorNotFound),
+                          .text = stage.tr(Text::kGoneText)},
+                         0);
+}
+
 }  // namespace oppad::ui

@@ -6,5 +6,7 @@
 namespace oppad::ui {
 
 void draw_waiting(Stage& stage, const Rect& area);
+// The same for one record, which may turn out not to be here.
+void draw_waiting_for(Stage& stage, const Rect& area, const engine::Look& look);
 
 }  // namespace oppad::ui

@@ -32,14 +32,15 @@ ScrollArea::~ScrollArea() {
     const float height = bottom_ - content_.y;
     canvas_.touch().place_scroll(id_, rect_, height);
     const ScrollPlace& place = canvas_.touch().scroll(id_);
+    canvas_.pop_clip();
     if (place.offset_max > 1) {
         const float length = std::max(canvas_.px(kBarLengthMin), rect_.h * rect_.h / height);
         const float part = place.offset / place.offset_max;
         const float width = canvas_.px(kBarWidth);
-        canvas_.fill({rect_.right() - width, rect_.y + (rect_.h - length) * part, width, length},
+        // Beside the content, in the margin that every area has.
+        canvas_.fill({rect_.right() + canvas_.px(6), rect_.y + (rect_.h - length) * part, width, length},
                      with_alpha(canvas_.theme().muted, 0x70), width / 2);
     }
-    canvas_.pop_clip();
 }
 
 float empty_state(Canvas& canvas, const Rect& area, const EmptyLook& look, float room_for_buttons) {
@@ -65,8 +66,9 @@ float empty_state(Canvas& canvas, const Rect& area, const EmptyLook& look, float
 }
 
 float card_head(Canvas& canvas, const Rect& inside, const CardHead& head) {
-    const float height = std::max(pill_height(canvas), canvas.line_height(Font::kCardTitle));
-    const float centre_y = inside.y + height / 2 - canvas.px(2);
+    const float title = canvas.line_height(Font::kCardTitle);
+    const float height = head.pill.empty() ? title : std::max(pill_height(canvas), title);
+    const float centre_y = inside.y + height / 2 - canvas.px(1);
     Rect room{inside.x, centre_y - height / 2, inside.w, height};
     if (!head.pill.empty()) {
         const float left = pill_at_right(canvas, inside.right(), centre_y, head.pill,
@@ -86,7 +88,7 @@ float card_head(Canvas& canvas, const Rect& inside, const CardHead& head) {
         canvas.text_in(room.moved(0, canvas.px(1)), head.remark, Font::kSmallMedium,
                        canvas.theme().muted, Align::kLeft);
     }
-    return inside.y + height + canvas.px(8);
+    return inside.y + height + canvas.px(head.pill.empty() ? 12 : 8);
 }
 
 std::string nth(std::string_view prefix, std::size_t index) {

@@ -62,7 +62,7 @@ RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
     const float title = canvas.runs_height(room.w, row.title);
     const float subtitle = canvas.runs_height(room.w, row.subtitle);
     const float height =
-        std::max({canvas.px(63), 2 * radius + canvas.px(22), title + subtitle + canvas.px(20)});
+        std::max({canvas.px(63), 2 * radius + canvas.px(17), title + subtitle + canvas.px(18)});
     const Rect rect{area.x, area.y, area.w, height};
     RowDrawn drawn{.tapped = false, .bottom = rect.bottom(), .rect = rect};
     const Rect target = rect.inset(-canvas.px(8), canvas.px(1));
