@@ -4,8 +4,9 @@
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
 
+// GLFW itself brings gl.h and, after it, glext.h.
 #define GL_GLEXT_PROTOTYPES
-#include <GL/glext.h>
+#define GLFW_INCLUDE_GLEXT
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
