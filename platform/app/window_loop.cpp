@@ -42,7 +42,9 @@ void WindowLoop::run() {
             must_draw_ = true;
         }
         const auto wake_at = app_.wake_at();
-        if (must_draw_ || (wake_at && clock_.steady() >= *wake_at)) {
+        const bool is_due = must_draw_ || (wake_at && clock_.steady() >= *wake_at);
+        // Before the first snapshot it isn't known what may be shown.
+        if (shown_ && is_due) {
             draw();
             hand_over();
         } else {
