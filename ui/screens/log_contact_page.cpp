@@ -145,6 +145,14 @@ std::string place_name(const Stage& stage) {
     return log.place_name;
 }
 
+// One row where there is room, else the family above place and time.
+bool has_one_row(const Canvas& canvas, float width) { return width / canvas.em(1) >= 620; }
+
+float boxes_height(const Canvas& canvas, float width) {
+    const float one = box_height(canvas);
+    return has_one_row(canvas, width) ? one : 2 * one + canvas.px(14);
+}
+
 void draw_boxes(Stage& stage, Rect row) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
@@ -166,9 +174,15 @@ void draw_boxes(Stage& stage, Rect row) {
     const std::string when = capitalised(moment(
         stage.texts(), log.draft.at.value_or(log.draft.begun_at), stage.now, stage.utc_offset()));
     const bool has_place = log.draft.place_id.has_value();
-    const Rect first = row.cut_left((row.w - 2 * gap) * 0.43F);
-    row.cut_left(gap);
-    const Rect second = row.cut_left((row.w - gap) * 0.56F);
+    const bool one_row = has_one_row(canvas, row.w);
+    const Rect first =
+        one_row ? row.cut_left((row.w - 2 * gap) * 0.43F) : row.cut_top(box_height(canvas));
+    if (one_row) {
+        row.cut_left(gap);
+    } else {
+        row.cut_top(gap);
+    }
+    const Rect second = row.cut_left((row.w - gap) * (one_row ? 0.56F : 0.5F));
     row.cut_left(gap);
     draw_box(stage, first,
              {"choose_family", LogPart::kFamily, Text::kFamily, family,
@@ -496,7 +510,7 @@ float draw_safety(Stage& stage, const Rect& area) {
 void draw_left(Stage& stage, Rect area) {
     Canvas& canvas = stage.canvas;
     const float gap = canvas.px(14);
-    draw_boxes(stage, area.cut_top(box_height(canvas)));
+    draw_boxes(stage, area.cut_top(boxes_height(canvas, area.w)));
     area.cut_top(gap);
     if (stage.state.log.open != LogPart::kNone) return draw_open_part(stage, area);
     widgets::ScrollArea scroll(canvas, "log_left", area);
@@ -531,7 +545,7 @@ void draw_narrow(Stage& stage, Rect area) {
     widgets::ScrollArea scroll(canvas, "log_narrow", area);
     Rect room = scroll.content();
     room.cut_top(draw_kinds(stage, room) - room.y + gap);
-    draw_boxes(stage, room.cut_top(box_height(canvas)));
+    draw_boxes(stage, room.cut_top(boxes_height(canvas, room.w)));
     room.cut_top(gap);
     room.cut_top(draw_safety(stage, room) - room.y);
     room.cut_top(draw_themes(stage, room) - room.y + gap);
