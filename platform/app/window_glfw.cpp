@@ -4,6 +4,8 @@
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
 
+#define GL_GLEXT_PROTOTYPES
+#include <GL/glext.h>
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
@@ -16,6 +18,9 @@ namespace oppad::platform {
 struct Window::Inside {
     GLFWwindow* window = nullptr;
     bool input_seen = true;  // The first frame is always due.
+    // What a hidden window draws on: the pixels of its own surface are nobody's.
+    GLuint hidden_frame = 0;
+    GLuint hidden_pixels = 0;
 };
 
 namespace {
@@ -90,6 +95,15 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     install_callbacks(window);
     ImGui_ImplGlfw_InitForOpenGL(window, false);
     ImGui_ImplOpenGL3_Init("#version 330 core");
+    if (options.visibility == Visibility::kHidden) {
+        glGenFramebuffers(1, &inside->hidden_frame);
+        glGenRenderbuffers(1, &inside->hidden_pixels);
+        glBindRenderbuffer(GL_RENDERBUFFER, inside->hidden_pixels);
+        glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, options.width, options.height);
+        glBindFramebuffer(GL_FRAMEBUFFER, inside->hidden_frame);
+        glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER,
+                                  inside->hidden_pixels);
+    }
     return std::unique_ptr<Window>(new Window(std::move(inside)));
 }
 
@@ -143,7 +157,7 @@ void Window::end_frame() {
     const ui::Surface size = surface();
     glViewport(0, 0, size.width, size.height);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    glfwSwapBuffers(inside_->window);
+    if (inside_->hidden_frame == 0) glfwSwapBuffers(inside_->window);
 }
 
 Picture Window::read_back() const {
@@ -152,7 +166,7 @@ Picture Window::read_back() const {
     const std::size_t row = static_cast<std::size_t>(size.width) * 4;
     std::vector<std::uint8_t> upside_down(row * static_cast<std::size_t>(size.height));
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadBuffer(GL_FRONT);
+    glReadBuffer(inside_->hidden_frame == 0 ? GL_FRONT : GL_COLOR_ATTACHMENT0);
     glReadPixels(0, 0, size.width, size.height, GL_RGBA, GL_UNSIGNED_BYTE, upside_down.data());
     picture.rgba.resize(upside_down.size());
     for (std::size_t y = 0; y < static_cast<std::size_t>(size.height); ++y) {

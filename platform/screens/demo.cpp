@@ -136,8 +136,9 @@ std::vector<TimelineItem> timeline() {
                 .contact_kind = ContactKind::kSchoolContact,
                 .place_name = "De Regenboog",
                 .contact_function = ContactFunction::kCareCoordinator,
-                .text = "Deniz komt soms zonder brooddoos. Juf maakt boterhammen. Ouders nog niet "
-                        "aangesproken."};
+                .text =
+                    "Deniz komt soms zonder brooddoos. Juf maakt boterhammen. Ouders nog niet "
+                    "aangesproken."};
     items[3] = {.kind = TimelineKind::kContact,
                 .at = at(50, 10, 0),
                 .author_name = "Hanne",
@@ -327,9 +328,9 @@ void add_log_contact(ui::Snapshot& snapshot) {
     engine::LogContactPage page;
     page.family = family_rows()[0];
     page.members = members();
-    page.themes = {"school_costs", "enrolment", "food",    "housing", "child_care",
-                   "language",     "health_care", "income", "work",    "leisure",
-                   "growth_package", "transport", "debt"};
+    page.themes = {"school_costs",   "enrolment",   "food",   "housing", "child_care",
+                   "language",       "health_care", "income", "work",    "leisure",
+                   "growth_package", "transport",   "debt"};
     page.partners = {{id_of<Partner>(1), "Sociale dienst OCMW"},
                      {id_of<Partner>(2), "Huis van het Kind"},
                      {id_of<Partner>(3), "CLB Kempen"}};
@@ -348,9 +349,8 @@ void add_log_contact(ui::Snapshot& snapshot) {
                                             .what = "afbetaling schoolrekening",
                                             .warm = true,
                                             .introduction = Introduction::kWentAlong};
-    draft.follow_up = engine::PromiseFollowUp{.what = "terugbellen",
-                                              .due_day = add_days(today(), 3),
-                                              .channel = Channel::kPhone};
+    draft.follow_up = engine::PromiseFollowUp{
+        .what = "terugbellen", .due_day = add_days(today(), 3), .channel = Channel::kPhone};
     page.draft = draft;
     add(snapshot, engine::LookLogContact{}, page);
     add(snapshot, engine::LookLogContact{{}, demo_family(), {}}, std::move(page));

@@ -123,16 +123,26 @@ private:
 
     static void draw_screen(Stage& stage, ScreenName screen, const Rect& area) {
         switch (screen) {
-            case ScreenName::kToday: return draw_today(stage, area);
-            case ScreenName::kLogContact: return draw_log_contact(stage, area);
-            case ScreenName::kFamilies: return draw_families(stage, area);
-            case ScreenName::kFamily: return draw_family(stage, area);
-            case ScreenName::kPlaces: return draw_places(stage, area);
-            case ScreenName::kPlace: return draw_place(stage, area);
-            case ScreenName::kFollowUps: return draw_follow_ups(stage, area);
-            case ScreenName::kSync: return draw_sync(stage, area);
-            case ScreenName::kSettings: return draw_settings(stage, area);
-            case ScreenName::kUnlock: break;
+            case ScreenName::kToday:
+                return draw_today(stage, area);
+            case ScreenName::kLogContact:
+                return draw_log_contact(stage, area);
+            case ScreenName::kFamilies:
+                return draw_families(stage, area);
+            case ScreenName::kFamily:
+                return draw_family(stage, area);
+            case ScreenName::kPlaces:
+                return draw_places(stage, area);
+            case ScreenName::kPlace:
+                return draw_place(stage, area);
+            case ScreenName::kFollowUps:
+                return draw_follow_ups(stage, area);
+            case ScreenName::kSync:
+                return draw_sync(stage, area);
+            case ScreenName::kSettings:
+                return draw_settings(stage, area);
+            case ScreenName::kUnlock:
+                break;
         }
     }
 

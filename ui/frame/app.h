@@ -50,8 +50,8 @@ struct AppParts {
     std::vector<std::string> po_contents;  // assets/i18n/*.po.
     std::vector<std::string> code_lists;   // assets/codes/*.json with labels; none = bare codes.
     Preferences preferences;
-    std::string item_map_path;   // Empty = no map; see ui/frame/item_map.h.
-    IdSource* ids = nullptr;     // Outlives the app.
+    std::string item_map_path;  // Empty = no map; see ui/frame/item_map.h.
+    IdSource* ids = nullptr;    // Outlives the app.
 };
 
 struct FrameTime {

@@ -137,9 +137,8 @@ void Canvas::icon(Point centre, Icon icon, IconSize size, Color color) {
     const ImFont* font = setting_.fonts->icons(size);
     const std::string glyph = utf8_of(static_cast<unsigned>(icon));
     const float half = font->FontSize / 2;
-    list_->AddText(font, font->FontSize,
-                   {std::round(centre.x - half), std::round(centre.y - half)}, color,
-                   glyph.c_str());
+    list_->AddText(font, font->FontSize, {std::round(centre.x - half), std::round(centre.y - half)},
+                   color, glyph.c_str());
 }
 
 float Canvas::icon_width(IconSize size) const { return setting_.fonts->icons(size)->FontSize; }
@@ -189,8 +188,8 @@ bool Canvas::loose_enter() const {
 void Canvas::focus_ring(std::string_view id, const Rect& rect, float radius) {
     if (!focus_by_key_ || focus_ != id) return;
     const float gap = px(3);
-    stroke({rect.x - gap, rect.y - gap, rect.w + 2 * gap, rect.h + 2 * gap}, theme().tone(Tone::kInfo).ink,
-           radius + gap, px(2.5F));
+    stroke({rect.x - gap, rect.y - gap, rect.w + 2 * gap, rect.h + 2 * gap},
+           theme().tone(Tone::kInfo).ink, radius + gap, px(2.5F));
 }
 
 void Canvas::push_clip(const Rect& rect, std::string_view scroll) {

@@ -112,9 +112,7 @@ public:
     void push_clip(const Rect& rect, std::string_view scroll);
     void pop_clip();
     [[nodiscard]] const Rect& clip() const { return clips_.back().rect; }
-    [[nodiscard]] bool in_sight(const Rect& rect) const {
-        return !intersect(rect, clip()).empty();
-    }
+    [[nodiscard]] bool in_sight(const Rect& rect) const { return !intersect(rect, clip()).empty(); }
 
 private:
     struct Clip {

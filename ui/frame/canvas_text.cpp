@@ -15,6 +15,7 @@ constexpr std::string_view kEllipsis = "…";
 constexpr float kLeading = 1.1F;  // Between the lines of a paragraph.
 
 float measure(const ImFont* font, std::string_view text) {
+    if (text.empty()) return 0;  // Without a pointer ImGui would look for the end itself.
     return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.data(), text.data() + text.size())
         .x;
 }
@@ -25,8 +26,7 @@ void wrap(const ImFont* font, std::string_view text, float width, const Line& li
     const char* at = text.data();
     const char* const end = at + text.size();
     while (at < end) {
-        const char* stop = static_cast<const char*>(
-            std::find(at, end, '\n'));
+        const char* stop = static_cast<const char*>(std::find(at, end, '\n'));
         const char* cut = font->CalcWordWrapPositionA(1.0F, at, stop, std::max(width, 1.0F));
         if (cut <= at) cut = at + next_letter({at, static_cast<std::size_t>(stop - at)}, 0);
         if (cut > stop) cut = stop;

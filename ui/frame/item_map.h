@@ -18,8 +18,8 @@ namespace oppad::ui {
 
 struct Item {
     std::string id;
-    Rect rect;          // The whole target.
-    Rect visible;       // What scrolling leaves of it; empty = out of sight.
+    Rect rect;           // The whole target.
+    Rect visible;        // What scrolling leaves of it; empty = out of sight.
     std::string scroll;  // The scroll area that it lies in, else empty.
     bool takes_text = false;
 };

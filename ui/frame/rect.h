@@ -1,5 +1,5 @@
-// Places on the screen, in pixels of the frame buffer. A screen is laid out by cutting its rectangle
-// into parts.
+// Places on the screen, in pixels of the frame buffer. A screen is laid out by cutting its
+// rectangle into parts.
 #pragma once
 
 #include <algorithm>

@@ -88,8 +88,7 @@ void Touch::coast(std::chrono::milliseconds elapsed) {
     const float seconds = seconds_of(elapsed);
     for (auto& [id, place] : scrolls_) {
         if (place.velocity == 0 || (down_ && id == drag_scroll_)) continue;
-        place.offset =
-            std::clamp(place.offset + place.velocity * seconds, 0.0F, place.offset_max);
+        place.offset = std::clamp(place.offset + place.velocity * seconds, 0.0F, place.offset_max);
         place.velocity *= std::exp(-kCoastDecayPerSecond * seconds);
         const bool at_end = place.offset <= 0 || place.offset >= place.offset_max;
         if (at_end || std::abs(place.velocity) < kCoastStop) place.velocity = 0;

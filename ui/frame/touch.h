@@ -21,8 +21,8 @@ struct TouchInput {
 
 // A part of a screen that can be longer than its place.
 struct ScrollPlace {
-    Rect rect;           // On the screen, in the last frame.
-    float offset = 0;    // Pixels scrolled away at the top.
+    Rect rect;         // On the screen, in the last frame.
+    float offset = 0;  // Pixels scrolled away at the top.
     float offset_max = 0;
     float velocity = 0;  // Pixels a second, while it coasts.
     bool in_sight = false;

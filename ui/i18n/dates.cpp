@@ -6,17 +6,16 @@ namespace oppad::ui {
 
 namespace {
 
-constexpr std::array<Text, 7> kWeekdays{Text::kMonday, Text::kTuesday,  Text::kWednesday,
-                                        Text::kThursday, Text::kFriday, Text::kSaturday,
+constexpr std::array<Text, 7> kWeekdays{Text::kMonday,   Text::kTuesday, Text::kWednesday,
+                                        Text::kThursday, Text::kFriday,  Text::kSaturday,
                                         Text::kSunday};
-constexpr std::array<Text, 7> kShortWeekdays{Text::kMondayShort,   Text::kTuesdayShort,
-                                             Text::kWednesdayShort, Text::kThursdayShort,
-                                             Text::kFridayShort,   Text::kSaturdayShort,
-                                             Text::kSundayShort};
-constexpr std::array<Text, 12> kMonths{
-    Text::kJanuary, Text::kFebruary, Text::kMarch,     Text::kApril,   Text::kMay,
-    Text::kJune,    Text::kJuly,     Text::kAugust,    Text::kSeptember, Text::kOctober,
-    Text::kNovember, Text::kDecember};
+constexpr std::array<Text, 7> kShortWeekdays{
+    Text::kMondayShort, Text::kTuesdayShort,  Text::kWednesdayShort, Text::kThursdayShort,
+    Text::kFridayShort, Text::kSaturdayShort, Text::kSundayShort};
+constexpr std::array<Text, 12> kMonths{Text::kJanuary, Text::kFebruary, Text::kMarch,
+                                       Text::kApril,   Text::kMay,      Text::kJune,
+                                       Text::kJuly,    Text::kAugust,   Text::kSeptember,
+                                       Text::kOctober, Text::kNovember, Text::kDecember};
 
 constexpr int kRelativeDaysMax = 30;
 

@@ -33,11 +33,20 @@ Status append_quoted(std::string& out, std::string_view line, int number) {
         ++i;
         if (i + 1 >= line.size()) return refuse(number, "text ends in a backslash");
         switch (line[i]) {
-            case 'n': out += '\n'; break;
-            case 't': out += '\t'; break;
-            case '"': out += '"'; break;
-            case '\\': out += '\\'; break;
-            default: return refuse(number, "unknown escape");
+            case 'n':
+                out += '\n';
+                break;
+            case 't':
+                out += '\t';
+                break;
+            case '"':
+                out += '"';
+                break;
+            case '\\':
+                out += '\\';
+                break;
+            default:
+                return refuse(number, "unknown escape");
         }
     }
     return ok();
@@ -102,11 +111,14 @@ private:
 
     Status append_quoted_to_part(std::string_view quoted, int number) {
         switch (entry_.part) {
-            case Entry::Part::kKey: return append_quoted(entry_.message.key, quoted, number);
-            case Entry::Part::kPlural: return append_quoted(entry_.plural, quoted, number);
+            case Entry::Part::kKey:
+                return append_quoted(entry_.message.key, quoted, number);
+            case Entry::Part::kPlural:
+                return append_quoted(entry_.plural, quoted, number);
             case Entry::Part::kForm:
                 return append_quoted(entry_.message.forms.back(), quoted, number);
-            case Entry::Part::kNone: break;
+            case Entry::Part::kNone:
+                break;
         }
         return refuse(number, "text outside of an entry");
     }

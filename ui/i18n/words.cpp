@@ -4,185 +4,286 @@ namespace oppad::ui {
 
 Text text_of(ContactKind kind) {
     switch (kind) {
-        case ContactKind::kHomeVisit: return Text::kKindHomeVisit;
-        case ContactKind::kSchoolContact: return Text::kKindSchoolContact;
-        case ContactKind::kPhoneCall: return Text::kKindPhoneCall;
-        case ContactKind::kSitDay: return Text::kKindSitDay;
-        case ContactKind::kGroupMoment: return Text::kKindGroupMoment;
-        case ContactKind::kNeutralGround: return Text::kKindNeutralGround;
-        case ContactKind::kMessage: return Text::kKindMessage;
-        case ContactKind::kLetter: return Text::kKindLetter;
-        case ContactKind::kUnknown: return Text::kKindUnknown;
+        case ContactKind::kHomeVisit:
+            return Text::kKindHomeVisit;
+        case ContactKind::kSchoolContact:
+            return Text::kKindSchoolContact;
+        case ContactKind::kPhoneCall:
+            return Text::kKindPhoneCall;
+        case ContactKind::kSitDay:
+            return Text::kKindSitDay;
+        case ContactKind::kGroupMoment:
+            return Text::kKindGroupMoment;
+        case ContactKind::kNeutralGround:
+            return Text::kKindNeutralGround;
+        case ContactKind::kMessage:
+            return Text::kKindMessage;
+        case ContactKind::kLetter:
+            return Text::kKindLetter;
+        case ContactKind::kUnknown:
+            return Text::kKindUnknown;
     }
     return Text::kKindUnknown;
 }
 
 Text text_of(FamilyState state) {
     switch (state) {
-        case FamilyState::kInGuidance: return Text::kStateInGuidance;
-        case FamilyState::kAtRest: return Text::kStateAtRest;
-        case FamilyState::kClosed: return Text::kStateClosed;
-        case FamilyState::kUnknown: return Text::kStateUnknown;
+        case FamilyState::kInGuidance:
+            return Text::kStateInGuidance;
+        case FamilyState::kAtRest:
+            return Text::kStateAtRest;
+        case FamilyState::kClosed:
+            return Text::kStateClosed;
+        case FamilyState::kUnknown:
+            return Text::kStateUnknown;
     }
     return Text::kStateUnknown;
 }
 
 Text text_of(PersonRelation relation) {
     switch (relation) {
-        case PersonRelation::kMother: return Text::kRelationMother;
-        case PersonRelation::kFather: return Text::kRelationFather;
-        case PersonRelation::kPartner: return Text::kRelationPartner;
-        case PersonRelation::kChild: return Text::kRelationChild;
-        case PersonRelation::kGrandparent: return Text::kRelationGrandparent;
-        case PersonRelation::kGuardian: return Text::kRelationGuardian;
-        case PersonRelation::kOther: return Text::kRelationOther;
-        case PersonRelation::kUnknown: return Text::kRelationOther;
+        case PersonRelation::kMother:
+            return Text::kRelationMother;
+        case PersonRelation::kFather:
+            return Text::kRelationFather;
+        case PersonRelation::kPartner:
+            return Text::kRelationPartner;
+        case PersonRelation::kChild:
+            return Text::kRelationChild;
+        case PersonRelation::kGrandparent:
+            return Text::kRelationGrandparent;
+        case PersonRelation::kGuardian:
+            return Text::kRelationGuardian;
+        case PersonRelation::kOther:
+            return Text::kRelationOther;
+        case PersonRelation::kUnknown:
+            return Text::kRelationOther;
     }
     return Text::kRelationOther;
 }
 
 Text text_of(ContactFunction function) {
     switch (function) {
-        case ContactFunction::kPrincipal: return Text::kFunctionPrincipal;
-        case ContactFunction::kCareCoordinator: return Text::kFunctionCareCoordinator;
-        case ContactFunction::kTeacher: return Text::kFunctionTeacher;
-        case ContactFunction::kClbStaff: return Text::kFunctionClbStaff;
-        case ContactFunction::kSecretary: return Text::kFunctionSecretary;
-        case ContactFunction::kVolunteer: return Text::kFunctionVolunteer;
-        case ContactFunction::kOther: return Text::kFunctionOther;
-        case ContactFunction::kUnknown: return Text::kFunctionOther;
+        case ContactFunction::kPrincipal:
+            return Text::kFunctionPrincipal;
+        case ContactFunction::kCareCoordinator:
+            return Text::kFunctionCareCoordinator;
+        case ContactFunction::kTeacher:
+            return Text::kFunctionTeacher;
+        case ContactFunction::kClbStaff:
+            return Text::kFunctionClbStaff;
+        case ContactFunction::kSecretary:
+            return Text::kFunctionSecretary;
+        case ContactFunction::kVolunteer:
+            return Text::kFunctionVolunteer;
+        case ContactFunction::kOther:
+            return Text::kFunctionOther;
+        case ContactFunction::kUnknown:
+            return Text::kFunctionOther;
     }
     return Text::kFunctionOther;
 }
 
 Text text_of(PlaceKind kind) {
     switch (kind) {
-        case PlaceKind::kSchool: return Text::kPlaceSchool;
-        case PlaceKind::kPovertyAssociation: return Text::kPlacePovertyAssociation;
-        case PlaceKind::kFamilyHouse: return Text::kPlaceFamilyHouse;
-        case PlaceKind::kAntenna: return Text::kPlaceAntenna;
-        case PlaceKind::kLibrary: return Text::kPlaceLibrary;
-        case PlaceKind::kNeutralGround: return Text::kPlaceNeutralGround;
-        case PlaceKind::kOther: return Text::kPlaceOther;
-        case PlaceKind::kUnknown: return Text::kPlaceOther;
+        case PlaceKind::kSchool:
+            return Text::kPlaceSchool;
+        case PlaceKind::kPovertyAssociation:
+            return Text::kPlacePovertyAssociation;
+        case PlaceKind::kFamilyHouse:
+            return Text::kPlaceFamilyHouse;
+        case PlaceKind::kAntenna:
+            return Text::kPlaceAntenna;
+        case PlaceKind::kLibrary:
+            return Text::kPlaceLibrary;
+        case PlaceKind::kNeutralGround:
+            return Text::kPlaceNeutralGround;
+        case PlaceKind::kOther:
+            return Text::kPlaceOther;
+        case PlaceKind::kUnknown:
+            return Text::kPlaceOther;
     }
     return Text::kPlaceOther;
 }
 
 Text text_of(Channel channel) {
     switch (channel) {
-        case Channel::kPhone: return Text::kChannelPhone;
-        case Channel::kMessage: return Text::kChannelMessage;
-        case Channel::kEmail: return Text::kChannelEmail;
-        case Channel::kInPerson: return Text::kChannelInPerson;
-        case Channel::kUnknown: return Text::kChannelAny;
+        case Channel::kPhone:
+            return Text::kChannelPhone;
+        case Channel::kMessage:
+            return Text::kChannelMessage;
+        case Channel::kEmail:
+            return Text::kChannelEmail;
+        case Channel::kInPerson:
+            return Text::kChannelInPerson;
+        case Channel::kUnknown:
+            return Text::kChannelAny;
     }
     return Text::kChannelAny;
 }
 
 Text text_of(ReferralStep step) {
     switch (step) {
-        case ReferralStep::kDiscussed: return Text::kStepDiscussed;
-        case ReferralStep::kConsented: return Text::kStepConsented;
-        case ReferralStep::kIntroduced: return Text::kStepIntroduced;
-        case ReferralStep::kAccepted: return Text::kStepAccepted;
-        case ReferralStep::kAnswered: return Text::kStepAnswered;
-        case ReferralStep::kClosed: return Text::kStepClosed;
-        case ReferralStep::kUnknown: return Text::kStepDiscussed;
+        case ReferralStep::kDiscussed:
+            return Text::kStepDiscussed;
+        case ReferralStep::kConsented:
+            return Text::kStepConsented;
+        case ReferralStep::kIntroduced:
+            return Text::kStepIntroduced;
+        case ReferralStep::kAccepted:
+            return Text::kStepAccepted;
+        case ReferralStep::kAnswered:
+            return Text::kStepAnswered;
+        case ReferralStep::kClosed:
+            return Text::kStepClosed;
+        case ReferralStep::kUnknown:
+            return Text::kStepDiscussed;
     }
     return Text::kStepDiscussed;
 }
 
 Text text_of(ReferralAnswer answer) {
     switch (answer) {
-        case ReferralAnswer::kHelped: return Text::kAnswerHelped;
-        case ReferralAnswer::kPartly: return Text::kAnswerPartly;
-        case ReferralAnswer::kNotHelped: return Text::kAnswerNotHelped;
-        case ReferralAnswer::kWaitingList: return Text::kAnswerWaitingList;
-        case ReferralAnswer::kUnknown: return Text::kAnswerNone;
+        case ReferralAnswer::kHelped:
+            return Text::kAnswerHelped;
+        case ReferralAnswer::kPartly:
+            return Text::kAnswerPartly;
+        case ReferralAnswer::kNotHelped:
+            return Text::kAnswerNotHelped;
+        case ReferralAnswer::kWaitingList:
+            return Text::kAnswerWaitingList;
+        case ReferralAnswer::kUnknown:
+            return Text::kAnswerNone;
     }
     return Text::kAnswerNone;
 }
 
 Text text_of(Introduction introduction) {
     switch (introduction) {
-        case Introduction::kCalled: return Text::kIntroducedCalled;
-        case Introduction::kWritten: return Text::kIntroducedWritten;
-        case Introduction::kWentAlong: return Text::kIntroducedWentAlong;
-        case Introduction::kUnknown: return Text::kIntroducedNotYet;
+        case Introduction::kCalled:
+            return Text::kIntroducedCalled;
+        case Introduction::kWritten:
+            return Text::kIntroducedWritten;
+        case Introduction::kWentAlong:
+            return Text::kIntroducedWentAlong;
+        case Introduction::kUnknown:
+            return Text::kIntroducedNotYet;
     }
     return Text::kIntroducedNotYet;
 }
 
 Text text_of(FollowUpState state) {
     switch (state) {
-        case FollowUpState::kOpen: return Text::kFollowUpOpen;
-        case FollowUpState::kDone: return Text::kFollowUpDone;
-        case FollowUpState::kCancelled: return Text::kFollowUpCancelled;
-        case FollowUpState::kUnknown: return Text::kFollowUpOpen;
+        case FollowUpState::kOpen:
+            return Text::kFollowUpOpen;
+        case FollowUpState::kDone:
+            return Text::kFollowUpDone;
+        case FollowUpState::kCancelled:
+            return Text::kFollowUpCancelled;
+        case FollowUpState::kUnknown:
+            return Text::kFollowUpOpen;
     }
     return Text::kFollowUpOpen;
 }
 
-Text text_of(engine::ProblemCode code) {
+Text text_of(ProblemCode code) {
     switch (code) {
-        case engine::ProblemCode::kMissing: return Text::kProblemMissing;
-        case engine::ProblemCode::kTooLong: return Text::kProblemTooLong;
-        case engine::ProblemCode::kNotAPhone: return Text::kProblemNotAPhone;
-        case engine::ProblemCode::kNotAPostcode: return Text::kProblemNotAPostcode;
-        case engine::ProblemCode::kNotAnEmail: return Text::kProblemNotAnEmail;
-        case engine::ProblemCode::kInTheFuture: return Text::kProblemInTheFuture;
-        case engine::ProblemCode::kInThePast: return Text::kProblemInThePast;
-        case engine::ProblemCode::kGone: return Text::kProblemGone;
-        case engine::ProblemCode::kAlreadySettled: return Text::kProblemAlreadySettled;
-        case engine::ProblemCode::kWrongOrder: return Text::kProblemWrongOrder;
-        case engine::ProblemCode::kControlCharacter: return Text::kProblemControlCharacter;
+        case ProblemCode::kMissing:
+            return Text::kProblemMissing;
+        case ProblemCode::kTooLong:
+            return Text::kProblemTooLong;
+        case ProblemCode::kNotAPhone:
+            return Text::kProblemNotAPhone;
+        case ProblemCode::kNotAPostcode:
+            return Text::kProblemNotAPostcode;
+        case ProblemCode::kNotAnEmail:
+            return Text::kProblemNotAnEmail;
+        case ProblemCode::kInTheFuture:
+            return Text::kProblemInTheFuture;
+        case ProblemCode::kInThePast:
+            return Text::kProblemInThePast;
+        case ProblemCode::kGone:
+            return Text::kProblemGone;
+        case ProblemCode::kAlreadySettled:
+            return Text::kProblemAlreadySettled;
+        case ProblemCode::kWrongOrder:
+            return Text::kProblemWrongOrder;
+        case ProblemCode::kControlCharacter:
+            return Text::kProblemControlCharacter;
     }
     return Text::kProblemControlCharacter;
 }
 
 Text sentence_of(ErrorCode code) {
     switch (code) {
-        case ErrorCode::kNotFound: return Text::kErrorNotFound;
-        case ErrorCode::kConflict: return Text::kErrorConflict;
-        case ErrorCode::kInvalid: return Text::kErrorInvalid;
-        case ErrorCode::kDenied: return Text::kErrorDenied;
-        case ErrorCode::kOffline: return Text::kErrorOffline;
-        case ErrorCode::kBusy: return Text::kErrorBusy;
-        case ErrorCode::kCorrupt: return Text::kErrorCorrupt;
-        case ErrorCode::kDiskFull: return Text::kErrorDiskFull;
-        case ErrorCode::kCancelled: return Text::kErrorCancelled;
-        case ErrorCode::kInternal: return Text::kErrorInternal;
+        case ErrorCode::kNotFound:
+            return Text::kErrorNotFound;
+        case ErrorCode::kConflict:
+            return Text::kErrorConflict;
+        case ErrorCode::kInvalid:
+            return Text::kErrorInvalid;
+        case ErrorCode::kDenied:
+            return Text::kErrorDenied;
+        case ErrorCode::kOffline:
+            return Text::kErrorOffline;
+        case ErrorCode::kBusy:
+            return Text::kErrorBusy;
+        case ErrorCode::kCorrupt:
+            return Text::kErrorCorrupt;
+        case ErrorCode::kDiskFull:
+            return Text::kErrorDiskFull;
+        case ErrorCode::kCancelled:
+            return Text::kErrorCancelled;
+        case ErrorCode::kInternal:
+            return Text::kErrorInternal;
     }
     return Text::kErrorInternal;
 }
 
 Icon icon_of(ContactKind kind) {
     switch (kind) {
-        case ContactKind::kHomeVisit: return Icon::kHome;
-        case ContactKind::kSchoolContact: return Icon::kSchool;
-        case ContactKind::kPhoneCall: return Icon::kPhone;
-        case ContactKind::kSitDay: return Icon::kSeat;
-        case ContactKind::kGroupMoment: return Icon::kGroups;
-        case ContactKind::kNeutralGround: return Icon::kPlace;
-        case ContactKind::kMessage: return Icon::kMessage;
-        case ContactKind::kLetter: return Icon::kMail;
-        case ContactKind::kUnknown: return Icon::kMore;
+        case ContactKind::kHomeVisit:
+            return Icon::kHome;
+        case ContactKind::kSchoolContact:
+            return Icon::kSchool;
+        case ContactKind::kPhoneCall:
+            return Icon::kPhone;
+        case ContactKind::kSitDay:
+            return Icon::kSeat;
+        case ContactKind::kGroupMoment:
+            return Icon::kGroups;
+        case ContactKind::kNeutralGround:
+            return Icon::kPlace;
+        case ContactKind::kMessage:
+            return Icon::kMessage;
+        case ContactKind::kLetter:
+            return Icon::kMail;
+        case ContactKind::kUnknown:
+            return Icon::kMore;
     }
     return Icon::kMore;
 }
 
 Tone tone_of(ContactKind kind) {
     switch (kind) {
-        case ContactKind::kHomeVisit: return Tone::kAccent;
-        case ContactKind::kSchoolContact: return Tone::kPrimary;
-        case ContactKind::kPhoneCall: return Tone::kPrimary;
-        case ContactKind::kSitDay: return Tone::kPrimary;
-        case ContactKind::kGroupMoment: return Tone::kPolicy;
-        case ContactKind::kNeutralGround: return Tone::kInfo;
-        case ContactKind::kMessage: return Tone::kInfo;
-        case ContactKind::kLetter: return Tone::kInfo;
-        case ContactKind::kUnknown: return Tone::kNeutral;
+        case ContactKind::kHomeVisit:
+            return Tone::kAccent;
+        case ContactKind::kSchoolContact:
+            return Tone::kPrimary;
+        case ContactKind::kPhoneCall:
+            return Tone::kPrimary;
+        case ContactKind::kSitDay:
+            return Tone::kPrimary;
+        case ContactKind::kGroupMoment:
+            return Tone::kPolicy;
+        case ContactKind::kNeutralGround:
+            return Tone::kInfo;
+        case ContactKind::kMessage:
+            return Tone::kInfo;
+        case ContactKind::kLetter:
+            return Tone::kInfo;
+        case ContactKind::kUnknown:
+            return Tone::kNeutral;
     }
     return Tone::kNeutral;
 }

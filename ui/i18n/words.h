@@ -1,9 +1,9 @@
 // Which text and icon stand for a fixed code of the domain.
 #pragma once
 
-#include "engine/commands/problem.h"
 #include "engine/core/result.h"
 #include "engine/domain/codes.h"
+#include "engine/domain/problem.h"
 #include "ui/i18n/catalog.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -22,7 +22,7 @@ Text text_of(ReferralStep step);
 Text text_of(ReferralAnswer answer);
 Text text_of(Introduction introduction);
 Text text_of(FollowUpState state);
-Text text_of(engine::ProblemCode code);
+Text text_of(ProblemCode code);
 // What happened, what is safe, what to do.
 Text sentence_of(ErrorCode code);
 

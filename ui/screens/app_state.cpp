@@ -4,16 +4,26 @@ namespace oppad::ui {
 
 const char* word_of(ScreenName screen) {
     switch (screen) {
-        case ScreenName::kToday: return "today";
-        case ScreenName::kLogContact: return "log_contact";
-        case ScreenName::kFamilies: return "families";
-        case ScreenName::kFamily: return "family";
-        case ScreenName::kPlaces: return "places";
-        case ScreenName::kPlace: return "place";
-        case ScreenName::kFollowUps: return "follow_ups";
-        case ScreenName::kSync: return "sync";
-        case ScreenName::kSettings: return "settings";
-        case ScreenName::kUnlock: return "unlock";
+        case ScreenName::kToday:
+            return "today";
+        case ScreenName::kLogContact:
+            return "log_contact";
+        case ScreenName::kFamilies:
+            return "families";
+        case ScreenName::kFamily:
+            return "family";
+        case ScreenName::kPlaces:
+            return "places";
+        case ScreenName::kPlace:
+            return "place";
+        case ScreenName::kFollowUps:
+            return "follow_ups";
+        case ScreenName::kSync:
+            return "sync";
+        case ScreenName::kSettings:
+            return "settings";
+        case ScreenName::kUnlock:
+            return "unlock";
     }
     return "unlock";
 }

@@ -90,7 +90,7 @@ struct LogContactState {
     widgets::FieldState signal;
     std::string family_name;  // Shown until the snapshot has the family itself.
     std::string place_name;
-    engine::Problems problems;  // Of the last try to save.
+    Problems problems;  // Of the last try to save.
     std::optional<Error> error;
     std::optional<std::uint64_t> saving;  // Ticket.
     // Keeping the draft on disk.

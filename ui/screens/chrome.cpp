@@ -28,10 +28,14 @@ constexpr RailEntry kSyncEntry{"rail_sync", ScreenName::kSync, Text::kRailSync, 
 // The entry that a screen belongs to.
 ScreenName entry_of(ScreenName screen) {
     switch (screen) {
-        case ScreenName::kFamily: return ScreenName::kFamilies;
-        case ScreenName::kPlace: return ScreenName::kPlaces;
-        case ScreenName::kSettings: return ScreenName::kSync;
-        default: return screen;
+        case ScreenName::kFamily:
+            return ScreenName::kFamilies;
+        case ScreenName::kPlace:
+            return ScreenName::kPlaces;
+        case ScreenName::kSettings:
+            return ScreenName::kSync;
+        default:
+            return screen;
     }
 }
 
@@ -65,8 +69,7 @@ void draw_log_button(Stage& stage, const Rect& rect) {
     const float icon = canvas.icon_width(IconSize::kNormal);
     const float label = canvas.line_height(Font::kLabelStrong);
     const float top = rect.centre().y - (icon + canvas.px(5) + label) / 2;
-    canvas.icon({rect.centre().x, top + icon / 2}, Icon::kAdd, IconSize::kNormal,
-                theme.on_primary);
+    canvas.icon({rect.centre().x, top + icon / 2}, Icon::kAdd, IconSize::kNormal, theme.on_primary);
     canvas.text_in({rect.x, top + icon + canvas.px(5), rect.w, label}, stage.tr(Text::kRailLog),
                    Font::kLabelStrong, theme.on_primary, Align::kCentre);
     canvas.focus_ring("rail_log_contact", rect, canvas.px(18));
@@ -138,13 +141,15 @@ SyncWords words_of(const Stage& stage) {
             if (sync.to_send == 0) {
                 return {texts.tr(Text::kPillAllSent), {}, {Tone::kOk, Icon::kCloudDone}};
             }
-            return {texts.plural(Text::kPillToSend, sync.to_send), count,
+            return {texts.plural(Text::kPillToSend, sync.to_send),
+                    count,
                     {Tone::kPrimary, Icon::kSync}};
         case SyncState::kWaiting:
             if (sync.to_send == 0) {
                 return {texts.tr(Text::kPillOffline), {}, {Tone::kAccent, Icon::kCloudOff}};
             }
-            return {texts.plural(Text::kPillOfflineToSend, sync.to_send), count,
+            return {texts.plural(Text::kPillOfflineToSend, sync.to_send),
+                    count,
                     {Tone::kAccent, Icon::kCloudOff}};
         case SyncState::kConnecting:
             return {texts.tr(Text::kPillConnecting), count, {Tone::kPrimary, Icon::kSync}};
@@ -153,7 +158,8 @@ SyncWords words_of(const Stage& stage) {
             const int part = std::clamp(sync.sent_now * 100 / whole, 0, 100);
             return {sync.to_send_at_start > 0 ? texts.fill(Text::kPillSending, part)
                                               : texts.tr(Text::kPillReceiving),
-                    count, {Tone::kPrimary, Icon::kSync}};
+                    count,
+                    {Tone::kPrimary, Icon::kSync}};
         }
         case SyncState::kPaused:
             return {texts.tr(Text::kPillPaused), count, {Tone::kAccent, Icon::kPause}};
@@ -215,8 +221,8 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
     const float used = canvas.text_in(bar, title.title, Font::kTitle, theme.ink, Align::kLeft);
     bar.cut_left(used + canvas.px(11));
     if (bar.w > canvas.em(100)) {
-        canvas.text_in(bar.moved(0, canvas.px(3)), title.remark, Font::kCardTitleQuiet,
-                       theme.muted, Align::kLeft);
+        canvas.text_in(bar.moved(0, canvas.px(3)), title.remark, Font::kCardTitleQuiet, theme.muted,
+                       Align::kLeft);
     }
 }
 
@@ -227,25 +233,33 @@ ChromeTitle title_of(const Stage& stage) {
     switch (here.screen) {
         case ScreenName::kToday:
             return {stage.tr(Text::kRailToday), long_date(stage.texts(), stage.today()), false};
-        case ScreenName::kLogContact: return {stage.tr(Text::kTitleLogContact), {}, false};
-        case ScreenName::kFamilies: return {stage.tr(Text::kRailFamilies), {}, false};
+        case ScreenName::kLogContact:
+            return {stage.tr(Text::kTitleLogContact), {}, false};
+        case ScreenName::kFamilies:
+            return {stage.tr(Text::kRailFamilies), {}, false};
         case ScreenName::kFamily: {
             const auto* page =
                 find_view<engine::FamilyPage>(stage.snapshot, engine::LookFamily{here.family_id});
             return {page != nullptr ? stage.texts().fill(Text::kFamilyNamed, page->family.name)
                                     : stage.tr(Text::kFamily),
-                    {}, true};
+                    {},
+                    true};
         }
-        case ScreenName::kPlaces: return {stage.tr(Text::kRailPlaces), {}, false};
+        case ScreenName::kPlaces:
+            return {stage.tr(Text::kRailPlaces), {}, false};
         case ScreenName::kPlace: {
             const auto* page =
                 find_view<engine::PlacePage>(stage.snapshot, engine::LookPlace{here.place_id});
             return {page != nullptr ? page->place.name : stage.tr(Text::kRailPlaces), {}, true};
         }
-        case ScreenName::kFollowUps: return {stage.tr(Text::kRailFollowUps), {}, false};
-        case ScreenName::kSync: return {stage.tr(Text::kTitleSync), {}, false};
-        case ScreenName::kSettings: return {stage.tr(Text::kTitleSettings), {}, true};
-        case ScreenName::kUnlock: break;
+        case ScreenName::kFollowUps:
+            return {stage.tr(Text::kRailFollowUps), {}, false};
+        case ScreenName::kSync:
+            return {stage.tr(Text::kTitleSync), {}, false};
+        case ScreenName::kSettings:
+            return {stage.tr(Text::kTitleSettings), {}, true};
+        case ScreenName::kUnlock:
+            break;
     }
     return {};
 }
@@ -282,9 +296,9 @@ void draw_toast(Stage& stage) {
     const float room = std::min(screen.w - canvas.px(48), canvas.em(760));
     const float text_room = room - undo_wide - canvas.px(70);
     const float text_wide = std::min(text_room, canvas.width(toast->text, Font::kStrong) + 2);
-    const float height = std::max(canvas.px(64), canvas.paragraph_height(text_room, toast->text,
-                                                                         Font::kStrong) +
-                                                     canvas.px(24));
+    const float height =
+        std::max(canvas.px(64),
+                 canvas.paragraph_height(text_room, toast->text, Font::kStrong) + canvas.px(24));
     const float wide = text_wide + undo_wide + canvas.px(70);
     const bool is_portrait = screen.h > screen.w;
     const float lift = is_portrait ? bottom_bar_height(canvas) : 0;
@@ -301,8 +315,8 @@ void draw_toast(Stage& stage) {
         if (canvas.tap("toast", rect)) toast.reset();
         return;
     }
-    const Rect undo{rect.right() - undo_wide - canvas.px(4),
-                    rect.centre().y - canvas.px(26), undo_wide, canvas.px(52)};
+    const Rect undo{rect.right() - undo_wide - canvas.px(4), rect.centre().y - canvas.px(26),
+                    undo_wide, canvas.px(52)};
     if (widgets::button(canvas, "toast_undo", undo, stage.tr(Text::kUndo),
                         {widgets::ButtonStyle::kSecondary, Icon::kUndo})) {
         stage.intents.run(*toast->undo);

@@ -16,13 +16,13 @@ namespace {
 void draw_new_family_row(Stage& stage, const Rect& area, const std::string& query, float& bottom) {
     Canvas& canvas = stage.canvas;
     const std::string title = stage.texts().fill(Text::kNewFamilyNamed, query);
-    const auto drawn = widgets::row(
-        canvas, area,
-        {.id = "new_family",
-         .avatar = {Tone::kNeutral, Icon::kPersonAdd},
-         .title = {widgets::strong(canvas, title)},
-         .subtitle = {widgets::quiet(canvas, stage.tr(Text::kNewFamilyRemark))},
-         .end_icon = Icon::kAdd});
+    const auto drawn =
+        widgets::row(canvas, area,
+                     {.id = "new_family",
+                      .avatar = {Tone::kNeutral, Icon::kPersonAdd},
+                      .title = {widgets::strong(canvas, title)},
+                      .subtitle = {widgets::quiet(canvas, stage.tr(Text::kNewFamilyRemark))},
+                      .end_icon = Icon::kAdd});
     bottom = drawn.bottom;
     if (!drawn.tapped) return;
     begin_log_contact(stage, {.kind = ContactKind::kHomeVisit});
@@ -41,9 +41,8 @@ void draw_no_families(Stage& stage, const Rect& inside) {
                                          high);
     const std::string& log = stage.tr(Text::kLogContactButton);
     const float wide = widgets::button_width(canvas, log, Icon::kAdd);
-    if (widgets::button(canvas, "log_contact",
-                        {inside.x + (inside.w - wide) / 2, y, wide, high}, log,
-                        {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
+    if (widgets::button(canvas, "log_contact", {inside.x + (inside.w - wide) / 2, y, wide, high},
+                        log, {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
         begin_log_contact(stage, {});
     }
 }
@@ -63,8 +62,8 @@ void draw_families(Stage& stage, const Rect& area) {
                                             .radius = 28});
     if (event == widgets::FieldEvent::kChanged) canvas.touch().rewind("family_rows");
     const std::string& query = state.query.text();
-    const auto* view = find_or_keep<engine::FamiliesView>(stage, engine::LookFamilies{query},
-                                                          state.last);
+    const auto* view =
+        find_or_keep<engine::FamiliesView>(stage, engine::LookFamilies{query}, state.last);
     if (view == nullptr) return draw_waiting(stage, room);
     const Rect inside = widgets::card(canvas, room);
     if (view->rows.empty() && query.empty()) return draw_no_families(stage, inside);
@@ -80,9 +79,9 @@ void draw_families(Stage& stage, const Rect& area) {
         if (!view->rows.empty()) widgets::separator(canvas, list.x, list.y, list.w);
         draw_new_family_row(stage, list, query, list.y);
     }
-    const std::string count =
-        query.empty() ? stage.texts().plural(Text::kFamilyCount, view->total)
-                      : stage.texts().plural(Text::kFamilyMatches, view->total);
+    const std::string count = query.empty()
+                                  ? stage.texts().plural(Text::kFamilyCount, view->total)
+                                  : stage.texts().plural(Text::kFamilyMatches, view->total);
     canvas.text({list.x, list.y + canvas.px(14)}, count, Font::kSmall, canvas.theme().muted);
     scroll.reached(list.y + canvas.px(14) + canvas.line_height(Font::kSmall) + canvas.px(8));
 }

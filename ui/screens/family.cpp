@@ -31,8 +31,7 @@ float draw_fact(Stage& stage, const Rect& area, float y, const std::string& labe
     y += canvas.paragraph({area.x, y}, area.w, label, Font::kSmall, theme.muted, Align::kLeft);
     y += canvas.paragraph({area.x, y}, area.w, value, Font::kBody, theme.ink, Align::kLeft);
     if (!remark.empty()) {
-        y += canvas.paragraph({area.x, y}, area.w, remark, Font::kSmall, theme.muted,
-                              Align::kLeft);
+        y += canvas.paragraph({area.x, y}, area.w, remark, Font::kSmall, theme.muted, Align::kLeft);
     }
     return y + canvas.px(8);
 }
@@ -92,7 +91,8 @@ float draw_facts(Stage& stage, const Rect& inside, const engine::FamilyPage& pag
     for (const engine::SharedWith& shared : page.shared_with) {
         std::vector<std::string> remark;
         if (shared.consent.until_day) {
-            remark.push_back(stage.texts().fill(Text::kUntil, full_date(*shared.consent.until_day)));
+            remark.push_back(
+                stage.texts().fill(Text::kUntil, full_date(*shared.consent.until_day)));
         }
         if (!shared.given_by.empty()) {
             remark.push_back(stage.texts().fill(
@@ -124,8 +124,7 @@ float draw_members(Stage& stage, const Rect& area, const engine::FamilyPage& pag
     Rect room = area;
     for (std::size_t i = 0; i < page.members.size(); ++i) {
         const engine::FamilyMember& member = page.members[i];
-        const std::string name =
-            joined({member.person.given_name, member.person.family_name}, " ");
+        const std::string name = joined({member.person.given_name, member.person.family_name}, " ");
         const std::string initials = initials_of(name);
         const std::string remark = member_remark(stage, member);
         const bool is_child = member.person.relation == PersonRelation::kChild;

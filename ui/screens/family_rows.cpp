@@ -93,19 +93,18 @@ int draw_family_rows(Stage& stage, Rect& list, const engine::FamiliesView& view,
         const std::string initials = initials_of(row.name);
         const std::string id = widgets::nth(id_prefix, i);
         auto title = marked(canvas, row.name, view.query, Font::kStrong, theme.ink);
-        const std::string similar =
-            ' ' + stage.texts().fill(Text::kLooksLike, view.query);
+        const std::string similar = ' ' + stage.texts().fill(Text::kLooksLike, view.query);
         if (row.is_similar) title.push_back(widgets::quiet(canvas, similar));
         const std::string person = "  " + row.matched_person;
         if (!row.matched_person.empty()) title.push_back(widgets::quiet(canvas, person));
-        const auto drawn = widgets::row(
-            canvas, list,
-            {.id = id,
-             .avatar = {Tone::kPrimary, Icon::kNone, initials},
-             .title = title,
-             .subtitle = marked(canvas, remark, view.query, Font::kSmall, theme.muted),
-             .end_icon = row.is_unsent ? Icon::kCloudOff : Icon::kChevronRight,
-             .end_color = row.is_unsent ? theme.tone(Tone::kAccent).ink : 0});
+        const auto drawn =
+            widgets::row(canvas, list,
+                         {.id = id,
+                          .avatar = {Tone::kPrimary, Icon::kNone, initials},
+                          .title = title,
+                          .subtitle = marked(canvas, remark, view.query, Font::kSmall, theme.muted),
+                          .end_icon = row.is_unsent ? Icon::kCloudOff : Icon::kChevronRight,
+                          .end_color = row.is_unsent ? theme.tone(Tone::kAccent).ink : 0});
         if (drawn.tapped) chosen = static_cast<int>(i);
         list.cut_top(drawn.bottom - list.y);
         if (i + 1 < view.rows.size()) {

@@ -47,8 +47,8 @@ void begin_log_contact(Stage& stage, const LogContactFrom& from) {
         log.asks_disk = is_plain;
         log.draft.id = stage.state.ids->make_id();
         log.draft.begun_at = stage.now;
-        log.draft.kind = from.kind.value_or(from.place_id ? kind_at_place()
-                                                          : ContactKind::kHomeVisit);
+        log.draft.kind =
+            from.kind.value_or(from.place_id ? kind_at_place() : ContactKind::kHomeVisit);
         log.draft.family_id = from.family_id;
         log.draft.place_id = from.place_id;
         log.draft.appointment_id = from.appointment_id;
@@ -56,9 +56,8 @@ void begin_log_contact(Stage& stage, const LogContactFrom& from) {
         log.place_name = from.place_name;
     }
     if (stage.state.here().screen != ScreenName::kLogContact) {
-        open_stop(stage.state, Stop{.screen = ScreenName::kLogContact,
-                                    .family_id = {},
-                                    .place_id = {}});
+        open_stop(stage.state,
+                  Stop{.screen = ScreenName::kLogContact, .family_id = {}, .place_id = {}});
     }
 }
 

@@ -80,8 +80,8 @@ void draw_partners(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
     std::vector<Choice> choices;
     for (std::size_t i = 0; i < page->partners.size(); ++i) {
         const bool is_chosen = referral.partner_id == page->partners[i].id;
-        choices.push_back({widgets::nth("partner", i), page->partners[i].name,
-                           chosen_if(is_chosen)});
+        choices.push_back(
+            {widgets::nth("partner", i), page->partners[i].name, chosen_if(is_chosen)});
     }
     const int tapped = draw_choices(stage, room, choices);
     if (tapped < 0) return;
@@ -115,8 +115,8 @@ void draw_due_days(Stage& stage, Rect& room, engine::PromiseFollowUp& promise) {
     std::vector<Choice> choices;
     for (std::size_t i = 0; i < kDaysAhead.size(); ++i) {
         const Day day = add_days(stage.today(), kDaysAhead[i]);
-        const std::string label = i == 0 ? capitalised(stage.tr(Text::kTomorrow))
-                                         : weekday_date(stage.texts(), day);
+        const std::string label =
+            i == 0 ? capitalised(stage.tr(Text::kTomorrow)) : weekday_date(stage.texts(), day);
         choices.push_back({widgets::nth("due", i), label, chosen_if(promise.due_day == day)});
     }
     const int tapped = draw_choices(stage, room, choices);
@@ -211,8 +211,8 @@ void draw_one_field(Stage& stage, const Rect& inside, const char* id, widgets::F
 }  // namespace
 
 void draw_question(Stage& stage, const Rect& inside) {
-    draw_one_field(stage, inside, "question_text", stage.state.log.question, Text::kQuestionExplained,
-                   Text::kQuestionHint, problem_at(stage, {"question"}));
+    draw_one_field(stage, inside, "question_text", stage.state.log.question,
+                   Text::kQuestionExplained, Text::kQuestionHint, problem_at(stage, {"question"}));
 }
 
 void draw_signal(Stage& stage, const Rect& inside) {

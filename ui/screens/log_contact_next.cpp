@@ -61,10 +61,10 @@ float draw_next_row(Stage& stage, const Rect& area, const NextRow& row) {
     const float text_x = area.x + icon + canvas.px(14);
     const float text_wide = area.right() - text_x - icon - canvas.px(14);
     const float title = canvas.paragraph_height(text_wide, stage.tr(row.title), Font::kStrong);
-    const float remark = row.remark.empty()
-                             ? 0
-                             : std::min(canvas.paragraph_height(text_wide, row.remark, Font::kSmall),
-                                        2.4F * canvas.line_height(Font::kSmall));
+    const float remark =
+        row.remark.empty() ? 0
+                           : std::min(canvas.paragraph_height(text_wide, row.remark, Font::kSmall),
+                                      2.4F * canvas.line_height(Font::kSmall));
     const float height = std::max(canvas.px(56), title + remark + canvas.px(16));
     const Rect rect{area.x, area.y, area.w, height};
     const bool tapped = canvas.tap(row.id, rect);
@@ -113,7 +113,7 @@ float draw_what_next(Stage& stage, const Rect& area) {
 }
 
 std::string problem_at(const Stage& stage, std::initializer_list<std::string_view> fields) {
-    for (const engine::Problem& problem : stage.state.log.problems) {
+    for (const Problem& problem : stage.state.log.problems) {
         if (std::find(fields.begin(), fields.end(), problem.field) != fields.end()) {
             return stage.tr(text_of(problem.code));
         }

@@ -27,7 +27,8 @@ float draw_kinds(Stage& stage, const Rect& area) {
     std::array<float, CodeTable<ContactKind>::words.size()> wide{};
     float total = 0;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
-        wide[i] = icon + canvas.px(30) + canvas.width(stage.tr(text_of(kinds[i].first)), Font::kChip);
+        wide[i] =
+            icon + canvas.px(30) + canvas.width(stage.tr(text_of(kinds[i].first)), Font::kChip);
         total += wide[i];
     }
     const float room = area.w - canvas.px(8);
@@ -55,8 +56,8 @@ float draw_kinds(Stage& stage, const Rect& area) {
                 canvas.fill(part, theme.raised, canvas.px(size::kButtonRadius));
                 canvas.stroke(part, theme.line, canvas.px(size::kButtonRadius), canvas.px(1));
             }
-            const Color ink = is_chosen ? theme.tone(Tone::kPrimary).ink
-                                        : theme.tone(Tone::kNeutral).ink;
+            const Color ink =
+                is_chosen ? theme.tone(Tone::kPrimary).ink : theme.tone(Tone::kNeutral).ink;
             const std::string& label = stage.tr(text_of(kinds[i].first));
             const float text =
                 std::min(part.w - icon - canvas.px(12), canvas.width(label, Font::kChip));
@@ -161,23 +162,30 @@ void draw_boxes(Stage& stage, Rect row) {
         family = {{stage.tr(said), Font::kBody, log.anonymous ? theme.ink : theme.muted}};
     }
     const std::string at_place = place_name(stage);
-    const std::string when =
-        capitalised(moment(stage.texts(), log.draft.at.value_or(log.draft.begun_at), stage.now,
-                           stage.utc_offset()));
+    const std::string when = capitalised(moment(
+        stage.texts(), log.draft.at.value_or(log.draft.begun_at), stage.now, stage.utc_offset()));
     const bool has_place = log.draft.place_id.has_value();
     const Rect first = row.cut_left((row.w - 2 * gap) * 0.43F);
     row.cut_left(gap);
     const Rect second = row.cut_left((row.w - gap) * 0.56F);
     row.cut_left(gap);
-    draw_box(stage, first, {"choose_family", LogPart::kFamily, Text::kFamily, family,
-                            problem_at(stage, {"family_id", "name", "new_family_name"})});
-    draw_box(stage, second,
-             {"choose_place", LogPart::kPlace, Text::kPlace,
-              {{has_place ? std::string_view(at_place) : std::string_view(stage.tr(Text::kChoosePlace)),
-                has_place ? Font::kStrong : Font::kBody, has_place ? theme.ink : theme.muted}},
-              problem_at(stage, {"place_id", "contact_person_id"})});
-    draw_box(stage, row, {"choose_when", LogPart::kWhen, Text::kWhen,
-                          {{when, Font::kBody, theme.ink}}, problem_at(stage, {"at"})});
+    draw_box(stage, first,
+             {"choose_family", LogPart::kFamily, Text::kFamily, family,
+              problem_at(stage, {"family_id", "name", "new_family_name"})});
+    draw_box(
+        stage, second,
+        {"choose_place",
+         LogPart::kPlace,
+         Text::kPlace,
+         {{has_place ? std::string_view(at_place) : std::string_view(stage.tr(Text::kChoosePlace)),
+           has_place ? Font::kStrong : Font::kBody, has_place ? theme.ink : theme.muted}},
+         problem_at(stage, {"place_id", "contact_person_id"})});
+    draw_box(stage, row,
+             {"choose_when",
+              LogPart::kWhen,
+              Text::kWhen,
+              {{when, Font::kBody, theme.ink}},
+              problem_at(stage, {"at"})});
 }
 
 void toggle(TextSet& set, const std::string& word) {
@@ -250,11 +258,10 @@ float draw_themes(Stage& stage, const Rect& area) {
     const float chips = chips_height(canvas, area.w - 2 * padding, themes.choices);
     const Rect rect{area.x, area.y, area.w, 2 * padding + head_height(canvas) + chips};
     const Rect inside = widgets::card(canvas, rect);
-    const float y = widgets::card_head(canvas, inside,
-                                       {.title = stage.tr(Text::kWhatAbout),
-                                        .remark = stage.tr(Text::kTapWhatFits)});
-    const auto drawn =
-        widgets::chips(canvas, {inside.x, y, inside.w, inside.h}, themes.choices);
+    const float y = widgets::card_head(
+        canvas, inside,
+        {.title = stage.tr(Text::kWhatAbout), .remark = stage.tr(Text::kTapWhatFits)});
+    const auto drawn = widgets::chips(canvas, {inside.x, y, inside.w, inside.h}, themes.choices);
     if (drawn.tapped >= 0) {
         const auto index = static_cast<std::size_t>(drawn.tapped);
         if (index >= themes.codes.size()) {

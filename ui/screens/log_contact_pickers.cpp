@@ -54,12 +54,12 @@ void choose_family(Stage& stage, const engine::FamilyRow* row, const std::string
 Rect draw_search(Stage& stage, Rect& room, Text hint) {
     Canvas& canvas = stage.canvas;
     const Rect search = room.cut_top(widgets::field_height(canvas, false));
-    const auto event = widgets::text_field(canvas, "picker_search", search,
-                                           stage.state.log.picker_query,
-                                           {.when_empty = stage.tr(hint),
-                                            .icon = Icon::kSearch,
-                                            .clear_id = "picker_search_clear",
-                                            .radius = 28});
+    const auto event =
+        widgets::text_field(canvas, "picker_search", search, stage.state.log.picker_query,
+                            {.when_empty = stage.tr(hint),
+                             .icon = Icon::kSearch,
+                             .clear_id = "picker_search_clear",
+                             .radius = 28});
     if (event == widgets::FieldEvent::kChanged) canvas.touch().rewind("picker_rows");
     room.cut_top(canvas.px(10));
     return search;
@@ -84,8 +84,8 @@ void draw_family_picker(Stage& stage, const Rect& inside) {
     Rect room = draw_head(stage, inside, stage.tr(Text::kWhichFamily));
     draw_search(stage, room, Text::kSearchFamily);
     const std::string& query = log.picker_query.text();
-    const auto* view = find_or_keep<engine::FamiliesView>(stage, engine::LookFamilies{query},
-                                                          log.picker_last);
+    const auto* view =
+        find_or_keep<engine::FamiliesView>(stage, engine::LookFamilies{query}, log.picker_last);
     widgets::ScrollArea scroll(stage.canvas, "picker_rows", room);
     Rect list = scroll.content();
     if (query.empty() &&
@@ -99,10 +99,9 @@ void draw_family_picker(Stage& stage, const Rect& inside) {
             choose_family(stage, &view->rows[static_cast<std::size_t>(chosen)], {});
         }
     }
-    if (!query.empty() &&
-        draw_extra_row(stage, list, "new_family", Icon::kPersonAdd,
-                       stage.texts().fill(Text::kNewFamilyNamed, query),
-                       stage.tr(Text::kNewFamilyRemark))) {
+    if (!query.empty() && draw_extra_row(stage, list, "new_family", Icon::kPersonAdd,
+                                         stage.texts().fill(Text::kNewFamilyNamed, query),
+                                         stage.tr(Text::kNewFamilyRemark))) {
         choose_family(stage, nullptr, query);
     }
     scroll.reached(list.y);
@@ -125,9 +124,9 @@ void draw_place_picker(Stage& stage, const Rect& inside) {
         note_log_change(stage);
         close(stage);
     }
-    const int chosen = view == nullptr ? -1
-                                       : draw_place_rows(stage, list, *view, "picker_place",
-                                                         log.draft.place_id);
+    const int chosen =
+        view == nullptr ? -1
+                        : draw_place_rows(stage, list, *view, "picker_place", log.draft.place_id);
     if (chosen >= 0) {
         const engine::PlaceRow& row = view->rows[static_cast<std::size_t>(chosen)];
         log.draft.place_id = row.id;
@@ -153,10 +152,9 @@ void draw_day_choices(Stage& stage, Rect& room) {
     std::vector<widgets::Choice> choices;
     for (int ago = 0; ago < kDaysBack; ++ago) {
         const Day other = add_days(stage.today(), -ago);
-        const std::string label = ago < 2
-                                      ? capitalised(relative_day(stage.texts(), other,
-                                                                 stage.today()))
-                                      : weekday_date(stage.texts(), other);
+        const std::string label =
+            ago < 2 ? capitalised(relative_day(stage.texts(), other, stage.today()))
+                    : weekday_date(stage.texts(), other);
         choices.push_back({widgets::nth("when_day", static_cast<std::size_t>(ago)), label,
                            other == day ? widgets::Chosen::kYes : widgets::Chosen::kNo});
     }
@@ -220,9 +218,12 @@ void toggle_part(Stage& stage, LogPart part) {
 void draw_open_part(Stage& stage, const Rect& area) {
     const Rect inside = widgets::card(stage.canvas, area);
     switch (stage.state.log.open) {
-        case LogPart::kFamily: return draw_family_picker(stage, inside);
-        case LogPart::kPlace: return draw_place_picker(stage, inside);
-        case LogPart::kWhen: return draw_when_picker(stage, inside);
+        case LogPart::kFamily:
+            return draw_family_picker(stage, inside);
+        case LogPart::kPlace:
+            return draw_place_picker(stage, inside);
+        case LogPart::kWhen:
+            return draw_when_picker(stage, inside);
         case LogPart::kReferral:
             return draw_referral(stage, draw_head(stage, inside, stage.tr(Text::kReferWarmly)));
         case LogPart::kFollowUp:
@@ -231,7 +232,8 @@ void draw_open_part(Stage& stage, const Rect& area) {
             return draw_question(stage, draw_head(stage, inside, stage.tr(Text::kQuestion)));
         case LogPart::kSignal:
             return draw_signal(stage, draw_head(stage, inside, stage.tr(Text::kSignal)));
-        case LogPart::kNone: break;
+        case LogPart::kNone:
+            break;
     }
 }
 

@@ -19,12 +19,18 @@ std::vector<engine::Look> looks_of(const AppState& state) {
     const Stop& here = state.here();
     switch (here.screen) {
         case ScreenName::kToday:
-        case ScreenName::kFollowUps: looks.push_back(engine::LookToday{}); break;
-        case ScreenName::kLogContact: add_log_contact_looks(state.log, looks); break;
+        case ScreenName::kFollowUps:
+            looks.push_back(engine::LookToday{});
+            break;
+        case ScreenName::kLogContact:
+            add_log_contact_looks(state.log, looks);
+            break;
         case ScreenName::kFamilies:
             looks.push_back(engine::LookFamilies{state.families.query.text()});
             break;
-        case ScreenName::kFamily: looks.push_back(engine::LookFamily{here.family_id}); break;
+        case ScreenName::kFamily:
+            looks.push_back(engine::LookFamily{here.family_id});
+            break;
         case ScreenName::kPlaces:
             looks.push_back(engine::LookPlaces{state.places.query.text()});
             break;
@@ -34,7 +40,8 @@ std::vector<engine::Look> looks_of(const AppState& state) {
             break;
         case ScreenName::kSync:
         case ScreenName::kSettings:
-        case ScreenName::kUnlock: break;
+        case ScreenName::kUnlock:
+            break;
     }
     return looks;
 }

@@ -12,9 +12,12 @@ namespace {
 widgets::AvatarLook look_of(const engine::OpenItem& item) {
     if (item.days_overdue > 0) return {Tone::kDanger, Icon::kPriority, {}, false};
     switch (item.key.type) {
-        case RecordType::kReferral: return {Tone::kPrimary, Icon::kSwap, {}, false};
-        case RecordType::kQuestion: return {Tone::kInfo, Icon::kHelp, {}, false};
-        default: break;
+        case RecordType::kReferral:
+            return {Tone::kPrimary, Icon::kSwap, {}, false};
+        case RecordType::kQuestion:
+            return {Tone::kInfo, Icon::kHelp, {}, false};
+        default:
+            break;
     }
     const bool is_call = item.channel == Channel::kPhone;
     return {Tone::kPrimary, is_call ? Icon::kPhone : Icon::kCalendar, {}, false};
@@ -76,22 +79,21 @@ float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::
         const std::string& done = stage.tr(Text::kDone);
         const float done_wide = widgets::button_width(canvas, done, Icon::kCheck);
         if (can_settle) place.w -= done_wide + canvas.px(14);
-        const auto drawn = widgets::row(
-            canvas, place,
-            {.id = can_open ? std::string_view(id) : std::string_view{},
-             .avatar = look_of(item),
-             .title = {widgets::strong(canvas, title)},
-             .subtitle = {widgets::quiet(canvas, subtitle)},
-             .end_icon = can_open ? Icon::kChevronRight : Icon::kNone});
+        const auto drawn = widgets::row(canvas, place,
+                                        {.id = can_open ? std::string_view(id) : std::string_view{},
+                                         .avatar = look_of(item),
+                                         .title = {widgets::strong(canvas, title)},
+                                         .subtitle = {widgets::quiet(canvas, subtitle)},
+                                         .end_icon = can_open ? Icon::kChevronRight : Icon::kNone});
         if (drawn.tapped) {
-            open_stop(stage.state, Stop{.screen = ScreenName::kFamily,
-                                        .family_id = *item.family_id,
-                                        .place_id = {}});
+            open_stop(
+                stage.state,
+                Stop{.screen = ScreenName::kFamily, .family_id = *item.family_id, .place_id = {}});
         }
         if (can_settle) {
             const float high = canvas.px(52);
-            const Rect button{room.right() - done_wide, drawn.rect.centre().y - high / 2,
-                              done_wide, high};
+            const Rect button{room.right() - done_wide, drawn.rect.centre().y - high / 2, done_wide,
+                              high};
             if (widgets::button(canvas, widgets::nth("settle", i), button, done,
                                 {widgets::ButtonStyle::kOutline, Icon::kCheck})) {
                 settle(stage, item);

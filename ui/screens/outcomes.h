@@ -1,4 +1,5 @@
-// What the engine answered to what was asked: a toast, the way back, or the problems at their field.
+// What the engine answered to what was asked: a toast, the way back, or the problems at their
+// field.
 #pragma once
 
 #include "ui/screens/stage.h"

@@ -45,8 +45,8 @@ void draw_list(Stage& stage, Rect room) {
                                             .clear_id = "place_search_clear",
                                             .radius = 28});
     if (event == widgets::FieldEvent::kChanged) canvas.touch().rewind("place_rows");
-    const auto* view = find_or_keep<engine::PlacesView>(
-        stage, engine::LookPlaces{state.query.text()}, state.last);
+    const auto* view =
+        find_or_keep<engine::PlacesView>(stage, engine::LookPlaces{state.query.text()}, state.last);
     if (view == nullptr) return draw_waiting(stage, room);
     const Rect inside = widgets::card(canvas, room);
     if (view->rows.empty()) {
@@ -77,17 +77,16 @@ void draw_list(Stage& stage, Rect room) {
     }
     const std::string counts = counts_of(stage, *view);
     list.y += canvas.px(14);
-    list.y += canvas.paragraph({list.x, list.y}, list.w, counts, Font::kSmall,
-                               canvas.theme().muted, Align::kLeft);
+    list.y += canvas.paragraph({list.x, list.y}, list.w, counts, Font::kSmall, canvas.theme().muted,
+                               Align::kLeft);
     scroll.reached(list.y + canvas.px(8));
 }
 
 void draw_figure(Stage& stage, const Rect& area, int number, const std::string& label) {
     Canvas& canvas = stage.canvas;
     canvas.text({area.x, area.y}, std::to_string(number), Font::kNumber, canvas.theme().ink);
-    canvas.paragraph({area.x, area.y + canvas.line_height(Font::kNumber)},
-                     area.w - canvas.px(10), label, Font::kSmall, canvas.theme().muted,
-                     Align::kLeft);
+    canvas.paragraph({area.x, area.y + canvas.line_height(Font::kNumber)}, area.w - canvas.px(10),
+                     label, Font::kSmall, canvas.theme().muted, Align::kLeft);
 }
 
 // Name, button and the three figures; returns the lower edge.
@@ -98,8 +97,7 @@ float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) 
     const float wide = widgets::button_width(canvas, label, Icon::kAdd);
     Rect room = area;
     const float name_wide = area.w - wide - canvas.px(14);
-    const float name_high =
-        canvas.paragraph_height(name_wide, page.place.name, Font::kCardTitle);
+    const float name_high = canvas.paragraph_height(name_wide, page.place.name, Font::kCardTitle);
     const float top = std::max(high, name_high);
     canvas.paragraph({area.x, area.y + (top - name_high) / 2}, name_wide, page.place.name,
                      Font::kCardTitle, canvas.theme().ink, Align::kLeft);
@@ -117,8 +115,8 @@ float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) 
     for (std::size_t i = 0; i < 3; ++i) {
         draw_figure(stage, {area.x + third * static_cast<float>(i), room.y, third, 0}, numbers[i],
                     labels[i]);
-        lowest = std::max(lowest, canvas.paragraph_height(third - canvas.px(10), labels[i],
-                                                          Font::kSmall));
+        lowest = std::max(lowest,
+                          canvas.paragraph_height(third - canvas.px(10), labels[i], Font::kSmall));
     }
     return room.y + canvas.line_height(Font::kNumber) + lowest;
 }
@@ -152,12 +150,12 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
         const std::string remark = person_remark(stage, person);
         widgets::AvatarLook look{Tone::kPrimary, Icon::kNone, initials};
         if (initials.empty()) look.icon = Icon::kPerson;
-        const auto drawn = widgets::row(
-            canvas, room,
-            {.id = {},
-             .avatar = look,
-             .title = {widgets::strong(canvas, stage.tr(text_of(person.function)))},
-             .subtitle = {widgets::quiet(canvas, remark)}});
+        const auto drawn =
+            widgets::row(canvas, room,
+                         {.id = {},
+                          .avatar = look,
+                          .title = {widgets::strong(canvas, stage.tr(text_of(person.function)))},
+                          .subtitle = {widgets::quiet(canvas, remark)}});
         room.cut_top(drawn.bottom - room.y);
         if (i + 1 < page.contact_persons.size()) {
             widgets::separator(canvas, room.x, room.y, room.w);
@@ -221,18 +219,17 @@ float persons_height(const Stage& stage, float width, const engine::PlacePage& p
         const float title = canvas.runs_height(
             text_wide, {widgets::strong(canvas, stage.tr(text_of(person.function)))});
         const float subtitle = canvas.runs_height(text_wide, {widgets::quiet(canvas, remark)});
-        height += std::max({canvas.px(63), 2 * radius + canvas.px(22),
-                            title + subtitle + canvas.px(20)});
+        height +=
+            std::max({canvas.px(63), 2 * radius + canvas.px(22), title + subtitle + canvas.px(20)});
     }
-    return height > 0 ? height
-                      : canvas.paragraph_height(width, stage.tr(Text::kNoContactPersons),
-                                                Font::kBody);
+    return height > 0
+               ? height
+               : canvas.paragraph_height(width, stage.tr(Text::kNoContactPersons), Font::kBody);
 }
 
 float reach_height(const Stage& stage, float width, const engine::PlacePage& page) {
     const Canvas& canvas = stage.canvas;
-    const float button =
-        widgets::button_width(canvas, stage.tr(Text::kContactButton), Icon::kAdd);
+    const float button = widgets::button_width(canvas, stage.tr(Text::kContactButton), Icon::kAdd);
     const float name =
         canvas.paragraph_height(width - button - canvas.px(14), page.place.name, Font::kCardTitle);
     float labels = 0;
@@ -246,8 +243,8 @@ float reach_height(const Stage& stage, float width, const engine::PlacePage& pag
 
 void draw_page(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
-    const auto* page = find_view<engine::PlacePage>(
-        stage.snapshot, engine::LookPlace{stage.state.here().place_id});
+    const auto* page = find_view<engine::PlacePage>(stage.snapshot,
+                                                    engine::LookPlace{stage.state.here().place_id});
     if (page == nullptr) return draw_waiting(stage, area);
     widgets::ScrollArea scroll(canvas, "place_page", area);
     Rect room = scroll.content();
@@ -265,10 +262,10 @@ void draw_page(Stage& stage, const Rect& area) {
               draw_persons(stage, titled(inside, Text::kContactPersons), *page);
           });
     const float line = std::max(canvas.px(35), canvas.line_height(Font::kBody) + canvas.px(12));
-    const float themes = page->themes.empty()
-                             ? canvas.paragraph_height(inner, stage.tr(Text::kNoThemesYet),
-                                                       Font::kBody)
-                             : line * static_cast<float>(page->themes.size());
+    const float themes =
+        page->themes.empty()
+            ? canvas.paragraph_height(inner, stage.tr(Text::kNoThemesYet), Font::kBody)
+            : line * static_cast<float>(page->themes.size());
     sheet(stage, room, head + themes + padding, [&](const Rect& inside) {
         draw_themes(stage, titled(inside, Text::kWhatParentsComeFor), *page);
     });
@@ -298,17 +295,16 @@ int draw_place_rows(Stage& stage, Rect& list, const engine::PlacesView& view,
         const bool is_open = chosen && *chosen == row.id;
         const std::string& area = row.neighbourhood.empty() ? row.municipality : row.neighbourhood;
         const std::string silence = silence_of(stage, row);
-        const std::string remark =
-            row.is_silent || area.empty() ? silence : area + " · " + silence;
-        const auto drawn = widgets::row(
-            canvas, list,
-            {.id = id,
-             .avatar = {row.is_silent ? Tone::kDanger : Tone::kPrimary, Icon::kNone, reach,
-                        is_open},
-             .title = marked(canvas, row.name, view.query, Font::kStrong, theme.ink),
-             .subtitle = {row.is_silent ? widgets::toned(canvas, remark, Tone::kDanger)
-                                        : widgets::quiet(canvas, remark)},
-             .end_icon = Icon::kChevronRight});
+        const std::string remark = row.is_silent || area.empty() ? silence : area + " · " + silence;
+        const auto drawn =
+            widgets::row(canvas, list,
+                         {.id = id,
+                          .avatar = {row.is_silent ? Tone::kDanger : Tone::kPrimary, Icon::kNone,
+                                     reach, is_open},
+                          .title = marked(canvas, row.name, view.query, Font::kStrong, theme.ink),
+                          .subtitle = {row.is_silent ? widgets::toned(canvas, remark, Tone::kDanger)
+                                                     : widgets::quiet(canvas, remark)},
+                          .end_icon = Icon::kChevronRight});
         if (drawn.tapped) tapped = static_cast<int>(i);
         list.cut_top(drawn.bottom - list.y);
         if (i + 1 < view.rows.size()) {

@@ -40,14 +40,13 @@ void draw_language(Stage& stage, Rect& room) {
 
 void draw_theme(Stage& stage, Rect& room) {
     Preferences& preferences = stage.state.preferences;
-    const int tapped = draw_choices(
-        stage, room, Text::kThemeLabel,
-        {{"theme_light", stage.tr(Text::kThemeLight),
-          chosen_if(preferences.theme == ThemeChoice::kLight)},
-         {"theme_dark", stage.tr(Text::kThemeDark),
-          chosen_if(preferences.theme == ThemeChoice::kDark)},
-         {"theme_sun", stage.tr(Text::kThemeSun),
-          chosen_if(preferences.theme == ThemeChoice::kSun)}});
+    const int tapped = draw_choices(stage, room, Text::kThemeLabel,
+                                    {{"theme_light", stage.tr(Text::kThemeLight),
+                                      chosen_if(preferences.theme == ThemeChoice::kLight)},
+                                     {"theme_dark", stage.tr(Text::kThemeDark),
+                                      chosen_if(preferences.theme == ThemeChoice::kDark)},
+                                     {"theme_sun", stage.tr(Text::kThemeSun),
+                                      chosen_if(preferences.theme == ThemeChoice::kSun)}});
     if (tapped >= 0) preferences.theme = static_cast<ThemeChoice>(tapped);
 }
 

@@ -49,8 +49,8 @@ StateWords words_of(SyncState state) {
 
 std::string progress_words(const Stage& stage) {
     const sync::SyncStatus& sync = stage.snapshot.sync;
-    std::string words =
-        stage.texts().fill(Text::kSentOf, sync.sent_now, std::max(sync.sent_now, sync.to_send_at_start));
+    std::string words = stage.texts().fill(Text::kSentOf, sync.sent_now,
+                                           std::max(sync.sent_now, sync.to_send_at_start));
     words += " · " + stage.texts().plural(Text::kReceived, sync.received_now);
     return words;
 }
@@ -110,8 +110,8 @@ void draw_state(Stage& stage, const Rect& rect) {
         y += canvas.paragraph({inside.x, y}, inside.w, progress_words(stage), Font::kSmall,
                               theme.muted, Align::kLeft);
     } else if (sync.next_try_at && sync.state == SyncState::kWaiting) {
-        const std::string next = stage.texts().fill(
-            Text::kNextTry, clock_time(*sync.next_try_at, stage.utc_offset()));
+        const std::string next =
+            stage.texts().fill(Text::kNextTry, clock_time(*sync.next_try_at, stage.utc_offset()));
         y += canvas.paragraph({inside.x, y}, inside.w, next, Font::kSmall, theme.muted,
                               Align::kLeft);
     }
@@ -147,8 +147,7 @@ void draw_tablet(Stage& stage, const Rect& rect) {
         open_stop(stage.state,
                   Stop{.screen = ScreenName::kSettings, .family_id = {}, .place_id = {}});
     }
-    room.cut_top(widgets::card_head(canvas, room, {.title = stage.tr(Text::kThisTablet)}) -
-                 room.y);
+    room.cut_top(widgets::card_head(canvas, room, {.title = stage.tr(Text::kThisTablet)}) - room.y);
     const auto facts = facts_of(stage);
     const float line = std::max(canvas.px(45), canvas.line_height(Font::kBody) + canvas.px(20));
     for (std::size_t i = 0; i < facts.size(); ++i) {
@@ -158,8 +157,7 @@ void draw_tablet(Stage& stage, const Rect& rect) {
             widgets::pill_at_right(canvas, row.right(), row.centre().y, fact.value,
                                    {fact.tone, Icon::kLock});
         } else {
-            const float wide =
-                std::min(row.w * 0.6F, canvas.width(fact.value, Font::kStrong) + 2);
+            const float wide = std::min(row.w * 0.6F, canvas.width(fact.value, Font::kStrong) + 2);
             canvas.text_in(row.cut_right(wide), fact.value, Font::kStrong, theme.ink,
                            Align::kRight);
         }
@@ -172,10 +170,10 @@ void draw_tablet(Stage& stage, const Rect& rect) {
 void draw_remark(Stage& stage, Rect& room, Icon icon, Tone tone, const std::string& title,
                  const std::string& text) {
     Canvas& canvas = stage.canvas;
-    const float text_wide = room.w - 2 * canvas.px(size::kCardPadding) - canvas.em(46) -
-                            canvas.px(14);
-    const float high = std::max(canvas.px(86),
-                                canvas.runs_height(text_wide, {widgets::strong(canvas, title)}) +
+    const float text_wide =
+        room.w - 2 * canvas.px(size::kCardPadding) - canvas.em(46) - canvas.px(14);
+    const float high =
+        std::max(canvas.px(86), canvas.runs_height(text_wide, {widgets::strong(canvas, title)}) +
                                     canvas.runs_height(text_wide, {widgets::quiet(canvas, text)}) +
                                     canvas.px(20) + 2 * canvas.px(10));
     const Rect rect = room.cut_top(high);
@@ -209,13 +207,13 @@ void draw_remarks(Stage& stage, Rect& room) {
     }
     if (sync.last_complete_at && sync.last_run_ms) {
         const Day day = day_of(*sync.last_complete_at, stage.utc_offset());
-        const std::string title = weekday_date(texts, day) + ' ' +
-                                  clock_time(*sync.last_complete_at, stage.utc_offset());
+        const std::string title =
+            weekday_date(texts, day) + ' ' + clock_time(*sync.last_complete_at, stage.utc_offset());
         const std::string text = texts.plural(Text::kSent, sync.sent_now) + ", " +
                                  texts.plural(Text::kReceived, sync.received_now) + " · " +
                                  seconds_text(stage, *sync.last_run_ms);
-        draw_remark(stage, room, Icon::kCheckCircle, Tone::kOk,
-                    texts.fill(Text::kLastRun, title), text);
+        draw_remark(stage, room, Icon::kCheckCircle, Tone::kOk, texts.fill(Text::kLastRun, title),
+                    text);
     }
 }
 

@@ -15,30 +15,35 @@ using engine::TimelineKind;
 
 bool passes(const TimelineItem& item, TimelineFilter filter) {
     switch (filter) {
-        case TimelineFilter::kAll: return true;
-        case TimelineFilter::kContacts: return item.kind == TimelineKind::kContact;
-        case TimelineFilter::kReferrals: return item.kind == TimelineKind::kReferral;
+        case TimelineFilter::kAll:
+            return true;
+        case TimelineFilter::kContacts:
+            return item.kind == TimelineKind::kContact;
+        case TimelineFilter::kReferrals:
+            return item.kind == TimelineKind::kReferral;
     }
     return true;
 }
 
 std::string heading_of(const Stage& stage, const TimelineItem& item) {
     switch (item.kind) {
-        case TimelineKind::kContact: return stage.tr(text_of(item.contact_kind));
+        case TimelineKind::kContact:
+            return stage.tr(text_of(item.contact_kind));
         case TimelineKind::kReferral: {
             const Text kind = item.is_warm ? Text::kWarmReferral : Text::kReferral;
             return item.partner_name.empty() ? stage.tr(kind)
                                              : stage.tr(kind) + " → " + item.partner_name;
         }
-        case TimelineKind::kQuestion: return stage.tr(Text::kQuestion);
-        case TimelineKind::kFollowUp: return stage.tr(Text::kFollowUp);
+        case TimelineKind::kQuestion:
+            return stage.tr(Text::kQuestion);
+        case TimelineKind::kFollowUp:
+            return stage.tr(Text::kFollowUp);
     }
     return {};
 }
 
 std::string remark_of(const Stage& stage, const TimelineItem& item) {
-    std::string remark =
-        " " + moment(stage.texts(), item.at, stage.now, stage.utc_offset());
+    std::string remark = " " + moment(stage.texts(), item.at, stage.now, stage.utc_offset());
     const auto add = [&](const std::string& part) {
         if (!part.empty()) remark += " · " + part;
     };
@@ -59,9 +64,12 @@ widgets::AvatarLook avatar_of(const TimelineItem& item) {
             return {item.contact_kind == ContactKind::kHomeVisit ? Tone::kPrimary
                                                                  : tone_of(item.contact_kind),
                     icon_of(item.contact_kind)};
-        case TimelineKind::kReferral: return {Tone::kOk, Icon::kSwap};
-        case TimelineKind::kQuestion: return {Tone::kInfo, Icon::kHelp};
-        case TimelineKind::kFollowUp: return {Tone::kPrimary, Icon::kCalendar};
+        case TimelineKind::kReferral:
+            return {Tone::kOk, Icon::kSwap};
+        case TimelineKind::kQuestion:
+            return {Tone::kInfo, Icon::kHelp};
+        case TimelineKind::kFollowUp:
+            return {Tone::kPrimary, Icon::kCalendar};
     }
     return {};
 }
@@ -93,9 +101,9 @@ std::vector<Remark> remarks_of(const Stage& stage, const TimelineItem& item) {
                                   : Remark{stage.tr(Text::kQuestionAnswered), Tone::kOk});
             break;
         case TimelineKind::kFollowUp:
-            remarks.push_back({stage.tr(text_of(item.follow_up_state)),
-                               item.follow_up_state == FollowUpState::kOpen ? Tone::kAccent
-                                                                            : Tone::kOk});
+            remarks.push_back(
+                {stage.tr(text_of(item.follow_up_state)),
+                 item.follow_up_state == FollowUpState::kOpen ? Tone::kAccent : Tone::kOk});
             if (item.due_day) {
                 remarks.push_back({weekday_date(stage.texts(), *item.due_day), Tone::kNeutral});
             }
@@ -111,8 +119,7 @@ float draw_remarks(Stage& stage, const Rect& area, float y, const std::vector<Re
     const float gap = canvas.px(8);
     float x = area.x;
     for (const Remark& remark : remarks) {
-        const float wide =
-            std::min(area.w, widgets::pill_width(canvas, remark.label, Icon::kNone));
+        const float wide = std::min(area.w, widgets::pill_width(canvas, remark.label, Icon::kNone));
         if (x > area.x && x + wide > area.right()) {
             x = area.x;
             y += height + gap;

@@ -45,9 +45,9 @@ float draw_agenda_item(Stage& stage, const Rect& area, const engine::AgendaItem&
     Rect room = area;
     const float time_wide = std::max({canvas.em(92), canvas.width(length, Font::kSmall)});
     room.cut_left(time_wide + canvas.px(14));
-    const float end_wide = item.is_held ? widgets::pill_width(canvas, stage.tr(Text::kHeld),
-                                                              Icon::kCheck)
-                                        : widgets::button_width(canvas, start, Icon::kNone);
+    const float end_wide = item.is_held
+                               ? widgets::pill_width(canvas, stage.tr(Text::kHeld), Icon::kCheck)
+                               : widgets::button_width(canvas, start, Icon::kNone);
     room.cut_right(end_wide + canvas.px(12));
     const auto drawn = widgets::row(
         canvas, room,
@@ -142,8 +142,7 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
     const Rect inside = widgets::card(canvas, rect);
     widgets::ScrollArea area(canvas, "nothing_today", inside);
     const std::string log = stage.tr(Text::kLogContactButton);
-    const std::string schools =
-        stage.texts().plural(Text::kSilentSchools, view.silent_place_count);
+    const std::string schools = stage.texts().plural(Text::kSilentSchools, view.silent_place_count);
     const float high = widgets::button_height(canvas);
     const float log_wide = widgets::button_width(canvas, log, Icon::kAdd);
     const bool has_schools = view.silent_place_count > 0;
@@ -158,8 +157,8 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
          .title = stage.tr(is_fresh ? Text::kFreshTitle : Text::kNothingTodayTitle),
          .text = stage.tr(is_fresh ? Text::kFreshText : Text::kNothingTodayText)},
         is_narrow && has_schools ? 2 * high + canvas.px(14) : high);
-    const float total = is_narrow ? log_wide : log_wide + schools_wide +
-                                                   (has_schools ? canvas.px(14) : 0);
+    const float total =
+        is_narrow ? log_wide : log_wide + schools_wide + (has_schools ? canvas.px(14) : 0);
     float x = content.x + (content.w - total) / 2;
     if (widgets::button(canvas, "log_contact", {x, y, log_wide, high}, log,
                         {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {

@@ -43,8 +43,10 @@ std::string remark(const Stage& stage) {
     if (wait > 0) return stage.texts().plural(Text::kWaitSeconds, wait);
     if (!snapshot.unlock_failure || !stage.state.unlock.pin.empty()) return {};
     switch (*snapshot.unlock_failure) {
-        case UnlockFailure::kWrongPassphrase: return stage.tr(Text::kWrongPassphrase);
-        case UnlockFailure::kTooManyTries: return stage.tr(Text::kTooManyTries);
+        case UnlockFailure::kWrongPassphrase:
+            return stage.tr(Text::kWrongPassphrase);
+        case UnlockFailure::kTooManyTries:
+            return stage.tr(Text::kTooManyTries);
     }
     return {};
 }
@@ -56,8 +58,7 @@ float draw_who(Stage& stage, const Rect& area) {
     float y = area.y;
     const float logo = canvas.px(84);
     canvas.fill({area.x, y, logo, logo}, theme.primary, canvas.px(24));
-    canvas.icon({area.x + logo / 2, y + logo / 2}, Icon::kWalk, IconSize::kLarge,
-                theme.on_primary);
+    canvas.icon({area.x + logo / 2, y + logo / 2}, Icon::kWalk, IconSize::kLarge, theme.on_primary);
     y += logo + canvas.px(22);
     canvas.text({area.x, y}, stage.tr(Text::kAppName), Font::kNumber, theme.ink);
     y += canvas.line_height(Font::kNumber) + canvas.px(8);
@@ -67,14 +68,14 @@ float draw_who(Stage& stage, const Rect& area) {
     widgets::separator(canvas, area.x, y, area.w);
     if (snapshot.last_unlocked_at) {
         const std::string when = stage.texts().fill(
-            Text::kLastUnlocked, moment(stage.texts(), *snapshot.last_unlocked_at, stage.now,
-                                        snapshot.utc_offset));
-        const auto drawn = widgets::row(
-            canvas, {area.x, y, area.w, 0},
-            {.id = {},
-             .avatar = {Tone::kPrimary, Icon::kPerson},
-             .title = {widgets::strong(canvas, stage.tr(Text::kYourProfile))},
-             .subtitle = {widgets::quiet(canvas, when)}});
+            Text::kLastUnlocked,
+            moment(stage.texts(), *snapshot.last_unlocked_at, stage.now, snapshot.utc_offset));
+        const auto drawn =
+            widgets::row(canvas, {area.x, y, area.w, 0},
+                         {.id = {},
+                          .avatar = {Tone::kPrimary, Icon::kPerson},
+                          .title = {widgets::strong(canvas, stage.tr(Text::kYourProfile))},
+                          .subtitle = {widgets::quiet(canvas, when)}});
         y = drawn.bottom;
         widgets::separator(canvas, area.x, y, area.w);
     }
@@ -142,7 +143,7 @@ float draw_pin_pad(Stage& stage, Rect area, bool enabled) {
     const float gap = canvas.px(14);
     const float wide = (area.w - 2 * gap) / 3;
     const float high = std::min(canvas.px(88), (area.h - 3 * gap) / 4);
-    constexpr const char* kIds[] = {"pin_1", "pin_2", "pin_3", "pin_4",     "pin_5",  "pin_6",
+    constexpr const char* kIds[] = {"pin_1", "pin_2", "pin_3", "pin_4",     "pin_5", "pin_6",
                                     "pin_7", "pin_8", "pin_9", "pin_erase", "pin_0", "pin_enter"};
     constexpr const char* kDigits[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", ""};
     constexpr std::size_t kErase = 9;
@@ -203,8 +204,7 @@ void draw_no_entry(Stage& stage, const Rect& area) {
 void draw_entry(Stage& stage, Rect area) {
     Canvas& canvas = stage.canvas;
     UnlockState& unlock = stage.state.unlock;
-    const bool enabled =
-        stage.snapshot.lock == LockState::kLocked && seconds_to_wait(stage) == 0;
+    const bool enabled = stage.snapshot.lock == LockState::kLocked && seconds_to_wait(stage) == 0;
     const std::string said = remark(stage);
     const float said_high = canvas.paragraph_height(area.w, said, Font::kSmallMedium);
     const float quiet = canvas.px(size::kTouch);
@@ -226,8 +226,7 @@ void draw_entry(Stage& stage, Rect area) {
         unlock.passphrase.edit.set_text({});
         if (unlock.by_passphrase) canvas.focus("passphrase");
     }
-    canvas.text_in(swap, stage.tr(other), Font::kSmallMedium, canvas.theme().muted,
-                   Align::kCentre);
+    canvas.text_in(swap, stage.tr(other), Font::kSmallMedium, canvas.theme().muted, Align::kCentre);
     canvas.focus_ring("use_passphrase", swap, canvas.px(size::kButtonRadius));
 }
 

@@ -20,20 +20,20 @@ struct FontUse {
 };
 
 constexpr std::array<FontUse, kFontCount> kUses{{
-    {&FontBytes::bold, 27},        // kTitle
-    {&FontBytes::semi_bold, 25},   // kHeading
-    {&FontBytes::semi_bold, 19},   // kCardTitle
-    {&FontBytes::regular, 19},     // kCardTitleQuiet
-    {&FontBytes::regular, 17},     // kBody
-    {&FontBytes::semi_bold, 17},   // kStrong
-    {&FontBytes::medium, 17},      // kChip
-    {&FontBytes::regular, 15},     // kSmall
-    {&FontBytes::medium, 15},      // kSmallMedium
-    {&FontBytes::medium, 13.5F},   // kLabel
+    {&FontBytes::bold, 27},          // kTitle
+    {&FontBytes::semi_bold, 25},     // kHeading
+    {&FontBytes::semi_bold, 19},     // kCardTitle
+    {&FontBytes::regular, 19},       // kCardTitleQuiet
+    {&FontBytes::regular, 17},       // kBody
+    {&FontBytes::semi_bold, 17},     // kStrong
+    {&FontBytes::medium, 17},        // kChip
+    {&FontBytes::regular, 15},       // kSmall
+    {&FontBytes::medium, 15},        // kSmallMedium
+    {&FontBytes::medium, 13.5F},     // kLabel
     {&FontBytes::semi_bold, 13.5F},  // kLabelStrong
-    {&FontBytes::semi_bold, 18},   // kButton
-    {&FontBytes::bold, 40},        // kNumber
-    {&FontBytes::semi_bold, 31},   // kKey
+    {&FontBytes::semi_bold, 18},     // kButton
+    {&FontBytes::bold, 40},          // kNumber
+    {&FontBytes::semi_bold, 31},     // kKey
 }};
 
 constexpr std::array<float, kIconSizeCount> kIconPixels{15, 20, 26, 42, 64};
@@ -43,13 +43,11 @@ constexpr unsigned short kFirstRanges[] = {0x20,   0xFF,   0x2013, 0x2014, 0x201
                                            0x2022, 0x2022, 0x2026, 0x2026, 0x20AC, 0x20AC,
                                            0x2190, 0x2193, 0x2264, 0x2265, 0};
 
-constexpr unsigned short kIconRanges[] = {0xE000, 0xE002, 0xE034, 0xE034, 0xE0B2, 0xE0CD, 0xE145,
-                                          0xE166, 0xE2BF, 0xE2C1, 0xE3C9, 0xE3C9, 0xE430, 0xE430,
-                                          0xE536, 0xE536, 0xE55F, 0xE55F, 0xE5C4, 0xE5D3, 0xE627,
-                                          0xE629, 0xE645, 0xE645, 0xE7FB, 0xE80C, 0xE86C, 0xE86C,
-                                          0xE872, 0xE887, 0xE897, 0xE897, 0xE88A, 0xE88A, 0xE8B6,
-                                          0xE8B8, 0xE8D4, 0xE8FD, 0xE903, 0xE903, 0xE91F, 0xE91F,
-                                          0xEF49, 0xEF49, 0xF233, 0xF233, 0};
+constexpr unsigned short kIconRanges[] = {
+    0xE000, 0xE002, 0xE034, 0xE034, 0xE0B2, 0xE0CD, 0xE145, 0xE166, 0xE2BF, 0xE2C1, 0xE3C9, 0xE3C9,
+    0xE430, 0xE430, 0xE536, 0xE536, 0xE55F, 0xE55F, 0xE5C4, 0xE5D3, 0xE627, 0xE629, 0xE645, 0xE645,
+    0xE7FB, 0xE80C, 0xE86C, 0xE86C, 0xE872, 0xE887, 0xE897, 0xE897, 0xE88A, 0xE88A, 0xE8B6, 0xE8B8,
+    0xE8D4, 0xE8FD, 0xE903, 0xE903, 0xE91F, 0xE91F, 0xEF49, 0xEF49, 0xF233, 0xF233, 0};
 
 void* unconst(const std::vector<std::uint8_t>& bytes) {
     // The atlas takes a mutable pointer, but only reads while FontDataOwnedByAtlas is off.

@@ -64,8 +64,8 @@ private:
     float text_scale_ = 0;
     std::array<ImFont*, kFontCount> fonts_{};
     std::array<ImFont*, kIconSizeCount> icons_{};
-    std::set<unsigned> missing_;         // Not in the atlas yet.
-    std::set<unsigned> extra_;           // In the atlas, or in no font that we have.
+    std::set<unsigned> missing_;          // Not in the atlas yet.
+    std::set<unsigned> extra_;            // In the atlas, or in no font that we have.
     std::vector<unsigned short> ranges_;  // Of letters; pairs, ending in zero. Read by the atlas.
     std::vector<unsigned short> extra_ranges_;
     std::vector<unsigned short> icon_ranges_;

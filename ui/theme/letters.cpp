@@ -31,12 +31,15 @@ bool is_mark(unsigned letter) {
 unsigned letter_at(std::string_view text, std::size_t at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
     switch (length_at(text, at)) {
-        case 2: return ((byte(0) & 0x1FU) << 6U) | (byte(1) & 0x3FU);
-        case 3: return ((byte(0) & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
+        case 2:
+            return ((byte(0) & 0x1FU) << 6U) | (byte(1) & 0x3FU);
+        case 3:
+            return ((byte(0) & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
         case 4:
             return ((byte(0) & 0x07U) << 18U) | ((byte(1) & 0x3FU) << 12U) |
                    ((byte(2) & 0x3FU) << 6U) | (byte(3) & 0x3FU);
-        default: return byte(0) < 0x80 ? byte(0) : 0xFFFDU;
+        default:
+            return byte(0) < 0x80 ? byte(0) : 0xFFFDU;
     }
 }
 

@@ -98,9 +98,12 @@ double luminance(Color color) {
 
 const Theme& theme_of(ThemeChoice choice) {
     switch (choice) {
-        case ThemeChoice::kLight: return kLight;
-        case ThemeChoice::kDark: return kDark;
-        case ThemeChoice::kSun: return kSun;
+        case ThemeChoice::kLight:
+            return kLight;
+        case ThemeChoice::kDark:
+            return kDark;
+        case ThemeChoice::kSun:
+            return kSun;
     }
     return kLight;
 }

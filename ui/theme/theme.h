@@ -34,11 +34,11 @@ struct Theme {
     Color line;
     Color primary;
     Color on_primary;
-    Color chip;        // Ground of what can be chosen and isn't; of secondary buttons.
-    Color raised;      // The chosen part of a segmented bar.
-    Color track;       // Of a progress bar.
-    Color mark;        // Behind the part of a text that was searched for.
-    Color selection;   // Behind selected text.
+    Color chip;       // Ground of what can be chosen and isn't; of secondary buttons.
+    Color raised;     // The chosen part of a segmented bar.
+    Color track;      // Of a progress bar.
+    Color mark;       // Behind the part of a text that was searched for.
+    Color selection;  // Behind selected text.
     Color toast;
     Color on_toast;
     TonePair tones[7];  // By Tone.

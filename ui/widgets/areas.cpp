@@ -42,8 +42,7 @@ ScrollArea::~ScrollArea() {
     canvas_.pop_clip();
 }
 
-float empty_state(Canvas& canvas, const Rect& area, const EmptyLook& look,
-                  float room_for_buttons) {
+float empty_state(Canvas& canvas, const Rect& area, const EmptyLook& look, float room_for_buttons) {
     const float width = std::min(area.w, canvas.em(540));
     const float x = area.x + (area.w - width) / 2;
     const float radius = canvas.px(60);

@@ -19,8 +19,8 @@ Color pressed(const Canvas& canvas, Color color, bool held) {
     Color result = color & 0xFF000000U;
     for (const unsigned shift : {0U, 8U, 16U}) {
         const std::uint32_t channel = (color >> shift) & 0xFFU;
-        const std::uint32_t moved = is_dark ? std::min(255U, channel + step)
-                                            : channel - std::min(channel, step);
+        const std::uint32_t moved =
+            is_dark ? std::min(255U, channel + step) : channel - std::min(channel, step);
         result |= moved << shift;
     }
     (void)canvas;

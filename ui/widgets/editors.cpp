@@ -80,8 +80,7 @@ std::size_t nearest(const Canvas& canvas, const std::string& text, std::size_t b
     std::size_t at = begin;
     while (at < end) {
         const std::size_t next = next_letter(text, at);
-        const float letter =
-            canvas.width(std::string_view(text).substr(at, next - at), kNoteFont);
+        const float letter = canvas.width(std::string_view(text).substr(at, next - at), kNoteFont);
         if (wide + letter / 2 > x) return at;
         wide += letter;
         at = next;
@@ -102,16 +101,16 @@ void move_lines(const Canvas& canvas, NoteState& state, const NoteLayout& layout
                 Extend extend) {
     const std::size_t from = layout.line_of(state.edit.caret());
     if (state.wanted_x < 0) {
-        state.wanted_x = x_in_line(canvas, state.edit.text(), layout.lines[from].begin,
-                                   state.edit.caret());
+        state.wanted_x =
+            x_in_line(canvas, state.edit.text(), layout.lines[from].begin, state.edit.caret());
     }
     const int to = static_cast<int>(from) + lines;
     const auto count = static_cast<int>(layout.lines.size());
     if (to < 0) return state.edit.move(Motion::kTextStart, extend);
     if (to >= count) return state.edit.move(Motion::kTextEnd, extend);
     const NoteLine& line = layout.lines[static_cast<std::size_t>(to)];
-    state.edit.place_caret(
-        nearest(canvas, state.edit.text(), line.begin, line.end, state.wanted_x), extend);
+    state.edit.place_caret(nearest(canvas, state.edit.text(), line.begin, line.end, state.wanted_x),
+                           extend);
 }
 
 void apply_keys(const Canvas& canvas, const Rect& rect, NoteState& state,
@@ -146,8 +145,8 @@ void reveal_caret(Canvas& canvas, std::string_view scroll, const NoteState& stat
                   const NoteLayout& layout, const Rect& rect) {
     ScrollPlace& place = canvas.touch().scroll(std::string(scroll));
     const float top = static_cast<float>(layout.line_of(state.edit.caret())) * layout.step;
-    place.offset_max = std::max(
-        0.0F, static_cast<float>(layout.lines.size()) * layout.step - rect.h);
+    place.offset_max =
+        std::max(0.0F, static_cast<float>(layout.lines.size()) * layout.step - rect.h);
     if (top < place.offset) place.offset = top;
     if (top + layout.step > place.offset + rect.h) place.offset = top + layout.step - rect.h;
     place.offset = std::clamp(place.offset, 0.0F, place.offset_max);
@@ -207,9 +206,9 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteStat
         if (is_focused && i == caret_line) {
             const float x = at.x + x_in_line(canvas, state.edit.text(), line.begin,
                                              std::min(state.edit.caret(), line.end));
-            canvas.fill({std::round(x), at.y + canvas.px(1), canvas.px(1.6F),
-                         layout.step - canvas.px(2)},
-                        canvas.theme().ink, 0);
+            canvas.fill(
+                {std::round(x), at.y + canvas.px(1), canvas.px(1.6F), layout.step - canvas.px(2)},
+                canvas.theme().ink, 0);
         }
     }
     area.reached(content.y + static_cast<float>(layout.lines.size()) * layout.step);

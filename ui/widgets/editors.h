@@ -1,5 +1,5 @@
-// Where people type: a note of many lines that wraps words, and fields of one line. The clipboard is
-// only touched by an explicit copy, cut or paste.
+// Where people type: a note of many lines that wraps words, and fields of one line. The clipboard
+// is only touched by an explicit copy, cut or paste.
 #pragma once
 
 #include <string>
@@ -31,7 +31,7 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteStat
 enum class FieldEvent : std::uint8_t { kNone, kChanged, kEntered };
 struct FieldLook {
     std::string_view when_empty;
-    Icon icon = Icon::kNone;   // In front.
+    Icon icon = Icon::kNone;    // In front.
     std::string_view clear_id;  // A cross at the end, when there is something to clear.
     std::string_view label;     // Small, above the text.
     bool is_secret = false;     // Shows dots.

@@ -61,8 +61,8 @@ RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
     if (end_wide > 0) room.cut_right(end_wide + canvas.px(10));
     const float title = canvas.runs_height(room.w, row.title);
     const float subtitle = canvas.runs_height(room.w, row.subtitle);
-    const float height = std::max({canvas.px(63), 2 * radius + canvas.px(22),
-                                   title + subtitle + canvas.px(20)});
+    const float height =
+        std::max({canvas.px(63), 2 * radius + canvas.px(22), title + subtitle + canvas.px(20)});
     const Rect rect{area.x, area.y, area.w, height};
     RowDrawn drawn{.tapped = false, .bottom = rect.bottom(), .rect = rect};
     const Rect target = rect.inset(-canvas.px(8), canvas.px(1));
@@ -88,7 +88,8 @@ RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
     }
     if (row.end_icon != Icon::kNone) {
         canvas.icon({rect.right() - canvas.icon_width(IconSize::kNormal) / 2, rect.centre().y},
-                    row.end_icon, IconSize::kNormal, row.end_color == 0 ? theme.ink : row.end_color);
+                    row.end_icon, IconSize::kNormal,
+                    row.end_color == 0 ? theme.ink : row.end_color);
     }
     return drawn;
 }

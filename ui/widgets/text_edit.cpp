@@ -151,10 +151,18 @@ void TextEdit::move(Motion motion, Extend extend) {
         case Motion::kLetterOn:
             to = collapses ? selection_end() : next_letter(text_, caret_);
             break;
-        case Motion::kWordBack: to = word_back(caret_); break;
-        case Motion::kWordOn: to = word_on(caret_); break;
-        case Motion::kTextStart: to = 0; break;
-        case Motion::kTextEnd: to = text_.size(); break;
+        case Motion::kWordBack:
+            to = word_back(caret_);
+            break;
+        case Motion::kWordOn:
+            to = word_on(caret_);
+            break;
+        case Motion::kTextStart:
+            to = 0;
+            break;
+        case Motion::kTextEnd:
+            to = text_.size();
+            break;
     }
     place_caret(to, extend);
 }

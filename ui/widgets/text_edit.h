@@ -10,7 +10,14 @@
 namespace oppad::ui {
 
 enum class Extend : std::uint8_t { kNo, kYes };  // Whether a move takes the selection along.
-enum class Motion : std::uint8_t { kLetterBack, kLetterOn, kWordBack, kWordOn, kTextStart, kTextEnd };
+enum class Motion : std::uint8_t {
+    kLetterBack,
+    kLetterOn,
+    kWordBack,
+    kWordOn,
+    kTextStart,
+    kTextEnd
+};
 enum class Lines : std::uint8_t { kOne, kMany };
 
 inline constexpr std::size_t kEditBytesMax = 100'000;  // Four bytes a letter, over kNoteCharsMax.
@@ -25,7 +32,9 @@ public:
     void set_text(std::string_view text);
     [[nodiscard]] const std::string& text() const { return text_; }
     [[nodiscard]] std::size_t caret() const { return caret_; }
-    [[nodiscard]] std::size_t selection_begin() const { return caret_ < anchor_ ? caret_ : anchor_; }
+    [[nodiscard]] std::size_t selection_begin() const {
+        return caret_ < anchor_ ? caret_ : anchor_;
+    }
     [[nodiscard]] std::size_t selection_end() const { return caret_ < anchor_ ? anchor_ : caret_; }
     [[nodiscard]] bool has_selection() const { return caret_ != anchor_; }
     [[nodiscard]] std::string_view selected() const;

@@ -16,8 +16,8 @@ struct Typed {
 };
 enum class Copying : std::uint8_t { kAllowed, kForbidden };
 
-// Applies letters, erasing, moves within the text, undo and the clipboard to `edit`. Moves that need
-// the layout (lines, pages, ends of lines) are reported.
+// Applies letters, erasing, moves within the text, undo and the clipboard to `edit`. Moves that
+// need the layout (lines, pages, ends of lines) are reported.
 Typed type_into(TextEdit& edit, Lines lines, Copying copying);
 
 }  // namespace oppad::ui::widgets
