@@ -18,6 +18,10 @@ target_compile_options(oppad_warnings INTERFACE
     -Wno-sign-conversion -Werror
     # The field lists end initialisers early on purpose: the rest keeps its default.
     -Wno-missing-field-initializers)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # False at -O2 and above on appended std::string literals (GCC bug 105651).
+    target_compile_options(oppad_warnings INTERFACE -Wno-restrict)
+endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
     target_compile_options(oppad_warnings INTERFACE -Wthread-safety -Wno-missing-designated-field-initializers)
     target_compile_options(oppad_warnings INTERFACE -Wno-unknown-warning-option)

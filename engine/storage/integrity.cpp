@@ -131,6 +131,8 @@ bool IntegrityReport::is_whole() const {
 Result<IntegrityReport> inspect_store(Connection& connection) {
     IntegrityReport report;
     TRY(note_damage(connection, kCheckSeals, report.damage));
+    // Reading on would stop at the first of those pages.
+    if (!report.damage.empty()) return report;
     TRY(note_damage(connection, kCheckStructure, report.damage));
     TRY_ASSIGN(const AuditHead head, audit_head(connection));
     report.audit_entries = head.seq;

@@ -30,7 +30,8 @@ struct TypeCount {
 };
 
 struct IntegrityReport {
-    std::vector<std::string> damage;  // SQLite's words about pages and indexes; at most 100.
+    std::vector<std::string> damage;  // SQLite's words about pages and indexes. Pages whose seal is
+                                      // broken end the reading: nothing below is filled in then.
     std::optional<AuditFault> audit_fault;
     std::int64_t audit_entries = 0;
     std::int64_t search_pending = 0;  // Entries that wait to be refreshed: no damage.

@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "engine/core/check.h"
+#include "engine/storage/audit.h"
+#include "engine/storage/audit_mark.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/migrations.h"
 
@@ -75,6 +77,21 @@ Status build(const std::string& path, const Secret& database_key) {
     return connection->checkpoint(CheckpointKind::kTruncate);
 }
 
+// The desk checkpoints in quiet moments; this many pages (16 MB) are the limit without one.
+constexpr int kAutoCheckpointPages = 4000;
+
+Result<std::unique_ptr<Connection>> open_connection(const StorePaths& paths, const Secret& key) {
+    return Connection::open(
+        {.path = paths.database(), .key = &key, .auto_checkpoint_pages = kAutoCheckpointPages});
+}
+
+Status check_audit_reaches(Connection& connection, std::int64_t noted) {
+    TRY_ASSIGN(const AuditHead head, audit_head(connection));
+    if (head.seq >= noted) return ok();
+    return Error{ErrorCode::kCorrupt, "open: the last " + std::to_string(noted - head.seq) +
+                                          " entries of committed work are missing"};
+}
+
 }  // namespace
 
 Status make_store_folder(const StorePaths& paths) {
@@ -108,12 +125,16 @@ struct Store::Lock {
     int handle;
 };
 
-Store::Store(std::unique_ptr<Lock> lock, std::unique_ptr<Connection> connection)
-    : lock_(std::move(lock)), connection_(std::move(connection)) {}
+Store::Store(std::unique_ptr<Lock> lock, std::unique_ptr<AuditMark> audit_mark,
+             std::unique_ptr<Connection> connection)
+    : lock_(std::move(lock)),
+      audit_mark_(std::move(audit_mark)),
+      connection_(std::move(connection)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&& other) noexcept {
     // The connection closes before its lock is let go.
     connection_ = std::move(other.connection_);
+    audit_mark_ = std::move(other.audit_mark_);
     lock_ = std::move(other.lock_);
     return *this;
 }
@@ -132,9 +153,11 @@ Result<Store> Store::create(const StorePaths& paths, const Secret& database_key)
     if (::rename(half_made.c_str(), paths.database().c_str()) != 0)
         return error_from_errno(errno, "name database");
     TRY(flush_folder(paths.folder));
-    TRY_ASSIGN(std::unique_ptr<Connection> connection,
-               Connection::open({.path = paths.database(), .key = &database_key}));
-    return Store{std::move(lock), std::move(connection)};
+    // A mark of a database that was set aside says nothing about this one.
+    ::unlink(paths.mark_file().c_str());
+    TRY_ASSIGN(std::unique_ptr<AuditMark> audit_mark, AuditMark::open(paths.mark_file()));
+    TRY_ASSIGN(std::unique_ptr<Connection> connection, open_connection(paths, database_key));
+    return Store{std::move(lock), std::move(audit_mark), std::move(connection)};
 }
 
 Result<Store> Store::open(const StorePaths& paths, const Secret& database_key) {
@@ -142,12 +165,17 @@ Result<Store> Store::open(const StorePaths& paths, const Secret& database_key) {
     // create() never leaves an empty file under this name: its content is gone.
     if (size == 0) return Error{ErrorCode::kCorrupt, "open: the database file is empty"};
     TRY_ASSIGN(std::unique_ptr<Lock> lock, Lock::take(paths.lock_file()));
-    TRY_ASSIGN(std::unique_ptr<Connection> connection,
-               Connection::open({.path = paths.database(), .key = &database_key}));
+    TRY_ASSIGN(std::unique_ptr<AuditMark> audit_mark, AuditMark::open(paths.mark_file()));
+    TRY_ASSIGN(std::unique_ptr<Connection> connection, open_connection(paths, database_key));
+    // Closing folds the write-ahead log into the database: not before it is known to be whole.
+    connection->keep_log_at_close(true);
     TRY_ASSIGN(const int version, schema_version(*connection));
     if (version == 0) return Error{ErrorCode::kCorrupt, "open: the database holds no schema"};
+    // Schema 1 had no audit.
+    if (version > 1) TRY(check_audit_reaches(*connection, audit_mark->noted()));
     TRY(migrate(*connection, store_migrations()));
-    return Store{std::move(lock), std::move(connection)};
+    connection->keep_log_at_close(false);
+    return Store{std::move(lock), std::move(audit_mark), std::move(connection)};
 }
 
 std::int64_t Store::revision() const { return connection_->commit_count(); }

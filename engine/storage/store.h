@@ -10,14 +10,17 @@
 
 namespace oppad::storage {
 
+class AuditMark;
 class Connection;
 
-// Where a store lives: a folder with `oppad.db` (+ -wal, -shm), `oppad.key` and `lock`.
+// Where a store lives: a folder with `oppad.db` (+ -wal, -shm), `oppad.key`, `oppad.mark` and
+// `lock`.
 struct StorePaths {
     std::string folder;
 
     [[nodiscard]] std::string database() const { return folder + "/oppad.db"; }
     [[nodiscard]] std::string key_file() const { return folder + "/oppad.key"; }
+    [[nodiscard]] std::string mark_file() const { return folder + "/oppad.mark"; }
     [[nodiscard]] std::string lock_file() const { return folder + "/lock"; }
 };
 
@@ -35,7 +38,8 @@ public:
     static Result<Store> create(const StorePaths& paths, const Secret& database_key);
     // Opens it and migrates it to today's schema, one version at a time, in one transaction.
     // Fails: kNotFound without a file, kDenied with a wrong key, kBusy when another process has it,
-    // kInvalid when a newer Op Pad wrote it, kCorrupt, kDiskFull.
+    // kInvalid when a newer Op Pad wrote it, kCorrupt, kDiskFull. kCorrupt also when committed work
+    // is missing from the end (audit_mark.h); nothing on disk is changed by it.
     static Result<Store> open(const StorePaths& paths, const Secret& database_key);
 
     Store(Store&&) noexcept;
@@ -47,12 +51,16 @@ public:
     Connection& connection() { return *connection_; }
     // Grows with every committed write.
     [[nodiscard]] std::int64_t revision() const;
+    // Where UnitOfWork notes how far the audit has come.
+    AuditMark& audit_mark() { return *audit_mark_; }
 
 private:
     struct Lock;
-    Store(std::unique_ptr<Lock> lock, std::unique_ptr<Connection> connection);
+    Store(std::unique_ptr<Lock> lock, std::unique_ptr<AuditMark> audit_mark,
+          std::unique_ptr<Connection> connection);
 
     std::unique_ptr<Lock> lock_;
+    std::unique_ptr<AuditMark> audit_mark_;
     std::unique_ptr<Connection> connection_;
 };
 

@@ -4,6 +4,7 @@
 
 #include "engine/core/check.h"
 #include "engine/storage/audit.h"
+#include "engine/storage/audit_mark.h"
 #include "engine/storage/search_index.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/store.h"
@@ -26,13 +27,14 @@ constexpr int kRefreshedAtCommit = 32;
 Result<UnitOfWork> UnitOfWork::begin(Store& store, ChangeSink& changes, const Clock& clock,
                                      const Staff& author, const char* verb) {
     TRY_ASSIGN(Transaction transaction, Transaction::begin(store.connection()));
-    return UnitOfWork{std::move(transaction), store.connection(), changes, clock, author, verb};
+    return UnitOfWork{std::move(transaction), store, changes, clock, author, verb};
 }
 
-UnitOfWork::UnitOfWork(Transaction transaction, Connection& connection, ChangeSink& changes,
+UnitOfWork::UnitOfWork(Transaction transaction, Store& store, ChangeSink& changes,
                        const Clock& clock, const Staff& author, const char* verb)
     : transaction_(std::move(transaction)),
-      connection_(&connection),
+      connection_(&store.connection()),
+      audit_mark_(&store.audit_mark()),
       changes_(&changes),
       clock_(&clock),
       author_(&author),
@@ -143,7 +145,10 @@ Status UnitOfWork::commit() {
         transaction_.rollback();
         return left.error();
     }
-    return transaction_.commit();
+    TRY_ASSIGN(const AuditHead head, audit_head(*connection_));
+    TRY(transaction_.commit());
+    audit_mark_->note(head.seq);
+    return ok();
 }
 
 }  // namespace oppad::storage

@@ -18,6 +18,7 @@
 
 namespace oppad::storage {
 
+class AuditMark;
 class Store;
 
 // Thread: engine only. Rolls back on destruction unless committed.
@@ -77,8 +78,8 @@ private:
     // What this version reads from stored values: equal to a given field = the field is untouched.
     using ReadAgain = std::vector<Value> (*)(const std::vector<Value>& stored);
 
-    UnitOfWork(Transaction transaction, Connection& connection, ChangeSink& changes,
-               const Clock& clock, const Staff& author, const char* verb);
+    UnitOfWork(Transaction transaction, Store& store, ChangeSink& changes, const Clock& clock,
+               const Staff& author, const char* verb);
     Status save_values(const RecordKey& key, const RawId& scope, std::vector<Value> values,
                        ReadAgain read_again);
     Result<std::optional<StoredRecord>> find_visible(const RecordKey& key);
@@ -88,6 +89,7 @@ private:
 
     Transaction transaction_;
     Connection* connection_;
+    AuditMark* audit_mark_;
     ChangeSink* changes_;
     const Clock* clock_;
     const Staff* author_;

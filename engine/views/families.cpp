@@ -44,11 +44,32 @@ Result<std::vector<FamilyRow>> rows_in_order(const ViewContext& context,
     return rows;
 }
 
-Status show_recent(const ViewContext& context, FamiliesView& view) {
+// Up to here every family's last contact is looked up; beyond it, only those that were met or
+// registered last, which fills the list all the same.
+constexpr int kFamiliesSeenMax = 2'000;
+
+// Each once, those among which the newest kFamilyRowsMax are.
+Result<std::vector<storage::FamilySeen>> recent_families(const ViewContext& context, int total) {
+    if (total <= kFamiliesSeenMax) return storage::list_all_families_seen(context.connection);
+    // A few more than are shown: removed families fall out.
+    constexpr int kCandidates = kFamilyRowsMax + 50;
     TRY_ASSIGN(std::vector<storage::FamilySeen> families,
-               storage::list_all_families_seen(context.connection));
-    view.total = static_cast<int>(families.size());
-    const auto shown = std::min<std::size_t>(families.size(), kFamilyRowsMax);
+               storage::list_families_met_last(context.connection, kCandidates));
+    if (families.size() < kCandidates) return storage::list_all_families_seen(context.connection);
+    TRY_ASSIGN(const std::vector<storage::FamilySeen> made,
+               storage::list_families_made_last(context.connection, kCandidates));
+    for (const storage::FamilySeen& family : made) {
+        // Those that were met stand at their last contact already, or were met too long ago.
+        if (!family.last_contact_at) families.push_back(family);
+    }
+    return families;
+}
+
+Status show_recent(const ViewContext& context, FamiliesView& view) {
+    TRY_ASSIGN(view.total, storage::count_families(context.connection));
+    TRY_ASSIGN(std::vector<storage::FamilySeen> families, recent_families(context, view.total));
+    constexpr std::size_t kLookedUp = kFamilyRowsMax + 50;
+    const auto shown = std::min<std::size_t>(families.size(), kLookedUp);
     std::partial_sort(families.begin(), families.begin() + static_cast<std::ptrdiff_t>(shown),
                       families.end(),
                       [](const storage::FamilySeen& a, const storage::FamilySeen& b) {
@@ -59,6 +80,7 @@ Status show_recent(const ViewContext& context, FamiliesView& view) {
     std::vector<RawId> ids;
     for (std::size_t at = 0; at < shown; ++at) ids.push_back(families[at].id.raw);
     TRY_ASSIGN(view.rows, rows_in_order(context, ids));
+    if (view.rows.size() > kFamilyRowsMax) view.rows.resize(kFamilyRowsMax);
     return ok();
 }
 

@@ -17,9 +17,9 @@ constexpr milliseconds kRestLongest{60'000};
 
 Result<std::unique_ptr<HubLink>> HubLink::open(const Parts& parts, sync::HubAddress address) {
     TRY_ASSIGN(auto transport, sync::CurlTransport::create(std::move(address), {}));
-    auto client = std::make_unique<sync::SyncClient>(
-        parts.capture, *transport, parts.clock, parts.entropy, sync::SessionTuning{},
-        sync::ScheduleTuning{});
+    auto client =
+        std::make_unique<sync::SyncClient>(parts.capture, *transport, parts.clock, parts.entropy,
+                                           sync::SessionTuning{}, sync::ScheduleTuning{});
     TRY(client->start());
     std::unique_ptr<HubLink> link{
         new HubLink{parts.clock, std::move(transport), std::move(client)}};

@@ -90,8 +90,7 @@ Status run(const AppOptions& options) {
     if (!options.language.empty()) parts.preferences.language = options.language;
     if (const char* map = std::getenv("OPPAD_UI_MAP")) parts.item_map_path = map;
 
-    TRY_ASSIGN(const auto window,
-               Window::open({.width = options.width, .height = options.height}));
+    TRY_ASSIGN(const auto window, Window::open({.width = options.width, .height = options.height}));
     TRY_ASSIGN(ui::App app, ui::App::create(std::move(parts)));
     EngineLoop loop{gate, clock, files, places.store};
     EngineThread engine{loop, mailbox};

@@ -43,7 +43,8 @@ GateView StoredGate::look() {
     if (::access(paths_.database().c_str(), F_OK) != 0) {
         return {ui::LockState::kNoStore, std::nullopt, std::nullopt};
     }
-    if (unusable_ && unusable_->code == ErrorCode::kBusy && !is_held_elsewhere(paths_.lock_file())) {
+    if (unusable_ && unusable_->code == ErrorCode::kBusy &&
+        !is_held_elsewhere(paths_.lock_file())) {
         unusable_.reset();
     }
     if (unusable_) return unusable(*unusable_);
@@ -75,9 +76,8 @@ UnlockAnswer StoredGate::refuse(const Error& error) {
             const Status destroyed = ports_.keys.destroy_key();
             if (!destroyed) log::write_error("share_not_destroyed", destroyed.error());
         }
-        answer.failure = tries->share_is_forfeit || must_wait
-                             ? ui::UnlockFailure::kTooManyTries
-                             : ui::UnlockFailure::kWrongPassphrase;
+        answer.failure = tries->share_is_forfeit || must_wait ? ui::UnlockFailure::kTooManyTries
+                                                              : ui::UnlockFailure::kWrongPassphrase;
     } else {
         unusable_ = error;
     }

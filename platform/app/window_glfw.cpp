@@ -4,6 +4,7 @@
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
 
+// GLFW itself brings gl.h and, after it, glext.h.
 #define GL_GLEXT_PROTOTYPES
 #define GLFW_INCLUDE_GLEXT
 #include <GLFW/glfw3.h>

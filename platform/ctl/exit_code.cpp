@@ -49,6 +49,9 @@ Complaint about_creating(const Error& error, const std::string& path) {
                     "The folder " + path +
                         " may not be written to: choose another, or change its "
                         "permissions."};
+        case ErrorCode::kNotFound:
+            return {ExitCode::kBadInput,
+                    "No store can be made in " + path + ": something on the way is no folder."};
         case ErrorCode::kInvalid:
             return {ExitCode::kBadInput, "No store can be made in " + path + ": " + error.detail};
         default:

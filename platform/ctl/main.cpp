@@ -33,6 +33,8 @@ struct Orders {
     ShowOrder show;
     bool show_json = false;
     std::string verify_store;
+    EnrolOrder enrol;
+    SyncOrder sync;
 };
 
 void add_init(CLI::App& app, Orders& orders, Chosen& chosen) {
@@ -79,6 +81,33 @@ void add_verify(CLI::App& app, Orders& orders, Chosen& chosen) {
     command->callback([&] { chosen.run = [&] { return run_verify(orders.verify_store); }; });
 }
 
+void add_import(CLI::App& app, Orders& orders, Chosen& chosen) {
+    ImportOrder& order = orders.import_places;
+    CLI::App* group = app.add_subcommand("import", "Take a list in");
+    group->require_subcommand(1);
+    CLI::App* command =
+        add_command(*group, "places", "Schools and other places, as CSV", order.store);
+    command->add_option("file", order.file, "The list")->required();
+    command->callback([&] { chosen.run = [&] { return run_import_places(order); }; });
+}
+
+void add_enrol(CLI::App& app, Orders& orders, Chosen& chosen) {
+    EnrolOrder& order = orders.enrol;
+    CLI::App* command = add_command(app, "enrol", "Join a hub with a one-time code", order.store);
+    command->add_option("--hub", order.hub_url, "Its address: https://hub.example.org")->required();
+    command->add_option("--code", order.code, "The code that its administrator gave")->required();
+    command->add_option("--ca", order.ca_file, "Certificate authority of the hub, PEM");
+    command->callback([&] { chosen.run = [&] { return run_enrol(order); }; });
+}
+
+void add_sync(CLI::App& app, Orders& orders, Chosen& chosen) {
+    SyncOrder& order = orders.sync;
+    CLI::App* command =
+        add_command(app, "sync", "Send and receive until both sides are level", order.store);
+    command->add_option("--ca", order.ca_file, "Certificate authority of the hub, PEM");
+    command->callback([&] { chosen.run = [&] { return run_sync(order); }; });
+}
+
 int run_main(int argument_count, char** arguments) {
     const Status guarded = forbid_core_dumps();
     if (!guarded)
@@ -92,6 +121,9 @@ int run_main(int argument_count, char** arguments) {
     add_demo(app, orders, chosen);
     add_show(app, orders, chosen);
     add_verify(app, orders, chosen);
+    add_import(app, orders, chosen);
+    add_enrol(app, orders, chosen);
+    add_sync(app, orders, chosen);
     try {
         app.parse(argument_count, arguments);
     } catch (const CLI::ParseError& stop) {

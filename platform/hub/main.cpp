@@ -11,8 +11,7 @@
 #include "sync/server/admin/command_line.h"
 #include "sync/server/api/hub_api.h"
 
-using namespace oppad;
-
+namespace oppad {
 namespace {
 
 // One answers while another waits for the disk; SQLite has one writer at a time anyway.
@@ -72,9 +71,7 @@ Status HostMachine::serve(const hub::HubPaths& paths, const hub::HttpOptions& op
     return ok();
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, const char* const* argv) {
     if (const Status guarded = platform::forbid_core_dumps(); !guarded) {
         log::write_error("hub.start", guarded.error());
         return 1;
@@ -87,3 +84,8 @@ int main(int argc, char** argv) {
     HostMachine machine{std::move(*entropy)};
     return hub::run_command_line(argc, argv, machine);
 }
+
+}  // namespace
+}  // namespace oppad
+
+int main(int argc, char** argv) { return oppad::run(argc, argv); }

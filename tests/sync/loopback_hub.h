@@ -16,12 +16,17 @@ namespace oppad::test {
 
 using namespace oppad::sync;
 
-class LoopbackHub;
+// What stands at the end of the wire.
+class HubDoor {
+public:
+    virtual ~HubDoor() = default;
+    virtual HttpReply answer(const HttpRequest& request) = 0;
+};
 
 // One tablet's way to the hub.
 class LoopbackTransport final : public Transport {
 public:
-    explicit LoopbackTransport(LoopbackHub& hub) : hub_(hub) {}
+    explicit LoopbackTransport(HubDoor& hub) : hub_(hub) {}
 
     void send(HttpRequest request, std::function<void(Result<HttpReply>)> callback) override {
         waiting_.push_back({std::move(request), std::move(callback)});
@@ -44,13 +49,13 @@ private:
         HttpRequest request;
         std::function<void(Result<HttpReply>)> callback;
     };
-    LoopbackHub& hub_;
+    HubDoor& hub_;
     std::deque<Waiting> waiting_;
 };
 
-class LoopbackHub {
+class LoopbackHub : public HubDoor {
 public:
-    HttpReply answer(const HttpRequest& request);
+    HttpReply answer(const HttpRequest& request) override;
 
     // What everyone must become equal to.
     [[nodiscard]] const std::map<RecordKey, RecordState>& records() const { return records_; }

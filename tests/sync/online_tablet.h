@@ -8,10 +8,12 @@
 namespace oppad::test {
 
 struct OnlineTablet : Tablet {
-    OnlineTablet(LoopbackHub& hub, std::uint64_t seed) : Tablet(seed), way(hub) {
+    OnlineTablet(LoopbackHub& hub, std::uint64_t seed) : OnlineTablet(hub, "GOED", seed) {}
+    OnlineTablet(HubDoor& hub, const std::string& code, std::uint64_t seed)
+        : Tablet(seed), way(hub) {
         connect();
         std::optional<Status> enrolled;
-        client->enrol("GOED", "https://hub.example", [&](Status done) { enrolled = done; });
+        client->enrol(code, "https://hub.example", [&](Status done) { enrolled = done; });
         way.deliver();
         REQUIRE(enrolled);
         REQUIRE(enrolled->has_value());

@@ -63,7 +63,9 @@ struct OutsidePart {
 };
 
 constexpr std::array kOutsideParts = std::to_array<OutsidePart>({
-    {"SQLite", {"sqlite3.h", "sqlcipher/"}, {"engine/storage/sqlite/", "tests/bench/"}},
+    {"SQLite",
+     {"sqlite3.h", "sqlcipher/"},
+     {"engine/storage/sqlite/", "tests/bench/", "tests/support/"}},
     {"libcurl", {"curl/"}, {"sync/client/curl_transport.cpp"}},
     {"Dear ImGui",
      {"imgui", "imstb_", "misc/freetype/"},

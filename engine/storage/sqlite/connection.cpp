@@ -142,6 +142,10 @@ bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_)
 
 std::int64_t Connection::changed_rows() const { return sqlite3_changes64(handle_); }
 
+void Connection::keep_log_at_close(bool keeps) {
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keeps ? 1 : 0, nullptr);
+}
+
 Status Connection::checkpoint(CheckpointKind kind) {
     const int mode =
         kind == CheckpointKind::kPassive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;

@@ -71,6 +71,8 @@ public:
 
     // Fails: kBusy when a reader holds kTruncate up.
     Status checkpoint(CheckpointKind kind);
+    // Whether closing leaves the write-ahead log as it is, for one that may be damaged.
+    void keep_log_at_close(bool keeps);
     // One per connection: the tablet's search keeps its vocabulary there.
     std::unique_ptr<ConnectionAttachment>& attachment() { return attachment_; }
     [[nodiscard]] sqlite3* handle() const { return handle_; }

@@ -78,7 +78,10 @@ Result<bool> Statement::step() {
     const int code = sqlite3_step(compiled_);
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
-    return error_from_sqlite(sqlite3_extended_errcode(sqlite3_db_handle(compiled_)), "step");
+    const int extended = sqlite3_extended_errcode(sqlite3_db_handle(compiled_));
+    // A text that compiles fails so only where SQLCipher finds a page whose seal is broken.
+    if (extended == SQLITE_ERROR) return Error{ErrorCode::kCorrupt, "step: a page that is damaged"};
+    return error_from_sqlite(extended, "step");
 }
 
 Status Statement::run() {

@@ -1,5 +1,7 @@
 #include "engine/storage/tables/family_rows.h"
 
+#include <unordered_set>
+
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/tables/each_row.h"
 
@@ -25,6 +27,26 @@ constexpr std::string_view kSelectSeen = R"sql(
             WHERE c.family_id = f.id AND c.deleted = 0 ORDER BY c.at DESC LIMIT 1)
     FROM families AS f
     WHERE f.deleted = 0
+)sql";
+
+constexpr std::string_view kSelectMetLast = R"sql(
+    SELECT c.family_id, c.at
+    FROM contacts AS c INDEXED BY contacts_by_time
+    WHERE c.deleted = 0 AND c.family_id IS NOT NULL
+    ORDER BY c.at DESC LIMIT 20000
+)sql";
+
+constexpr std::string_view kSelectMadeLast = R"sql(
+    SELECT f.id,
+           (SELECT c.at FROM contacts AS c
+            WHERE c.family_id = f.id AND c.deleted = 0 ORDER BY c.at DESC LIMIT 1)
+    FROM families AS f
+    WHERE f.deleted = 0
+    ORDER BY f.id DESC LIMIT :limit
+)sql";
+
+constexpr std::string_view kCountFamilies = R"sql(
+    SELECT count(*) FROM families WHERE deleted = 0
 )sql";
 
 constexpr std::string_view kSelectMembers = R"sql(
@@ -97,6 +119,38 @@ Result<std::vector<FamilySeen>> list_all_families_seen(Connection& connection) {
             {row.get<Id<Family>>(Col::kId), row.get<std::optional<Instant>>(Col::kLastContact)});
     }));
     return families;
+}
+
+Result<std::vector<FamilySeen>> list_families_met_last(Connection& connection, std::size_t limit) {
+    enum class Col { kId, kAt };
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectMetLast));
+    std::vector<FamilySeen> families;
+    std::unordered_set<RawId> seen;
+    while (families.size() < limit) {
+        TRY_ASSIGN(const bool has_row, select.step());
+        if (!has_row) break;
+        const auto id = select.get<Id<Family>>(Col::kId);
+        if (seen.insert(id.raw).second) families.push_back({id, select.get<Instant>(Col::kAt)});
+    }
+    return families;
+}
+
+Result<std::vector<FamilySeen>> list_families_made_last(Connection& connection, int limit) {
+    enum class Col { kId, kLastContact, kCount };
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectMadeLast));
+    select.bind(":limit", limit);
+    std::vector<FamilySeen> families;
+    TRY(each_row(select, Col::kCount, [&](const Statement& row) {
+        families.push_back(
+            {row.get<Id<Family>>(Col::kId), row.get<std::optional<Instant>>(Col::kLastContact)});
+    }));
+    return families;
+}
+
+Result<int> count_families(Connection& connection) {
+    TRY_ASSIGN(Statement select, connection.prepare(kCountFamilies));
+    TRY_ASSIGN(const bool has_row, select.step());
+    return has_row ? select.get<int>(0) : 0;
 }
 
 Result<std::vector<MemberRow>> list_members(Connection& connection, const Id<Family>& family) {

@@ -41,6 +41,13 @@ struct FamilySeen {
 // Every family with its last contact. Cost: O(families), one index look-up each.
 Result<std::vector<FamilySeen>> list_all_families_seen(Connection& connection);
 
+// Families by their last contact, at most `limit`, newest first, among the last 20,000 contacts;
+// removed families may be among them. Cost: O(contacts looked through), index only.
+Result<std::vector<FamilySeen>> list_families_met_last(Connection& connection, std::size_t limit);
+// The families that were registered last, newest first, with their last contact.
+Result<std::vector<FamilySeen>> list_families_made_last(Connection& connection, int limit);
+Result<int> count_families(Connection& connection);
+
 struct MemberRow {
     Person person;
     std::string school_name;

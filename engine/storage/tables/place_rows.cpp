@@ -17,13 +17,14 @@ constexpr std::string_view kSelectPlaces = R"sql(
 )sql";
 
 // The family's own place counts it once it was met in the span, wherever that was. UNION makes each
-// pair of place and family count once.
+// pair of place and family count once. CROSS JOIN keeps places outside: then contacts_by_place
+// answers without touching a contact's row.
 constexpr std::string_view kCountReach = R"sql(
     SELECT place_id, count(*) FROM (
-        SELECT c.place_id AS place_id, c.family_id AS who
-        FROM contacts AS c
-        WHERE c.at >= :from AND c.at < :until AND c.deleted = 0
-          AND c.place_id IS NOT NULL AND c.family_id IS NOT NULL
+        SELECT p.id AS place_id, c.family_id AS who
+        FROM places AS p CROSS JOIN contacts AS c INDEXED BY contacts_by_place
+        WHERE c.place_id = p.id AND c.at >= :from AND c.at < :until AND c.deleted = 0
+          AND c.family_id IS NOT NULL
         UNION
         SELECT f.origin_place_id, f.id
         FROM families AS f
@@ -32,10 +33,10 @@ constexpr std::string_view kCountReach = R"sql(
                       WHERE c.family_id = f.id AND c.at >= :from AND c.at < :until
                         AND c.deleted = 0)
         UNION ALL
-        SELECT c.place_id, c.id
-        FROM contacts AS c
-        WHERE c.at >= :from AND c.at < :until AND c.deleted = 0 AND c.family_id IS NULL
-          AND c.place_id IS NOT NULL AND c.contact_person_id IS NULL
+        SELECT p.id, c.id
+        FROM places AS p CROSS JOIN contacts AS c INDEXED BY contacts_by_place
+        WHERE c.place_id = p.id AND c.at >= :from AND c.at < :until AND c.deleted = 0
+          AND c.family_id IS NULL AND c.contact_person_id IS NULL
     )
     GROUP BY place_id
 )sql";

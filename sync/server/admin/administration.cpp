@@ -147,6 +147,14 @@ Status Administration::revoke_device(sync::DeviceId device) {
     return transaction->commit();
 }
 
+Status Administration::begin_epoch() {
+    std::uint64_t epoch = 0;
+    for (const std::uint8_t byte : random_id(entropy_).bytes) epoch = (epoch << 8) ^ byte;
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY(transaction->set_epoch(epoch));
+    return transaction->commit();
+}
+
 Result<Scope> Administration::add_scope(std::string_view name) {
     if (!is_usable_name(name)) return Error{ErrorCode::kInvalid, "not a usable name"};
     const Scope scope{.id = random_id(entropy_), .name = tidied(name)};

@@ -49,6 +49,9 @@ public:
     // From now on. Fails: kNotFound when there is no such grant.
     Status end_grant(const User& user, const Scope& scope);
 
+    // After a backup was put back: no cursor of before counts, so that none skips what comes now.
+    Status begin_epoch();
+
     [[nodiscard]] const Organisation& organisation() const { return organisation_; }
 
 private:

@@ -285,6 +285,13 @@ int scope_end(const Arguments& arguments, Administration& administration) {
     return change_grant(arguments, administration, std::nullopt);
 }
 
+int restored(const Arguments&, Administration& administration) {
+    const Status begun = administration.begin_epoch();
+    if (!begun) return fail(common_sentence(begun.error()));
+    print("noted; every tablet looks at everything again at its next exchange");
+    return 0;
+}
+
 int administer(Command command, const Arguments& arguments, HubMachine& machine) {
     const HubPaths paths{arguments.folder, arguments.key_file};
     const auto store = open_hub(paths, machine.files());
@@ -306,6 +313,7 @@ public:
         add_user_commands();
         add_scope_commands();
         add_device_commands();
+        add_command(&app_, "restored", "Run once after a backup was put back", restored);
     }
 
     CLI::App& app() { return app_; }

@@ -102,6 +102,7 @@ Outcome<sync::SyncReply> exchange(ServerStore& store, const Device& device,
     if (request.batch == 0 && !request.push.empty()) return FailureKind::kBadBody;
     sync::SyncReply reply;
     reply.hub_time_ms = now.ms;
+    reply.batch = request.batch;
     reply.limits = limits.wire;
     if (!request.push.empty()) {
         Outcome<PushAnswer> pushed = push_half(store, device, request, now);

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "sync/tuning.h"
 #include "sync/wire/clock.h"
 
 namespace oppad::hub {
@@ -108,7 +109,7 @@ Result<sync::Corrections> plan_device(StoreTransaction& transaction,
 Result<StampCorrector> StampCorrector::plan(StoreTransaction& transaction,
                                             const std::vector<RecordState>& push, Instant now) {
     StampCorrector corrector;
-    corrector.time_max_ = sync::stamp_time(now + kAheadMax) | sync::kCounterMax;
+    corrector.time_max_ = sync::stamp_time(Instant{now.ms + sync::kHubAheadMsMax});
     const Ahead ahead = find_ahead(push, corrector.time_max_);
     for (const DeviceId device : ahead.devices) {
         TRY_ASSIGN(sync::Corrections corrections,

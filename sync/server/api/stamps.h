@@ -3,7 +3,6 @@
 // claimed is kept, so that the same stamp always becomes the same one.
 #pragma once
 
-#include <chrono>
 #include <vector>
 
 #include "engine/core/result.h"
@@ -13,8 +12,6 @@
 #include "sync/wire/messages.h"
 
 namespace oppad::hub {
-
-inline constexpr std::chrono::minutes kAheadMax{2};
 
 class StampCorrector {
 public:

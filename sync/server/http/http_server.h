@@ -17,12 +17,13 @@ namespace oppad::hub {
 
 struct HttpLimits {
     std::size_t header_bytes_max = 8 * 1024;
-    std::size_t body_bytes_max = 256 * 1024;
+    // Above what HubApi takes: it is the one that says "too large" in words that tablets act on.
+    std::size_t body_bytes_max = 1024 * 1024;
     int connections_max = 256;                 // Of each worker; more wait in the system's queue.
-    std::chrono::seconds header_time_max{10};  // From its first byte's wait to its end.
-    std::chrono::seconds body_time_max{30};
-    std::chrono::seconds idle_time_max{60};  // Between two requests of a connection.
-    std::chrono::seconds write_time_max{30};
+    std::chrono::seconds header_time_max{20};  // TLS too; 2G takes up to 10 s.
+    std::chrono::seconds body_time_max{120};   // 256 kB at 2.5 kB/s.
+    std::chrono::seconds idle_time_max{60};    // Between two requests of a connection.
+    std::chrono::seconds write_time_max{120};
     std::chrono::seconds stop_time_max{10};  // For running requests, after stop().
 };
 

@@ -2,6 +2,14 @@
 
 namespace oppad::hub {
 
+namespace {
+
+bool is_number(beast::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == beast::string_view::npos;
+}
+
+}  // namespace
+
 std::optional<http::status> refuse_head(const http::request_parser<Body>::value_type& head) {
     if (head.version() != 11 && head.version() != 10) return http::status::bad_request;
     const std::size_t hosts = head.count(http::field::host);
@@ -10,6 +18,9 @@ std::optional<http::status> refuse_head(const http::request_parser<Body>::value_
     if (head.count(http::field::content_length) > 1) return http::status::bad_request;
     if (head.count(http::field::upgrade) != 0) return http::status::bad_request;
     const bool has_length = head.count(http::field::content_length) == 1;
+    if (has_length && !is_number(head[http::field::content_length])) {
+        return http::status::bad_request;  // "3, 3": a list is no length.
+    }
     if (head.method() == http::verb::post) {
         if (!has_length) return http::status::length_required;
     } else if (has_length && head[http::field::content_length] != "0") {

@@ -4,7 +4,9 @@
 //     const Id<Family> family = desk.family("Yılmaz-Peeters");
 #pragma once
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <initializer_list>
 #include <optional>
 #include <string>

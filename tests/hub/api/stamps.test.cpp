@@ -5,6 +5,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "sync/merge/merge.h"
+#include "sync/tuning.h"
 #include "tests/hub/support/test_hub.h"
 
 using namespace oppad;
@@ -15,7 +16,7 @@ namespace {
 constexpr std::chrono::hours kYear{24 * 365};
 
 std::uint64_t limit_of(TestHub& hub) {
-    return sync::stamp_time(hub.clock.now() + hub::kAheadMax) | sync::kCounterMax;
+    return sync::stamp_time(Instant{hub.clock.now().ms + sync::kHubAheadMsMax});
 }
 
 }  // namespace
@@ -130,7 +131,7 @@ TEST_CASE("a context from the future without its write is cut to the hub's time"
 TEST_CASE("a stamp of up to two minutes ahead is left as it is", "[hub][clock]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
-    leen.clock_error = std::chrono::minutes{2};
+    leen.clock_error = std::chrono::milliseconds{sync::kHubAheadMsMax};
     leen.write_place("De Brug");
     CHECK(leen.exchange().receipts.at(0).corrected.empty());
 }

@@ -121,6 +121,7 @@ hub::Request TestTablet::signed_request(Bytes body, const std::string& encoding)
 
 sync::SyncReply TestTablet::take_in(const hub::Response& response) {
     auto reply = message_in<sync::SyncReply>(response);
+    CHECK(reply.batch == (waiting.empty() ? 0 : batch));
     if (!waiting.empty()) ++batch;
     waiting.clear();
     for (const RecordState& change : reply.changes) {

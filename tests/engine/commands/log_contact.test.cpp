@@ -1,0 +1,231 @@
+// The first job of the app: logging a contact with everything that comes out of it, in one
+// transaction, once.
+#include "tests/engine/desk/test_desk.h"
+
+using namespace oppad;
+using namespace oppad::engine;
+using oppad::test::has;
+using oppad::test::TestDesk;
+using namespace std::chrono_literals;
+
+namespace {
+
+ContactDraft full_draft(TestDesk& desk) {
+    ContactDraft draft = desk.draft();
+    draft.new_family_name = "El Amrani";
+    draft.known_before = false;
+    draft.place_id = desk.place("VBS De Regenboog");
+    draft.themes = {"school_costs", "food"};
+    draft.note = "vraagt hulp";
+    draft.question = "Hoe betalen we de rekening?";
+    draft.signal = "lege brooddozen";
+    draft.follow_up.emplace();
+    draft.follow_up->what = "bellen over schooltoelage";
+    draft.follow_up->due_day = Day{std::chrono::year{2026} / 11 / 26};
+    draft.follow_up->channel = Channel::kPhone;
+    draft.referral.emplace();
+    draft.referral->partner_id = desk.partner("Sociale dienst OCMW");
+    draft.referral->what = "schoolrekening";
+    draft.referral->warm = true;
+    draft.referral->introduction = Introduction::kWentAlong;
+    return draft;
+}
+
+}  // namespace
+
+TEST_CASE("one tap writes the contact, the new family and every next step", "[commands][log]") {
+    TestDesk desk;
+    const ContactDraft draft = full_draft(desk);
+    const Id<Contact> id = desk.done<Contact>(LogContact{draft});
+    CHECK(id.raw == draft.id);
+    const Contact contact = desk.get(id);
+    CHECK(contact.author_id == desk.fixture.staff.id);
+    CHECK(contact.at == draft.begun_at);
+    REQUIRE(contact.family_id);
+
+    const Family family = desk.get(*contact.family_id);
+    CHECK(family.name == "El Amrani");
+    CHECK(family.known_before == false);
+    CHECK(family.first_contact_day == Day{std::chrono::year{2026} / 11 / 23});
+    CHECK(family.origin_place_id == draft.place_id);
+
+    const auto page = desk.look<FamilyPage>(LookFamily{*contact.family_id});
+    CHECK(page.timeline_total == 4);
+    CHECK(page.reached_year == 2026);
+    REQUIRE(page.open_items.size() == 2);  // The question waits behind its referral.
+    CHECK(page.open_items[0].key.type == RecordType::kFollowUp);
+    const Referral referral = desk.get(Id<Referral>{page.open_items[1].key.id});
+    CHECK(referral.step == ReferralStep::kIntroduced);
+    CHECK(referral.warm_step == ReferralStep::kIntroduced);
+    CHECK(referral.contact_id == id);
+    REQUIRE(referral.question_id);
+    const Question question = desk.get(*referral.question_id);
+    CHECK(question.text == "Hoe betalen we de rekening?");
+    CHECK(question.themes == TextSet{"food", "school_costs"});
+    CHECK(desk.rows("SELECT count(*) FROM signals WHERE state = 'noted'") == 1);
+}
+
+TEST_CASE("repeating the same draft changes nothing", "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = full_draft(desk);
+    desk.done<Contact>(LogContact{draft});
+    const std::int64_t entries = desk.rows("SELECT count(*) FROM audit");
+    draft.note = "een andere tekst";
+    desk.done<Contact>(LogContact{draft});
+    CHECK(desk.rows("SELECT count(*) FROM audit") == entries);
+    CHECK(desk.rows("SELECT count(*) FROM families") == 1);
+    CHECK(desk.rows("SELECT count(*) FROM follow_ups") == 1);
+    CHECK(desk.get(Id<Contact>{draft.id}).note == "vraagt hulp");
+}
+
+TEST_CASE("repeating a draft whose contact was deleted does not bring it back", "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = desk.draft();
+    draft.note = "per vergissing";
+    const Id<Contact> id = desk.done<Contact>(LogContact{draft});
+    desk.done<Contact>(DeleteContact{id, false});
+    desk.done<Contact>(LogContact{draft});
+    CHECK_FALSE(desk.find(id));
+}
+
+TEST_CASE("the draft is gone once it is a contact, and stays when it is refused",
+          "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = desk.draft();
+    REQUIRE(desk.desk.run(SaveDraft{draft}).saved());
+    CHECK(has(desk.problems(LogContact{draft}), ProblemCode::kMissing, "family_id"));
+    CHECK(desk.rows("SELECT count(*) FROM drafts") == 1);
+    draft.note = "nu wel";
+    desk.done<Contact>(LogContact{draft});
+    CHECK(desk.rows("SELECT count(*) FROM drafts") == 0);
+}
+
+TEST_CASE("a keystroke that comes after the tap does not bring the draft back", "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = desk.draft();
+    draft.note = "klaar";
+    desk.done<Contact>(LogContact{draft});
+    CHECK(has(desk.problems(SaveDraft{draft}), ProblemCode::kAlreadySettled, "id"));
+    CHECK(desk.rows("SELECT count(*) FROM drafts") == 0);
+}
+
+TEST_CASE("a draft without an id is refused", "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft;
+    draft.note = "tekst";
+    CHECK(has(desk.problems(LogContact{draft}), ProblemCode::kMissing, "id"));
+    CHECK(has(desk.problems(SaveDraft{draft}), ProblemCode::kMissing, "id"));
+}
+
+TEST_CASE("every reference that is gone is told", "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = desk.draft();
+    draft.family_id = Id<Family>{desk.fixture.entropy.id()};
+    draft.place_id = Id<Place>{desk.fixture.entropy.id()};
+    draft.contact_person_id = Id<ContactPerson>{desk.fixture.entropy.id()};
+    draft.appointment_id = Id<Appointment>{desk.fixture.entropy.id()};
+    draft.participants = {"geen nummer"};
+    draft.referral.emplace();
+    draft.referral->partner_id = Id<Partner>{desk.fixture.entropy.id()};
+    const Problems problems = desk.problems(LogContact{draft});
+    for (const char* field : {"family_id", "place_id", "contact_person_id", "appointment_id",
+                              "participants", "partner_id"}) {
+        INFO(field);
+        CHECK(has(problems, ProblemCode::kGone, field));
+    }
+}
+
+TEST_CASE("a contact of tomorrow is refused, one of last week is not", "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = desk.draft();
+    draft.note = "zitdag";
+    draft.at = desk.fixture.clock.now() + 24h;
+    CHECK(has(desk.problems(LogContact{draft}), ProblemCode::kInTheFuture, "at"));
+    draft.at = desk.fixture.clock.now() + -168h;
+    CHECK(desk.get(desk.done<Contact>(LogContact{draft})).at == draft.at);
+}
+
+TEST_CASE("a clock that was set back after the draft was begun does not block it",
+          "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = desk.draft();
+    draft.note = "tekst";
+    desk.fixture.clock.wall = desk.fixture.clock.wall + -3h;
+    const Id<Contact> id = desk.done<Contact>(LogContact{draft});
+    CHECK(desk.get(id).at == desk.fixture.clock.now());
+}
+
+TEST_CASE("a contact completes what nobody had filled in of the family", "[commands][log]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Nowak");
+    ContactDraft draft = desk.draft();
+    draft.family_id = family;
+    draft.known_before = true;
+    desk.done<Contact>(LogContact{draft});
+    CHECK(desk.get(family).known_before == true);
+    CHECK(desk.get(family).first_contact_day == Day{std::chrono::year{2026} / 11 / 23});
+
+    desk.fixture.clock.advance(48h);
+    ContactDraft later = desk.draft();
+    later.family_id = family;
+    later.known_before = false;
+    desk.done<Contact>(LogContact{later});
+    CHECK(desk.get(family).known_before == true);
+    CHECK(desk.get(family).first_contact_day == Day{std::chrono::year{2026} / 11 / 23});
+}
+
+TEST_CASE("the planned visit that it is the log of is marked as held", "[commands][log]") {
+    TestDesk desk;
+    Appointment planned;
+    planned.kind = ContactKind::kHomeVisit;
+    planned.family_id = desk.family("Peeters");
+    planned.starts_at = desk.fixture.clock.now();
+    const auto appointment = desk.done<Appointment>(PlanAppointment{planned, std::nullopt});
+    ContactDraft draft = desk.draft();
+    draft.family_id = planned.family_id;
+    draft.appointment_id = appointment;
+    const Id<Contact> contact = desk.done<Contact>(LogContact{draft});
+    CHECK(desk.get(appointment).state == AppointmentState::kHeld);
+    desk.done<Contact>(DeleteContact{contact, false});
+    CHECK(desk.get(appointment).state == AppointmentState::kPlanned);
+    desk.done<Contact>(DeleteContact{contact, true});
+    CHECK(desk.get(appointment).state == AppointmentState::kHeld);
+    CHECK(desk.find(contact));
+}
+
+TEST_CASE("what hangs on a family of another team goes to that team", "[commands][log]") {
+    TestDesk desk;
+    Family elsewhere;
+    elsewhere.name = "Andere ploeg";
+    elsewhere.scope = desk.fixture.entropy.id();
+    ContactDraft draft = full_draft(desk);
+    draft.family_id = desk.given(elsewhere);
+    draft.new_family_name.clear();
+    const Id<Contact> contact = desk.done<Contact>(LogContact{draft});
+    CHECK(desk.get(contact).scope == elsewhere.scope);
+    CHECK(desk.rows("SELECT count(DISTINCT scope) FROM (SELECT scope FROM contacts UNION ALL "
+                    "SELECT scope FROM follow_ups UNION ALL SELECT scope FROM questions UNION ALL "
+                    "SELECT scope FROM referrals)") == 1);
+}
+
+TEST_CASE("a next step that was never begun writes nothing", "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = desk.draft();
+    draft.note = "kort gesprek";
+    draft.follow_up.emplace();
+    draft.referral.emplace();
+    draft.referral->warm = true;
+    draft.question = "  ";
+    desk.done<Contact>(LogContact{draft});
+    CHECK(desk.rows("SELECT (SELECT count(*) FROM follow_ups) + (SELECT count(*) FROM referrals) + "
+                    "(SELECT count(*) FROM questions)") == 0);
+}
+
+TEST_CASE("a new name is ignored when a family was chosen", "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = desk.draft();
+    draft.family_id = desk.family("De Smet");
+    draft.new_family_name = "Nog iets getypt";
+    desk.done<Contact>(LogContact{draft});
+    CHECK(desk.rows("SELECT count(*) FROM families") == 1);
+}

@@ -1,0 +1,152 @@
+// A referral's way from talk to answer: the order, the dates, what was warm, and the question that
+// it answers.
+#include "tests/engine/desk/test_desk.h"
+
+using namespace oppad;
+using namespace oppad::engine;
+using oppad::test::has;
+using oppad::test::TestDesk;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Asked {
+    Id<Question> question;
+    Id<Referral> referral;
+};
+
+Asked ask(TestDesk& desk) {
+    OpenQuestion question;
+    question.family_id = desk.family("El Amrani");
+    question.text = "Hulp met schulden";
+    const auto question_id = desk.done<Question>(question);
+    ReferToPartner wish;
+    wish.question_id = question_id;
+    wish.partner_id = desk.partner("CAW");
+    return {question_id, desk.done<Referral>(wish)};
+}
+
+AdvanceReferral to(const Id<Referral>& id, ReferralStep step) {
+    AdvanceReferral command;
+    command.id = id;
+    command.step = step;
+    return command;
+}
+
+void introduce(TestDesk& desk, const Id<Referral>& id) {
+    desk.done<Referral>(to(id, ReferralStep::kConsented));
+    desk.done<Referral>(to(id, ReferralStep::kIntroduced));
+}
+
+}  // namespace
+
+TEST_CASE("a referral begins as discussed and belongs to the question's family",
+          "[commands][referral]") {
+    TestDesk desk;
+    const Asked asked = ask(desk);
+    const Referral referral = desk.get(asked.referral);
+    CHECK(referral.step == ReferralStep::kDiscussed);
+    CHECK(referral.discussed_at == desk.fixture.clock.now());
+    CHECK(referral.warm_step == ReferralStep::kUnknown);
+    CHECK(referral.family_id == desk.get(asked.question).family_id);
+}
+
+TEST_CASE("a referral names a partner or says what is asked", "[commands][referral]") {
+    TestDesk desk;
+    CHECK(has(desk.problems(ReferToPartner{}), ProblemCode::kMissing, "partner_id"));
+    ReferToPartner gone;
+    gone.partner_id = Id<Partner>{desk.fixture.entropy.id()};
+    gone.question_id = Id<Question>{desk.fixture.entropy.id()};
+    const Problems problems = desk.problems(gone);
+    CHECK(has(problems, ProblemCode::kGone, "partner_id"));
+    CHECK(has(problems, ProblemCode::kGone, "question_id"));
+}
+
+TEST_CASE("a step before the ones it needs is refused", "[commands][referral]") {
+    TestDesk desk;
+    const Id<Referral> id = ask(desk).referral;
+    CHECK(has(desk.problems(to(id, ReferralStep::kIntroduced)), ProblemCode::kWrongOrder, "step"));
+    CHECK(has(desk.problems(to(id, ReferralStep::kAccepted)), ProblemCode::kWrongOrder, "step"));
+    introduce(desk, id);
+    CHECK(has(desk.problems(to(id, ReferralStep::kConsented)), ProblemCode::kWrongOrder, "step"));
+    CHECK(has(desk.problems(to(id, ReferralStep::kUnknown)), ProblemCode::kMissing, "step"));
+}
+
+TEST_CASE("each step is dated once", "[commands][referral]") {
+    TestDesk desk;
+    const Id<Referral> id = ask(desk).referral;
+    desk.fixture.clock.advance(1h);
+    const Instant consented = desk.fixture.clock.now();
+    desk.done<Referral>(to(id, ReferralStep::kConsented));
+    desk.fixture.clock.advance(1h);
+    desk.done<Referral>(to(id, ReferralStep::kConsented));
+    CHECK(desk.get(id).consented_at == consented);
+}
+
+TEST_CASE("the step that was done in person is remembered", "[commands][referral]") {
+    TestDesk desk;
+    const Id<Referral> id = ask(desk).referral;
+    desk.done<Referral>(to(id, ReferralStep::kConsented));
+    AdvanceReferral along = to(id, ReferralStep::kIntroduced);
+    along.warm = true;
+    along.introduction = Introduction::kWentAlong;
+    desk.done<Referral>(along);
+    desk.done<Referral>(to(id, ReferralStep::kAccepted));
+    const Referral referral = desk.get(id);
+    CHECK(referral.warm_step == ReferralStep::kIntroduced);
+    CHECK(referral.introduction == Introduction::kWentAlong);
+}
+
+TEST_CASE("an answer that helped answers the question too", "[commands][referral]") {
+    TestDesk desk;
+    const Asked asked = ask(desk);
+    introduce(desk, asked.referral);
+    AdvanceReferral answer = to(asked.referral, ReferralStep::kAnswered);
+    CHECK(has(desk.problems(answer), ProblemCode::kMissing, "answer"));
+    answer.answer = ReferralAnswer::kHelped;
+    answer.note = "afbetaalplan";
+    desk.done<Referral>(answer);
+    const Question question = desk.get(asked.question);
+    CHECK(question.state == QuestionState::kAnswered);
+    CHECK(question.answer == "afbetaalplan");
+    CHECK(desk.look<TodayView>(LookToday{}).open_item_count == 0);
+}
+
+TEST_CASE("a waiting list leaves the question open until help comes", "[commands][referral]") {
+    TestDesk desk;
+    const Asked asked = ask(desk);
+    introduce(desk, asked.referral);
+    AdvanceReferral answer = to(asked.referral, ReferralStep::kAnswered);
+    answer.answer = ReferralAnswer::kWaitingList;
+    desk.done<Referral>(answer);
+    CHECK(desk.get(asked.question).state == QuestionState::kOpen);
+    CHECK(desk.look<TodayView>(LookToday{}).open_item_count == 1);
+    desk.fixture.clock.advance(720h);
+    answer.answer = ReferralAnswer::kPartly;
+    desk.done<Referral>(answer);
+    CHECK(desk.get(asked.question).state == QuestionState::kAnswered);
+    CHECK(desk.get(asked.referral).answered_at == desk.fixture.clock.now());
+}
+
+TEST_CASE("a closed referral takes no further step", "[commands][referral]") {
+    TestDesk desk;
+    const Id<Referral> id = ask(desk).referral;
+    desk.done<Referral>(to(id, ReferralStep::kClosed));  // The family changed its mind.
+    desk.done<Referral>(to(id, ReferralStep::kClosed));
+    CHECK(
+        has(desk.problems(to(id, ReferralStep::kConsented)), ProblemCode::kAlreadySettled, "step"));
+}
+
+TEST_CASE("a referral without an answer is late after seven days", "[commands][referral]") {
+    TestDesk desk;
+    const Id<Referral> id = ask(desk).referral;
+    introduce(desk, id);
+    desk.fixture.clock.advance(24h * 7);
+    CHECK(desk.look<TodayView>(LookToday{}).overdue_count == 0);
+    desk.fixture.clock.advance(24h * 2);
+    const auto today = desk.look<TodayView>(LookToday{});
+    REQUIRE(today.overdue_count == 1);
+    CHECK(today.open_items.front().days_overdue == 2);
+    CHECK(today.open_items.front().days_silent == 9);
+    CHECK(today.open_items.front().partner_name == "CAW");
+}

@@ -1,0 +1,248 @@
+// oppad-hub from the outside: its commands, its sentences, and a hub that serves while it is
+// administered, is killed, and leaves nothing readable behind.
+#include <catch2/catch_test_macros.hpp>
+#include <csignal>
+#include <filesystem>
+
+#include "tests/hub/support/http_client.h"
+#include "tests/hub/support/program.h"
+#include "tests/hub/support/test_hub.h"
+
+using namespace oppad;
+using namespace oppad::test;
+
+namespace {
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+// A hub's folder made by the program itself.
+struct MadeHub {
+    MadeHub() {
+        REQUIRE(
+            run_hub({"init", "--data", data, "--organisation", "Huis van het Kind"}).exit_code ==
+            0);
+    }
+    std::string add_user(const std::string& name) {
+        const ProgramResult added =
+            run_hub({"user", "add", "--data", data, "--name", name, "--role", "outreacher"});
+        INFO(added.err);
+        REQUIRE(added.exit_code == 0);
+        return first_line(added.out);
+    }
+    std::string code_for(const std::string& user) {
+        const ProgramResult made = run_hub({"device", "code", "--data", data, "--user", user});
+        INFO(made.err);
+        REQUIRE(made.exit_code == 0);
+        return first_line(made.out);
+    }
+    std::vector<std::string> serve_arguments() const {
+        return {"serve", "--data", data, "--listen", "127.0.0.1:0"};
+    }
+
+    TempFolder folder;
+    std::string data = folder.path() + "/hub";
+    std::string log = folder.path() + "/log";
+};
+
+hub::Response to_response(const RawReply& reply) {
+    hub::Response response{.status = reply.status, .body = reply.body};
+    if (!reply.body.empty() && reply.body[0] == 0x28) response.content_encoding = "zstd";
+    return response;
+}
+
+// A tablet whose hub is the program: the TestHub lends it a clock and entropy alone.
+TestTablet enrol_over(HttpClient& client, TestHub& world, const std::string& code) {
+    const auto hello =
+        message_in<sync::Hello>(to_response(client.send({.method = "GET", .target = "/v1/hello"})));
+    world.clock.wall = Instant{hello.hub_time_ms};
+    Secret seed{sync::kSeedBytes};
+    world.entropy.fill(seed.bytes());
+    sync::KeyPair keys = sync::make_key_pair(seed);
+    hub::Request request{.method = "POST", .target = "/v1/enrol"};
+    request.headers = {{"Content-Type", "application/cbor"}};
+    request.body = sync::encode(sync::EnrolRequest{.code = code, .public_key = keys.public_key},
+                                sync::WireForm::kCbor);
+    const auto reply = message_in<sync::EnrolReply>(to_response(client.send(request)));
+    return {world, reply.device, std::move(keys), reply.scope};
+}
+
+sync::SyncReply exchange_over(HttpClient& client, TestTablet& tablet) {
+    return tablet.take_in(to_response(client.send(tablet.signed_request(tablet.next_request()))));
+}
+
+}  // namespace
+
+TEST_CASE("every command that can't be done says why in a sentence", "[hub][program]") {
+    MadeHub made;
+    made.add_user("Leen Peeters");
+    made.add_user("Sara Claes");
+    made.add_user("Sara Claes");
+    struct Attempt {
+        std::vector<std::string> arguments;
+        const char* sentence;
+    };
+    const std::string none = made.folder.path() + "/none";
+    const std::vector<Attempt> attempts{
+        {{"init", "--data", made.data, "--organisation", "Nog een"}, "There is a hub in"},
+        {{"init", "--data", none, "--organisation", " "}, "needs a name"},
+        {{"serve", "--data", none}, "There is no hub in"},
+        {{"serve", "--data", made.data, "--listen", "0.0.0.0:0"}, "loopback only"},
+        {{"serve", "--data", made.data, "--listen", "somewhere"}, "numeric address"},
+        {{"serve", "--data", made.data, "--cert", "x.pem"}, "go together"},
+        {{"serve", "--data", made.data, "--listen", "127.0.0.1:0", "--cert", "/no/x", "--key",
+          "/no/y"},
+         "certificate can't be used"},
+        {{"user", "add", "--data", made.data, "--name", "X", "--role", "boss"}, "one of the roles"},
+        {{"user", "add", "--data", made.data, "--name", "", "--role", "nurse"}, "needs a name"},
+        {{"device", "code", "--data", made.data, "--user", "Niemand"}, "no such user"},
+        {{"device", "code", "--data", made.data, "--user", "Sara Claes"}, "Several users"},
+        {{"device", "revoke", "--data", made.data, "--device", "0123456789abcdef"},
+         "no such device"},
+        {{"device", "revoke", "--data", made.data, "--device", "x"}, "no such device"},
+        {{"scope", "add", "--data", made.data, "--name", "team"}, "already"},
+        {{"scope", "grant", "--data", made.data, "--user", "Leen Peeters", "--scope", "x"},
+         "no such scope"},
+    };
+    for (const Attempt& attempt : attempts) {
+        const ProgramResult result = run_hub(attempt.arguments);
+        INFO(attempt.sentence << " / " << result.err);
+        CHECK(result.exit_code == 1);
+        CHECK(result.out.empty());
+        CHECK(result.err.find(attempt.sentence) != std::string::npos);
+    }
+    CHECK(run_hub({}).exit_code == 2);
+    CHECK(run_hub({"dance"}).exit_code == 2);
+    CHECK(run_hub({"--version"}).out.find("oppad-hub 0.") == 0);
+    CHECK(run_hub({"serve", "--help"}).exit_code == 0);
+}
+
+TEST_CASE("another hub's key opens nothing and says so", "[hub][program]") {
+    MadeHub made;
+    MadeHub other;
+    const ProgramResult result =
+        run_hub({"user", "list", "--data", made.data, "--key-file", other.data + "/hub.key"});
+    CHECK(result.exit_code == 1);
+    CHECK(result.err.find("doesn't open") != std::string::npos);
+}
+
+TEST_CASE("the key may live on another disk and is for its owner alone", "[hub][program]") {
+    TempFolder folder;
+    const std::string data = folder.path() + "/hub";
+    const std::string key = folder.path() + "/usb.key";
+    REQUIRE(
+        run_hub({"init", "--data", data, "--organisation", "Noord", "--key-file", key}).exit_code ==
+        0);
+    CHECK_FALSE(std::filesystem::exists(data + "/hub.key"));
+    CHECK(std::filesystem::status(key).permissions() ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    CHECK(std::filesystem::status(data).permissions() == std::filesystem::perms::owner_all);
+    CHECK(run_hub({"user", "list", "--data", data, "--key-file", key}).exit_code == 0);
+    CHECK(run_hub({"user", "list", "--data", data}).exit_code == 1);
+}
+
+TEST_CASE("a hub is administered while it serves and ends cleanly when asked", "[hub][program]") {
+    MadeHub made;
+    ServingHub serving{made.serve_arguments(), made.log};
+    CHECK(serving.greeting().find("listening on http://127.0.0.1:") == 0);
+    made.add_user("Leen Peeters");
+    TestHub world;
+    HttpClient client{serving.port(), ""};
+    TestTablet leen = enrol_over(client, world, made.code_for("Leen Peeters"));
+    const RecordKey key = leen.write_place("De Brug");
+    CHECK(exchange_over(client, leen).receipts.size() == 1);
+
+    const std::string listed = run_hub({"device", "list", "--data", made.data}).out;
+    CHECK(listed.find(sync::device_text(leen.device) + "  in use") == 0);
+    CHECK(run_hub(
+              {"device", "revoke", "--data", made.data, "--device", sync::device_text(leen.device)})
+              .exit_code == 0);
+    CHECK(client.send(leen.signed_request(leen.next_request())).status == 403);
+
+    CHECK(serving.end_by(SIGTERM) == 0);
+    CHECK_FALSE(std::filesystem::exists(made.data + "/hub.db-wal"));
+
+    ServingHub again{made.serve_arguments(), made.log};
+    HttpClient second{again.port(), ""};
+    TestTablet spare = enrol_over(second, world, made.code_for("Leen Peeters"));
+    while (exchange_over(second, spare).has_more) {
+    }
+    CHECK(spare.name_of(key) == "De Brug");
+    CHECK(again.end_by(SIGINT) == 0);
+}
+
+TEST_CASE("what the hub acknowledged survives its being killed", "[hub][program]") {
+    MadeHub made;
+    made.add_user("Leen Peeters");
+    TestHub world;
+    std::vector<RecordKey> acknowledged;
+    std::optional<TestTablet> leen;
+    for (int life = 0; life < 3; ++life) {
+        ServingHub serving{made.serve_arguments(), made.log};
+        HttpClient client{serving.port(), ""};
+        if (!leen) leen.emplace(enrol_over(client, world, made.code_for("Leen Peeters")));
+        for (int count = 0; count < 5; ++count) {
+            acknowledged.push_back(leen->write_place("Plaats"));
+            REQUIRE(exchange_over(client, *leen).receipts.size() == 1);
+        }
+        CHECK(serving.end_by(SIGKILL) == 128 + SIGKILL);
+    }
+    ServingHub serving{made.serve_arguments(), made.log};
+    HttpClient client{serving.port(), ""};
+    TestTablet fresh = enrol_over(client, world, made.code_for("Leen Peeters"));
+    while (exchange_over(client, fresh).has_more) {
+    }
+    for (const RecordKey& key : acknowledged) CHECK(fresh.name_of(key).has_value());
+}
+
+TEST_CASE("no planted word can be read in the hub's files or log", "[hub][program][secrecy]") {
+    MadeHub made;
+    const std::vector<std::string> words{"Zilverspar", "Kwikstaart", "Vuurdoorn", "Nachtegaal"};
+    made.add_user("Leen " + words[0]);
+    TestHub world;
+    ServingHub serving{made.serve_arguments(), made.log};
+    HttpClient client{serving.port(), ""};
+    const std::string code = made.code_for("Leen " + words[0]);
+    TestTablet leen = enrol_over(client, world, code);
+    for (int count = 0; count < 25; ++count) {
+        for (const std::string& word : words) leen.write_place(word + std::to_string(count));
+    }
+    leen.write_place(words[1], world.entropy.id());  // Refused, and nothing of it kept.
+    exchange_over(client, leen);
+    client.send({.method = "GET", .target = "/v1/" + words[2]});
+
+    int files = 0;
+    const auto look = [&] {
+        for (const auto& entry :
+             std::filesystem::recursive_directory_iterator{made.folder.path()}) {
+            if (!entry.is_regular_file()) continue;
+            ++files;
+            const std::string content = content_of(entry.path().string());
+            INFO(entry.path().filename().string());
+            for (const std::string& word : words) {
+                CHECK(content.find(word) == std::string::npos);
+            }
+            CHECK(content.find(code) == std::string::npos);
+            CHECK(content.find(to_text(leen.scope)) == std::string::npos);
+            CHECK(content.find(sync::device_text(leen.device)) == std::string::npos);
+        }
+    };
+    look();  // With the write-ahead log still there.
+    CHECK(std::filesystem::exists(made.data + "/hub.db-wal"));
+    CHECK(serving.end_by(SIGTERM) == 0);
+    look();
+    CHECK(files >= 3 + 2);
+    CHECK(content_of(made.log).find("path=sync status=200") != std::string::npos);
+}
+
+TEST_CASE("the program serves TLS with a certificate", "[hub][program]") {
+    MadeHub made;
+    const TestCertificate certificate = make_certificate(made.folder.path());
+    std::vector<std::string> arguments = made.serve_arguments();
+    arguments.insert(arguments.end(),
+                     {"--cert", certificate.certificate_file, "--key", certificate.key_file});
+    ServingHub serving{arguments, made.log};
+    CHECK(serving.greeting().find("listening on https://127.0.0.1:") == 0);
+    HttpClient client{serving.port(), certificate.certificate_file};
+    CHECK(client.send({.method = "GET", .target = "/v1/hello"}).status == 200);
+    CHECK(serving.end_by(SIGTERM) == 0);
+}

@@ -1,0 +1,49 @@
+// A blocking client over a real loopback socket, plain or TLS, for what only sockets can show.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/core/bytes.h"
+#include "sync/server/api/request.h"
+
+namespace oppad::test {
+
+struct RawReply {
+    int status = 0;  // 0 = the connection was closed without an answer.
+    std::string content_type;
+    bool keep_alive = false;
+    Bytes body;
+};
+
+// Thread: one. Every call ends the test case when the connection can't be made; what the server
+// answers, or that it doesn't, is the caller's to judge.
+class HttpClient {
+public:
+    // TLS when `certificate_file` is given: only that certificate is trusted.
+    HttpClient(std::uint16_t port, const std::string& certificate_file);
+    HttpClient(const HttpClient&) = delete;
+    HttpClient& operator=(const HttpClient&) = delete;
+    ~HttpClient();
+
+    RawReply send(const hub::Request& request);
+    // Bytes as they are, then one answer.
+    RawReply send_raw(const std::string& bytes);
+    // Whether the server has closed the connection; waits for it.
+    bool is_closed_by_server();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+// A key and a self-signed certificate for 127.0.0.1, as PEM files in `folder`.
+struct TestCertificate {
+    std::string certificate_file;
+    std::string key_file;
+};
+TestCertificate make_certificate(const std::string& folder);
+
+}  // namespace oppad::test

@@ -1,0 +1,194 @@
+// The gate over a real encrypted store: each way in, each reason to stay outside, and that none of
+// them loses what was written.
+#include "platform/app/stored_gate.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+
+#include "engine/storage/store_keys.h"
+#include "platform/host/file_key_store.h"
+#include "platform/host/posix_file_system.h"
+#include "platform/tablet/owner.h"
+#include "tests/support/temp_store.h"
+
+namespace oppad::platform {
+namespace {
+
+constexpr const char* kPin = "482913";
+// Argon2id at its cheapest: these cases are about the gate.
+constexpr storage::KeyCost kCheap{.memory_kib = 8, .passes = 1};
+
+class SilentBell final : public WindowBell {
+public:
+    void ring() override {}
+};
+
+// A tablet that was set up for somebody, and the machine around it.
+struct SetUp {
+    test::TempFolder folder;
+    test::TestClock clock;
+    test::TestEntropy entropy;
+    PosixFileSystem files;
+    FileKeyStore keys{files, entropy, folder.path() + "/device"};
+    SilentBell bell;
+    Mailbox mailbox{bell};
+    storage::StorePaths paths{folder.path() + "/store"};
+
+    SetUp() {
+        storage::Store store = make();
+        REQUIRE(save_local_owner(store.connection(), clock, entropy, "Els Peeters"));
+    }
+
+    TabletPorts ports() { return {files, keys, clock, entropy, mailbox, {}}; }
+    Secret share() {
+        Secret share;
+        keys.get_key([&share](Result<Secret> answer) {
+            REQUIRE(answer);
+            share = std::move(*answer);
+        });
+        return share;
+    }
+    storage::Store make() {
+        const Secret pin = Secret::copy_of_text(kPin);
+        const Secret held = share();
+        auto store = storage::create_store(paths, {pin, held}, "Huis van het Kind",
+                                           {files, entropy, clock}, kCheap);
+        REQUIRE(store);
+        return std::move(*store);
+    }
+    Secret database_key() {
+        const Secret pin = Secret::copy_of_text(kPin);
+        const Secret held = share();
+        auto key = storage::unlock(paths, {pin, held}, {files, entropy, clock});
+        REQUIRE(key);
+        return std::move(*key);
+    }
+};
+
+UnlockAnswer try_pin(StoredGate& gate, const char* pin) {
+    return gate.unlock(Secret::copy_of_text(pin));
+}
+
+TEST_CASE("the right PIN opens the tablet, and a draft outlives the lock", "[platform][app]") {
+    SetUp tablet;
+    StoredGate gate{tablet.paths, tablet.ports()};
+    REQUIRE(gate.look().lock == ui::LockState::kLocked);
+    engine::ContactDraft draft;
+    draft.id = tablet.entropy.id();
+    draft.note = "half a sentence";
+    {
+        const UnlockAnswer answer = try_pin(gate, kPin);
+        REQUIRE(answer.tablet);
+        CHECK(answer.tablet->staff().name == "Els Peeters");
+        CHECK(answer.tablet->sync_status().state == sync::SyncState::kNotEnrolled);
+        REQUIRE(answer.tablet->run(engine::SaveDraft{draft}).saved());
+    }
+    const UnlockAnswer again = try_pin(gate, kPin);
+    REQUIRE(again.tablet);
+    const auto seen = again.tablet->look(engine::LookLogContact{draft.id, {}, {}});
+    REQUIRE(seen);
+    const auto& page = std::get<engine::LogContactPage>(*seen);
+    REQUIRE(page.draft);
+    CHECK(page.draft->note == "half a sentence");
+}
+
+TEST_CASE("a wrong PIN opens nothing, and five make a person wait", "[platform][app]") {
+    SetUp tablet;
+    StoredGate gate{tablet.paths, tablet.ports()};
+    for (int count = 0; count < 4; ++count) {
+        const UnlockAnswer answer = try_pin(gate, "000000");
+        CHECK_FALSE(answer.tablet);
+        CHECK(answer.failure == ui::UnlockFailure::kWrongPassphrase);
+        CHECK(answer.gate.lock == ui::LockState::kLocked);
+        CHECK_FALSE(answer.gate.unlock_allowed_at);
+    }
+    REQUIRE(try_pin(gate, "000000").gate.unlock_allowed_at);
+    const UnlockAnswer early = try_pin(gate, kPin);
+    CHECK_FALSE(early.tablet);
+    CHECK(early.failure == ui::UnlockFailure::kTooManyTries);
+    tablet.clock.advance(std::chrono::hours{2});
+    CHECK(try_pin(gate, kPin).tablet);
+}
+
+TEST_CASE("ten wrong PINs destroy the device share, and the store stays", "[platform][app]") {
+    SetUp tablet;
+    StoredGate gate{tablet.paths, tablet.ports()};
+    for (int count = 0; count < 10; ++count) {
+        tablet.clock.advance(std::chrono::hours{2});
+        CHECK_FALSE(try_pin(gate, "000000").tablet);
+    }
+    CHECK_FALSE(std::filesystem::exists(tablet.folder.path() + "/device/share"));
+    tablet.clock.advance(std::chrono::hours{2});
+    CHECK_FALSE(try_pin(gate, kPin).tablet);
+    CHECK(std::filesystem::exists(tablet.paths.database()));
+}
+
+TEST_CASE("a folder without a store is a tablet that was never set up", "[platform][app]") {
+    SetUp tablet;
+    StoredGate nowhere{{tablet.folder.path() + "/none"}, tablet.ports()};
+    CHECK(nowhere.look().lock == ui::LockState::kNoStore);
+    CHECK_FALSE(std::filesystem::exists(tablet.folder.path() + "/none"));
+    StoredGate empty{{tablet.folder.path() + "/device"}, tablet.ports()};
+    CHECK(empty.look().lock == ui::LockState::kNoStore);
+}
+
+TEST_CASE("a second window is told that the store is held, and gets it when the first ends",
+          "[platform][app]") {
+    SetUp tablet;
+    std::optional<StoredGate> first;
+    first.emplace(tablet.paths, tablet.ports());
+    REQUIRE(first->look().lock == ui::LockState::kLocked);
+    StoredGate second{tablet.paths, tablet.ports()};
+    const GateView held = second.look();
+    CHECK(held.lock == ui::LockState::kUnusable);
+    CHECK(held.store_error->code == ErrorCode::kBusy);
+    first.reset();
+    CHECK(second.look().lock == ui::LockState::kLocked);
+    CHECK(try_pin(second, kPin).tablet);
+}
+
+TEST_CASE("a store that another program has open is told, and opens when that lets go",
+          "[platform][app]") {
+    SetUp tablet;
+    StoredGate gate{tablet.paths, tablet.ports()};
+    {
+        const auto other = storage::Store::open(tablet.paths, tablet.database_key());
+        REQUIRE(other);
+        const UnlockAnswer answer = try_pin(gate, kPin);
+        CHECK_FALSE(answer.tablet);
+        CHECK_FALSE(answer.failure);
+        CHECK(answer.gate.lock == ui::LockState::kUnusable);
+        CHECK(answer.gate.store_error->code == ErrorCode::kBusy);
+    }
+    CHECK(gate.look().lock == ui::LockState::kLocked);
+    CHECK(try_pin(gate, kPin).tablet);
+}
+
+TEST_CASE("a store of a newer Op Pad is left as it is", "[platform][app]") {
+    SetUp tablet;
+    {
+        const Secret key = tablet.database_key();
+        auto raw = storage::Connection::open({.path = tablet.paths.database(), .key = &key});
+        REQUIRE(raw);
+        REQUIRE((*raw)->execute_script("PRAGMA user_version = 9999"));
+    }
+    StoredGate gate{tablet.paths, tablet.ports()};
+    const UnlockAnswer answer = try_pin(gate, kPin);
+    CHECK_FALSE(answer.tablet);
+    CHECK(answer.gate.lock == ui::LockState::kUnusable);
+    CHECK(answer.gate.store_error->code == ErrorCode::kInvalid);
+    CHECK(gate.look().lock == ui::LockState::kUnusable);
+}
+
+TEST_CASE("a store without its key file is damage, not a new tablet", "[platform][app]") {
+    SetUp tablet;
+    REQUIRE(tablet.files.remove(tablet.paths.key_file()));
+    StoredGate gate{tablet.paths, tablet.ports()};
+    const GateView seen = gate.look();
+    CHECK(seen.lock == ui::LockState::kUnusable);
+    CHECK(seen.store_error->code == ErrorCode::kCorrupt);
+    CHECK(std::filesystem::exists(tablet.paths.database()));
+}
+
+}  // namespace
+}  // namespace oppad::platform
