@@ -54,6 +54,7 @@ ExitCode run_demo(const DemoCommand& order) {
     demo.now = opened->clock().now();
     demo.utc_offset = opened->clock().utc_offset(demo.now);
     demo.author = opened->owner();
+    demo.invents_colleagues = !order.into_hub;
     RecordPen pen{opened->store(), opened->capture(), opened->clock(), opened->owner()};
     const auto counts = write_demo(demo, *words, pen);
     if (!counts) return complain_about(counts.error(), Doing::kWriting, order.store);

@@ -18,7 +18,8 @@ struct DemoOrder {
     std::uint64_t seed = 0;
     Instant now;
     std::chrono::minutes utc_offset{0};
-    Staff author;  // The outreacher at this tablet; records go in `author.scope`.
+    bool invents_colleagues = true;  // A hub's colleagues are the hub's alone to name.
+    Staff author;                    // The outreacher at this tablet; records go in `author.scope`.
 };
 
 struct DemoCounts {

@@ -278,7 +278,7 @@ DemoScene set_scene(const DemoOrder& order, const DemoWords& words) {
     add_meeting_places(scene);
     add_contact_persons(scene);
     add_partners(scene);
-    add_colleagues(scene);
+    if (order.invents_colleagues) add_colleagues(scene);
     return scene;
 }
 

@@ -328,7 +328,7 @@ void add_log_contact(ui::Snapshot& snapshot) {
     engine::LogContactPage page;
     page.family = family_rows()[0];
     page.members = members();
-    page.themes = {"school_costs",   "enrolment",   "food",   "housing", "child_care",
+    page.themes = {"school_costs",   "enrolment",   "food",          "housing", "child_care",
                    "language",       "health_care", "income_rights", "work",    "leisure",
                    "growth_package", "transport",   "debt"};
     page.partners = {{id_of<Partner>(1), "Sociale dienst OCMW"},

@@ -11,38 +11,13 @@
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/unit_of_work.h"
 #include "tests/bench/storage_fixture.h"
+#include "tests/bench/turns.h"
 
 using namespace oppad;
 using namespace oppad::bench;
 using namespace oppad::storage;
 
 namespace {
-
-// The time of each single turn, since a mean hides the slow ones.
-class Turns {
-public:
-    explicit Turns(benchmark::State& state) : state_(state) {}
-    template <class Work>
-    void time(Work&& work) {
-        const auto start = std::chrono::steady_clock::now();
-        work();
-        const std::chrono::duration<double, std::milli> span =
-            std::chrono::steady_clock::now() - start;
-        state_.SetIterationTime(span.count() / 1000);
-        spans_.push_back(span.count());
-    }
-    ~Turns() {
-        if (spans_.empty()) return;
-        std::sort(spans_.begin(), spans_.end());
-        state_.counters["p50_ms"] = spans_[spans_.size() / 2];
-        state_.counters["p99_ms"] = spans_[spans_.size() * 99 / 100];
-        state_.counters["max_ms"] = spans_.back();
-    }
-
-private:
-    benchmark::State& state_;
-    std::vector<double> spans_;
-};
 
 class WallClock : public Clock {
 public:

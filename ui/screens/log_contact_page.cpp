@@ -17,178 +17,6 @@ using widgets::Chosen;
 
 constexpr std::size_t kThemesShown = 11;
 
-// The bar of kinds, in as many rows as it needs. Returns its lower edge.
-float draw_kinds(Stage& stage, const Rect& area) {
-    Canvas& canvas = stage.canvas;
-    const Theme& theme = canvas.theme();
-    LogContactState& log = stage.state.log;
-    const auto& kinds = CodeTable<ContactKind>::words;
-    const float icon = canvas.icon_width(IconSize::kNormal);
-    std::array<float, CodeTable<ContactKind>::words.size()> wide{};
-    float total = 0;
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
-        wide[i] = icon + canvas.px(26) +
-                  canvas.width(stage.tr(text_of(kinds[i].first)), Font::kStrong);
-        total += wide[i];
-    }
-    const float room = area.w - canvas.px(8);
-    const auto rows = static_cast<std::size_t>(std::ceil(total / room));
-    const std::size_t per_row = (kinds.size() + rows - 1) / rows;
-    const float high = std::max(canvas.px(60), canvas.line_height(Font::kChip) + canvas.px(24));
-    const Rect bar{area.x, area.y, area.w, high * static_cast<float>(rows) + canvas.px(8)};
-    canvas.fill(bar, theme.chip, canvas.px(size::kCardRadius));
-    float y = bar.y + canvas.px(4);
-    for (std::size_t first = 0; first < kinds.size(); first += per_row) {
-        const std::size_t last = std::min(kinds.size(), first + per_row);
-        float used = 0;
-        for (std::size_t i = first; i < last; ++i) used += wide[i];
-        const float slack = (room - used) / static_cast<float>(last - first);
-        float x = bar.x + canvas.px(4);
-        for (std::size_t i = first; i < last; ++i) {
-            const Rect part{x, y, wide[i] + slack, high};
-            const bool is_chosen = log.draft.kind == kinds[i].first;
-            const std::string id = "kind_" + std::string(kinds[i].second);
-            if (canvas.tap(id, part) && !is_chosen) {
-                log.draft.kind = kinds[i].first;
-                note_log_change(stage);
-            }
-            if (is_chosen) {
-                canvas.fill(part, theme.raised, canvas.px(size::kButtonRadius));
-                canvas.stroke(part, theme.line, canvas.px(size::kButtonRadius), canvas.px(1));
-            }
-            const Color ink =
-                is_chosen ? theme.tone(Tone::kPrimary).ink : theme.tone(Tone::kNeutral).ink;
-            const std::string& label = stage.tr(text_of(kinds[i].first));
-            const Font font = is_chosen ? Font::kStrong : Font::kChip;
-            const float text =
-                std::min(part.w - icon - canvas.px(12), canvas.width(label, font));
-            const float left = part.x + (part.w - icon - canvas.px(8) - text) / 2;
-            canvas.icon({left + icon / 2, part.centre().y}, icon_of(kinds[i].first),
-                        IconSize::kNormal, ink);
-            canvas.text_in({left + icon + canvas.px(8), part.y, text + 2, part.h}, label,
-                           font, ink, Align::kLeft);
-            canvas.focus_ring(id, part, canvas.px(size::kButtonRadius));
-            x += part.w;
-        }
-        y += high;
-    }
-    return bar.bottom();
-}
-
-struct Box {
-    const char* id;
-    LogPart part;
-    Text label;
-    std::vector<TextRun> value;
-    std::string problem;
-};
-
-float box_height(const Canvas& canvas) {
-    return std::max(canvas.px(64), canvas.line_height(Font::kLabel) +
-                                       canvas.line_height(Font::kBody) + canvas.px(26));
-}
-
-void draw_box(Stage& stage, const Rect& rect, const Box& box) {
-    Canvas& canvas = stage.canvas;
-    const Theme& theme = canvas.theme();
-    const bool is_open = stage.state.log.open == box.part;
-    const bool is_wrong = !box.problem.empty();
-    if (canvas.tap(box.id, rect)) toggle_part(stage, box.part);
-    const float radius = canvas.px(size::kButtonRadius);
-    canvas.fill(rect, canvas.touch().held(box.id) ? theme.chip : theme.card, radius);
-    const Color border = is_wrong  ? theme.tone(Tone::kDanger).ink
-                         : is_open ? theme.primary
-                                   : theme.line;
-    canvas.stroke(rect, border, radius, canvas.px(is_wrong || is_open ? 2 : 1));
-    const float label = canvas.line_height(Font::kLabel);
-    const float value = canvas.line_height(Font::kBody);
-    Rect room = rect.inset(canvas.px(16), 0);
-    const float top = rect.centre().y - (label + value + canvas.px(4)) / 2;
-    const std::string& said = is_wrong ? box.problem : stage.tr(box.label);
-    canvas.text_in({room.x, top, room.w, label}, said, Font::kLabel,
-                   is_wrong ? theme.tone(Tone::kDanger).ink : theme.muted, Align::kLeft);
-    Rect line{room.x, top + label + canvas.px(4), room.w, value};
-    for (const TextRun& run : box.value) {
-        line.cut_left(canvas.text_in(line, run.text, run.font, run.color, Align::kLeft));
-        if (line.w < canvas.em(30)) break;
-    }
-    canvas.focus_ring(box.id, rect, radius);
-}
-
-std::string family_remark(const Stage& stage) {
-    const auto* page = log_page(stage);
-    const engine::ContactDraft& draft = stage.state.log.draft;
-    if (page == nullptr || !page->family || draft.family_id != page->family->id) return {};
-    std::string remark;
-    if (!page->family->municipality.empty()) remark += " · " + page->family->municipality;
-    if (page->family->child_count > 0) {
-        remark += " · " + stage.texts().plural(Text::kChildren, page->family->child_count);
-    }
-    return remark;
-}
-
-std::string family_name(const Stage& stage) {
-    const auto* page = log_page(stage);
-    const LogContactState& log = stage.state.log;
-    if (page != nullptr && page->family && log.draft.family_id == page->family->id) {
-        return page->family->name;
-    }
-    return log.family_name;
-}
-
-std::string place_name(const Stage& stage) {
-    const auto* page = log_page(stage);
-    const LogContactState& log = stage.state.log;
-    if (page != nullptr && page->place && log.draft.place_id == page->place->id) {
-        return page->place->name;
-    }
-    return log.place_name;
-}
-
-void draw_boxes(Stage& stage, Rect row) {
-    Canvas& canvas = stage.canvas;
-    const Theme& theme = canvas.theme();
-    const LogContactState& log = stage.state.log;
-    const float gap = canvas.px(14);
-    std::string name = family_name(stage);
-    if (!log.draft.family_id && !log.draft.new_family_name.empty()) {
-        name = log.draft.new_family_name;
-    }
-    const std::string remark = !log.draft.family_id && !log.draft.new_family_name.empty()
-                                   ? " · " + stage.tr(Text::kNewWord)
-                                   : family_remark(stage);
-    std::vector<TextRun> family{widgets::strong(canvas, name), widgets::quiet(canvas, remark)};
-    if (name.empty()) {
-        const Text said = log.anonymous ? Text::kAnonymous : Text::kChooseFamily;
-        family = {{stage.tr(said), Font::kBody, log.anonymous ? theme.ink : theme.muted}};
-    }
-    const std::string at_place = place_name(stage);
-    const std::string when = capitalised(moment(
-        stage.texts(), log.draft.at.value_or(log.draft.begun_at), stage.now, stage.utc_offset()));
-    const bool has_place = log.draft.place_id.has_value();
-    const Rect first = row.cut_left((row.w - 2 * gap) * 0.43F);
-    row.cut_left(gap);
-    const Rect second = row.cut_left((row.w - gap) * 0.56F);
-    row.cut_left(gap);
-    draw_box(stage, first,
-             {"choose_family", LogPart::kFamily, Text::kFamily, family,
-              problem_at(stage, {"family_id", "name", "new_family_name"})});
-    draw_box(
-        stage, second,
-        {"choose_place",
-         LogPart::kPlace,
-         Text::kPlace,
-         {{has_place ? std::string_view(at_place) : std::string_view(stage.tr(Text::kChoosePlace)),
-           has_place ? Font::kStrong : Font::kBody, has_place ? theme.ink : theme.muted}},
-         problem_at(stage, {"place_id", "contact_person_id"})});
-    draw_box(stage, row,
-             {"choose_when",
-              LogPart::kWhen,
-              Text::kWhen,
-              {{when, Font::kBody, theme.ink}},
-              problem_at(stage, {"at"})});
-}
-
 void toggle(TextSet& set, const std::string& word) {
     const auto found = std::find(set.begin(), set.end(), word);
     if (found == set.end()) {
@@ -496,7 +324,7 @@ float draw_safety(Stage& stage, const Rect& area) {
 void draw_left(Stage& stage, Rect area) {
     Canvas& canvas = stage.canvas;
     const float gap = canvas.px(14);
-    draw_boxes(stage, area.cut_top(box_height(canvas)));
+    draw_boxes(stage, area.cut_top(boxes_height(canvas, area.w)));
     area.cut_top(gap);
     if (stage.state.log.open != LogPart::kNone) return draw_open_part(stage, area);
     widgets::ScrollArea scroll(canvas, "log_left", area);
@@ -531,7 +359,7 @@ void draw_narrow(Stage& stage, Rect area) {
     widgets::ScrollArea scroll(canvas, "log_narrow", area);
     Rect room = scroll.content();
     room.cut_top(draw_kinds(stage, room) - room.y + gap);
-    draw_boxes(stage, room.cut_top(box_height(canvas)));
+    draw_boxes(stage, room.cut_top(boxes_height(canvas, room.w)));
     room.cut_top(gap);
     room.cut_top(draw_safety(stage, room) - room.y);
     room.cut_top(draw_themes(stage, room) - room.y + gap);

@@ -7,6 +7,12 @@
 
 namespace oppad::ui {
 
+// The bar of kinds, in as many rows as it needs. Returns its lower edge.
+float draw_kinds(Stage& stage, const Rect& area);
+// Who, where and when. Requires: `row` is boxes_height() high.
+void draw_boxes(Stage& stage, Rect row);
+[[nodiscard]] float boxes_height(const Canvas& canvas, float width);
+
 // Draws the part that is open over `area`. Requires: something is open.
 void draw_open_part(Stage& stage, const Rect& area);
 // Opens a part, or closes it when it is open already.

@@ -142,7 +142,8 @@ void draw_tablet(Stage& stage, const Rect& rect) {
     const Theme& theme = canvas.theme();
     Rect room = widgets::card(canvas, rect);
     const float settings = canvas.px(size::kTouch);
-    const Rect gear{room.right() - settings + canvas.px(10), room.y - canvas.px(12), settings, settings};
+    const Rect gear{room.right() - settings + canvas.px(10), room.y - canvas.px(12), settings,
+                    settings};
     if (widgets::icon_button(canvas, "settings", gear, Icon::kSettings, theme.muted)) {
         open_stop(stage.state,
                   Stop{.screen = ScreenName::kSettings, .family_id = {}, .place_id = {}});

@@ -38,8 +38,9 @@ ScrollArea::~ScrollArea() {
         const float part = place.offset / place.offset_max;
         const float width = canvas_.px(kBarWidth);
         // Beside the content, in the margin that every area has.
-        canvas_.fill({rect_.right() + canvas_.px(6), rect_.y + (rect_.h - length) * part, width, length},
-                     with_alpha(canvas_.theme().muted, 0x70), width / 2);
+        canvas_.fill(
+            {rect_.right() + canvas_.px(6), rect_.y + (rect_.h - length) * part, width, length},
+            with_alpha(canvas_.theme().muted, 0x70), width / 2);
     }
 }
 

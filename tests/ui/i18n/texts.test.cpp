@@ -1,0 +1,152 @@
+// Every language has every text, every text is used, and nothing is shown that isn't a text.
+#include <catch2/catch_test_macros.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+
+#include "ui/i18n/catalog.h"
+#include "ui/i18n/dates.h"
+
+namespace oppad::test {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+std::vector<fs::path> files_in(const char* folder, const char* extension) {
+    std::vector<fs::path> found;
+    for (const auto& entry :
+         fs::recursive_directory_iterator(fs::path(OPPAD_SOURCE_DIR) / folder)) {
+        if (entry.path().extension() == extension) found.push_back(entry.path());
+    }
+    REQUIRE_FALSE(found.empty());
+    return found;
+}
+
+ui::Catalog dutch() {
+    auto catalog = ui::Catalog::create({read(fs::path(OPPAD_SOURCE_DIR) / "assets/i18n/nl.po")});
+    REQUIRE(catalog.has_value());
+    return *catalog;
+}
+
+std::string enumerator(std::string_view key) {
+    std::string name = "Text::k";
+    bool at_start = true;
+    for (const char letter : key) {
+        if (letter == '_') {
+            at_start = true;
+            continue;
+        }
+        name += at_start ? static_cast<char>(std::toupper(letter)) : letter;
+        at_start = false;
+    }
+    return name;
+}
+
+}  // namespace
+
+TEST_CASE("every language says every text, in all its forms", "[ui][i18n]") {
+    for (const fs::path& path : files_in("assets/i18n", ".po")) {
+        INFO(path.filename());
+        const auto file = ui::parse_po(read(path));
+        REQUIRE(file.has_value());
+        CHECK_FALSE(file->language_name.empty());
+        std::set<std::string> keys;
+        for (const ui::PoMessage& message : file->messages) {
+            INFO(message.key);
+            keys.insert(message.key);
+            for (const std::string& form : message.forms) CHECK_FALSE(form.empty());
+        }
+        for (const std::string_view key : ui::kTextKeys) {
+            INFO("missing: " << key);
+            CHECK(keys.count(std::string(key)) == 1);
+        }
+        CHECK(keys.size() == ui::kTextKeys.size());
+    }
+}
+
+TEST_CASE("every text is used somewhere", "[ui][i18n]") {
+    std::set<std::string> used;
+    const std::regex pattern("Text::k[A-Za-z0-9]+");
+    for (const fs::path& path : files_in("ui", ".cpp")) {
+        const std::string source = read(path);
+        for (std::sregex_iterator match(source.begin(), source.end(), pattern), end; match != end;
+             ++match) {
+            used.insert(match->str());
+        }
+    }
+    for (const std::string_view key : ui::kTextKeys) {
+        INFO("unused: " << key);
+        CHECK(used.count(enumerator(key)) == 1);
+    }
+}
+
+TEST_CASE("no screen shows a literal", "[ui][i18n]") {
+    // A literal with a space and a letter, or with a capital, is meant for a person.
+    const std::regex sentence(
+        R"re("[^"\n]*[A-Za-z]{2,} [A-Za-z]{2,}[^"\n]*"|"[A-Z][a-z]+[^"\n]*")re");
+    for (const char* folder : {"ui/screens", "ui/widgets"}) {
+        for (const fs::path& path : files_in(folder, ".cpp")) {
+            const std::string source = read(path);
+            std::smatch match;
+            INFO(path.filename());
+            const bool found = std::regex_search(source, match, sentence);
+            INFO((found ? match.str() : ""));
+            CHECK_FALSE(found);
+        }
+    }
+}
+
+TEST_CASE("dates, phones and ages are shown as people here write them", "[ui][i18n]") {
+    const ui::Catalog texts = dutch();
+    const Day day{std::chrono::year{2026} / std::chrono::November / 23};
+    CHECK(ui::full_date(day) == "23/11/2026");
+    CHECK(ui::long_date(texts, day) == "maandag 23 november");
+    CHECK(ui::weekday_date(texts, day) == "ma 23/11");
+    CHECK(ui::relative_day(texts, day, day) == "vandaag");
+    CHECK(ui::relative_day(texts, add_days(day, -1), day) == "gisteren");
+    CHECK(ui::relative_day(texts, add_days(day, -6), day) == "6 dagen geleden");
+    CHECK(ui::relative_day(texts, add_days(day, 1), day) == "morgen");
+    CHECK(ui::shown_phone("+32470123456") == "0470 12 34 56");
+    CHECK(ui::shown_phone("+3214312233") == "014 31 22 33");
+    CHECK(ui::shown_phone("+33612345678") == "+33612345678");
+    CHECK(ui::age(texts, 7, std::nullopt) == "7 jaar");
+    CHECK(ui::age(texts, 2, 31) == "2½ jaar");
+    CHECK(ui::age(texts, 0, 8) == "8 maanden");
+}
+
+TEST_CASE("a broken .po file is refused with its line", "[ui][i18n]") {
+    const std::string header =
+        "msgid \"\"\nmsgstr \"Language: nl\\nPlural-Forms: nplurals=2; plural=n != 1;\\n\"\n";
+    CHECK(ui::parse_po(header + "\nmsgid \"a\"\nmsgstr \"b\"\n").has_value());
+    CHECK_FALSE(ui::parse_po(header + "\nmsgid \"a\"\n\n").has_value());
+    CHECK_FALSE(ui::parse_po(header + "\nmsgid \"a\"\nmsgstr \"b\n").has_value());
+    CHECK_FALSE(ui::parse_po(header + "\nmsgid \"a\"\nmsgstr \"b\"\n\nmsgid \"a\"\nmsgstr \"c\"\n")
+                    .has_value());
+    CHECK_FALSE(ui::parse_po("msgid \"a\"\nmsgstr \"b\"\n").has_value());
+    const auto refused = ui::parse_po(header + "\nwhat\n");
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().detail.find("line 4") == 0);
+}
+
+TEST_CASE("plural rules of other languages are followed", "[ui][i18n]") {
+    const auto polish = ui::PluralRule::parse(
+        "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);");
+    REQUIRE(polish.has_value());
+    CHECK(polish->form_for(1) == 0);
+    CHECK(polish->form_for(3) == 1);
+    CHECK(polish->form_for(12) == 2);
+    CHECK(polish->form_for(22) == 1);
+    CHECK_FALSE(ui::PluralRule::parse("nplurals=2; plural=system(n);").has_value());
+    CHECK_FALSE(ui::PluralRule::parse("nplurals=2; plural=n;").has_value());
+}
+
+}  // namespace oppad::test

@@ -1,0 +1,142 @@
+// The Registreer page: what is written goes to disk in time, problems come back to their field,
+// and a saved contact leads back to where one came from.
+#include <catch2/catch_test_macros.hpp>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+ui::Snapshot blank() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_families(snapshot, "");
+    return snapshot;
+}
+
+ui::Snapshot answered(std::uint64_t ticket, engine::Outcome outcome) {
+    ui::Snapshot snapshot = blank();
+    snapshot.outcomes.push_back({ticket, std::move(outcome)});
+    return snapshot;
+}
+
+}  // namespace
+
+TEST_CASE("a draft goes to disk half a second after the last key", "[ui][draft]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("note");
+    app.type("Mama vraagt hulp");
+    CHECK(app.take_commands<engine::SaveDraft>().empty());
+    app.pass(500ms);
+    const auto kept = app.take_commands<engine::SaveDraft>();
+    REQUIRE(kept.size() == 1);
+    CHECK(kept[0].draft.note == "Mama vraagt hulp");
+    app.pass(2s);
+    CHECK(app.take_commands<engine::SaveDraft>().empty());
+}
+
+TEST_CASE("while typing goes on a draft goes to disk every second", "[ui][draft]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("note");
+    for (int i = 0; i < 10; ++i) {
+        app.type("a");
+        app.pass(200ms);
+    }
+    const auto kept = app.take_commands<engine::SaveDraft>();
+    CHECK(kept.size() >= 2);
+}
+
+TEST_CASE("a draft left on disk is taken up again", "[ui][draft]") {
+    ui::Snapshot snapshot = blank();
+    screens::add_log_contact(snapshot);
+    TestApp app(std::move(snapshot));
+    app.tap("rail_log_contact");
+    app.tap("save_contact");
+    const auto logged = app.take_commands<engine::LogContact>();
+    REQUIRE(logged.size() == 1);
+    CHECK(logged[0].draft.family_id == screens::demo_family());
+    CHECK(logged[0].draft.themes == TextSet{"school_costs", "food"});
+    CHECK(logged[0].draft.referral.has_value());
+}
+
+TEST_CASE("a family is chosen in place, or made from what was typed", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("choose_family");
+    SECTION("from the list") {
+        app.tap("picker_family_0");
+        app.tap("save_contact");
+        const auto logged = app.take_commands<engine::LogContact>();
+        REQUIRE(logged.size() == 1);
+        CHECK(logged[0].draft.family_id == screens::demo_family());
+    }
+    SECTION("as a new one that no service knew") {
+        app.tap("picker_search");
+        app.type("Okafor");
+        app.drag("picker_family_2", -400);  // "New" stands at the end of the list.
+        app.pass(3s);
+        app.tap("new_family");
+        app.tap("known_no");
+        app.tap("save_contact");
+        const auto logged = app.take_commands<engine::LogContact>();
+        REQUIRE(logged.size() == 1);
+        CHECK(logged[0].draft.new_family_name == "Okafor");
+        CHECK(logged[0].draft.known_before == false);
+    }
+}
+
+TEST_CASE("a promise gets what was typed and the day that was tapped", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("next_follow_up");
+    app.tap("follow_up_what");
+    app.type("terugbellen");
+    app.tap("due_0");
+    app.tap("channel_phone");
+    app.tap("part_done");
+    app.tap("save_contact");
+    const auto logged = app.take_commands<engine::LogContact>();
+    REQUIRE(logged.size() == 1);
+    REQUIRE(logged[0].draft.follow_up.has_value());
+    const Day today = day_of(screens::demo_now(), screens::demo_offset());
+    CHECK(logged[0].draft.follow_up->what == "terugbellen");
+    CHECK(logged[0].draft.follow_up->due_day == add_days(today, 1));
+    CHECK(logged[0].draft.follow_up->channel == Channel::kPhone);
+}
+
+TEST_CASE("a saved contact leads back, and its toast takes it back", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_families");
+    app.tap("rail_log_contact");
+    app.tap("save_contact");
+    REQUIRE(app.take_commands<engine::LogContact>().size() == 1);
+    const RecordKey record{RecordType::kContact, screens::demo_family().raw};
+    app.show(answered(app.last_ticket, {.record = record}));
+    CHECK(app.has("family_search"));
+    app.tap("toast_undo");
+    const auto undone = app.take_commands<engine::DeleteContact>();
+    REQUIRE(undone.size() == 1);
+    CHECK(undone[0].id.raw == record.id);
+}
+
+TEST_CASE("a refused contact stays on the page, and can be saved again", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("save_contact");
+    app.tap("save_contact");  // Nothing is asked twice while the answer is on its way.
+    CHECK(app.take_commands<engine::LogContact>().size() == 1);
+    engine::Outcome outcome;
+    outcome.problems = {{ProblemCode::kMissing, "family_id"}};
+    app.show(answered(app.last_ticket, outcome));
+    REQUIRE(app.has("save_contact"));
+    app.tap("save_contact");
+    CHECK(app.take_commands<engine::LogContact>().size() == 1);
+}
+
+}  // namespace oppad::test

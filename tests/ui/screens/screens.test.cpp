@@ -1,0 +1,213 @@
+// Each screen is driven as a person would: taps and keys in, intents out.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+ui::Snapshot at_work() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_families(snapshot, "");
+    screens::add_family(snapshot);
+    screens::add_places(snapshot);
+    screens::add_place(snapshot);
+    return snapshot;
+}
+
+}  // namespace
+
+TEST_CASE("tapping four digits and the arrow asks to unlock with them", "[ui][unlock]") {
+    TestApp app(screens::demo_locked());
+    for (const char* key : {"pin_1", "pin_2", "pin_3", "pin_4", "pin_enter"}) app.tap(key);
+    const auto asked = app.take();
+    REQUIRE(asked.size() == 1);
+    const auto* unlock = std::get_if<ui::Unlock>(&asked[0]);
+    REQUIRE(unlock != nullptr);
+    const ByteView typed = unlock->passphrase.view();
+    CHECK(std::string(typed.begin(), typed.end()) == "1234");
+}
+
+TEST_CASE("a passphrase is typed in its own field and sent with Enter", "[ui][unlock]") {
+    TestApp app(screens::demo_locked());
+    app.tap("use_passphrase");
+    app.tap("passphrase");
+    app.type("vier goede woorden");
+    app.press(ImGuiKey_Enter);
+    const auto asked = app.take();
+    REQUIRE(asked.size() == 1);
+    CHECK(std::holds_alternative<ui::Unlock>(asked[0]));
+}
+
+TEST_CASE("while a delay runs no try is sent", "[ui][unlock]") {
+    ui::Snapshot waiting = screens::demo_locked();
+    waiting.unlock_failure = ui::UnlockFailure::kTooManyTries;
+    waiting.unlock_allowed_at = screens::demo_now() + 30s;
+    TestApp app(std::move(waiting));
+    for (const char* key : {"pin_1", "pin_2", "pin_3", "pin_4", "pin_enter"}) app.tap(key);
+    CHECK(app.take().empty());
+}
+
+TEST_CASE("today watches itself and opens the family of a promise", "[ui][today]") {
+    TestApp app(at_work());
+    REQUIRE(app.watched().size() == 1);
+    CHECK(std::holds_alternative<engine::LookToday>(app.watched()[0]));
+    app.tap("open_item_0");
+    REQUIRE(app.watched().size() == 1);
+    CHECK(std::holds_alternative<engine::LookFamily>(app.watched()[0]));
+}
+
+TEST_CASE("an appointment starts a contact of its kind, family and place", "[ui][today]") {
+    TestApp app(at_work());
+    app.tap("agenda_start_1");
+    app.tap("save_contact");
+    const auto logged = app.take_commands<engine::LogContact>();
+    REQUIRE(logged.size() == 1);
+    CHECK(logged[0].draft.kind == ContactKind::kHomeVisit);
+    CHECK(logged[0].draft.family_id == screens::demo_family());
+    CHECK(logged[0].draft.appointment_id.has_value());
+    CHECK_FALSE(logged[0].draft.id.is_nil());
+}
+
+TEST_CASE("searching families asks for what is typed and keeps the last answer in sight",
+          "[ui][families]") {
+    TestApp app(at_work());
+    app.tap("rail_families");
+    app.tap("family_search");
+    app.type("Yıl");
+    REQUIRE(app.watched().size() == 1);
+    const auto* look = std::get_if<engine::LookFamilies>(&app.watched()[0]);
+    REQUIRE(look != nullptr);
+    CHECK(look->query == "Yıl");
+    CHECK(app.has("family_row_0"));
+    CHECK(app.has("new_family"));
+}
+
+TEST_CASE("a family row opens its page, from where a contact is logged", "[ui][family]") {
+    TestApp app(at_work());
+    app.tap("rail_families");
+    app.tap("family_row_0");
+    app.tap("log_contact_family");
+    app.tap("kind_phone_call");
+    app.press_with_ctrl(ImGuiKey_S);
+    const auto logged = app.take_commands<engine::LogContact>();
+    REQUIRE(logged.size() == 1);
+    CHECK(logged[0].draft.kind == ContactKind::kPhoneCall);
+    CHECK(logged[0].draft.family_id == screens::demo_family());
+}
+
+TEST_CASE("a school row opens its page beside the list", "[ui][place]") {
+    TestApp app(at_work());
+    app.tap("rail_places");
+    app.tap("place_row_0");
+    CHECK(app.watched().size() == 2);
+    app.tap("log_contact_place");
+    app.tap("save_contact");
+    const auto logged = app.take_commands<engine::LogContact>();
+    REQUIRE(logged.size() == 1);
+    CHECK(logged[0].draft.place_id == screens::demo_place());
+    CHECK(logged[0].draft.kind == ContactKind::kSchoolContact);
+}
+
+TEST_CASE("a promise that was kept is settled with one tap, and undone with another",
+          "[ui][follow_ups]") {
+    TestApp app(at_work());
+    app.tap("rail_follow_ups");
+    app.tap("settle_1");
+    auto settled = app.take_commands<engine::SettleFollowUp>();
+    REQUIRE(settled.size() == 1);
+    CHECK(settled[0].state == FollowUpState::kDone);
+    ui::Snapshot answered = at_work();
+    answered.outcomes.push_back({app.last_ticket, {}});
+    app.show(std::move(answered));
+    app.tap("toast_undo");
+    settled = app.take_commands<engine::SettleFollowUp>();
+    REQUIRE(settled.size() == 1);
+    CHECK(settled[0].state == FollowUpState::kOpen);
+}
+
+TEST_CASE("the sync screen starts and pauses", "[ui][sync]") {
+    TestApp app(at_work());
+    app.tap("sync_pill");
+    app.tap("sync_now");
+    app.tap("sync_pause");
+    const auto asked = app.take();
+    REQUIRE(asked.size() == 2);
+    CHECK(std::holds_alternative<ui::SyncNow>(asked[0]));
+    REQUIRE(std::holds_alternative<ui::PauseSync>(asked[1]));
+    CHECK(std::get<ui::PauseSync>(asked[1]).paused);
+}
+
+TEST_CASE("a language, a theme and a text size are chosen and kept", "[ui][settings]") {
+    TestApp app(at_work());
+    app.tap("rail_sync");
+    app.tap("settings");
+    app.tap("language_fr");
+    app.tap("theme_dark");
+    app.tap("text_125");
+    const auto asked = app.take();
+    REQUIRE(asked.size() == 3);
+    const auto& last = std::get<ui::SavePreferences>(asked[2]).preferences;
+    CHECK(last.language == "fr");
+    CHECK(last.theme == ui::ThemeChoice::kDark);
+    CHECK(last.text_percent == 125);
+}
+
+TEST_CASE("locking keeps the last keystrokes of a draft first", "[ui][lock]") {
+    TestApp app(at_work());
+    app.tap("rail_log_contact");
+    app.tap("note");
+    app.type("nog");
+    app.tap("lock_now");
+    const auto asked = app.take();
+    REQUIRE(asked.size() >= 2);
+    CHECK(std::holds_alternative<ui::Run>(asked[asked.size() - 2]));
+    CHECK(std::holds_alternative<ui::LockNow>(asked.back()));
+}
+
+TEST_CASE("a drag over the list scrolls and chooses nothing", "[ui][touch]") {
+    ui::Surface low{.width = 1280, .height = 480, .pixel_ratio = 1};
+    TestApp app(at_work(), {}, low);
+    app.tap("rail_families");
+    const float before = app.items().find("family_row_1")->rect.y;
+    app.drag("family_row_1", -60);
+    CHECK(app.has("family_row_1"));
+    CHECK(app.items().find("family_row_1")->rect.y < before - 40);
+    CHECK(std::holds_alternative<engine::LookFamilies>(app.watched()[0]));
+}
+
+TEST_CASE("Tab and Enter reach and choose without a finger", "[ui][keys]") {
+    TestApp app(at_work());
+    app.press(ImGuiKey_Tab);  // The first item is "Registreer".
+    app.press(ImGuiKey_Enter);
+    CHECK(app.has("save_contact"));
+    app.press(ImGuiKey_Escape);
+    CHECK_FALSE(app.has("save_contact"));
+}
+
+TEST_CASE("every target is at least 48 pixels on all screens and sizes", "[ui][touch]") {
+    const int percent = GENERATE(100, 200);
+    const ui::Surface surface = GENERATE(ui::Surface{1280, 800, 1}, ui::Surface{800, 1280, 1},
+                                         ui::Surface{1024, 600, 1}, ui::Surface{1920, 1200, 1.5F});
+    ui::Preferences preferences;
+    preferences.text_percent = percent;
+    TestApp app(at_work(), preferences, surface);
+    for (const char* stop : {"rail_today", "rail_families", "rail_places", "rail_follow_ups",
+                             "rail_sync", "rail_log_contact"}) {
+        INFO(stop << " at " << percent << " %, " << surface.width << "x" << surface.height);
+        app.tap(stop);
+        for (const ui::Item& item : app.items().items()) {
+            INFO(item.id);
+            CHECK(item.rect.w >= 48 * surface.pixel_ratio - 0.5F);
+            CHECK(item.rect.h >= 48 * surface.pixel_ratio - 0.5F);
+        }
+    }
+}
+
+}  // namespace oppad::test

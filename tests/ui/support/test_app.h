@@ -1,0 +1,82 @@
+// The whole window without a window: a Dear ImGui context with no back end, driven by taps and
+// keys.
+#pragma once
+
+#include <imgui.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/frame/app.h"
+
+namespace oppad::test {
+
+class CountedIds : public ui::IdSource {
+public:
+    RawId make_id() override {
+        RawId id;
+        id.bytes[0] = 7;
+        id.bytes[15] = ++count_;
+        return id;
+    }
+
+private:
+    std::uint8_t count_ = 0;
+};
+
+class TestApp {
+public:
+    explicit TestApp(ui::Snapshot first = {}, ui::Preferences preferences = {},
+                     ui::Surface surface = {});
+    ~TestApp();
+    TestApp(const TestApp&) = delete;
+    TestApp& operator=(const TestApp&) = delete;
+
+    void show(ui::Snapshot snapshot);
+    // Draws until nothing wants to be drawn.
+    void settle();
+    // Lets time pass, then draws.
+    void pass(std::chrono::milliseconds span);
+    // Requires: the item is in sight.
+    void tap(std::string_view id);
+    void drag(std::string_view id, float by_y);
+    void type(std::string_view text);
+    void press(ImGuiKey key);
+    void press_with_ctrl(ImGuiKey key);
+    [[nodiscard]] bool has(std::string_view id) const { return app_->items().find(id) != nullptr; }
+    [[nodiscard]] const ui::ItemMap& items() const { return app_->items(); }
+
+    // What was asked since the last call, watches left out.
+    std::vector<ui::Intent> take();
+    template <class Command>
+    std::vector<Command> take_commands() {
+        std::vector<Command> found;
+        for (ui::Intent& intent : take()) {
+            auto* run = std::get_if<ui::Run>(&intent);
+            if (run == nullptr) continue;
+            if (auto* command = std::get_if<Command>(&run->command)) {
+                found.push_back(*command);
+                last_ticket = run->ticket;
+            }
+        }
+        return found;
+    }
+    [[nodiscard]] const std::vector<engine::Look>& watched() const { return watched_; }
+
+    std::uint64_t last_ticket = 0;
+
+private:
+    bool draw();
+
+    ImGuiContext* context_;
+    CountedIds ids_;
+    std::unique_ptr<ui::App> app_;
+    ui::Surface surface_;
+    std::chrono::milliseconds steady_{1000};
+    std::vector<ui::Intent> taken_;
+    std::vector<engine::Look> watched_;
+};
+
+}  // namespace oppad::test
