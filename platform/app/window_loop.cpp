@@ -13,6 +13,9 @@ using std::chrono::milliseconds;
 // lock has passed meanwhile.
 constexpr milliseconds kIdleLookInterval{5'000};
 
+// A stop does not wait for an animation, only for input that is queued.
+constexpr int kLastFramesMax = 100;
+
 // What a tablet shows between asking for the lock and being locked: nothing.
 std::shared_ptr<const ui::Snapshot> veil_over(const ui::Snapshot& snapshot) {
     auto veil = std::make_shared<ui::Snapshot>();
@@ -50,6 +53,11 @@ void WindowLoop::run() {
         } else {
             wait_for_something();
         }
+    }
+    // What was typed up to the very end is taken in before it is kept.
+    for (int frame = 0; shown_ && frame < kLastFramesMax; ++frame) {
+        draw();
+        if (!must_draw_) break;
     }
     app_.flush_draft();
     hand_over();
