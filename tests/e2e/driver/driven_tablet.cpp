@@ -119,7 +119,7 @@ Status DrivenTablet::unlock(const std::string& pin) {
     return wait_for_screen("today");
 }
 
-Status DrivenTablet::save_picture(const std::string& png_path) {
+void DrivenTablet::settle() {
     constexpr int kQuietLooks = 15;  // A caret that blinks is slower than that.
     std::string before;
     int quiet_looks = 0;
@@ -130,7 +130,11 @@ Status DrivenTablet::save_picture(const std::string& png_path) {
         return quiet_looks >= kQuietLooks;
     };
     constexpr milliseconds kQuietLongest{3'000};
-    wait_until(is_quiet, kQuietLongest);  // Something that moves for ever is pictured as it is.
+    wait_until(is_quiet, kQuietLongest);
+}
+
+Status DrivenTablet::save_picture(const std::string& png_path) {
+    settle();
     return display_.save_picture(png_path);
 }
 
