@@ -34,7 +34,7 @@ public:
 
 private:
     friend struct StoreOpener;
-    explicit OpenedStore(SodiumEntropy entropy) : entropy_(entropy) {}
+    explicit OpenedStore(const SodiumEntropy& entropy) : entropy_(entropy) {}
 
     SystemClock clock_;
     SodiumEntropy entropy_;

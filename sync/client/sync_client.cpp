@@ -187,7 +187,8 @@ void SyncClient::enrol(const std::string& code, const std::string& hub_url,
     const EnrolRequest message{.code = code, .public_key = make_key_pair(*kept_seed).public_key};
     transport_.send(
         make_post("/v1/enrol", encode(message, WireForm::kCbor)),
-        [this, kept_seed, hub_url, callback](const Result<HttpReply>& outcome) {
+        [this, kept_seed, hub_url,
+         callback = std::move(callback)](const Result<HttpReply>& outcome) {
             if (identity_) return callback(Error{ErrorCode::kConflict, "enrolled already"});
             if (!outcome) return callback(outcome.error());
             const std::size_t bytes_max = session_tuning_.reply_bytes_max;
