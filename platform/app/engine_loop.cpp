@@ -152,6 +152,7 @@ void EngineLoop::unlock_now() {
     UnlockAnswer answer = gate_.unlock(passphrase);
     if (!answer.tablet) {
         failure_ = answer.failure;
+        if (failure_) log::write(log::Level::kWarning, "unlock_refused", {});
         gate_view_ = std::move(answer.gate);
         if (gate_view_.store_error) log::write_error("store_unusable", *gate_view_.store_error);
         return;

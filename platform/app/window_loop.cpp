@@ -15,6 +15,9 @@ using std::chrono::milliseconds;
 // lock has passed meanwhile.
 constexpr milliseconds kIdleLookInterval{5'000};
 
+// A stop does not wait for an animation, only for input that is queued.
+constexpr int kLastFramesMax = 100;
+
 // What a tablet shows between asking for the lock and being locked: nothing.
 std::shared_ptr<const ui::Snapshot> veil_over(const ui::Snapshot& snapshot) {
     auto veil = std::make_shared<ui::Snapshot>();
@@ -44,12 +47,19 @@ void WindowLoop::run() {
             must_draw_ = true;
         }
         const auto wake_at = app_.wake_at();
-        if (must_draw_ || (wake_at && clock_.steady() >= *wake_at)) {
+        const bool is_due = must_draw_ || (wake_at && clock_.steady() >= *wake_at);
+        // Before the first snapshot it isn't known what may be shown.
+        if (shown_ && is_due) {
             draw();
             hand_over();
         } else {
             wait_for_something();
         }
+    }
+    // What was typed up to the very end is taken in before it is kept.
+    for (int frame = 0; shown_ && frame < kLastFramesMax; ++frame) {
+        draw();
+        if (!must_draw_) break;
     }
     app_.flush_draft();
     hand_over();

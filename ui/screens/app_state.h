@@ -11,6 +11,8 @@
 
 #include "engine/commands/commands.h"
 #include "ui/frame/app.h"
+#include "ui/i18n/catalog.h"
+#include "ui/screens/panel_state.h"
 #include "ui/state/intents.h"
 #include "ui/state/snapshot.h"
 #include "ui/widgets/editors.h"
@@ -79,6 +81,7 @@ struct TimelineLayout {
 
 struct FamilyScreenState {
     TimelineFilter filter = TimelineFilter::kAll;
+    std::optional<RecordKey> opened;  // The contact whose choices show.
 };
 
 // What is open on top of the Registreer page.
@@ -99,6 +102,7 @@ struct LogContactState {
     bool asks_disk = false;  // The newest draft on disk may still take its place.
     bool anonymous = false;  // Nobody's name was asked.
     bool all_themes = false;
+    bool all_kinds = false;
     LogPart open = LogPart::kNone;
     widgets::NoteState note;
     widgets::FieldState picker_query;
@@ -127,8 +131,9 @@ struct Toast {
 
 // What to say when the outcome of a ticket comes.
 struct Asked {
-    enum class What : std::uint8_t { kQuiet, kLogContact, kSettled } what = What::kQuiet;
+    enum class What : std::uint8_t { kQuiet, kLogContact, kSaid, kPanel } what = What::kQuiet;
     std::optional<engine::Command> undo;
+    Text said = Text::kToastSaved;  // Of kSaid and kPanel.
 };
 
 struct AppState {
@@ -138,6 +143,7 @@ struct AppState {
     FamilyScreenState family;
     PlacesState places;
     LogContactState log;
+    PanelState panel;
     std::optional<Toast> toast;
     std::map<std::uint64_t, Asked> asked;
     Preferences preferences;

@@ -11,12 +11,15 @@ namespace {
 
 using enum FailureKind;
 
-constexpr std::array<FailureSpec, 18> kSpecs{{
+constexpr std::array<FailureSpec, 21> kSpecs{{
     {kUnknownPath, 404, "unknown_path", "There is nothing at this path."},
     {kUnknownMethod, 405, "unknown_method", "This path takes another method."},
     {kUnsupportedType, 415, "unsupported_type", "Send application/cbor or application/json."},
     {kUnsupportedEncoding, 415, "unsupported_encoding",
      "Send the body as it is, or with Content-Encoding zstd."},
+    {kBadRequest, 400, "bad_request", "The request's head can't be read, or in two ways."},
+    {kNoLength, 411, "no_length", "Send the body's length: Content-Length."},
+    {kHeadTooLarge, 431, "head_too_large", "The request's head is too large."},
     {kBadBody, 400, "bad_body", "The body is not the message that belongs here."},
     {kTooLarge, 413, "too_large", "Send less at once; GET /v1/hello tells the limits."},
     {kOtherVersion, 426, "version", "The hub speaks other versions of the protocol."},

@@ -2,7 +2,6 @@
 // people with curl.
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 #include <variant>
 
@@ -12,27 +11,6 @@
 #include "sync/wire/codec.h"
 
 namespace oppad::hub {
-
-enum class FailureKind : std::uint8_t {
-    kUnknownPath,
-    kUnknownMethod,
-    kUnsupportedType,
-    kUnsupportedEncoding,
-    kBadBody,
-    kTooLarge,
-    kOtherVersion,
-    kUnsigned,
-    kUnknownDevice,
-    kBadSignature,
-    kClock,
-    kReplayed,
-    kRevoked,
-    kBadCode,
-    kBatchReused,
-    kBusy,
-    kDiskFull,
-    kInternal,
-};
 
 struct FailureSpec {
     FailureKind kind;

@@ -62,6 +62,11 @@ Response HubApi::answer(const Request& request) {
     return response;
 }
 
+Response HubApi::refuse(FailureKind kind, std::string_view accept) {
+    const Request asked{.headers = {{"Accept", std::string{accept}}}};
+    return failure_response(kind, clock_.now(), answer_form(asked));
+}
+
 Outcome<Bytes> HubApi::route(const Request& request, Instant now) {
     const bool is_get = request.method == "GET";
     const bool is_post = request.method == "POST";

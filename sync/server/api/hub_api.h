@@ -25,6 +25,7 @@ public:
     HubApi(ServerStore& store, const Clock& clock, Entropy& entropy, const HubLimits& limits);
 
     Response answer(const Request& request) override;
+    Response refuse(FailureKind kind, std::string_view accept) override;
 
 private:
     Outcome<Bytes> route(const Request& request, Instant now);

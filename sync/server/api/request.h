@@ -2,6 +2,7 @@
 // simulator hand to HubApi.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,12 +30,40 @@ struct Response {
 // Names compare without case.
 std::string_view find_header(const Request& request, std::string_view name);
 
+// Why there is no other answer (failure.h has their statuses and words).
+enum class FailureKind : std::uint8_t {
+    kUnknownPath,
+    kUnknownMethod,
+    kUnsupportedType,
+    kUnsupportedEncoding,
+    kBadRequest,
+    kNoLength,
+    kHeadTooLarge,
+    kBadBody,
+    kTooLarge,
+    kOtherVersion,
+    kUnsigned,
+    kUnknownDevice,
+    kBadSignature,
+    kClock,
+    kReplayed,
+    kRevoked,
+    kBadCode,
+    kBatchReused,
+    kBusy,
+    kDiskFull,
+    kInternal,
+};
+
 // Thread: one at a time; each worker has its own.
 class RequestAnswerer {
 public:
     virtual ~RequestAnswerer() = default;
     // Never fails: what goes wrong becomes a status.
     virtual Response answer(const Request& request) = 0;
+    // What a request gets that could not be read, or not be answered. `accept` is its header, as
+    // far as it was read.
+    virtual Response refuse(FailureKind kind, std::string_view accept) = 0;
 };
 
 }  // namespace oppad::hub

@@ -21,43 +21,49 @@ using sync::Stamp;
 // Per device the context times that lie ahead.
 using AheadContexts = std::map<DeviceId, std::set<std::uint64_t>>;
 
-struct Ahead {
-    std::set<DeviceId> devices;
+struct Claims {
+    std::set<DeviceId> ahead;
     AheadContexts contexts;
+    std::map<DeviceId, std::uint64_t> accepted;  // The latest stamp that may stay as it is.
 };
 
-void note(Ahead& ahead, const Stamp& stamp, std::uint64_t time_max) {
-    if (stamp.time > time_max) ahead.devices.insert(stamp.device);
+void note(Claims& claims, const Stamp& stamp, std::uint64_t time_max) {
+    if (stamp.time > time_max) {
+        claims.ahead.insert(stamp.device);
+    } else if (stamp.time != 0) {
+        std::uint64_t& latest = claims.accepted[stamp.device];
+        latest = std::max(latest, stamp.time);
+    }
 }
 
-void note(Ahead& ahead, const CausalContext& context, std::uint64_t time_max) {
+void note(Claims& claims, const CausalContext& context, std::uint64_t time_max) {
     for (const sync::Seen& seen : context) {
         if (seen.time <= time_max) continue;
-        ahead.devices.insert(seen.device);
-        ahead.contexts[seen.device].insert(seen.time);
+        claims.ahead.insert(seen.device);
+        claims.contexts[seen.device].insert(seen.time);
     }
 }
 
-Ahead find_ahead(const std::vector<RecordState>& push, std::uint64_t time_max) {
-    Ahead ahead;
+Claims find_claims(const std::vector<RecordState>& push, std::uint64_t time_max) {
+    Claims claims;
     for (const RecordState& state : push) {
-        note(ahead, state.scope_stamp, time_max);
+        note(claims, state.scope_stamp, time_max);
         for (const sync::FieldState& field : state.fields) {
             for (const sync::Version& version : field.versions) {
-                note(ahead, version.stamp, time_max);
+                note(claims, version.stamp, time_max);
             }
             for (const sync::SetElement& element : field.elements) {
-                note(ahead, element.stamp, time_max);
+                note(claims, element.stamp, time_max);
             }
-            note(ahead, field.context, time_max);
+            note(claims, field.context, time_max);
         }
         for (const sync::Deletion& deletion : state.deletions) {
-            note(ahead, deletion.stamp, time_max);
-            note(ahead, deletion.context, time_max);
+            note(claims, deletion.stamp, time_max);
+            note(claims, deletion.context, time_max);
         }
-        if (state.erased) note(ahead, *state.erased, time_max);
+        if (state.erased) note(claims, *state.erased, time_max);
     }
-    return ahead;
+    return claims;
 }
 
 bool claimed_before(const CorrectedStamp& a, const CorrectedStamp& b) {
@@ -91,7 +97,10 @@ Result<sync::Corrections> plan_device(StoreTransaction& transaction,
                                       std::uint64_t time_max, Instant now) {
     constexpr auto kAnyTime = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     TRY_ASSIGN(const std::uint64_t last_given, transaction.greatest_given_time({kAnyTime, device}));
-    const std::uint64_t floor = std::max(sync::stamp_time(now), last_given + 1);
+    // After all that others may have of this device: a later edit never loses to an earlier one.
+    TRY_ASSIGN(const std::uint64_t last_accepted, transaction.greatest_accepted_time(device));
+    const std::uint64_t floor =
+        std::max({sync::stamp_time(now), last_given + 1, last_accepted + 1});
     sync::Corrections corrections = sync::plan_corrections(push, device, time_max, floor);
     for (CorrectedStamp& stamp : corrections.stamps) {
         TRY_ASSIGN(const std::uint64_t earlier, transaction.find_given_time(stamp.claimed));
@@ -110,15 +119,18 @@ Result<StampCorrector> StampCorrector::plan(StoreTransaction& transaction,
                                             const std::vector<RecordState>& push, Instant now) {
     StampCorrector corrector;
     corrector.time_max_ = sync::stamp_time(Instant{now.ms + sync::kHubAheadMsMax});
-    const Ahead ahead = find_ahead(push, corrector.time_max_);
-    for (const DeviceId device : ahead.devices) {
+    const Claims claims = find_claims(push, corrector.time_max_);
+    for (const DeviceId device : claims.ahead) {
         TRY_ASSIGN(sync::Corrections corrections,
                    plan_device(transaction, push, device, corrector.time_max_, now));
-        const auto contexts = ahead.contexts.find(device);
-        if (contexts != ahead.contexts.end()) {
+        const auto contexts = claims.contexts.find(device);
+        if (contexts != claims.contexts.end()) {
             TRY(add_context_times(transaction, contexts->second, corrections));
         }
         corrector.devices_.push_back(std::move(corrections));
+    }
+    for (const auto& [device, time] : claims.accepted) {
+        TRY(transaction.note_accepted_time({time, device}));
     }
     return corrector;
 }

@@ -16,7 +16,7 @@ namespace oppad::hub {
 class StampCorrector {
 public:
     // Decides for every stamp of `push` and writes new decisions to the store.
-    // Cost: O(stamps); one or two rows per stamp that is ahead.
+    // Cost: O(stamps); one row per device, one or two per stamp that is ahead.
     static Result<StampCorrector> plan(StoreTransaction& transaction,
                                        const std::vector<sync::RecordState>& push, Instant now);
 

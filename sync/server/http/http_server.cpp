@@ -84,6 +84,13 @@ public:
         } catch (const std::exception&) {
             // Memory, or a defect: this request fails, the hub goes on.
             log::write(log::Level::kError, "request.threw", {});
+            return refuse(FailureKind::kInternal, find_header(request, "Accept"));
+        }
+    }
+    Response refuse(FailureKind kind, std::string_view accept) override {
+        try {
+            return answerer_.refuse(kind, accept);
+        } catch (const std::exception&) {
             return Response{.status = 500};
         }
     }

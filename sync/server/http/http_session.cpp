@@ -10,24 +10,24 @@ bool is_number(beast::string_view text) {
 
 }  // namespace
 
-std::optional<http::status> refuse_head(const http::request_parser<Body>::value_type& head) {
-    if (head.version() != 11 && head.version() != 10) return http::status::bad_request;
+std::optional<FailureKind> refuse_head(const http::request_parser<Body>::value_type& head) {
+    if (head.version() != 11 && head.version() != 10) return FailureKind::kBadRequest;
     const std::size_t hosts = head.count(http::field::host);
-    if (hosts > 1 || (hosts == 0 && head.version() == 11)) return http::status::bad_request;
-    if (head.count(http::field::transfer_encoding) != 0) return http::status::bad_request;
-    if (head.count(http::field::content_length) > 1) return http::status::bad_request;
-    if (head.count(http::field::upgrade) != 0) return http::status::bad_request;
+    if (hosts > 1 || (hosts == 0 && head.version() == 11)) return FailureKind::kBadRequest;
+    if (head.count(http::field::transfer_encoding) != 0) return FailureKind::kBadRequest;
+    if (head.count(http::field::content_length) > 1) return FailureKind::kBadRequest;
+    if (head.count(http::field::upgrade) != 0) return FailureKind::kBadRequest;
     const bool has_length = head.count(http::field::content_length) == 1;
     if (has_length && !is_number(head[http::field::content_length])) {
-        return http::status::bad_request;  // "3, 3": a list is no length.
+        return FailureKind::kBadRequest;  // "3, 3": a list is no length.
     }
     if (head.method() == http::verb::post) {
-        if (!has_length) return http::status::length_required;
+        if (!has_length) return FailureKind::kNoLength;
     } else if (has_length && head[http::field::content_length] != "0") {
-        return http::status::bad_request;
+        return FailureKind::kBadRequest;
     }
     const bool has_target = !head.target().empty() && head.target().front() == '/';
-    return has_target ? std::nullopt : std::optional{http::status::bad_request};
+    return has_target ? std::nullopt : std::optional{FailureKind::kBadRequest};
 }
 
 Request to_request(http::request_parser<Body>::value_type&& message) {
@@ -52,18 +52,18 @@ http::response<Body> to_http(Response&& response) {
     return made;
 }
 
-std::optional<http::status> status_of_failure(const beast::error_code& failure) {
+std::optional<FailureKind> kind_of_failure(const beast::error_code& failure) {
     if (failure == http::error::header_limit || failure == http::error::buffer_overflow) {
-        return http::status::request_header_fields_too_large;
+        return FailureKind::kHeadTooLarge;
     }
-    if (failure == http::error::body_limit) return http::status::payload_too_large;
+    if (failure == http::error::body_limit) return FailureKind::kTooLarge;
     // Gone, or too slow: nobody waits for an answer.
     if (failure == http::error::end_of_stream || failure == http::error::partial_message) {
         return std::nullopt;
     }
     const bool is_parse_failure =
         failure.category() == http::make_error_code(http::error::bad_method).category();
-    return is_parse_failure ? std::optional{http::status::bad_request} : std::nullopt;
+    return is_parse_failure ? std::optional{FailureKind::kBadRequest} : std::nullopt;
 }
 
 }  // namespace oppad::hub

@@ -30,6 +30,7 @@ class SessionOwner {
 public:
     virtual ~SessionOwner() = default;
     virtual Response answer(const Request& request) = 0;
+    virtual Response refuse(FailureKind kind, std::string_view accept) = 0;
     [[nodiscard]] virtual bool is_stopping() const = 0;
     // Destroys the session, later: nothing of it may be outstanding.
     virtual void remove(Session& session) = 0;
@@ -47,11 +48,11 @@ public:
 
 // Why a head that parsed is still refused; nothing = it is fine. Whatever two servers could read
 // two ways is refused: no transfer codings, one Host, one length, no body where none belongs.
-std::optional<http::status> refuse_head(const http::request_parser<Body>::value_type& head);
+std::optional<FailureKind> refuse_head(const http::request_parser<Body>::value_type& head);
 Request to_request(http::request_parser<Body>::value_type&& message);
 http::response<Body> to_http(Response&& response);
 // The answer to what doesn't parse; nothing = the connection is just closed.
-std::optional<http::status> status_of_failure(const beast::error_code& failure);
+std::optional<FailureKind> kind_of_failure(const beast::error_code& failure);
 
 // Borrows owner and limits.
 template <class Stream>
@@ -97,7 +98,7 @@ private:
     }
 
     void judge_head() {
-        if (const auto status = refuse_head(parser_->get())) return refuse(*status);
+        if (const auto kind = refuse_head(parser_->get())) return refuse(*kind);
         lowest().expires_after(limits_.body_time_max);
         const beast::string_view expected = parser_->get()[http::field::expect];
         if (!beast::iequals(expected, "100-continue")) return read_body();
@@ -135,15 +136,16 @@ private:
     }
 
     void refuse_failure(const beast::error_code& failure) {
-        const auto status = status_of_failure(failure);
-        if (!status) return finish();
-        refuse(*status);
+        const auto kind = kind_of_failure(failure);
+        if (!kind) return finish();
+        refuse(*kind);
     }
 
-    void refuse(http::status status) {
-        log::write(log::Level::kInfo, "request.refused",
-                   {{"status", static_cast<std::int64_t>(status)}});
-        reply_ = http::response<Body>{status, 11};
+    void refuse(FailureKind kind) {
+        const beast::string_view accept = parser_->get()[http::field::accept];
+        Response response = owner_.refuse(kind, {accept.data(), accept.size()});
+        log::write(log::Level::kInfo, "request.refused", {{"status", response.status}});
+        reply_ = to_http(std::move(response));
         reply_.keep_alive(false);
         write();
     }

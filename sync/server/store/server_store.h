@@ -11,6 +11,7 @@
 //                 must drop it.
 //   batch         the answer to one pushed batch of one device, so that a repeat changes nothing.
 //   correction    a stamp from too far ahead, and the one that the hub gave instead.
+//   accepted      the latest stamp of a device that was taken as it came.
 //   set aside     a refused write to a scope that its author held before: kept for a person.
 #pragma once
 
@@ -180,6 +181,9 @@ public:
     // The greatest time given for any claimed stamp of that device up to `latest`, 0 for none.
     virtual Result<std::uint64_t> greatest_given_time(const sync::Stamp& latest) = 0;
     virtual Status put_correction(const Correction& correction, Instant at) = 0;
+    // The latest stamp time of that device that was taken as it came, 0 for none.
+    virtual Result<std::uint64_t> greatest_accepted_time(sync::DeviceId device) = 0;
+    virtual Status note_accepted_time(const sync::Stamp& accepted) = 0;
 
     virtual Status put_set_aside(const SetAside& write) = 0;
     virtual Result<std::vector<SetAside>> list_set_aside() = 0;

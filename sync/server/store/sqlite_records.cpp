@@ -216,6 +216,23 @@ Status SqliteTransaction::put_correction(const Correction& correction, Instant a
     return insert.run();
 }
 
+Result<std::uint64_t> SqliteTransaction::greatest_accepted_time(sync::DeviceId device) {
+    constexpr std::string_view kSelect = "SELECT time FROM accepted_stamps WHERE device = :device";
+    TRY_ASSIGN(Statement select, connection_.prepare(kSelect));
+    select.bind(":device", to_stored(device));
+    TRY_ASSIGN(const bool has_row, select.step());
+    return has_row ? from_stored(select.integer(0)) : std::uint64_t{0};
+}
+
+Status SqliteTransaction::note_accepted_time(const sync::Stamp& accepted) {
+    constexpr std::string_view kUpsert = R"sql(
+        INSERT INTO accepted_stamps (device, time) VALUES (:device, :time)
+        ON CONFLICT (device) DO UPDATE SET time = max(time, excluded.time))sql";
+    TRY_ASSIGN(Statement upsert, connection_.prepare(kUpsert));
+    upsert.bind(":device", to_stored(accepted.device)).bind(":time", to_stored(accepted.time));
+    return upsert.run();
+}
+
 Status SqliteTransaction::put_set_aside(const SetAside& write) {
     constexpr std::string_view kInsert = R"sql(
         INSERT INTO set_aside

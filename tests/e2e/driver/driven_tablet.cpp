@@ -119,6 +119,25 @@ Status DrivenTablet::unlock(const std::string& pin) {
     return wait_for_screen("today");
 }
 
+void DrivenTablet::settle() {
+    constexpr int kQuietLooks = 15;  // A caret that blinks is slower than that.
+    std::string before;
+    int quiet_looks = 0;
+    const auto is_quiet = [&] {
+        std::string now = read_file(map_path());
+        quiet_looks = now == before ? quiet_looks + 1 : 0;
+        before = std::move(now);
+        return quiet_looks >= kQuietLooks;
+    };
+    constexpr milliseconds kQuietLongest{3'000};
+    wait_until(is_quiet, kQuietLongest);
+}
+
+Status DrivenTablet::save_picture(const std::string& png_path) {
+    settle();
+    return display_.save_picture(png_path);
+}
+
 std::string DrivenTablet::log() const { return read_file(options_.work_folder + "/oppad.log"); }
 
 }  // namespace oppad::e2e

@@ -56,7 +56,11 @@ public:
     Status type(const std::string& text) { return display_.type(text); }
     // Opens the locked tablet and waits for the first screen behind the lock.
     Status unlock(const std::string& pin);
-    Status save_picture(const std::string& png_path) { return display_.save_picture(png_path); }
+    // Waits until nothing is drawn any more: all letters are taken in. Bounded by three seconds,
+    // for what moves for ever.
+    void settle();
+    // After settle().
+    Status save_picture(const std::string& png_path);
 
     // What the program wrote to standard error so far.
     [[nodiscard]] std::string log() const;

@@ -81,6 +81,22 @@ TEST_CASE("corrected stamps keep the order in which they were written", "[hub][c
     CHECK(omar.name_of(key) == "Ten slotte");
 }
 
+TEST_CASE("a corrected stamp comes after what was accepted from that tablet before",
+          "[hub][clock]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    TestTablet omar = hub.enrol("Omar Haddad");
+    leen.clock_error = std::chrono::milliseconds{sync::kHubAheadMsMax - 1'000};
+    const RecordKey key = leen.write_place("Nog net geloofd");
+    CHECK(leen.exchange().receipts.at(0).corrected.empty());
+    hub.reopen();
+    leen.clock_error = kYear;
+    leen.rename(key, "Daarna");
+    CHECK(leen.exchange().receipts.at(0).corrected.size() == 1);
+    omar.exchange_all();
+    CHECK(omar.name_of(key) == "Daarna");
+}
+
 TEST_CASE("a note edited with a wrong clock and then seen makes no false conflict",
           "[hub][clock]") {
     TestHub hub;

@@ -23,6 +23,9 @@ public:
         if (request.target == "/throw") throw std::bad_alloc{};
         return hub_.answer(request);
     }
+    hub::Response refuse(hub::FailureKind kind, std::string_view accept) override {
+        return hub_.api->refuse(kind, accept);
+    }
     int count = 0;
 
 private:
@@ -58,6 +61,15 @@ hub::HttpOptions quick_options() {
     options.limits.body_time_max = std::chrono::seconds{1};
     options.limits.idle_time_max = std::chrono::seconds{1};
     return options;
+}
+
+// The code of the failure in it. REQUIREs that there is one, with the hub's time.
+std::string code_in(const RawReply& reply) {
+    CHECK(reply.content_type == "application/cbor");
+    const auto failure = required(sync::decode<sync::Failure>(reply.body, sync::WireForm::kCbor));
+    CHECK(failure.hub_time_ms == kTestStart.ms);
+    CHECK_FALSE(failure.message.empty());
+    return failure.code;
 }
 
 const hub::Request kHello{.method = "GET", .target = "/v1/hello"};
@@ -184,6 +196,7 @@ TEST_CASE("what could be read two ways is refused before anyone answers it", "[h
     INFO(shape);
     const RawReply reply = client.send_raw(shape);
     CHECK(reply.status == 400);
+    CHECK(code_in(reply) == "bad_request");
     CHECK_FALSE(reply.keep_alive);
     CHECK(client.is_closed_by_server());
     running.stop();
@@ -193,23 +206,36 @@ TEST_CASE("what could be read two ways is refused before anyone answers it", "[h
 TEST_CASE("heads and bodies are bounded", "[hub][http]") {
     RunningServer running;
     HttpClient client{running.server->port(), ""};
+    RawReply reply;
     SECTION("a head of 9 kB") {
-        CHECK(client
-                  .send_raw("GET /v1/hello HTTP/1.1\r\nHost: a\r\nX: " + std::string(9'000, 'x') +
-                            "\r\n\r\n")
-                  .status == 431);
+        reply = client.send_raw(
+            "GET /v1/hello HTTP/1.1\r\nHost: a\r\nX: " + std::string(9'000, 'x') + "\r\n\r\n");
+        CHECK(reply.status == 431);
+        CHECK(code_in(reply) == "head_too_large");
     }
     SECTION("a body that says it is 1 GB") {
-        CHECK(
-            client
-                .send_raw("POST /v1/sync HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n")
-                .status == 413);
+        reply = client.send_raw(
+            "POST /v1/sync HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n");
+        CHECK(reply.status == 413);
+        CHECK(code_in(reply) == "too_large");
     }
     SECTION("a body without a length") {
-        CHECK(client.send_raw("POST /v1/sync HTTP/1.1\r\nHost: a\r\n\r\n").status == 411);
+        reply = client.send_raw("POST /v1/sync HTTP/1.1\r\nHost: a\r\n\r\n");
+        CHECK(reply.status == 411);
+        CHECK(code_in(reply) == "no_length");
     }
+    CHECK_FALSE(reply.keep_alive);
     running.stop();
     CHECK(running.answerer.count == 0);
+}
+
+TEST_CASE("a refusal before the body is JSON for who asks for that", "[hub][http]") {
+    RunningServer running;
+    HttpClient client{running.server->port(), ""};
+    const RawReply reply =
+        client.send_raw("POST /v1/sync HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\n\r\n");
+    CHECK(reply.content_type == "application/json");
+    CHECK(as_text(reply.body).find("\"no_length\"") != std::string_view::npos);
 }
 
 TEST_CASE("a client that is too slow is let go", "[hub][http][slow]") {
@@ -241,7 +267,9 @@ TEST_CASE("who waits for leave to send a body gets it", "[hub][http]") {
 TEST_CASE("an answerer that throws costs one request, not the hub", "[hub][http]") {
     RunningServer running;
     HttpClient client{running.server->port(), ""};
-    CHECK(client.send({.method = "GET", .target = "/throw"}).status == 500);
+    const RawReply reply = client.send({.method = "GET", .target = "/throw"});
+    CHECK(reply.status == 500);
+    CHECK(code_in(reply) == "internal");
     CHECK(client.send(kHello).status == 200);
 }
 
