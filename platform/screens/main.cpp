@@ -113,7 +113,9 @@ private:
     void scroll_to(ui::App& app, const std::string& id) {
         constexpr int kNotchesMax = 30;
         ImGuiIO& io = ImGui::GetIO();
-        io.AddMousePosEvent(io.DisplaySize.x * 0.6F, io.DisplaySize.y * 0.5F);
+        const ui::Item* first = app.items().find(id);
+        if (first == nullptr) return;
+        io.AddMousePosEvent(first->rect.centre().x, io.DisplaySize.y * 0.5F);
         for (int i = 0; i < kNotchesMax; ++i) {
             const ui::Item* item = app.items().find(id);
             if (item == nullptr || item->visible.h >= item->rect.h) return;

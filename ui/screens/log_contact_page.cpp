@@ -6,6 +6,7 @@
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/waiting.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -405,6 +406,8 @@ void draw_narrow(Stage& stage, Rect area) {
 
 void draw_log_contact(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
+    // Saving now would save an empty page beside the draft that is about to come back.
+    if (stage.state.log.asks_disk) return draw_waiting(stage, area);
     // On a low screen two columns would each show next to nothing.
     const bool is_low = canvas.screen().h < canvas.em(kTwoColumnsHigh);
     if (is_low || !has_two_columns(stage)) return draw_narrow(stage, area);
