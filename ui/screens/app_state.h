@@ -60,6 +60,25 @@ struct PlacesState {
 };
 
 enum class TimelineFilter : std::uint8_t { kAll, kContacts, kReferrals };
+
+// How high each item of a timeline is: text is set again only where it is seen.
+struct TimelineLayout {
+    // What the heights hold for. The view is kept, so that no other can stand in its place.
+    struct Ground {
+        std::shared_ptr<const engine::View> view;
+        float width = 0;
+        float pixel = 0;
+        float letter = 0;
+        int font_generation = 0;
+        std::string language;
+        Day today;
+        std::chrono::minutes utc_offset{0};
+        bool operator==(const Ground&) const = default;
+    };
+    Ground ground;
+    std::vector<float> heights;  // By the item's place in the view; 0 = not laid out yet.
+};
+
 struct FamilyScreenState {
     TimelineFilter filter = TimelineFilter::kAll;
     std::optional<RecordKey> opened;  // The contact whose choices show.
@@ -128,6 +147,7 @@ struct AppState {
     std::optional<Toast> toast;
     std::map<std::uint64_t, Asked> asked;
     Preferences preferences;
+    TimelineLayout timeline;
     // Heights of cards as their content needed them in the last frame.
     std::map<std::string, float> heights;
     bool needs_frame = false;  // Something was laid out with a height that has changed.

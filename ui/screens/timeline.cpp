@@ -246,14 +246,73 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::s
     return bottom;
 }
 
+// Items under the sight are laid out this many to a frame; until then they count as high as the
+// others are on average.
+constexpr int kAheadPerFrame = 40;
+
+std::shared_ptr<const engine::View> view_with(const Stage& stage,
+                                              const std::vector<TimelineItem>& items) {
+    for (const auto& [look, view] : stage.snapshot.views) {
+        const auto* family = std::get_if<engine::FamilyPage>(view.get());
+        const auto* place = std::get_if<engine::PlacePage>(view.get());
+        if (family != nullptr && &family->timeline == &items) return view;
+        if (place != nullptr && &place->contacts == &items) return view;
+    }
+    return nullptr;
+}
+
+// The heights that are known for these items, laid out in this width.
+std::vector<float>& heights_for(Stage& stage, const std::vector<TimelineItem>& items, float width) {
+    const Canvas& canvas = stage.canvas;
+    TimelineLayout::Ground ground{.view = view_with(stage, items),
+                                  .width = width,
+                                  .pixel = canvas.px(1),
+                                  .letter = canvas.em(1),
+                                  .font_generation = canvas.font_generation(),
+                                  .language = stage.texts().language(),
+                                  .today = stage.today(),
+                                  .utc_offset = stage.utc_offset()};
+    TimelineLayout& layout = stage.state.timeline;
+    const bool is_true =
+        ground.view != nullptr && layout.ground == ground && layout.heights.size() == items.size();
+    if (!is_true) {
+        layout.ground = std::move(ground);
+        layout.heights.assign(items.size(), 0);
+    }
+    return layout.heights;
+}
+
 }  // namespace
 
 float draw_timeline(Stage& stage, const Rect& area, const std::vector<TimelineItem>& items,
                     TimelineFilter filter) {
+    std::vector<float>& heights = heights_for(stage, items, area.w);
+    const Rect sight = stage.canvas.clip();
     Rect room = area;
+    float laid_out = 0;
+    int laid_out_count = 0;
+    int ahead = 0;
+    int put_off = 0;
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (!passes(items[i], filter)) continue;
-        room.cut_top(draw_item(stage, room, items[i], i) - room.y);
+        float& height = heights[i];
+        const bool is_below = room.y > sight.bottom();
+        const bool is_above = height > 0 && room.y + height < sight.y;
+        if (height == 0 && is_below && ++ahead > kAheadPerFrame) {
+            ++put_off;
+            continue;
+        }
+        // What lies above an item decides where it stands: that is never guessed.
+        if (height == 0 || !(is_below || is_above)) {
+            height = draw_item(stage, room, items[i], i) - room.y;
+        }
+        room.cut_top(height);
+        laid_out += height;
+        ++laid_out_count;
+    }
+    if (put_off > 0) {
+        stage.state.needs_frame = true;
+        room.cut_top(laid_out / static_cast<float>(laid_out_count) * static_cast<float>(put_off));
     }
     return room.y;
 }
