@@ -79,8 +79,11 @@ public:
         app.show(std::make_shared<const ui::Snapshot>(snapshot));
         settle(app);
         for (const std::string& id : script.taps) {
+            scroll_to(app, id);
             const ui::Item* item = app.items().find(id);
-            if (item == nullptr) return Error{ErrorCode::kNotFound, name + " lacks " + id};
+            if (item == nullptr || item->visible.empty()) {
+                return Error{ErrorCode::kNotFound, name + " lacks " + id};
+            }
             tap(app, item->visible.centre());
         }
         for (const char letter : script.typed) {
@@ -103,6 +106,22 @@ private:
     void settle(ui::App& app) {
         constexpr int kFramesMax = 40;
         for (int i = 0; i < kFramesMax && draw(app); ++i) {
+        }
+    }
+
+    // Turns the wheel until the item is in sight, as a finger would drag.
+    void scroll_to(ui::App& app, const std::string& id) {
+        constexpr int kNotchesMax = 30;
+        ImGuiIO& io = ImGui::GetIO();
+        const ui::Item* first = app.items().find(id);
+        if (first == nullptr) return;
+        io.AddMousePosEvent(first->rect.centre().x, io.DisplaySize.y * 0.5F);
+        for (int i = 0; i < kNotchesMax; ++i) {
+            const ui::Item* item = app.items().find(id);
+            if (item == nullptr || item->visible.h >= item->rect.h) return;
+            io.AddMouseWheelEvent(0, -1);
+            draw(app);
+            settle(app);
         }
     }
 

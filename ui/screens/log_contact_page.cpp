@@ -17,6 +17,7 @@ using widgets::Choice;
 using widgets::Chosen;
 
 constexpr std::size_t kThemesShown = 11;
+constexpr float kTwoColumnsHigh = 680;
 
 void toggle(TextSet& set, const std::string& word) {
     const auto found = std::find(set.begin(), set.end(), word);
@@ -407,7 +408,9 @@ void draw_log_contact(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     // Saving now would save an empty page beside the draft that is about to come back.
     if (stage.state.log.asks_disk) return draw_waiting(stage, area);
-    if (!has_two_columns(stage)) return draw_narrow(stage, area);
+    // On a low screen two columns would each show next to nothing.
+    const bool is_low = canvas.screen().h < canvas.em(kTwoColumnsHigh);
+    if (is_low || !has_two_columns(stage)) return draw_narrow(stage, area);
     Rect room = area;
     room.cut_top(draw_kinds(stage, room) - room.y + canvas.px(size::kGap));
     const float gap = canvas.px(size::kGap);

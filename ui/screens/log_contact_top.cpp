@@ -1,6 +1,5 @@
 // The top of the Registreer page: what kind of contact, with whom, where, when.
 #include <algorithm>
-#include <cmath>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
@@ -123,6 +122,22 @@ std::vector<KindPart> kind_parts(const Stage& stage) {
     return parts;
 }
 
+// The fewest rows in which every kind can be read whole.
+std::size_t rows_for(const std::vector<KindPart>& parts, float room) {
+    std::size_t rows = 1;
+    for (; rows < parts.size(); ++rows) {
+        const std::size_t per_row = (parts.size() + rows - 1) / rows;
+        float widest = 0;
+        float used = 0;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            used = i % per_row == 0 ? parts[i].wide : used + parts[i].wide;
+            widest = std::max(widest, used);
+        }
+        if (widest <= room) break;
+    }
+    return rows;
+}
+
 void draw_kind(Stage& stage, const Rect& rect, const KindPart& part) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
@@ -159,10 +174,8 @@ void draw_kind(Stage& stage, const Rect& rect, const KindPart& part) {
 float draw_kinds(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     const std::vector<KindPart> parts = kind_parts(stage);
-    float total = 0;
-    for (const KindPart& part : parts) total += part.wide;
     const float room = area.w - canvas.px(8);
-    const auto rows = static_cast<std::size_t>(std::ceil(total / room));
+    const std::size_t rows = rows_for(parts, room);
     const std::size_t per_row = (parts.size() + rows - 1) / rows;
     const float high = std::max(canvas.px(60), canvas.line_height(Font::kChip) + canvas.px(24));
     const Rect bar{area.x, area.y, area.w, high * static_cast<float>(rows) + canvas.px(8)};

@@ -83,10 +83,14 @@ void make_move(Stage& stage, const engine::OpenItem& item, const std::string& ti
     }
 }
 
+float icon_side(const Canvas& canvas) {
+    return std::max(canvas.px(size::kTouch), canvas.icon_width(IconSize::kNormal) + canvas.px(20));
+}
+
 // As wide as the widest of the three, so that they stand under each other.
 float move_width(const Stage& stage, Settling settling) {
     const Canvas& canvas = stage.canvas;
-    if (settling == Settling::kByIcon) return canvas.px(size::kTouch);
+    if (settling == Settling::kByIcon) return icon_side(canvas);
     float wide = 0;
     for (const Text label : {Text::kNextStep, Text::kAnswerButton, Text::kDone}) {
         wide = std::max(wide, widgets::button_width(canvas, stage.tr(label), Icon::kCheck));
@@ -114,7 +118,7 @@ float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::
     // Where letters are large, a word beside each line would leave the line no room.
     if (area.w < canvas.em(560)) settling = Settling::kByIcon;
     const float move_wide = move_width(stage, settling);
-    const float high = settling == Settling::kByIcon ? canvas.px(size::kTouch) : canvas.px(52);
+    const float high = settling == Settling::kByIcon ? icon_side(canvas) : canvas.px(52);
     Rect room = area;
     for (std::size_t i = 0; i < items.size(); ++i) {
         const engine::OpenItem& item = items[i];
