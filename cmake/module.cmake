@@ -26,8 +26,6 @@ function(oppad_test name)
     cmake_parse_arguments(arg "" "" "SOURCES;LINKS;EXTERNAL;LABELS" ${ARGN})
     oppad_program(${name} SOURCES ${arg_SOURCES} LINKS ${arg_LINKS} EXTERNAL ${arg_EXTERNAL} Catch2::Catch2WithMain)
     target_compile_definitions(${name} PRIVATE OPPAD_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    # The macros of Catch2 cost clang-tidy more time than the whole rest of the tree: tests/tidy reads tests instead.
-    set_target_properties(${name} PROPERTIES CXX_CLANG_TIDY "")
     # Catch2 hands only the first of several labels on: one label of all words, which `ctest -L word` matches as well.
     list(JOIN arg_LABELS "+" labels)
     # Real windows are drawn by software here: beside other tests they would only wait for the processor.

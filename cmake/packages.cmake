@@ -64,6 +64,3 @@ target_link_libraries(oppad_ext_imgui_window PUBLIC oppad_ext_imgui oppad_ext_gl
 
 # Where the fonts' packages put them; looked at again at run time.
 set(OPPAD_FONT_DIRS "/usr/share/fonts/opentype/inter:/usr/share/fonts/truetype/material-design-icons-iconfont:/usr/share/fonts/truetype/noto")
-
-# Style checks are for our own code.
-set_target_properties(oppad_ext_imgui oppad_ext_imgui_window PROPERTIES CXX_CLANG_TIDY "")

@@ -39,10 +39,10 @@ std::optional<WrapKind> kind_of(const std::string& word) {
 // --- reading without a throw: whatever is missing or of another type reads as empty ---
 
 const json& member(const json& object, const char* name) {
-    static const json nothing;
-    if (!object.is_object()) return nothing;
+    static const json kNothing;
+    if (!object.is_object()) return kNothing;
     const auto found = object.find(name);
-    return found != object.end() ? *found : nothing;
+    return found != object.end() ? *found : kNothing;
 }
 
 std::string text(const json& object, const char* name) {
