@@ -28,7 +28,13 @@ function(oppad_test name)
     target_compile_definitions(${name} PRIVATE OPPAD_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     # Catch2 hands only the first of several labels on: one label of all words, which `ctest -L word` matches as well.
     list(JOIN arg_LABELS "+" labels)
-    catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES LABELS "${labels}" DISCOVERY_MODE PRE_TEST)
+    # Real windows are drawn by software here: beside other tests they would only wait for the processor.
+    set(serial FALSE)
+    if("e2e" IN_LIST arg_LABELS)
+        set(serial TRUE)
+    endif()
+    catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES LABELS "${labels}" RUN_SERIAL ${serial}
+        DISCOVERY_MODE PRE_TEST)
     # `--target tests_<label>` builds the programs of one label: the thread sanitizer needs but a few.
     foreach(label IN LISTS arg_LABELS)
         if(NOT TARGET tests_${label})

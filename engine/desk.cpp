@@ -7,6 +7,7 @@
 #include "engine/commands/verbs.h"
 #include "engine/core/log.h"
 #include "engine/storage/search_index.h"
+#include "engine/storage/search_vocabulary_cache.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/transaction.h"
 #include "engine/storage/store.h"
@@ -64,6 +65,18 @@ struct LookAt {
     Result<DraftsView> operator()(const LookDrafts& /*look*/) { return make_drafts(context); }
 };
 
+// One overload per look, as above.
+struct ShowsDrafts {
+    bool operator()(const LookToday& /*look*/) const { return false; }
+    bool operator()(const LookAgenda& /*look*/) const { return false; }
+    bool operator()(const LookFamilies& /*look*/) const { return false; }
+    bool operator()(const LookFamily& /*look*/) const { return false; }
+    bool operator()(const LookPlaces& /*look*/) const { return false; }
+    bool operator()(const LookPlace& /*look*/) const { return false; }
+    bool operator()(const LookLogContact& /*look*/) const { return true; }
+    bool operator()(const LookDrafts& /*look*/) const { return true; }
+};
+
 constexpr int kSearchMarksPerStep = 40;            // About 50 µs each.
 constexpr std::int64_t kCommitsPerCheckpoint = 8;  // About a megabyte.
 
@@ -76,6 +89,13 @@ Result<bool> refresh_search_piece(storage::Connection& connection) {
     TRY_ASSIGN(const int left, storage::refresh_search(connection, kSearchMarksPerStep));
     TRY(transaction.commit());
     return left > 0;
+}
+
+// In the order of what a person misses first. Returns whether more waits.
+Result<bool> upkeep_piece(storage::Connection& connection) {
+    TRY_ASSIGN(const bool search_waits, refresh_search_piece(connection));
+    if (search_waits) return true;
+    return storage::read_vocabulary_piece(connection);
 }
 
 Outcome failed(const Error& error) {
@@ -128,7 +148,7 @@ Result<View> Desk::look(const Look& look) {
 }
 
 bool Desk::step() {
-    Result<bool> more = refresh_search_piece(store_.connection());
+    Result<bool> more = upkeep_piece(store_.connection());
     if (!more) {
         log::write_error("upkeep_failed", more.error());
         return false;  // The next write or exchange wakes it again.
@@ -144,5 +164,9 @@ bool Desk::step() {
 }
 
 std::int64_t Desk::revision() const { return store_.revision(); }
+
+std::int64_t Desk::revision_of(const Look& look) const {
+    return std::visit(ShowsDrafts{}, look) ? store_.revision() : store_.record_revision();
+}
 
 }  // namespace oppad::engine

@@ -36,13 +36,16 @@ public:
     // Cost: O(what the screen shows).
     Result<View> look(const Look& look);
 
-    // One short piece of upkeep (search index, write-ahead log). Returns whether more waits. Never
-    // over 5 ms.
+    // One short piece of upkeep (search index and its words, write-ahead log). Returns whether
+    // more waits. Never over 5 ms.
     bool step();
 
     // Grows with every write, by commands or by sync: a view made at the same revision is still
     // true.
     [[nodiscard]] std::int64_t revision() const;
+    // The same for one look: what it can't show doesn't move it. A draft is kept every few letters,
+    // and no list need be made anew for that.
+    [[nodiscard]] std::int64_t revision_of(const Look& look) const;
 
     [[nodiscard]] const Staff& staff() const { return staff_; }
 

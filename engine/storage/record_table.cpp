@@ -49,14 +49,14 @@ Texts texts_for(const RecordSpec& spec) {
 }
 
 const Texts& texts_of(const RecordSpec& spec) {
-    static const std::array<Texts, kRecordTypes> all = [] {
+    static const std::array<Texts, kRecordTypes> kAll = [] {
         std::array<Texts, kRecordTypes> texts;
         const std::span<const RecordSpec> specs = all_record_specs();
         CHECK(specs.size() == texts.size());
         for (std::size_t at = 0; at < specs.size(); ++at) texts[at] = texts_for(specs[at]);
         return texts;
     }();
-    return all[static_cast<std::size_t>(spec.type) - 1];
+    return kAll[static_cast<std::size_t>(spec.type) - 1];
 }
 
 enum class Col { kScope, kDeleted, kVersion, kCausal, kFirstField };

@@ -6,68 +6,92 @@ namespace oppad::storage {
 
 namespace {
 
-struct Vocabularies : ConnectionAttachment {
-    std::array<std::optional<SearchVocabulary>, 4> by_kind;
+// The index is read in the order of its words.
+struct ReadWords {
+    SearchVocabulary words;
+    std::string read_up_to;  // The last word that was read; those behind it are still to come.
+    bool is_whole = false;
 };
 
-// fts5vocab shows an index's words as a table; it lives in memory, for one reading.
+struct Vocabularies : ConnectionAttachment {
+    std::array<ReadWords, 4> by_kind;
+};
+
+// fts5vocab shows an index's words as a table; it holds nothing itself.
 struct VocabularySql {
     std::string_view make;
     std::string_view select;
-    std::string_view drop;
 };
 constexpr std::array<VocabularySql, 4> kSql{{
-    {R"sql(CREATE VIRTUAL TABLE temp.family_terms USING fts5vocab(main, search_families, row))sql",
-     R"sql(SELECT term FROM temp.family_terms)sql", R"sql(DROP TABLE temp.family_terms)sql"},
-    {R"sql(CREATE VIRTUAL TABLE temp.person_terms USING fts5vocab(main, search_persons, row))sql",
-     R"sql(SELECT term FROM temp.person_terms)sql", R"sql(DROP TABLE temp.person_terms)sql"},
-    {R"sql(CREATE VIRTUAL TABLE temp.place_terms USING fts5vocab(main, search_places, row))sql",
-     R"sql(SELECT term FROM temp.place_terms)sql", R"sql(DROP TABLE temp.place_terms)sql"},
-    {R"sql(CREATE VIRTUAL TABLE temp.contact_person_terms
+    {R"sql(CREATE VIRTUAL TABLE IF NOT EXISTS temp.family_terms
+           USING fts5vocab(main, search_families, row))sql",
+     R"sql(SELECT term FROM temp.family_terms WHERE term > :after LIMIT :limit)sql"},
+    {R"sql(CREATE VIRTUAL TABLE IF NOT EXISTS temp.person_terms
+           USING fts5vocab(main, search_persons, row))sql",
+     R"sql(SELECT term FROM temp.person_terms WHERE term > :after LIMIT :limit)sql"},
+    {R"sql(CREATE VIRTUAL TABLE IF NOT EXISTS temp.place_terms
+           USING fts5vocab(main, search_places, row))sql",
+     R"sql(SELECT term FROM temp.place_terms WHERE term > :after LIMIT :limit)sql"},
+    {R"sql(CREATE VIRTUAL TABLE IF NOT EXISTS temp.contact_person_terms
            USING fts5vocab(main, search_contact_persons, row))sql",
-     R"sql(SELECT term FROM temp.contact_person_terms)sql",
-     R"sql(DROP TABLE temp.contact_person_terms)sql"},
+     R"sql(SELECT term FROM temp.contact_person_terms WHERE term > :after LIMIT :limit)sql"},
 }};
 
-Vocabularies* held(Connection& connection) {
-    return static_cast<Vocabularies*>(connection.attachment().get());
+// Those that views search in.
+constexpr std::array<SearchKind, 3> kReadAhead{SearchKind::kFamilies, SearchKind::kPlaces,
+                                               SearchKind::kContactPersons};
+constexpr int kWordsPerPiece = 1000;
+constexpr int kNoLimit = -1;
+
+Vocabularies& held(Connection& connection) {
+    if (connection.attachment() == nullptr)
+        connection.attachment() = std::make_unique<Vocabularies>();
+    return *static_cast<Vocabularies*>(connection.attachment().get());
 }
 
-Status read_terms(Connection& connection, std::string_view sql, SearchVocabulary& vocabulary) {
-    TRY_ASSIGN(Statement select, connection.prepare(sql));
+Status read_words(Connection& connection, SearchKind kind, int limit) {
+    const auto at = static_cast<std::size_t>(kind);
+    ReadWords& read = held(connection).by_kind[at];
+    if (read.read_up_to.empty()) TRY(connection.execute(kSql[at].make));
+    TRY_ASSIGN(Statement select, connection.prepare(kSql[at].select));
+    select.bind(":after", read.read_up_to).bind(":limit", limit);
+    std::string last = read.read_up_to;
+    int count = 0;
     for (;;) {
         TRY_ASSIGN(const bool has_row, select.step());
-        if (!has_row) return ok();
-        vocabulary.add(select.text(0));
+        if (!has_row) break;
+        last = select.text(0);
+        read.words.add(last);
+        ++count;
     }
+    read.read_up_to = std::move(last);
+    read.is_whole = limit == kNoLimit || count < limit;
+    return ok();
 }
 
 }  // namespace
 
 Result<const SearchVocabulary*> vocabulary_of(Connection& connection, SearchKind kind) {
-    if (held(connection) == nullptr) connection.attachment() = std::make_unique<Vocabularies>();
-    const auto at = static_cast<std::size_t>(kind);
-    std::optional<SearchVocabulary>& kept = held(connection)->by_kind[at];
-    if (!kept) {
-        SearchVocabulary vocabulary;
-        TRY(connection.execute(kSql[at].make));
-        const Status read = read_terms(connection, kSql[at].select, vocabulary);
-        const Status dropped = connection.execute(kSql[at].drop);
-        if (!read) return read.error();
-        if (!dropped) return dropped.error();
-        kept = std::move(vocabulary);
+    const ReadWords& read = held(connection).by_kind[static_cast<std::size_t>(kind)];
+    if (!read.is_whole) TRY(read_words(connection, kind, kNoLimit));
+    return &read.words;
+}
+
+Result<bool> read_vocabulary_piece(Connection& connection) {
+    for (const SearchKind kind : kReadAhead) {
+        if (held(connection).by_kind[static_cast<std::size_t>(kind)].is_whole) continue;
+        TRY(read_words(connection, kind, kWordsPerPiece));
+        return true;
     }
-    return &*kept;
+    return false;
 }
 
 void add_to_vocabulary(Connection& connection, SearchKind kind, std::string_view terms) {
-    Vocabularies* vocabularies = held(connection);
-    if (vocabularies == nullptr) return;
-    std::optional<SearchVocabulary>& kept = vocabularies->by_kind[static_cast<std::size_t>(kind)];
-    if (!kept) return;
+    ReadWords& read = held(connection).by_kind[static_cast<std::size_t>(kind)];
+    if (read.read_up_to.empty() && !read.is_whole) return;  // To be read as a whole.
     for (std::size_t start = 0; start < terms.size();) {
         const std::size_t end = std::min(terms.find(' ', start), terms.size());
-        kept->add(terms.substr(start, end - start));
+        read.words.add(terms.substr(start, end - start));
         start = end + 1;
     }
 }

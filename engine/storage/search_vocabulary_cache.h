@@ -1,4 +1,5 @@
-// The vocabularies of a connection's search indexes, read from the index when first needed.
+// The vocabularies of a connection's search indexes, read from the index piece by piece after an
+// unlock, or at once when one is needed before that.
 #pragma once
 
 #include <array>
@@ -15,7 +16,11 @@ class Connection;
 // Returns the vocabulary of `kind`, reading it at first use. Borrowed until forget_vocabularies().
 Result<const SearchVocabulary*> vocabulary_of(Connection& connection, SearchKind kind);
 
-// Adds the words of an entry that was just written, when the vocabulary is in memory.
+// Reads a piece of what is not in memory yet. Returns whether more waits.
+// Cost: under 2 ms.
+Result<bool> read_vocabulary_piece(Connection& connection);
+
+// Adds the words of an entry that was just written, when the vocabulary is in memory or halfway.
 void add_to_vocabulary(Connection& connection, SearchKind kind, std::string_view terms);
 
 // Words of purged records must not stay: the next use reads the index again.

@@ -136,6 +136,7 @@ Store& Store::operator=(Store&& other) noexcept {
     connection_ = std::move(other.connection_);
     audit_mark_ = std::move(other.audit_mark_);
     lock_ = std::move(other.lock_);
+    draft_commits_ = other.draft_commits_;
     return *this;
 }
 Store::~Store() { connection_.reset(); }

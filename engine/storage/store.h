@@ -2,6 +2,7 @@
 // is wrapped by a passphrase or PIN is store_keys.h.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -51,6 +52,10 @@ public:
     Connection& connection() { return *connection_; }
     // Grows with every committed write.
     [[nodiscard]] std::int64_t revision() const;
+    // The same, but for writes that touched nothing else than drafts.
+    [[nodiscard]] std::int64_t record_revision() const { return revision() - draft_commits_; }
+    // UnitOfWork tells of a commit that touched nothing else than drafts.
+    void note_draft_commit() { ++draft_commits_; }
     // Where UnitOfWork notes how far the audit has come.
     AuditMark& audit_mark() { return *audit_mark_; }
 
@@ -62,6 +67,7 @@ private:
     std::unique_ptr<Lock> lock_;
     std::unique_ptr<AuditMark> audit_mark_;
     std::unique_ptr<Connection> connection_;
+    std::int64_t draft_commits_ = 0;
 };
 
 }  // namespace oppad::storage

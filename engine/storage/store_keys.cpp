@@ -1,9 +1,11 @@
 #include "engine/storage/store_keys.h"
 
 #include <sodium.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <chrono>
 
 #include "engine/core/check.h"
@@ -192,6 +194,20 @@ Result<Secret> unlock(const StorePaths& paths, const KeyHolders& holders, const 
     file.wrong_tries = 0;
     TRY(store_file(paths, ports.files, file));
     return std::move(*opened);
+}
+
+Result<Store> open_unlocked(const StorePaths& paths, const Secret& database_key) {
+    Result<Store> store = Store::open(paths, database_key);
+    if (store || store.error().code != ErrorCode::kDenied) return store;
+    const auto is_refused = [](const std::string& path) {
+        return ::access(path.c_str(), R_OK | W_OK) != 0 && errno != ENOENT;
+    };
+    for (const std::string& path :
+         {paths.folder, paths.database(), paths.database() + "-wal", paths.database() + "-shm",
+          paths.mark_file(), paths.lock_file()}) {
+        if (is_refused(path)) return store.error();
+    }
+    return Error{ErrorCode::kCorrupt, "open: the first page does not answer to the proven key"};
 }
 
 Status change_passphrase(const StorePaths& paths, const PassphraseChange& change,

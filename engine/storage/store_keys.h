@@ -56,6 +56,10 @@ Result<Store> create_store(const StorePaths& paths, const KeyHolders& holders,
 // Cost: Argon2id as the file says, about 0.4 s; none when refused early.
 Result<Secret> unlock(const StorePaths& paths, const KeyHolders& holders, const KeyPorts& ports);
 
+// Opens the database with the key that unlock() gave. Fails: as Store::open, but the key is proven:
+// a first page that does not answer to it is damage, kCorrupt. kDenied is a folder that refuses.
+Result<Store> open_unlocked(const StorePaths& paths, const Secret& database_key);
+
 // Wraps the same key anew; a share that the platform lost is replaced on the way. Fails: as
 // unlock() and create_store(); the old passphrase then still opens the store.
 struct PassphraseChange {

@@ -33,6 +33,7 @@ Result<UnitOfWork> UnitOfWork::begin(Store& store, ChangeSink& changes, const Cl
 UnitOfWork::UnitOfWork(Transaction transaction, Store& store, ChangeSink& changes,
                        const Clock& clock, const Staff& author, const char* verb)
     : transaction_(std::move(transaction)),
+      store_(&store),
       connection_(&store.connection()),
       audit_mark_(&store.audit_mark()),
       changes_(&changes),
@@ -112,6 +113,7 @@ Status UnitOfWork::write(StoredRecord record, ChangeKind kind,
                                              .causal_before = record.causal});
     if (!causal) return noted(causal.error());
     record.causal = std::move(*causal);
+    wrote_records_ = true;
     if (Status put = put_record(*connection_, record); !put) return noted(put);
     std::vector<FieldNumber> numbers;
     for (const FieldChange& field : fields) numbers.push_back(field.field);
@@ -139,6 +141,11 @@ Status UnitOfWork::commit() {
     if (has_failed_ || !connection_->in_transaction()) {
         transaction_.rollback();
         return Error{ErrorCode::kInternal, "commit: an earlier step failed"};
+    }
+    if (!wrote_records_) {
+        TRY(transaction_.commit());
+        store_->note_draft_commit();
+        return ok();
     }
     const Result<int> left = refresh_search(*connection_, kRefreshedAtCommit);
     if (!left) {

@@ -88,6 +88,7 @@ private:
     Status noted(Status status);
 
     Transaction transaction_;
+    Store* store_;
     Connection* connection_;
     AuditMark* audit_mark_;
     ChangeSink* changes_;
@@ -95,6 +96,7 @@ private:
     const Staff* author_;
     const char* verb_;
     bool has_failed_ = false;
+    bool wrote_records_ = false;
 };
 
 }  // namespace oppad::storage

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "engine/commands/calendar.h"
+#include "engine/storage/tables/kept_reach.h"
 #include "engine/views/today.h"
 
 namespace oppad::engine {
@@ -40,7 +41,7 @@ Result<std::vector<PlaceRow>> list_place_rows(const ViewContext& context) {
     const Year year = this_year(context.clock);
     TRY_ASSIGN(std::vector<storage::PlaceListRow> places, storage::list_places(context.connection));
     TRY_ASSIGN(const std::vector<storage::PlaceReach> reach,
-               storage::count_reach(context.connection, year.from, year.until));
+               storage::look_up_reach(context.connection, year.from, year.until));
     std::unordered_map<RawId, int> reach_of;
     for (const storage::PlaceReach& one : reach) reach_of.emplace(one.id.raw, one.families);
     std::vector<PlaceRow> rows;
@@ -70,9 +71,8 @@ Result<PlaceRow> make_place_row(const ViewContext& context, const Place& place) 
     row.municipality = place.municipality;
     row.neighbourhood = place.neighbourhood;
     row.has_first_meeting = place.first_meeting_day.has_value();
-    TRY_ASSIGN(const storage::PlaceYear reach,
-               storage::count_reach_at(context.connection, place.id, year.from, year.until));
-    row.families_reached = reach.families_reached;
+    TRY_ASSIGN(row.families_reached,
+               storage::look_up_reach_at(context.connection, place.id, year.from, year.until));
     TRY_ASSIGN(const std::optional<Instant> last,
                storage::find_last_contact_at(context.connection, place.id));
     tell_silence(context.clock, last, year.today, row);

@@ -37,6 +37,7 @@ DatedItem dated(const ViewContext& context, storage::OpenItemRow row, Day now) {
     item.place_name = std::move(row.place_name);
     item.partner_name = std::move(row.partner_name);
     item.is_warm = row.is_warm;
+    item.step = row.step;
     item.channel = row.channel;
     item.due_day = row.due_day;
     dated_item.answer_day = row.due_day;

@@ -45,6 +45,7 @@ struct OpenItem {
     std::string place_name;
     std::string partner_name;  // Of a referral.
     bool is_warm = false;
+    ReferralStep step = ReferralStep::kUnknown;  // Of a referral: how far it is.
     Channel channel = Channel::kUnknown;
     std::optional<Day> due_day;
     int days_overdue =

@@ -72,7 +72,7 @@ void EngineLoop::accept(ui::Watch& intent) {
         if (had != watched_.end()) {
             wanted.push_back(*had);
         } else {
-            wanted.push_back({std::move(look), Made::kNotYet, nullptr});
+            wanted.push_back({.look = std::move(look)});
         }
     }
     watched_ = std::move(wanted);
@@ -202,7 +202,9 @@ std::optional<milliseconds> EngineLoop::refresh_views() {
         if (by_sync && since < kSyncedViewInterval) return kSyncedViewInterval - since;
     }
     for (WatchedView& watched : watched_) {
-        if (stale || watched.made == Made::kNotYet) make_view(watched);
+        const std::int64_t own = tablet_->revision_of(watched.look);
+        const bool is_true = watched.made != Made::kNotYet && watched.revision == own;
+        if (!is_true || !(day == viewed_day_)) make_view(watched, own);
     }
     command_ran_ = false;
     if (stale) {
@@ -214,8 +216,9 @@ std::optional<milliseconds> EngineLoop::refresh_views() {
     return std::nullopt;
 }
 
-void EngineLoop::make_view(WatchedView& watched) {
+void EngineLoop::make_view(WatchedView& watched, std::int64_t revision) {
     Result<engine::View> made = tablet_->look(watched.look);
+    watched.revision = revision;
     changed_ = true;
     if (made) {
         watched.made = Made::kYes;

@@ -2,8 +2,8 @@
 // store opened and closed. engine_thread.h pumps it on a thread of its own; a browser would pump it
 // from its frame.
 //
-// A snapshot is published when something in it changed. Watched looks are made anew only when the
-// store's revision, the watch itself or the calendar day changed.
+// A snapshot is published when something in it changed. A watched look is made anew only when its
+// own revision, the watch itself or the calendar day changed.
 #pragma once
 
 #include <chrono>
@@ -45,6 +45,7 @@ private:
         engine::Look look;
         Made made = Made::kNotYet;
         std::shared_ptr<const engine::View> view;  // Of kYes.
+        std::int64_t revision = -1;                // That it was made at.
     };
 
     void accept(ui::Unlock& intent);
@@ -60,7 +61,7 @@ private:
     void look_at_gate();
     // Returns when it wants to go on with what it put off, if it did.
     std::optional<std::chrono::milliseconds> refresh_views();
-    void make_view(WatchedView& watched);
+    void make_view(WatchedView& watched, std::int64_t revision);
     [[nodiscard]] Day today() const;
 
     TabletGate& gate_;

@@ -100,7 +100,8 @@ Result<std::unique_ptr<OpenTablet>> StoredGate::open(const Secret& passphrase) {
     TRY_ASSIGN(const Secret key,
                storage::unlock(paths_, {.passphrase = passphrase, .device_share = held},
                                {ports_.files, ports_.entropy, ports_.clock}));
-    TRY_ASSIGN(storage::Store store, storage::Store::open(paths_, key));
+    log::write(log::Level::kInfo, "key_derived", {});
+    TRY_ASSIGN(storage::Store store, storage::open_unlocked(paths_, key));
     return StoredTablet::open(std::move(store), ports_);
 }
 

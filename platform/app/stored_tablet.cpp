@@ -56,6 +56,10 @@ milliseconds StoredTablet::step() {
 
 std::int64_t StoredTablet::revision() const { return desk_->revision(); }
 
+std::int64_t StoredTablet::revision_of(const engine::Look& look) const {
+    return desk_->revision_of(look);
+}
+
 const Staff& StoredTablet::staff() const { return desk_->staff(); }
 
 sync::SyncStatus StoredTablet::sync_status() const {

@@ -35,6 +35,7 @@ public:
     Result<engine::View> look(const engine::Look& look) override;
     std::chrono::milliseconds step() override;
     [[nodiscard]] std::int64_t revision() const override;
+    [[nodiscard]] std::int64_t revision_of(const engine::Look& look) const override;
     [[nodiscard]] const Staff& staff() const override;
     [[nodiscard]] std::string organisation() const override { return organisation_; }
     [[nodiscard]] sync::SyncStatus sync_status() const override;

@@ -29,6 +29,8 @@ public:
     // A short piece of upkeep and of sync. Returns when it wants to be called again at the latest.
     virtual std::chrono::milliseconds step() = 0;
     [[nodiscard]] virtual std::int64_t revision() const = 0;
+    // A view of `look` made at the same number is still true.
+    [[nodiscard]] virtual std::int64_t revision_of(const engine::Look& look) const = 0;
     [[nodiscard]] virtual const Staff& staff() const = 0;
     [[nodiscard]] virtual std::string organisation() const = 0;
     [[nodiscard]] virtual sync::SyncStatus sync_status() const = 0;

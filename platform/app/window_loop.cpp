@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "engine/core/log.h"
+
 namespace oppad::platform {
 namespace {
 
@@ -108,6 +110,16 @@ void WindowLoop::draw() {
     window_.begin_frame();
     must_draw_ = app_.frame({.now = clock_.now(), .steady = clock_.steady()});
     window_.end_frame();
+    note_firsts();
+}
+
+// What a person waits for at the start and after the PIN; the time stands in the line itself.
+void WindowLoop::note_firsts() {
+    if (!std::exchange(drew_once_, true)) log::write(log::Level::kInfo, "first_frame", {});
+    const bool shows_work =
+        shown_ && shown_->lock == ui::LockState::kUnlocked && !shown_->views.empty();
+    if (shows_work && !drew_work_) log::write(log::Level::kInfo, "first_frame_of_work", {});
+    drew_work_ = shows_work || (drew_work_ && shown_->lock == ui::LockState::kUnlocked);
 }
 
 void WindowLoop::hand_over() { mailbox_.post(app_.take_intents()); }

@@ -29,6 +29,7 @@ private:
     void wait_for_something();
     void draw();
     void hand_over();
+    void note_firsts();
     [[nodiscard]] std::chrono::minutes idle_allowed() const;
 
     Window& window_;
@@ -39,6 +40,8 @@ private:
     IdleWatch idle_;
     std::shared_ptr<const ui::Snapshot> shown_;
     bool must_draw_ = true;
+    bool drew_once_ = false;
+    bool drew_work_ = false;  // A view of the store, since the last unlock.
     bool locking_ = false;  // Asked for; what comes before the lock is not shown any more.
 };
 

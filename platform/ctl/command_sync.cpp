@@ -24,9 +24,10 @@ public:
                   sync::SessionTuning{}, sync::ScheduleTuning{}) {}
 
     Status start() { return client_.start(); }
-    Status enrol(const EnrolOrder& order) {
+    Status enrol(const EnrolOrder& order, const Staff& local) {
         std::optional<Status> answer;
-        client_.enrol(order.code, order.hub_url, [&answer](Status status) { answer = status; });
+        client_.enrol({order.code, order.hub_url, local.id.raw},
+                      [&answer](const Status& status) { answer = status; });
         while (!answer) turn();
         return *answer;
     }
@@ -112,13 +113,17 @@ ExitCode complain_about_enrolment(const Error& error, const std::string& hub) {
         case ErrorCode::kDenied:
             return complain(ExitCode::kRefusedByHub,
                             "The hub at " + hub +
-                                " did not accept the code (unknown, used, or older than ten "
-                                "minutes), or its certificate does not prove it is the hub.");
+                                " did not accept the code: it is unknown, used, or older than ten "
+                                "minutes. Ask for a new one.");
         case ErrorCode::kConflict:
             return complain(ExitCode::kRefusedByHub, "This tablet belongs to a hub already.");
         case ErrorCode::kInvalid:
             return complain(ExitCode::kRefusedByHub,
-                            "What answers at " + hub + " is not an Op Pad hub.");
+                            "What answers at " + hub +
+                                " is not an Op Pad hub: a login page, a proxy or another "
+                                "certificate. The code was not used.");
+        case ErrorCode::kNotFound:
+            return complain_about_state(sync::SyncState::kHubOtherVersion, hub);
         case ErrorCode::kOffline:
             return complain(ExitCode::kOffline, "The hub at " + hub + " can't be reached.");
         default:
@@ -140,7 +145,7 @@ ExitCode run_enrol(const EnrolOrder& order) {
     SyncRun run{*opened, **transport};
     const Status started = run.start();
     if (!started) return complain_about(started.error(), Doing::kReading, order.store);
-    const Status enrolled = run.enrol(order);
+    const Status enrolled = run.enrol(order, opened->owner());
     if (!enrolled) return complain_about_enrolment(enrolled.error(), order.hub_url);
     std::printf("This tablet belongs to %s now, for %s\n", run.identity()->organisation.c_str(),
                 run.identity()->staff.name.c_str());

@@ -9,6 +9,22 @@ namespace oppad::platform {
 
 namespace {
 
+// For a store that does not open: what the files are, and what harms nothing.
+constexpr const char* kWhatIsSafe =
+    "\n"
+    "What the files are: oppad.db and oppad.db-wal hold the work, oppad.key its key, oppad.mark "
+    "the\n"
+    "number of the last audit entry that was committed. When the mark is ahead of the database, "
+    "the\n"
+    "end of the work is missing: an older oppad.db was put back, or oppad.db-wal is lost or "
+    "broken.\n"
+    "\n"
+    "Safe: copying the whole folder; putting a missing oppad.db-wal back from the same moment;\n"
+    "removing oppad.mark from a COPY, which then opens with what is left (what is missing stays\n"
+    "missing, and a sync of the copy harms nothing). Not safe: removing oppad.db-wal or "
+    "oppad.mark\n"
+    "from the only copy, or putting files of different moments together.\n";
+
 const char* word_of_fault(storage::AuditFaultKind kind) {
     switch (kind) {
         case storage::AuditFaultKind::kGap:
@@ -55,6 +71,7 @@ void print_faults(const storage::IntegrityReport& report) {
 ExitCode run_verify(const std::string& store) {
     std::unique_ptr<OpenedStore> opened;
     const ExitCode open = open_store(store, opened);
+    if (open == ExitCode::kDamaged) std::fputs(kWhatIsSafe, stderr);
     if (open != ExitCode::kDone) return open;
     const auto report = storage::inspect_store(opened->connection());
     if (!report) return complain_about(report.error(), Doing::kReading, store);

@@ -31,9 +31,9 @@ Complaint about_opening(const Error& error, const std::string& path) {
                         "changed."};
         case ErrorCode::kCorrupt:
             return {ExitCode::kDamaged,
-                    "The store in " + path +
-                        " is damaged. It was left as it is: copy the folder away before anything "
-                        "else, then see docs/adr/0005-damaged-stores.md."};
+                    "The store in " + path + " is damaged (" + error.detail +
+                        "). It was left as it is: copy the folder away before anything else, then "
+                        "see docs/adr/0005-damaged-stores.md."};
         default:
             return {};
     }

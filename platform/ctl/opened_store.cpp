@@ -93,7 +93,7 @@ ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& ope
     const Secret share = device_share(StoreOpener::files(**made), (*made)->entropy());
     const auto key = storage::unlock(paths, {*passphrase, share}, StoreOpener::ports(**made));
     if (!key) return complain_about_unlock(key.error(), folder);
-    auto store = storage::Store::open(paths, *key);
+    auto store = storage::open_unlocked(paths, *key);
     if (!store) return complain_about(store.error(), Doing::kOpeningStore, folder);
     const Status used = StoreOpener::use(**made, std::move(*store));
     if (!used) return complain_about(used.error(), Doing::kOpeningStore, folder);

@@ -43,6 +43,7 @@ std::vector<OpenItem> open_items() {
                 .family_name = "El Amrani",
                 .partner_name = "Huis van het Kind",
                 .is_warm = true,
+                .step = ReferralStep::kIntroduced,
                 .days_overdue = 2,
                 .days_silent = 9};
     items[1] = {.key = {RecordType::kFollowUp, id_of<FollowUp>(2).raw},
@@ -116,7 +117,7 @@ std::vector<FamilyMember> members() {
 }
 
 std::vector<TimelineItem> timeline() {
-    std::vector<TimelineItem> items(5);
+    std::vector<TimelineItem> items(6);
     items[0] = {.kind = TimelineKind::kContact,
                 .at = at(0, 11, 34),
                 .is_mine = true,
@@ -150,6 +151,24 @@ std::vector<TimelineItem> timeline() {
                 .author_name = "Hanne",
                 .contact_kind = ContactKind::kPhoneCall,
                 .text = "Eerste contact na belactie aanmelding."};
+    items[5] = {.kind = TimelineKind::kQuestion,
+                .at = at(57, 10, 0),
+                .author_name = "Hanne",
+                .text = "Waar vraag ik een schooltoelage aan?",
+                .question_state = QuestionState::kOpen};
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const auto number = static_cast<unsigned>(i + 1);
+        switch (items[i].kind) {
+            case TimelineKind::kReferral:
+                items[i].key = {RecordType::kReferral, id_of<Referral>(number).raw};
+                break;
+            case TimelineKind::kQuestion:
+                items[i].key = {RecordType::kQuestion, id_of<Question>(number).raw};
+                break;
+            default:
+                items[i].key = {RecordType::kContact, id_of<Contact>(number).raw};
+        }
+    }
     return items;
 }
 
@@ -173,6 +192,21 @@ std::vector<PlaceRow> place_rows() {
             row(4, "KOSH campus secundair", "Centrum", 16, 3),
             row(5, "Sint-Jan Berchmanscollege", "Centrum", 4, 94),
             row(6, "Freinetschool De Zonnebloem", "Sluis", 0, -1)};
+}
+
+std::vector<ContactPerson> contact_persons() {
+    std::vector<ContactPerson> persons(2);
+    persons[0].id = id_of<ContactPerson>(1);
+    persons[0].place_id = demo_place();
+    persons[0].name = "Katrien Maes";
+    persons[0].function = ContactFunction::kCareCoordinator;
+    persons[0].weekdays = {"1", "2", "4"};
+    persons[0].preferred_channel = Channel::kMessage;
+    persons[1].id = id_of<ContactPerson>(2);
+    persons[1].place_id = demo_place();
+    persons[1].name = "Dirk Janssens";
+    persons[1].function = ContactFunction::kPrincipal;
+    return persons;
 }
 
 }  // namespace
@@ -290,7 +324,7 @@ void add_family(ui::Snapshot& snapshot) {
     shared.given_by = "Elif";
     page.shared_with = {shared};
     page.timeline = timeline();
-    page.timeline_total = 5;
+    page.timeline_total = 6;
     add(snapshot, engine::LookFamily{demo_family()}, std::move(page));
 }
 
@@ -309,13 +343,7 @@ void add_place(ui::Snapshot& snapshot) {
     page.families_reached = 38;
     page.not_known_before = 21;
     page.sit_days = 9;
-    page.contact_persons.resize(2);
-    page.contact_persons[0].name = "Katrien Maes";
-    page.contact_persons[0].function = ContactFunction::kCareCoordinator;
-    page.contact_persons[0].weekdays = {"1", "2", "4"};
-    page.contact_persons[0].preferred_channel = Channel::kMessage;
-    page.contact_persons[1].name = "Dirk Janssens";
-    page.contact_persons[1].function = ContactFunction::kPrincipal;
+    page.contact_persons = contact_persons();
     page.themes = {{"school_costs", 17, false},
                    {"enrolment", 11, false},
                    {"food", 8, false},
@@ -353,7 +381,11 @@ void add_log_contact(ui::Snapshot& snapshot) {
         .what = "terugbellen", .due_day = add_days(today(), 3), .channel = Channel::kPhone};
     page.draft = draft;
     add(snapshot, engine::LookLogContact{}, page);
-    add(snapshot, engine::LookLogContact{{}, demo_family(), {}}, std::move(page));
+    add(snapshot, engine::LookLogContact{{}, demo_family(), {}}, page);
+    page.draft.reset();
+    page.place = place_rows()[0];
+    page.contact_persons = contact_persons();
+    add(snapshot, engine::LookLogContact{{}, {}, demo_place()}, std::move(page));
 }
 
 }  // namespace oppad::screens

@@ -79,8 +79,11 @@ public:
         app.show(std::make_shared<const ui::Snapshot>(snapshot));
         settle(app);
         for (const std::string& id : script.taps) {
+            scroll_to(app, id);
             const ui::Item* item = app.items().find(id);
-            if (item == nullptr) return Error{ErrorCode::kNotFound, name + " lacks " + id};
+            if (item == nullptr || item->visible.empty()) {
+                return Error{ErrorCode::kNotFound, name + " lacks " + id};
+            }
             tap(app, item->visible.centre());
         }
         for (const char letter : script.typed) {
@@ -103,6 +106,22 @@ private:
     void settle(ui::App& app) {
         constexpr int kFramesMax = 40;
         for (int i = 0; i < kFramesMax && draw(app); ++i) {
+        }
+    }
+
+    // Turns the wheel until the item is in sight, as a finger would drag.
+    void scroll_to(ui::App& app, const std::string& id) {
+        constexpr int kNotchesMax = 30;
+        ImGuiIO& io = ImGui::GetIO();
+        const ui::Item* first = app.items().find(id);
+        if (first == nullptr) return;
+        io.AddMousePosEvent(first->rect.centre().x, io.DisplaySize.y * 0.5F);
+        for (int i = 0; i < kNotchesMax; ++i) {
+            const ui::Item* item = app.items().find(id);
+            if (item == nullptr || item->visible.h >= item->rect.h) return;
+            io.AddMouseWheelEvent(0, -1);
+            draw(app);
+            settle(app);
         }
     }
 
@@ -152,6 +171,9 @@ Status draw_log_contact(Studio& studio) {
         return studio.take(name, snapshot, {std::move(taps), {}});
     };
     TRY(take("02-log-contact", {"note"}));
+    const ui::Snapshot at_place = with({add_places, add_place, add_log_contact});
+    TRY(studio.take("02f-log-contact-place", at_place,
+                    {{"rail_places", "place_row_0", "log_contact_place"}, {}}));
     TRY(take("02b-log-contact-follow-up", {"next_follow_up"}));
     TRY(take("02c-log-contact-family", {"choose_family"}));
     TRY(take("02d-log-contact-referral", {"next_referral"}));
@@ -160,6 +182,8 @@ Status draw_log_contact(Studio& studio) {
 
 Status draw_work(Studio& studio) {
     TRY(studio.take("01-today", with({add_today}), {}));
+    TRY(studio.take("01c-today-plan", with({add_today}), {{"plan_appointment"}, {}}));
+    TRY(studio.take("01d-today-step", with({add_today}), {{"step_0"}, {}}));
     TRY(studio.take("14-today-empty", with({add_nothing_today}), {}));
     TRY(studio.take("01b-today-waiting", with({}), {}));
     ui::Snapshot families = with({add_family});
@@ -169,9 +193,20 @@ Status draw_work(Studio& studio) {
     TRY(studio.take("10b-families-found", families,
                     {{"rail_families", "family_search"}, "peeters mol kerk"}));
     TRY(studio.take("03-family", families, {{"rail_families", "family_row_0"}, {}}));
+    const auto family = [&](const char* name, const char* item) {
+        return studio.take(name, families, {{"rail_families", "family_row_0", item}, {}});
+    };
+    TRY(family("03b-family-edit", "edit_family"));
+    TRY(family("03c-family-child", "edit_member_2"));
+    TRY(family("03d-family-step", "timeline_step_1"));
+    TRY(family("03e-family-delete", "timeline_more_0"));
+    TRY(family("03f-family-plan", "plan_appointment"));
     const ui::Snapshot places = with({add_places, add_place});
     TRY(studio.take("04-places", places, {{"rail_places"}, {}}));
     TRY(studio.take("04b-place", places, {{"rail_places", "place_row_0"}, {}}));
+    TRY(studio.take("04c-contact-person", places,
+                    {{"rail_places", "place_row_0", "edit_contact_person_0"}, {}}));
+    TRY(studio.take("08b-answer", with({add_today}), {{"rail_follow_ups", "answer_3"}, {}}));
     return studio.take("08-follow-ups", with({add_today}), {{"rail_follow_ups"}, {}});
 }
 

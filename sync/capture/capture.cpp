@@ -4,6 +4,7 @@
 
 #include "engine/core/check.h"
 #include "engine/domain/record.h"
+#include "engine/storage/record_table.h"
 #include "engine/storage/sqlite/connection.h"
 #include "sync/capture/conflict_list.h"
 #include "sync/capture/outbox.h"
@@ -97,6 +98,20 @@ Status Capture::stamp_save(const RecordChange& change, const Stamp& stamp, RowCa
     return ok();
 }
 
+// A record that comes back brings the conflicts along that nobody had settled.
+Status Capture::list_conflicts_again(const RecordChange& change) {
+    TRY_ASSIGN(const auto row, storage::find_record(*connection_, change.key));
+    if (!row) return ok();
+    TRY_ASSIGN(RecordState before, state_of(*row));
+    before.deletions.clear();
+    std::erase_if(before.fields, [&change](const FieldState& field) {
+        return std::any_of(
+            change.fields.begin(), change.fields.end(),
+            [&field](const FieldChange& changed) { return changed.field == field.number; });
+    });
+    return list_conflicts(*connection_, before, clock_.now());
+}
+
 Result<Bytes> Capture::record(const RecordChange& change) {
     TRY_ASSIGN(const Stamp stamp, clock_.tick());
     TRY_ASSIGN(RowCausal causal, unpack_causal(change.causal_before, change.key));
@@ -117,6 +132,8 @@ Result<Bytes> Capture::record(const RecordChange& change) {
         causal.residual.deletions.push_back({stamp, std::move(seen)});
         keep_widest(causal.residual.deletions);
         TRY(close_conflicts(*connection_, change.key));
+    } else if (!causal.residual.deletions.empty()) {
+        TRY(list_conflicts_again(change));
     }
     TRY(queue_change(*connection_, change.key, changed));
     return pack_causal(causal);

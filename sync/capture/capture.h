@@ -30,6 +30,7 @@ public:
 private:
     Capture(storage::Connection& connection, StampClock clock)
         : connection_(&connection), clock_(clock) {}
+    Status list_conflicts_again(const RecordChange& change);
     Status stamp_save(const RecordChange& change, const Stamp& stamp, RowCausal& causal);
 
     storage::Connection* connection_;

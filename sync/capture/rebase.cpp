@@ -71,14 +71,4 @@ Status correct_record(Connection& connection, const RecordKey& key,
     return corrected == state ? ok() : storage::put_record(connection, row_of(corrected));
 }
 
-Status take_device(Connection& connection, StampClock& clock, DeviceId device) {
-    if (clock.device() == device) return ok();
-    TRY_ASSIGN(const std::vector<RecordState> states, unsettled_states(connection));
-    for (const RecordState& state : states) {
-        TRY(storage::put_record(connection, row_of(rename_device(state, clock.device(), device))));
-    }
-    clock.use_device(device);
-    return ok();
-}
-
 }  // namespace oppad::sync

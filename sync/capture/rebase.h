@@ -22,8 +22,4 @@ Status rebase_unsent(storage::Connection& connection, StampClock& clock, Instant
 Status correct_record(storage::Connection& connection, const RecordKey& key,
                       const Corrections& corrections);
 
-// At enrolment: work of the store's own provisional id becomes the given device's.
-// Requires: inside a transaction; nothing was ever sent.
-Status take_device(storage::Connection& connection, StampClock& clock, DeviceId device);
-
 }  // namespace oppad::sync

@@ -7,8 +7,8 @@
 #include "engine/domain/codes.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/transaction.h"
+#include "sync/capture/adopt.h"
 #include "sync/capture/conflict_list.h"
-#include "sync/capture/rebase.h"
 #include "sync/capture/sync_state.h"
 #include "sync/client/exchange_parts.h"
 #include "sync/wire/signature.h"
@@ -17,12 +17,18 @@ namespace oppad::sync {
 
 namespace {
 
+// Nothing was proven to what can't prove itself: that is no refusal of the code.
+Error enrolment_error(const Error& error) {
+    const bool is_stranger = error.code == ErrorCode::kDenied;
+    return {is_stranger ? ErrorCode::kInvalid : error.code, error.detail};
+}
+
 Error enrolment_error(const HttpReply& reply, std::size_t bytes_max) {
     const auto failure = read_reply<Failure>(reply, bytes_max);
     if (!failure) return {ErrorCode::kInvalid, "what answered is no hub"};
     if (failure->code == "code" || reply.status == 403)
         return {ErrorCode::kDenied, "code is unknown, used or expired"};
-    if (reply.status == 426) return {ErrorCode::kInvalid, "hub speaks another version"};
+    if (reply.status == 426) return {ErrorCode::kNotFound, "hub speaks another version"};
     return {ErrorCode::kOffline, "hub could not enrol now"};
 }
 
@@ -178,51 +184,55 @@ void SyncClient::refresh() {
     status_.open_conflicts = *conflicts;
 }
 
-void SyncClient::enrol(const std::string& code, const std::string& hub_url,
-                       std::function<void(Status)> callback) {
+void SyncClient::enrol(const Joining& joining, std::function<void(Status)> callback) {
+    if (identity_) return callback(Error{ErrorCode::kConflict, "enrolled already"});
     Secret seed{kSeedBytes};
     entropy_.fill(seed.bytes());
     // Made anew from its seed when the answer comes: a callback has to be copyable, a Secret isn't.
     auto kept_seed = std::make_shared<Secret>(std::move(seed));
-    const EnrolRequest message{.code = code, .public_key = make_key_pair(*kept_seed).public_key};
+    const EnrolRequest message{.code = joining.code,
+                               .public_key = make_key_pair(*kept_seed).public_key};
     transport_.send(
         make_post("/v1/enrol", encode(message, WireForm::kCbor)),
-        [this, kept_seed, hub_url,
+        [this, kept_seed, joining,
          callback = std::move(callback)](const Result<HttpReply>& outcome) {
-            if (identity_) return callback(Error{ErrorCode::kConflict, "enrolled already"});
-            if (!outcome) return callback(outcome.error());
+            if (!outcome) return callback(enrolment_error(outcome.error()));
             const std::size_t bytes_max = session_tuning_.reply_bytes_max;
             if (outcome->status != 200) return callback(enrolment_error(*outcome, bytes_max));
             const auto reply = read_reply<EnrolReply>(*outcome, bytes_max);
             if (!reply) return callback(Error{ErrorCode::kInvalid, "what answered is no hub"});
-            callback(keep_identity(*reply, hub_url, make_key_pair(*kept_seed).secret_key));
+            callback(keep_identity(*reply, joining, make_key_pair(*kept_seed).secret_key));
         });
 }
 
-Status SyncClient::keep_identity(const EnrolReply& reply, const std::string& hub_url,
+Status SyncClient::keep_identity(const EnrolReply& reply, const Joining& joining,
                                  Secret secret_key) {
     SyncIdentity identity;
     identity.device = reply.device;
     identity.incarnation = random_number(entropy_);
     identity.secret_key = std::move(secret_key);
-    identity.hub_url = hub_url;
+    identity.hub_url = joining.hub_url;
     identity.organisation = reply.organisation;
     identity.staff.id = {reply.staff_id};
     identity.staff.scope = reply.scope;
     identity.staff.name = reply.staff_name;
     identity.staff.role = code_of<Role>(reply.role);
     identity.staff.active = true;
+    // Before anything is stamped.
+    capture_.clock().learn_hub_time(Instant{reply.hub_time_ms});
     storage::Connection& connection = capture_.connection();
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
     const DeviceId before = capture_.clock().device();
-    Status kept = take_device(connection, capture_.clock(), reply.device);
+    Status kept = adopt_records(connection, capture_.clock(),
+                                {reply.device, joining.local_staff, identity.staff});
     if (kept) kept = save_identity(connection, identity);
     if (kept) kept = transaction.commit();
     if (!kept) {
+        transaction.rollback();
         capture_.clock().use_device(before);
+        TRY(capture_.clock().reload());
         return kept;
     }
-    capture_.clock().learn_hub_time(Instant{reply.hub_time_ms});
     hub_.knows_time = false;  // Hello brings the limits.
     identity_ = std::move(identity);
     status_.state = SyncState::kWaiting;

@@ -18,6 +18,13 @@
 
 namespace oppad::sync {
 
+// A tablet that asks to belong to a hub.
+struct Joining {
+    std::string code;
+    std::string hub_url;  // Only kept: the transport knows the way.
+    RawId local_staff;    // Who worked here until now: their work becomes the colleague's.
+};
+
 // Driven by step() and by the transport's callbacks, all on the engine thread; it never waits.
 // Borrows all it is made of. Destroy it after its transport has let go of every callback.
 //
@@ -35,11 +42,12 @@ public:
     Status start();
 
     // Proves a one-time code to the hub that the transport reaches, keeps who this tablet then is,
-    // and syncs. `hub_url` is only kept. `callback` is called once, later.
-    // Fails: kDenied for an unknown, used or expired code, kConflict when enrolled already,
-    // kInvalid when what answers is not a hub of ours, else as Transport.
-    void enrol(const std::string& code, const std::string& hub_url,
-               std::function<void(Status)> callback);
+    // makes all that was written here theirs (adopt.h), and syncs. `callback` is called once:
+    // later, or at once when enrolled already, so that no code is used up. Fails: kDenied for an
+    // unknown, used or expired code, kConflict when enrolled already, kInvalid when what answers is
+    // not our hub (a portal, another certificate), kNotFound when there is no version that both
+    // speak, kOffline, kDiskFull, kCancelled.
+    void enrol(const Joining& joining, std::function<void(Status)> callback);
 
     // Something was written here, or by someone who knows: a try is soon due.
     void note_save();
@@ -65,7 +73,7 @@ private:
     void be_due_in(std::int64_t span_ms);
     std::int64_t retry_delay_ms();
     void refresh();
-    Status keep_identity(const EnrolReply& reply, const std::string& hub_url, Secret secret_key);
+    Status keep_identity(const EnrolReply& reply, const Joining& joining, Secret secret_key);
 
     Capture& capture_;
     Transport& transport_;

@@ -84,6 +84,20 @@ void DemoTablet::find_families() {
     CHECK(view.has_value());
     families = std::get<engine::FamiliesView>(*view).rows;
     CHECK(!families.empty());
+    auto all_places = desk_->look(engine::LookPlaces{});
+    CHECK(all_places.has_value());
+    places = std::get<engine::PlacesView>(*all_places).rows;
+    CHECK(!places.empty());
+    constexpr std::string_view kBelgium = "+32";
+    for (const engine::FamilyRow& row : families) {
+        auto page = desk_->look(engine::LookFamily{row.id});
+        CHECK(page.has_value());
+        const Family& family = std::get<engine::FamilyPage>(*page).family;
+        if (!family.street.empty()) streets.push_back(family.street);
+        if (family.phone.starts_with(kBelgium))
+            phones.push_back("0" + family.phone.substr(kBelgium.size()));
+    }
+    CHECK(!streets.empty() && !phones.empty());
     // The first family that was made has the long timeline (demo.h); ids are of its first contact,
     // so it is looked for by its page.
     auto ids = storage::list_record_ids(store_->connection(), RecordType::kFamily);

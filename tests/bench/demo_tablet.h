@@ -37,8 +37,11 @@ public:
     [[nodiscard]] const Staff& staff() const { return staff_; }
 
     std::vector<engine::FamilyRow> families;  // Of the list that is shown first.
-    Id<Family> long_family;                   // With 500 contacts.
-    double fill_seconds = 0;                  // What making it took.
+    std::vector<engine::PlaceRow> places;
+    std::vector<std::string> streets;  // Of some of those families.
+    std::vector<std::string> phones;   // As dialled here: "0470123456".
+    Id<Family> long_family;            // With 500 contacts.
+    double fill_seconds = 0;           // What making it took.
     double records = 0;
 
 private:

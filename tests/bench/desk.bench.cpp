@@ -28,8 +28,15 @@ void look_each(benchmark::State& state, const std::vector<engine::Look>& looks) 
     }
 }
 
+// As the engine's loop does: after a command upkeep has its turn, when nobody waits.
+void do_upkeep(DemoTablet& tablet) {
+    while (tablet.desk().step()) {
+    }
+}
+
 void desk_log_contact(benchmark::State& state) {
     DemoTablet& tablet = demo_tablet();
+    do_upkeep(tablet);
     Turns turns{state};
     std::size_t next = 0;
     for (auto _ : state) {
@@ -40,6 +47,7 @@ void desk_log_contact(benchmark::State& state) {
         command.draft.themes = {"housing"};
         command.draft.note = std::string(kNoteBytes, 'n');
         turns.time([&] { CHECK(tablet.desk().run(command).saved()); });
+        do_upkeep(tablet);
     }
 }
 BENCHMARK(desk_log_contact)->UseManualTime()->Iterations(2000)->Unit(benchmark::kMillisecond);
@@ -53,19 +61,86 @@ void desk_save_draft(benchmark::State& state) {
     for (auto _ : state) {
         command.draft.note += "x";
         turns.time([&] { CHECK(tablet.desk().run(command).saved()); });
+        do_upkeep(tablet);
     }
 }
 BENCHMARK(desk_save_draft)->UseManualTime()->Iterations(500)->Unit(benchmark::kMillisecond);
 
-void desk_type_name(benchmark::State& state) {
+// What somebody types, a look per letter: 1 … `longest` bytes of each text, cut between letters.
+void type_each(benchmark::State& state, const std::vector<std::string>& texts,
+               std::size_t longest) {
     std::vector<engine::Look> looks;
-    for (const engine::FamilyRow& row : demo_tablet().families) {
-        for (std::size_t size = 1; size <= std::min<std::size_t>(row.name.size(), 10); ++size)
-            looks.emplace_back(engine::LookFamilies{row.name.substr(0, size)});
+    for (const std::string& text : texts) {
+        for (std::size_t size = 1; size <= std::min(text.size(), longest); ++size) {
+            const bool cuts_letter =
+                size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80;
+            if (!cuts_letter) looks.emplace_back(engine::LookFamilies{text.substr(0, size)});
+        }
     }
+    do_upkeep(demo_tablet());
     look_each(state, looks);
 }
+
+std::vector<std::string> texts_of(std::string engine::FamilyRow::*field) {
+    std::vector<std::string> texts;
+    for (const engine::FamilyRow& row : demo_tablet().families) texts.push_back(row.*field);
+    return texts;
+}
+
+void desk_type_name(benchmark::State& state) {
+    type_each(state, texts_of(&engine::FamilyRow::name), 10);
+}
 BENCHMARK(desk_type_name)->UseManualTime()->Iterations(2000)->Unit(benchmark::kMillisecond);
+
+void desk_type_street(benchmark::State& state) { type_each(state, demo_tablet().streets, 14); }
+BENCHMARK(desk_type_street)->UseManualTime()->Iterations(2000)->Unit(benchmark::kMillisecond);
+
+void desk_type_phone(benchmark::State& state) { type_each(state, demo_tablet().phones, 10); }
+BENCHMARK(desk_type_phone)->UseManualTime()->Iterations(2000)->Unit(benchmark::kMillisecond);
+
+void desk_type_diacritics(benchmark::State& state) {
+    type_each(state, {"Yılmaz", "Gün", "Şahin", "Öztürk", "Élise", "Noël", "Çelik", "Kowałski"},
+              10);
+}
+BENCHMARK(desk_type_diacritics)->UseManualTime()->Iterations(1000)->Unit(benchmark::kMillisecond);
+
+// The first letter after an unlock, with upkeep having had its turn while the hand went there.
+void desk_first_key(benchmark::State& state) {
+    DemoTablet& tablet = demo_tablet();
+    const std::vector<std::string> letters{"p", "v", "d", "y", "s", "m"};
+    std::size_t next = 0;
+    double upkeep_ms = 0;
+    Turns turns{state};
+    for (auto _ : state) {
+        tablet.close();
+        tablet.open();
+        CHECK(tablet.desk().look(engine::LookFamilies{}).has_value());  // The list itself.
+        for (bool more = true; more;) {
+            const double before = thread_cpu_ms();
+            more = tablet.desk().step();
+            upkeep_ms = std::max(upkeep_ms, thread_cpu_ms() - before);
+        }
+        const engine::Look look = engine::LookFamilies{letters[next++ % letters.size()]};
+        turns.time([&] { CHECK(tablet.desk().look(look).has_value()); });
+    }
+    state.counters["upkeep_piece_max"] = upkeep_ms;
+}
+BENCHMARK(desk_first_key)->UseManualTime()->Iterations(60)->Unit(benchmark::kMillisecond);
+
+// The first mistyped word after an unlock, which needs all words of the index.
+void desk_first_slip(benchmark::State& state) {
+    DemoTablet& tablet = demo_tablet();
+    Turns turns{state};
+    for (auto _ : state) {
+        tablet.close();
+        tablet.open();
+        CHECK(tablet.desk().look(engine::LookFamilies{}).has_value());
+        do_upkeep(tablet);
+        const engine::Look look = engine::LookFamilies{"xilmaz"};
+        turns.time([&] { CHECK(tablet.desk().look(look).has_value()); });
+    }
+}
+BENCHMARK(desk_first_slip)->UseManualTime()->Iterations(60)->Unit(benchmark::kMillisecond);
 
 void desk_type_slip(benchmark::State& state) {
     std::vector<engine::Look> looks;
@@ -100,6 +175,54 @@ BENCHMARK(desk_today)->UseManualTime()->Iterations(300)->Unit(benchmark::kMillis
 
 void desk_places(benchmark::State& state) { look_each(state, {engine::LookPlaces{}}); }
 BENCHMARK(desk_places)->UseManualTime()->Iterations(100)->Unit(benchmark::kMillisecond);
+
+// The list again after a contact at one of its places was saved: what that changed is counted anew.
+void desk_places_after_save(benchmark::State& state) {
+    DemoTablet& tablet = demo_tablet();
+    Turns turns{state};
+    std::size_t next = 0;
+    for (auto _ : state) {
+        engine::LogContact command;
+        tablet.entropy().fill(command.draft.id.bytes);
+        command.draft.kind = ContactKind::kSitDay;
+        command.draft.family_id = tablet.families[next % tablet.families.size()].id;
+        command.draft.place_id = tablet.places[next++ % tablet.places.size()].id;
+        command.draft.begun_at = tablet.clock().now();
+        CHECK(tablet.desk().run(command).saved());
+        do_upkeep(tablet);
+        turns.time([&] { CHECK(tablet.desk().look(engine::LookPlaces{}).has_value()); });
+    }
+}
+BENCHMARK(desk_places_after_save)->UseManualTime()->Iterations(100)->Unit(benchmark::kMillisecond);
+
+// The first time since an unlock: everything is counted.
+void desk_places_first(benchmark::State& state) {
+    DemoTablet& tablet = demo_tablet();
+    Turns turns{state};
+    for (auto _ : state) {
+        tablet.close();
+        tablet.open();
+        turns.time([&] { CHECK(tablet.desk().look(engine::LookPlaces{}).has_value()); });
+    }
+}
+BENCHMARK(desk_places_first)->UseManualTime()->Iterations(20)->Unit(benchmark::kMillisecond);
+
+void desk_place_page(benchmark::State& state) {
+    std::vector<engine::Look> looks;
+    for (const engine::PlaceRow& row : demo_tablet().places)
+        looks.emplace_back(engine::LookPlace{row.id});
+    look_each(state, looks);
+}
+BENCHMARK(desk_place_page)->UseManualTime()->Iterations(300)->Unit(benchmark::kMillisecond);
+
+void desk_log_contact_page(benchmark::State& state) {
+    DemoTablet& tablet = demo_tablet();
+    std::vector<engine::Look> looks;
+    for (const engine::FamilyRow& row : tablet.families)
+        looks.emplace_back(engine::LookLogContact{{}, row.id, tablet.places.front().id});
+    look_each(state, looks);
+}
+BENCHMARK(desk_log_contact_page)->UseManualTime()->Iterations(300)->Unit(benchmark::kMillisecond);
 
 // From the key to the first screen: key derivation aside.
 void desk_unlock_to_today(benchmark::State& state) {

@@ -145,6 +145,36 @@ TEST_CASE("a page that was changed on disk is found, and nothing is deleted", "[
     CHECK(fs::file_size(path) == size);
 }
 
+TEST_CASE("a broken first page and missing work are damage, and verify says what is safe",
+          "[ctl][process]") {
+    Terminal terminal;
+    const std::string store = terminal.store();
+    expect(terminal.demo(1), ExitCode::kDone);
+    SECTION("the first page") {
+        std::fstream file(store + "/oppad.db", std::ios::binary | std::ios::in | std::ios::out);
+        file.seekp(100);
+        file.write("damaged", 7);
+    }
+    SECTION("an older database under a mark that knows better") {
+        fs::copy(store, terminal.folder() + "/older", fs::copy_options::recursive);
+        expect(terminal.demo(1), ExitCode::kDone);
+        fs::copy_file(terminal.folder() + "/older/oppad.db", store + "/oppad.db",
+                      fs::copy_options::overwrite_existing);
+        fs::remove(store + "/oppad.db-wal");
+        // What verify calls safe is so.
+        fs::copy(store, terminal.folder() + "/copy", fs::copy_options::recursive);
+        fs::remove(terminal.folder() + "/copy/oppad.mark");
+        expect(terminal.run({"verify", "--store", terminal.folder() + "/copy"}), ExitCode::kDone);
+    }
+    const Answer answer = terminal.run({"verify", "--store", store});
+    expect(answer, ExitCode::kDamaged);
+    CHECK(has(answer.complaint, "oppad.mark"));
+    CHECK(has(answer.complaint, "Safe:"));
+    const Answer synced = terminal.run({"sync", "--store", store});
+    expect(synced, ExitCode::kDamaged);
+    CHECK_FALSE(has(synced.complaint, "wrong passphrase"));
+}
+
 TEST_CASE("a folder that may not be written to is told as such", "[ctl][process]") {
     Terminal terminal;
     terminal.write_file("file", "not a folder");

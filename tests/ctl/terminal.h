@@ -43,6 +43,13 @@ public:
         return run({"demo", "--store", store(), "--families", std::to_string(families), "--seed",
                     "7", "--contacts-per-family", "3"});
     }
+    // Without waiting for its end.
+    e2e::Program begin(std::vector<std::string> words) {
+        words.insert(words.begin(), OPPADCTL);
+        auto program = e2e::Program::start(options_for(kPassphrase, std::move(words)));
+        REQUIRE(program.has_value());
+        return std::move(*program);
+    }
     std::string write_file(const std::string& name, const std::string& content) {
         const std::string path = folder_.path() + "/" + name;
         std::ofstream(path, std::ios::binary) << content;
@@ -50,7 +57,8 @@ public:
     }
 
 private:
-    Answer start(const std::string& passphrase, std::vector<std::string> command) {
+    e2e::ProgramOptions options_for(const std::string& passphrase,
+                                    std::vector<std::string> command) {
         e2e::ProgramOptions options;
         options.command = std::move(command);
         options.environment = {{"OPPAD_PASSPHRASE", passphrase},
@@ -59,6 +67,10 @@ private:
         const std::string run = std::to_string(++runs_);
         options.output_path = folder_.path() + "/output-" + run;
         options.log_path = folder_.path() + "/complaint-" + run;
+        return options;
+    }
+    Answer start(const std::string& passphrase, std::vector<std::string> command) {
+        const e2e::ProgramOptions options = options_for(passphrase, std::move(command));
         auto program = e2e::Program::start(options);
         REQUIRE(program.has_value());
         const std::optional<int> code = program->wait_for_end(std::chrono::seconds{120});

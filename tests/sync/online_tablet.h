@@ -7,13 +7,41 @@
 
 namespace oppad::test {
 
+// What a tablet wrote in a scope of its own, before it had a hub.
+struct EarlierWork {
+    void write(Tablet& tablet) {
+        tablet.fixture.staff.scope = RawId{{0x10, 0xca, 0x1}};
+        heard = new_family(tablet, "Peeters");
+        unheard.id = {tablet.entropy.id()};
+        unheard.name = "Claes";
+        contact.id = {tablet.entropy.id()};
+        contact.family_id = unheard.id;
+        contact.author_id = tablet.fixture.staff.id;
+        tablet.fixture.save(unheard);  // No capture listens to the fixture's own writes.
+        tablet.fixture.save(contact);
+    }
+    Family heard;
+    Family unheard;
+    Contact contact;
+};
+
 struct OnlineTablet : Tablet {
     OnlineTablet(LoopbackHub& hub, std::uint64_t seed) : OnlineTablet(hub, "GOED", seed) {}
     OnlineTablet(HubDoor& hub, const std::string& code, std::uint64_t seed)
         : Tablet(seed), way(hub) {
+        enrol(code);
+    }
+    OnlineTablet(HubDoor& hub, const std::string& code, std::uint64_t seed, EarlierWork& earlier)
+        : Tablet(seed), way(hub) {
+        earlier.write(*this);
+        enrol(code);
+    }
+
+    void enrol(const std::string& code) {
         connect();
         std::optional<Status> enrolled;
-        client->enrol(code, "https://hub.example", [&](Status done) { enrolled = done; });
+        client->enrol({code, "https://hub.example", fixture.staff.id.raw},
+                      [&](Status done) { enrolled = done; });
         way.deliver();
         REQUIRE(enrolled);
         REQUIRE(enrolled->has_value());

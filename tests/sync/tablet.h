@@ -64,6 +64,12 @@ struct Tablet {
         REQUIRE(work.remove(key));
         REQUIRE(work.commit());
     }
+    void restore(const RecordKey& key) {
+        fixture.clock.advance(std::chrono::milliseconds{1});
+        storage::UnitOfWork work = begin();
+        REQUIRE(work.restore(key));
+        REQUIRE(work.commit());
+    }
     template <class Record>
     std::optional<Record> find(Id<Record> id) {
         storage::UnitOfWork work = begin();

@@ -161,6 +161,8 @@ private:
         if (canvas_.escape_pressed()) {
             if (canvas_.text_focused()) {
                 canvas_.blur();
+            } else if (state_.panel.kind != PanelKind::kNone) {
+                state_.panel = PanelState{};
             } else if (state_.log.open != LogPart::kNone) {
                 state_.log.open = LogPart::kNone;
             } else {

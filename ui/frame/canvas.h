@@ -63,6 +63,8 @@ public:
     [[nodiscard]] float em(float logical) const;
     // Width in logical pixels of 100 % text: what decides between one column and two.
     [[nodiscard]] float roominess() const { return setting_.screen.w / em(1); }
+    // Another number = what was measured before must be measured again.
+    [[nodiscard]] int font_generation() const { return setting_.fonts->generation(); }
 
     // Shapes.
     void fill(const Rect& rect, Color color, float radius);

@@ -28,16 +28,29 @@ const char* word_of(ScreenName screen) {
     return "unlock";
 }
 
+namespace {
+
+// What is open belongs to the screen that one leaves.
+void leave(AppState& state) {
+    state.panel = PanelState{};
+    state.family.opened.reset();
+}
+
+}  // namespace
+
 void open_stop(AppState& state, const Stop& stop) {
+    leave(state);
     if (state.stops.size() >= kStopsMax) state.stops.erase(state.stops.begin());
     state.stops.push_back(stop);
 }
 
 void go_to(AppState& state, ScreenName screen) {
+    leave(state);
     state.stops.assign(1, Stop{.screen = screen, .family_id = {}, .place_id = {}});
 }
 
 void go_back(AppState& state) {
+    leave(state);
     if (state.stops.size() > 1) {
         state.stops.pop_back();
     } else {

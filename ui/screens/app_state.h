@@ -11,6 +11,8 @@
 
 #include "engine/commands/commands.h"
 #include "ui/frame/app.h"
+#include "ui/i18n/catalog.h"
+#include "ui/screens/panel_state.h"
 #include "ui/state/intents.h"
 #include "ui/state/snapshot.h"
 #include "ui/widgets/editors.h"
@@ -58,8 +60,28 @@ struct PlacesState {
 };
 
 enum class TimelineFilter : std::uint8_t { kAll, kContacts, kReferrals };
+
+// How high each item of a timeline is: text is set again only where it is seen.
+struct TimelineLayout {
+    // What the heights hold for. The view is kept, so that no other can stand in its place.
+    struct Ground {
+        std::shared_ptr<const engine::View> view;
+        float width = 0;
+        float pixel = 0;
+        float letter = 0;
+        int font_generation = 0;
+        std::string language;
+        Day today;
+        std::chrono::minutes utc_offset{0};
+        bool operator==(const Ground&) const = default;
+    };
+    Ground ground;
+    std::vector<float> heights;  // By the item's place in the view; 0 = not laid out yet.
+};
+
 struct FamilyScreenState {
     TimelineFilter filter = TimelineFilter::kAll;
+    std::optional<RecordKey> opened;  // The contact whose choices show.
 };
 
 // What is open on top of the Registreer page.
@@ -80,6 +102,7 @@ struct LogContactState {
     bool asks_disk = false;  // The newest draft on disk may still take its place.
     bool anonymous = false;  // Nobody's name was asked.
     bool all_themes = false;
+    bool all_kinds = false;
     LogPart open = LogPart::kNone;
     widgets::NoteState note;
     widgets::FieldState picker_query;
@@ -108,8 +131,9 @@ struct Toast {
 
 // What to say when the outcome of a ticket comes.
 struct Asked {
-    enum class What : std::uint8_t { kQuiet, kLogContact, kSettled } what = What::kQuiet;
+    enum class What : std::uint8_t { kQuiet, kLogContact, kSaid, kPanel } what = What::kQuiet;
     std::optional<engine::Command> undo;
+    Text said = Text::kToastSaved;  // Of kSaid and kPanel.
 };
 
 struct AppState {
@@ -119,9 +143,11 @@ struct AppState {
     FamilyScreenState family;
     PlacesState places;
     LogContactState log;
+    PanelState panel;
     std::optional<Toast> toast;
     std::map<std::uint64_t, Asked> asked;
     Preferences preferences;
+    TimelineLayout timeline;
     // Heights of cards as their content needed them in the last frame.
     std::map<std::string, float> heights;
     bool needs_frame = false;  // Something was laid out with a height that has changed.

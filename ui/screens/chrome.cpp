@@ -52,7 +52,7 @@ void draw_entry(Stage& stage, const RailEntry& entry, const Rect& rect) {
     const Font font = is_here ? Font::kLabelStrong : Font::kLabel;
     const float icon = canvas.icon_width(IconSize::kNormal);
     const float label = canvas.line_height(font);
-    const float gap = canvas.px(6);
+    const float gap = std::clamp(rect.h - icon - label - canvas.px(10), 0.0F, canvas.px(6));
     const float top = rect.centre().y - (icon + gap + label) / 2;
     canvas.icon({rect.centre().x, top + icon / 2}, entry.icon, IconSize::kNormal, ink);
     canvas.text_in({rect.x, top + icon + gap, rect.w, label}, stage.tr(entry.label), font, ink,
@@ -68,9 +68,10 @@ void draw_log_button(Stage& stage, const Rect& rect) {
     canvas.fill(rect, theme.primary, canvas.px(18));
     const float icon = canvas.icon_width(IconSize::kNormal);
     const float label = canvas.line_height(Font::kLabelStrong);
-    const float top = rect.centre().y - (icon + canvas.px(5) + label) / 2;
+    const float gap = std::clamp(rect.h - icon - label - canvas.px(10), 0.0F, canvas.px(5));
+    const float top = rect.centre().y - (icon + gap + label) / 2;
     canvas.icon({rect.centre().x, top + icon / 2}, Icon::kAdd, IconSize::kNormal, theme.on_primary);
-    canvas.text_in({rect.x, top + icon + canvas.px(5), rect.w, label}, stage.tr(Text::kRailLog),
+    canvas.text_in({rect.x, top + icon + gap, rect.w, label}, stage.tr(Text::kRailLog),
                    Font::kLabelStrong, theme.on_primary, Align::kCentre);
     canvas.focus_ring("rail_log_contact", rect, canvas.px(18));
     if (tapped) begin_log_contact(stage, {});
@@ -92,12 +93,14 @@ void draw_rail(Stage& stage, const Rect& rail) {
                 canvas.theme().line, 0);
     Rect room = rail.inset(canvas.px(8), canvas.px(10));
     room.w -= canvas.px(1);
-    const float text_grows = canvas.line_height(Font::kLabel) - canvas.px(16);
-    const bool is_low = room.h < canvas.px(600);
-    const float entry = canvas.px(is_low ? 62 : 76) + std::max(0.0F, text_grows);
+    const float content = canvas.icon_width(IconSize::kNormal) + canvas.px(6) +
+                          canvas.line_height(Font::kLabel) + canvas.px(12);
     const float gap = canvas.px(4);
-    draw_log_button(stage, room.cut_top(entry + canvas.px(is_low ? 2 : 8)));
-    room.cut_top(canvas.px(is_low ? 8 : 12));
+    const auto count = static_cast<float>(std::size(kEntries) + 2);
+    const float most = (room.h - gap * (count - 1) - canvas.px(12)) / count;
+    const float entry = std::min(std::max(canvas.px(76), content), most);
+    draw_log_button(stage, room.cut_top(std::min(entry + canvas.px(8), most)));
+    room.cut_top(std::min(canvas.px(12), most - entry + gap));
     draw_entry(stage, kSyncEntry, room.cut_bottom(entry));
     for (const RailEntry& each : kEntries) {
         draw_entry(stage, each, room.cut_top(entry));

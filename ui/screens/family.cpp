@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <cmath>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/open_items.h"
+#include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/timeline.h"
 #include "ui/screens/waiting.h"
@@ -36,9 +38,16 @@ float draw_fact(Stage& stage, const Rect& area, float y, const std::string& labe
     return y + canvas.px(8);
 }
 
-float draw_pills(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
+float draw_pills(Stage& stage, Rect area, const engine::FamilyPage& page) {
     Canvas& canvas = stage.canvas;
     const float height = widgets::pill_height(canvas);
+    const float touch = canvas.px(size::kTouch);
+    const Rect edit{area.right() - touch + canvas.px(8), area.y - (touch - height) / 2, touch,
+                    touch};
+    if (widgets::icon_button(canvas, "edit_family", edit, Icon::kEdit, canvas.theme().muted)) {
+        open_family_panel(stage, page.family);
+    }
+    area.cut_right(touch);
     float x = area.x;
     float y = area.y;
     const auto add = [&](const std::string& label, const widgets::PillLook& look) {
@@ -55,10 +64,11 @@ float draw_pills(Stage& stage, const Rect& area, const engine::FamilyPage& page)
         add(stage.texts().fill(Text::kNewlyReached, *page.reached_year),
             {Tone::kNeutral, Icon::kNone});
     }
-    if (page.family.needs_interpreter) {
-        add(stage.tr(Text::kInterpreterWanted), {Tone::kAccent, Icon::kTranslate});
+    if (page.family.needs_interpreter && page.family.languages.empty()) {
+        add(capitalised(stage.tr(Text::kInterpreterWanted)), {Tone::kAccent, Icon::kTranslate});
     }
-    if (page.is_unsent) add(stage.tr(Text::kNotSentYet), {Tone::kAccent, Icon::kCloudOff});
+    if (page.is_unsent)
+        add(capitalised(stage.tr(Text::kNotSentYet)), {Tone::kAccent, Icon::kCloudOff});
     return y + height + canvas.px(10);
 }
 
@@ -86,8 +96,13 @@ float draw_facts(Stage& stage, const Rect& inside, const engine::FamilyPage& pag
     y = draw_fact(stage, inside, y, stage.tr(Text::kPhoneLabel), shown_phone(family.phone), {});
     std::vector<std::string> languages;
     for (const std::string& code : family.languages) languages.push_back(stage.code_label(code));
-    y = draw_fact(stage, inside, y, stage.tr(Text::kLanguageAtHome),
-                  capitalised(joined(languages, ", ")), {});
+    const std::string interpreter =
+        family.needs_interpreter ? stage.tr(Text::kInterpreterWanted) : std::string{};
+    y = draw_fact(
+        stage, inside, y, stage.tr(Text::kLanguageAtHome),
+        capitalised(joined(
+            {joined(languages, ", "), languages.empty() ? std::string{} : interpreter}, " · ")),
+        {});
     for (const engine::SharedWith& shared : page.shared_with) {
         std::vector<std::string> remark;
         if (shared.consent.until_day) {
@@ -127,13 +142,17 @@ float draw_members(Stage& stage, const Rect& area, const engine::FamilyPage& pag
         const std::string name = joined({member.person.given_name, member.person.family_name}, " ");
         const std::string initials = initials_of(name);
         const std::string remark = member_remark(stage, member);
+        const std::string id = widgets::nth("edit_member", i);
         const bool is_child = member.person.relation == PersonRelation::kChild;
         const auto drawn = widgets::row(
             canvas, room,
-            {.id = {},
+            {.id = id,
              .avatar = {is_child ? Tone::kInfo : Tone::kPrimary, Icon::kNone, initials},
              .title = {widgets::strong(canvas, name)},
-             .subtitle = {widgets::quiet(canvas, remark)}});
+             .subtitle = {widgets::quiet(canvas, remark)},
+             .end_icon = Icon::kEdit,
+             .end_color = canvas.theme().muted});
+        if (drawn.tapped) open_person_panel(stage, member.person, member.school_name);
         room.cut_top(drawn.bottom - room.y);
         if (i + 1 < page.members.size()) widgets::separator(canvas, room.x, room.y, room.w);
     }
@@ -144,27 +163,47 @@ float draw_members(Stage& stage, const Rect& area, const engine::FamilyPage& pag
     return room.y;
 }
 
-float draw_timeline_part(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
+// The title, and at its right (under it where there is no room) what to show.
+float draw_timeline_head(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     TimelineFilter& filter = stage.state.family.filter;
-    Rect room = area;
     const auto chosen = [&](TimelineFilter which) {
         return filter == which ? widgets::Chosen::kYes : widgets::Chosen::kNo;
     };
-    const auto drawn = widgets::chips(
-        canvas, room,
-        {{"timeline_all", stage.tr(Text::kTimelineAll), chosen(TimelineFilter::kAll)},
-         {"timeline_contacts", stage.tr(Text::kTimelineContacts),
-          chosen(TimelineFilter::kContacts)},
-         {"timeline_referrals", stage.tr(Text::kTimelineReferrals),
-          chosen(TimelineFilter::kReferrals)}});
+    const std::vector<widgets::Choice> choices{
+        {"timeline_all", stage.tr(Text::kTimelineAll), chosen(TimelineFilter::kAll)},
+        {"timeline_contacts", stage.tr(Text::kTimelineContacts), chosen(TimelineFilter::kContacts)},
+        {"timeline_referrals", stage.tr(Text::kTimelineReferrals),
+         chosen(TimelineFilter::kReferrals)}};
+    float wide = 0;
+    for (const widgets::Choice& choice : choices) {
+        wide += widgets::chip_width(canvas, choice.label, choice.chosen) + canvas.px(10);
+    }
+    const float title = canvas.width(stage.tr(Text::kTimeline), Font::kCardTitle);
+    Rect room = area;
+    if (title + canvas.px(14) + wide <= area.w) {
+        const float high = widgets::chip_height(canvas);
+        canvas.text_in({area.x, area.y, title + 2, high}, stage.tr(Text::kTimeline),
+                       Font::kCardTitle, canvas.theme().ink, Align::kLeft);
+        room.cut_left(area.w - wide + canvas.px(9));
+    } else {
+        room.cut_top(widgets::card_head(canvas, room, {.title = stage.tr(Text::kTimeline)}) -
+                     room.y);
+    }
+    const auto drawn = widgets::chips(canvas, room, choices);
     if (drawn.tapped >= 0) filter = static_cast<TimelineFilter>(drawn.tapped);
-    room.cut_top(drawn.bottom - room.y + canvas.px(16));
+    return drawn.bottom;
+}
+
+float draw_timeline_part(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
+    Canvas& canvas = stage.canvas;
+    Rect room = area;
+    room.cut_top(draw_timeline_head(stage, room) - room.y + canvas.px(12));
     if (page.timeline.empty()) {
         return room.y + canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNoTimeline),
                                          Font::kBody, canvas.theme().muted, Align::kLeft);
     }
-    return draw_timeline(stage, room, page.timeline, filter);
+    return draw_timeline(stage, room, page.timeline, stage.state.family.filter);
 }
 
 void begin_from(Stage& stage, const engine::FamilyPage& page) {
@@ -173,65 +212,123 @@ void begin_from(Stage& stage, const engine::FamilyPage& page) {
                               .family_name = page.family.name});
 }
 
-bool draw_log_button(Stage& stage, const Rect& rect) {
-    return widgets::button(stage.canvas, "log_contact_family", rect,
-                           stage.tr(Text::kLogContactButton),
-                           {widgets::ButtonStyle::kPrimary, Icon::kAdd});
+// To plan and, at the thumb, to log a contact.
+void draw_buttons(Stage& stage, Rect row, const engine::FamilyPage& page) {
+    Canvas& canvas = stage.canvas;
+    const float side = canvas.px(size::kTouchPrimary);
+    const bool is_left = stage.state.preferences.left_handed;
+    const Rect plan = is_left ? row.cut_right(side) : row.cut_left(side);
+    if (is_left) {
+        row.cut_right(canvas.px(12));
+    } else {
+        row.cut_left(canvas.px(12));
+    }
+    canvas.fill(plan, canvas.theme().chip, canvas.px(size::kButtonRadius));
+    if (widgets::icon_button(canvas, "plan_appointment", plan, Icon::kCalendar,
+                             canvas.theme().ink)) {
+        open_appointment_panel(
+            stage, {.family_id = page.family.id, .place_id = {}, .name = page.family.name});
+    }
+    if (widgets::button(canvas, "log_contact_family", row, stage.tr(Text::kLogContactButton),
+                        {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
+        begin_from(stage, page);
+    }
 }
 
 float head(Stage& stage, const Rect& area, Text title) {
     return widgets::card_head(stage.canvas, area, {.title = stage.tr(title)});
 }
 
-void draw_wide(Stage& stage, Rect area, const engine::FamilyPage& page) {
+// Who they are, with the way to add somebody; returns the y under it.
+float draw_who_head(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
     Canvas& canvas = stage.canvas;
-    const float gap = canvas.px(size::kGap);
-    Rect left = area.cut_left(canvas.px(390));
-    area.cut_left(gap);
-    const Rect button = left.cut_bottom(widgets::button_height(canvas));
-    left.cut_bottom(gap);
-    if (draw_log_button(stage, button)) begin_from(stage, page);
-    const Rect inside = widgets::card(canvas, left);
-    {
-        widgets::ScrollArea scroll(canvas, "family_facts", inside);
-        Rect room = scroll.content();
-        room.cut_top(draw_facts(stage, room, page) - room.y + canvas.px(4));
-        widgets::separator(canvas, room.x, room.y, room.w);
-        room.cut_top(canvas.px(14));
-        room.cut_top(head(stage, room, Text::kWho) - room.y);
-        scroll.reached(draw_members(stage, room, page));
+    const float touch = canvas.px(size::kTouch);
+    canvas.text_in({area.x, area.y, area.w - touch, touch}, stage.tr(Text::kWho), Font::kCardTitle,
+                   canvas.theme().ink, Align::kLeft);
+    const Rect add{area.right() - touch + canvas.px(8), area.y, touch, touch};
+    if (widgets::icon_button(canvas, "add_person", add, Icon::kPersonAdd, canvas.theme().primary)) {
+        Person person;
+        person.family_id = page.family.id;
+        person.relation = PersonRelation::kChild;
+        open_person_panel(stage, person, {});
     }
-    Rect right = widgets::card(canvas, area);
+    return area.y + touch;
+}
+
+// A card as high as its content was in the last frame, and at least `least`.
+template <class Draw>
+void fitted_card(Stage& stage, Rect& room, const char* id, float least, const Draw& draw) {
+    Canvas& canvas = stage.canvas;
+    float& known = stage.state.heights[id];
+    const Rect rect{room.x, room.y, room.w, std::max(known, least)};
+    const float needed =
+        draw(widgets::card(canvas, rect)) + canvas.px(size::kCardPadding) * 0.6F - room.y;
+    if (std::abs(needed - known) > 0.5F) {
+        known = needed;
+        stage.state.needs_frame = true;
+    }
+    room.cut_top(std::max(known, least) + canvas.px(14));
+}
+
+// Who they are in two cards, which scroll together.
+void draw_left(Stage& stage, Rect left, const engine::FamilyPage& page) {
+    Canvas& canvas = stage.canvas;
+    const Rect buttons = left.cut_bottom(widgets::button_height(canvas));
+    left.cut_bottom(canvas.px(size::kGap));
+    draw_buttons(stage, buttons, page);
+    widgets::ScrollArea scroll(canvas, "family_facts", left);
+    Rect room = scroll.content();
+    fitted_card(stage, room, "family_info", 0,
+                [&](const Rect& inside) { return draw_facts(stage, inside, page); });
+    const float rest = left.h - (room.y - scroll.content().y);
+    fitted_card(stage, room, "family_who", rest, [&](Rect inside) {
+        inside.y -= canvas.px(8);
+        inside.cut_top(draw_who_head(stage, inside, page) - inside.y);
+        return draw_members(stage, inside, page);
+    });
+    scroll.reached(room.y - canvas.px(14));
+}
+
+void draw_right(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
+    Canvas& canvas = stage.canvas;
+    const Rect right = widgets::card(canvas, area);
     widgets::ScrollArea scroll(canvas, "timeline", right);
     Rect room = scroll.content();
     if (!page.open_items.empty()) {
         room.cut_top(head(stage, room, Text::kToFollowUp) - room.y);
-        room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kOffered) - room.y);
+        room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y);
         room.cut_top(canvas.px(14));
     }
-    room.cut_top(head(stage, room, Text::kTimeline) - room.y);
     scroll.reached(draw_timeline_part(stage, room, page));
 }
 
-// One card under the other; everything scrolls together.
+void draw_wide(Stage& stage, Rect area, const engine::FamilyPage& page) {
+    const Rect left = area.cut_left(stage.canvas.px(390));
+    area.cut_left(stage.canvas.px(size::kGap));
+    draw_left(stage, left, page);
+    if (panel_is_open(stage)) return draw_panel(stage, area);
+    draw_right(stage, area, page);
+}
+
+// One part under the other; everything scrolls together.
 void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page) {
+    if (panel_is_open(stage)) return draw_panel(stage, area);
     Canvas& canvas = stage.canvas;
     const float gap = canvas.px(size::kGap);
-    const Rect button = area.cut_bottom(widgets::button_height(canvas));
+    const Rect buttons = area.cut_bottom(widgets::button_height(canvas));
     area.cut_bottom(gap);
-    if (draw_log_button(stage, button)) begin_from(stage, page);
+    draw_buttons(stage, buttons, page);
     const Rect inside = widgets::card(canvas, area);
     widgets::ScrollArea scroll(canvas, "family_page", inside);
     Rect room = scroll.content();
-    room.cut_top(draw_facts(stage, room, page) - room.y + gap);
-    room.cut_top(head(stage, room, Text::kWho) - room.y);
+    room.cut_top(draw_facts(stage, room, page) - room.y);
+    room.cut_top(draw_who_head(stage, room, page) - room.y);
     room.cut_top(draw_members(stage, room, page) - room.y + gap);
     if (!page.open_items.empty()) {
         room.cut_top(head(stage, room, Text::kToFollowUp) - room.y);
-        room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kOffered) - room.y +
+        room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y +
                      gap);
     }
-    room.cut_top(head(stage, room, Text::kTimeline) - room.y);
     scroll.reached(draw_timeline_part(stage, room, page));
 }
 

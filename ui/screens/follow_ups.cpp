@@ -1,5 +1,6 @@
 #include "ui/screens/log_contact.h"
 #include "ui/screens/open_items.h"
+#include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/waiting.h"
 #include "ui/widgets/widgets.h"
@@ -8,9 +9,17 @@ namespace oppad::ui {
 
 void draw_follow_ups(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
+    Rect room = area;
+    if (panel_is_open(stage)) {
+        const float gap = canvas.px(size::kGap);
+        const bool is_beside = has_two_columns(stage);
+        draw_panel(stage, is_beside ? room.cut_right((room.w - gap) * 0.48F) : room);
+        room.cut_right(gap);
+        if (!is_beside) return;
+    }
     const auto* view = find_view<engine::TodayView>(stage.snapshot, engine::LookToday{});
-    if (view == nullptr) return draw_waiting(stage, area);
-    Rect inside = widgets::card(canvas, area);
+    if (view == nullptr) return draw_waiting(stage, room);
+    Rect inside = widgets::card(canvas, room);
     if (view->open_items.empty()) {
         widgets::empty_state(canvas, inside,
                              {.icon = Icon::kCheckCircle,
@@ -29,7 +38,7 @@ void draw_follow_ups(Stage& stage, const Rect& area) {
          .pill_tone = Tone::kDanger});
     inside.cut_top(y - inside.y);
     widgets::ScrollArea scroll(canvas, "follow_ups", inside);
-    float bottom = draw_open_items(stage, scroll.content(), view->open_items, Settling::kOffered);
+    float bottom = draw_open_items(stage, scroll.content(), view->open_items, Settling::kByButton);
     const auto shown = static_cast<int>(view->open_items.size());
     if (view->open_item_count > shown) {
         const std::string more =

@@ -51,10 +51,15 @@ bool draw_field(Stage& stage, Rect& room, const char* id, widgets::FieldState& s
 
 enum class Ended { kNo, kDone, kRemoved };
 
-Ended draw_ending(Stage& stage, Rect& room) {
+// At the bottom, where the buttons stay while the rest scrolls.
+Rect cut_ending(const Canvas& canvas, Rect& inside) {
+    const Rect row = inside.cut_bottom(widgets::button_height(canvas));
+    inside.cut_bottom(canvas.px(12));
+    return row;
+}
+
+Ended draw_ending(Stage& stage, Rect row) {
     Canvas& canvas = stage.canvas;
-    const float high = widgets::button_height(canvas);
-    Rect row = room.cut_top(high);
     const std::string& done = stage.tr(Text::kReady);
     const std::string& away = stage.tr(Text::kTakeAway);
     const float done_wide = widgets::button_width(canvas, done, Icon::kCheck);
@@ -96,7 +101,8 @@ void draw_warmth(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
                                                 Introduction::kWritten, Introduction::kWentAlong};
     std::vector<Choice> choices;
     for (std::size_t i = 0; i < kWays.size(); ++i) {
-        choices.push_back({widgets::nth("introduction", i), stage.tr(text_of(kWays[i])),
+        choices.push_back({widgets::nth("introduction", i),
+                           capitalised(stage.tr(text_of(kWays[i]))),
                            chosen_if(referral.introduction == kWays[i])});
     }
     choices.push_back({"referral_warm", stage.tr(Text::kWarm), chosen_if(referral.warm)});
@@ -115,8 +121,8 @@ void draw_due_days(Stage& stage, Rect& room, engine::PromiseFollowUp& promise) {
     std::vector<Choice> choices;
     for (std::size_t i = 0; i < kDaysAhead.size(); ++i) {
         const Day day = add_days(stage.today(), kDaysAhead[i]);
-        const std::string label =
-            i == 0 ? capitalised(stage.tr(Text::kTomorrow)) : weekday_date(stage.texts(), day);
+        const std::string label = i == 0 ? capitalised(stage.tr(Text::kTomorrow))
+                                         : capitalised(weekday_date(stage.texts(), day));
         choices.push_back({widgets::nth("due", i), label, chosen_if(promise.due_day == day)});
     }
     const int tapped = draw_choices(stage, room, choices);
@@ -131,7 +137,7 @@ void draw_channels(Stage& stage, Rect& room, engine::PromiseFollowUp& promise) {
     std::vector<Choice> choices;
     std::vector<Channel> channels;
     for (const auto& [channel, word] : CodeTable<Channel>::words) {
-        choices.push_back({"channel_" + std::string(word), stage.tr(text_of(channel)),
+        choices.push_back({"channel_" + std::string(word), capitalised(stage.tr(text_of(channel))),
                            chosen_if(promise.channel == channel)});
         channels.push_back(channel);
     }
@@ -144,78 +150,87 @@ void draw_channels(Stage& stage, Rect& room, engine::PromiseFollowUp& promise) {
 
 }  // namespace
 
-void draw_referral(Stage& stage, const Rect& inside) {
+void draw_referral(Stage& stage, Rect inside) {
     LogContactState& log = stage.state.log;
-    widgets::ScrollArea scroll(stage.canvas, "part_scroll", inside);
-    Rect room = scroll.content();
+    const Rect ending = cut_ending(stage.canvas, inside);
     if (!log.draft.referral) {
         log.draft.referral.emplace();
         log.draft.referral->warm = true;
     }
-    draw_partners(stage, room, *log.draft.referral);
-    draw_label(stage, room, Text::kWhatIsAsked);
-    if (draw_field(stage, room, "referral_what", log.referral_what, Text::kReferralHint,
-                   problem_at(stage, {"partner_id", "what"}))) {
-        note_log_change(stage);
+    {
+        widgets::ScrollArea scroll(stage.canvas, "part_scroll", inside);
+        Rect room = scroll.content();
+        draw_partners(stage, room, *log.draft.referral);
+        draw_label(stage, room, Text::kWhatIsAsked);
+        if (draw_field(stage, room, "referral_what", log.referral_what, Text::kReferralHint,
+                       problem_at(stage, {"partner_id", "what"}))) {
+            note_log_change(stage);
+        }
+        draw_warmth(stage, room, *log.draft.referral);
+        scroll.reached(room.y);
     }
-    draw_warmth(stage, room, *log.draft.referral);
-    if (draw_ending(stage, room) == Ended::kRemoved) {
+    if (draw_ending(stage, ending) == Ended::kRemoved) {
         log.draft.referral.reset();
         log.referral_what.edit.set_text({});
         note_log_change(stage);
         toggle_part(stage, log.open);
     }
-    scroll.reached(room.y);
 }
 
-void draw_follow_up(Stage& stage, const Rect& inside) {
+void draw_follow_up(Stage& stage, Rect inside) {
     LogContactState& log = stage.state.log;
-    widgets::ScrollArea scroll(stage.canvas, "part_scroll", inside);
-    Rect room = scroll.content();
+    const Rect ending = cut_ending(stage.canvas, inside);
     if (!log.draft.follow_up) log.draft.follow_up.emplace();
-    draw_label(stage, room, Text::kWhatDoYouPromise);
-    if (draw_field(stage, room, "follow_up_what", log.follow_up_what, Text::kFollowUpHint,
-                   problem_at(stage, {"what", "due_day"}))) {
-        note_log_change(stage);
+    {
+        widgets::ScrollArea scroll(stage.canvas, "part_scroll", inside);
+        Rect room = scroll.content();
+        draw_label(stage, room, Text::kWhatDoYouPromise);
+        if (draw_field(stage, room, "follow_up_what", log.follow_up_what, Text::kFollowUpHint,
+                       problem_at(stage, {"what", "due_day"}))) {
+            note_log_change(stage);
+        }
+        draw_due_days(stage, room, *log.draft.follow_up);
+        draw_channels(stage, room, *log.draft.follow_up);
+        scroll.reached(room.y);
     }
-    draw_due_days(stage, room, *log.draft.follow_up);
-    draw_channels(stage, room, *log.draft.follow_up);
-    if (draw_ending(stage, room) == Ended::kRemoved) {
+    if (draw_ending(stage, ending) == Ended::kRemoved) {
         log.draft.follow_up.reset();
         log.follow_up_what.edit.set_text({});
         note_log_change(stage);
         toggle_part(stage, log.open);
     }
-    scroll.reached(room.y);
 }
 
 namespace {
 
-void draw_one_field(Stage& stage, const Rect& inside, const char* id, widgets::FieldState& state,
+void draw_one_field(Stage& stage, Rect inside, const char* id, widgets::FieldState& state,
                     Text explanation, Text hint, std::string_view problem) {
     Canvas& canvas = stage.canvas;
-    widgets::ScrollArea scroll(canvas, "part_scroll", inside);
-    Rect room = scroll.content();
-    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(explanation), Font::kSmall,
-                                  canvas.theme().muted, Align::kLeft) +
-                 canvas.px(12));
-    if (draw_field(stage, room, id, state, hint, problem)) note_log_change(stage);
-    if (draw_ending(stage, room) == Ended::kRemoved) {
+    const Rect ending = cut_ending(canvas, inside);
+    {
+        widgets::ScrollArea scroll(canvas, "part_scroll", inside);
+        Rect room = scroll.content();
+        room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(explanation), Font::kSmall,
+                                      canvas.theme().muted, Align::kLeft) +
+                     canvas.px(12));
+        if (draw_field(stage, room, id, state, hint, problem)) note_log_change(stage);
+        scroll.reached(room.y);
+    }
+    if (draw_ending(stage, ending) == Ended::kRemoved) {
         state.edit.set_text({});
         note_log_change(stage);
         toggle_part(stage, stage.state.log.open);
     }
-    scroll.reached(room.y);
 }
 
 }  // namespace
 
-void draw_question(Stage& stage, const Rect& inside) {
+void draw_question(Stage& stage, Rect inside) {
     draw_one_field(stage, inside, "question_text", stage.state.log.question,
                    Text::kQuestionExplained, Text::kQuestionHint, problem_at(stage, {"question"}));
 }
 
-void draw_signal(Stage& stage, const Rect& inside) {
+void draw_signal(Stage& stage, Rect inside) {
     draw_one_field(stage, inside, "signal_text", stage.state.log.signal, Text::kSignalExplained,
                    Text::kSignalHint, problem_at(stage, {"signal"}));
 }

@@ -5,9 +5,9 @@
 
 namespace oppad::ui {
 
-void draw_referral(Stage& stage, const Rect& inside);
-void draw_follow_up(Stage& stage, const Rect& inside);
-void draw_question(Stage& stage, const Rect& inside);
-void draw_signal(Stage& stage, const Rect& inside);
+void draw_referral(Stage& stage, Rect inside);
+void draw_follow_up(Stage& stage, Rect inside);
+void draw_question(Stage& stage, Rect inside);
+void draw_signal(Stage& stage, Rect inside);
 
 }  // namespace oppad::ui

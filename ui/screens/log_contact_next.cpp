@@ -65,7 +65,7 @@ float draw_next_row(Stage& stage, const Rect& area, const NextRow& row) {
         row.remark.empty() ? 0
                            : std::min(canvas.paragraph_height(text_wide, row.remark, Font::kSmall),
                                       2.4F * canvas.line_height(Font::kSmall));
-    const float height = std::max(canvas.px(50), title + remark + canvas.px(14));
+    const float height = std::max(canvas.px(48), title + remark + canvas.px(12));
     const Rect rect{area.x, area.y, area.w, height};
     const bool tapped = canvas.tap(row.id, rect);
     const bool is_open = stage.state.log.open == row.part;

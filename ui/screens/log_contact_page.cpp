@@ -6,6 +6,7 @@
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/waiting.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -16,6 +17,7 @@ using widgets::Choice;
 using widgets::Chosen;
 
 constexpr std::size_t kThemesShown = 11;
+constexpr float kTwoColumnsHigh = 680;
 
 void toggle(TextSet& set, const std::string& word) {
     const auto found = std::find(set.begin(), set.end(), word);
@@ -103,6 +105,35 @@ float draw_themes(Stage& stage, const Rect& area) {
         }
     }
     return rect.bottom();
+}
+
+// Whom one spoke with at the place that was chosen; a second tap takes it back.
+float draw_spoken_with(Stage& stage, const Rect& area) {
+    const auto* page = log_page(stage);
+    engine::ContactDraft& draft = stage.state.log.draft;
+    if (page == nullptr || !draft.place_id || page->contact_persons.empty()) return area.y;
+    Canvas& canvas = stage.canvas;
+    std::vector<Choice> choices;
+    for (std::size_t i = 0; i < page->contact_persons.size(); ++i) {
+        const ContactPerson& person = page->contact_persons[i];
+        const std::string function = stage.tr(text_of(person.function));
+        const bool is_chosen = draft.contact_person_id == person.id;
+        choices.push_back({widgets::nth("contact_person", i),
+                           person.name.empty() ? function : person.name + " · " + function,
+                           is_chosen ? Chosen::kYes : Chosen::kNo});
+    }
+    const float padding = canvas.px(size::kCardPadding);
+    const float high = chips_height(canvas, area.w - 2 * padding, choices);
+    const Rect rect{area.x, area.y, area.w, 2 * padding + head_height(canvas) + high};
+    const Rect inside = widgets::card(canvas, rect);
+    const float y = widgets::card_head(canvas, inside, {.title = stage.tr(Text::kSpokenWith)});
+    const auto drawn = widgets::chips(canvas, {inside.x, y, inside.w, inside.h}, choices);
+    if (drawn.tapped >= 0) {
+        const auto id = page->contact_persons[static_cast<std::size_t>(drawn.tapped)].id;
+        draft.contact_person_id = draft.contact_person_id == id ? std::nullopt : std::optional(id);
+        note_log_change(stage);
+    }
+    return rect.bottom() + canvas.px(14);
 }
 
 void draw_note(Stage& stage, const Rect& rect) {
@@ -330,6 +361,7 @@ void draw_left(Stage& stage, Rect area) {
     widgets::ScrollArea scroll(canvas, "log_left", area);
     Rect room = scroll.content();
     room.cut_top(draw_safety(stage, room) - room.y);
+    room.cut_top(draw_spoken_with(stage, room) - room.y);
     room.cut_top(draw_themes(stage, room) - room.y + gap);
     const float used = room.y - scroll.content().y;
     const float note = std::max(area.h - used, canvas.px(190));
@@ -342,7 +374,7 @@ void draw_right(Stage& stage, Rect area) {
     const float gap = canvas.px(14);
     const float foot = footing_height(stage, area.w);
     draw_footing(stage, area.cut_bottom(foot));
-    area.cut_bottom(gap);
+    area.cut_bottom(canvas.px(8));
     widgets::ScrollArea scroll(canvas, "log_right", area);
     Rect room = scroll.content();
     room.cut_top(draw_present(stage, room) - room.y + gap);
@@ -362,6 +394,7 @@ void draw_narrow(Stage& stage, Rect area) {
     draw_boxes(stage, room.cut_top(boxes_height(canvas, room.w)));
     room.cut_top(gap);
     room.cut_top(draw_safety(stage, room) - room.y);
+    room.cut_top(draw_spoken_with(stage, room) - room.y);
     room.cut_top(draw_themes(stage, room) - room.y + gap);
     draw_note(stage, room.cut_top(canvas.em(240)));
     room.cut_top(gap);
@@ -373,7 +406,11 @@ void draw_narrow(Stage& stage, Rect area) {
 
 void draw_log_contact(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
-    if (!has_two_columns(stage)) return draw_narrow(stage, area);
+    // Saving now would save an empty page beside the draft that is about to come back.
+    if (stage.state.log.asks_disk) return draw_waiting(stage, area);
+    // On a low screen two columns would each show next to nothing.
+    const bool is_low = canvas.screen().h < canvas.em(kTwoColumnsHigh);
+    if (is_low || !has_two_columns(stage)) return draw_narrow(stage, area);
     Rect room = area;
     room.cut_top(draw_kinds(stage, room) - room.y + canvas.px(size::kGap));
     const float gap = canvas.px(size::kGap);

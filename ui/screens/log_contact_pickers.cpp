@@ -154,7 +154,7 @@ void draw_day_choices(Stage& stage, Rect& room) {
         const Day other = add_days(stage.today(), -ago);
         const std::string label =
             ago < 2 ? capitalised(relative_day(stage.texts(), other, stage.today()))
-                    : weekday_date(stage.texts(), other);
+                    : capitalised(weekday_date(stage.texts(), other));
         choices.push_back({widgets::nth("when_day", static_cast<std::size_t>(ago)), label,
                            other == day ? widgets::Chosen::kYes : widgets::Chosen::kNo});
     }

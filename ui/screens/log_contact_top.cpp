@@ -1,7 +1,5 @@
 // The top of the Registreer page: what kind of contact, with whom, where, when.
 #include <algorithm>
-#include <array>
-#include <cmath>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
@@ -88,56 +86,110 @@ bool has_one_row(const Canvas& canvas, float width) { return width / canvas.em(1
 
 }  // namespace
 
-float draw_kinds(Stage& stage, const Rect& area) {
+namespace {
+
+// A part of the bar: a kind, or (kUnknown) the way to the others.
+struct KindPart {
+    ContactKind kind = ContactKind::kUnknown;
+    std::string id;
+    float wide = 0;
+};
+
+constexpr std::size_t kKindsShown = 6;  // The others are rare: message and letter.
+
+KindPart kind_part(const Stage& stage, ContactKind kind, std::string_view word) {
+    const Canvas& canvas = stage.canvas;
+    const std::string& label = stage.tr(text_of(kind));
+    const float wide =
+        canvas.icon_width(IconSize::kNormal) + canvas.px(26) + canvas.width(label, Font::kStrong);
+    return {kind, "kind_" + std::string(word), wide};
+}
+
+std::vector<KindPart> kind_parts(const Stage& stage) {
+    const Canvas& canvas = stage.canvas;
+    const LogContactState& log = stage.state.log;
+    const auto& kinds = CodeTable<ContactKind>::words;
+    std::vector<KindPart> parts;
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        const bool is_shown = i < kKindsShown || log.all_kinds || log.draft.kind == kinds[i].first;
+        if (is_shown) parts.push_back(kind_part(stage, kinds[i].first, kinds[i].second));
+    }
+    if (parts.size() < kinds.size()) {
+        parts.push_back({ContactKind::kUnknown, "kinds_more",
+                         std::max(canvas.px(size::kTouch),
+                                  canvas.icon_width(IconSize::kNormal) + canvas.px(20))});
+    }
+    return parts;
+}
+
+// The fewest rows in which every kind can be read whole.
+std::size_t rows_for(const std::vector<KindPart>& parts, float room) {
+    std::size_t rows = 1;
+    for (; rows < parts.size(); ++rows) {
+        const std::size_t per_row = (parts.size() + rows - 1) / rows;
+        float widest = 0;
+        float used = 0;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            used = i % per_row == 0 ? parts[i].wide : used + parts[i].wide;
+            widest = std::max(widest, used);
+        }
+        if (widest <= room) break;
+    }
+    return rows;
+}
+
+void draw_kind(Stage& stage, const Rect& rect, const KindPart& part) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     LogContactState& log = stage.state.log;
-    const auto& kinds = CodeTable<ContactKind>::words;
-    const float icon = canvas.icon_width(IconSize::kNormal);
-    std::array<float, CodeTable<ContactKind>::words.size()> wide{};
-    float total = 0;
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
-        wide[i] =
-            icon + canvas.px(26) + canvas.width(stage.tr(text_of(kinds[i].first)), Font::kStrong);
-        total += wide[i];
+    const bool is_more = part.kind == ContactKind::kUnknown;
+    const bool is_chosen = log.draft.kind == part.kind;
+    if (is_more) {
+        log.all_kinds |= widgets::icon_button(canvas, part.id, rect, Icon::kMore, theme.muted);
+        return;
     }
+    if (canvas.tap(part.id, rect) && !is_chosen) {
+        log.draft.kind = part.kind;
+        note_log_change(stage);
+    }
+    const float radius = canvas.px(size::kButtonRadius);
+    if (is_chosen) {
+        canvas.fill(rect, theme.raised, radius);
+        canvas.stroke(rect, theme.line, radius, canvas.px(1));
+    }
+    const Color ink = theme.tone(is_chosen ? Tone::kPrimary : Tone::kNeutral).ink;
+    const float icon = canvas.icon_width(IconSize::kNormal);
+    const std::string& label = stage.tr(text_of(part.kind));
+    const Font font = is_chosen ? Font::kStrong : Font::kChip;
+    const float text = std::min(rect.w - icon - canvas.px(12), canvas.width(label, font));
+    const float left = rect.x + (rect.w - icon - canvas.px(8) - text) / 2;
+    canvas.icon({left + icon / 2, rect.centre().y}, icon_of(part.kind), IconSize::kNormal, ink);
+    canvas.text_in({left + icon + canvas.px(8), rect.y, text + 2, rect.h}, label, font, ink,
+                   Align::kLeft);
+    canvas.focus_ring(part.id, rect, radius);
+}
+
+}  // namespace
+
+float draw_kinds(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    const std::vector<KindPart> parts = kind_parts(stage);
     const float room = area.w - canvas.px(8);
-    const auto rows = static_cast<std::size_t>(std::ceil(total / room));
-    const std::size_t per_row = (kinds.size() + rows - 1) / rows;
+    const std::size_t rows = rows_for(parts, room);
+    const std::size_t per_row = (parts.size() + rows - 1) / rows;
     const float high = std::max(canvas.px(60), canvas.line_height(Font::kChip) + canvas.px(24));
     const Rect bar{area.x, area.y, area.w, high * static_cast<float>(rows) + canvas.px(8)};
-    canvas.fill(bar, theme.chip, canvas.px(size::kCardRadius));
+    canvas.fill(bar, canvas.theme().chip, canvas.px(size::kCardRadius));
     float y = bar.y + canvas.px(4);
-    for (std::size_t first = 0; first < kinds.size(); first += per_row) {
-        const std::size_t last = std::min(kinds.size(), first + per_row);
+    for (std::size_t first = 0; first < parts.size(); first += per_row) {
+        const std::size_t last = std::min(parts.size(), first + per_row);
         float used = 0;
-        for (std::size_t i = first; i < last; ++i) used += wide[i];
+        for (std::size_t i = first; i < last; ++i) used += parts[i].wide;
         const float slack = (room - used) / static_cast<float>(last - first);
         float x = bar.x + canvas.px(4);
         for (std::size_t i = first; i < last; ++i) {
-            const Rect part{x, y, wide[i] + slack, high};
-            const bool is_chosen = log.draft.kind == kinds[i].first;
-            const std::string id = "kind_" + std::string(kinds[i].second);
-            if (canvas.tap(id, part) && !is_chosen) {
-                log.draft.kind = kinds[i].first;
-                note_log_change(stage);
-            }
-            if (is_chosen) {
-                canvas.fill(part, theme.raised, canvas.px(size::kButtonRadius));
-                canvas.stroke(part, theme.line, canvas.px(size::kButtonRadius), canvas.px(1));
-            }
-            const Color ink =
-                is_chosen ? theme.tone(Tone::kPrimary).ink : theme.tone(Tone::kNeutral).ink;
-            const std::string& label = stage.tr(text_of(kinds[i].first));
-            const Font font = is_chosen ? Font::kStrong : Font::kChip;
-            const float text = std::min(part.w - icon - canvas.px(12), canvas.width(label, font));
-            const float left = part.x + (part.w - icon - canvas.px(8) - text) / 2;
-            canvas.icon({left + icon / 2, part.centre().y}, icon_of(kinds[i].first),
-                        IconSize::kNormal, ink);
-            canvas.text_in({left + icon + canvas.px(8), part.y, text + 2, part.h}, label, font, ink,
-                           Align::kLeft);
-            canvas.focus_ring(id, part, canvas.px(size::kButtonRadius));
-            x += part.w;
+            draw_kind(stage, {x, y, parts[i].wide + slack, high}, parts[i]);
+            x += parts[i].wide + slack;
         }
         y += high;
     }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ui/screens/screens.h"
 
 namespace oppad::ui {
@@ -10,6 +12,18 @@ void add_log_contact_looks(const LogContactState& log, std::vector<engine::Look>
         looks.push_back(engine::LookFamilies{log.picker_query.text()});
     }
     if (log.open == LogPart::kPlace) looks.push_back(engine::LookPlaces{log.picker_query.text()});
+}
+
+void add_look(std::vector<engine::Look>& looks, engine::Look look) {
+    if (std::find(looks.begin(), looks.end(), look) == looks.end())
+        looks.push_back(std::move(look));
+}
+
+void add_panel_looks(const PanelState& panel, std::vector<engine::Look>& looks) {
+    const std::string& query = panel.query.text();
+    if (query.empty()) return;
+    if (panel.kind == PanelKind::kAppointment) add_look(looks, engine::LookFamilies{query});
+    add_look(looks, engine::LookPlaces{query});
 }
 
 }  // namespace
@@ -32,10 +46,10 @@ std::vector<engine::Look> looks_of(const AppState& state) {
             looks.push_back(engine::LookFamily{here.family_id});
             break;
         case ScreenName::kPlaces:
-            looks.push_back(engine::LookPlaces{state.places.query.text()});
+            add_look(looks, engine::LookPlaces{state.places.query.text()});
             break;
         case ScreenName::kPlace:
-            looks.push_back(engine::LookPlaces{state.places.query.text()});
+            add_look(looks, engine::LookPlaces{state.places.query.text()});
             looks.push_back(engine::LookPlace{here.place_id});
             break;
         case ScreenName::kSync:
@@ -43,6 +57,7 @@ std::vector<engine::Look> looks_of(const AppState& state) {
         case ScreenName::kUnlock:
             break;
     }
+    add_panel_looks(state.panel, looks);
     return looks;
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/panel.h"
 
 namespace oppad::ui {
 
@@ -53,12 +54,60 @@ std::string subtitle_of(const Stage& stage, const engine::OpenItem& item) {
     return capitalised(joined);
 }
 
-void settle(Stage& stage, const engine::OpenItem& item) {
-    const Id<FollowUp> id{item.key.id};
-    const engine::SettleFollowUp done{.id = id, .state = FollowUpState::kDone, .note = {}};
-    const engine::SettleFollowUp undo{.id = id, .state = FollowUpState::kOpen, .note = {}};
-    const std::uint64_t ticket = stage.intents.run(done);
-    stage.state.asked[ticket] = Asked{.what = Asked::What::kSettled, .undo = undo};
+// What can be done about an item here and now.
+struct NextMove {
+    const char* id;
+    Text label;
+    Icon icon;
+};
+
+NextMove move_of(const engine::OpenItem& item) {
+    switch (item.key.type) {
+        case RecordType::kReferral:
+            return {"step", Text::kNextStep, Icon::kArrowForward};
+        case RecordType::kQuestion:
+            return {"answer", Text::kAnswerButton, Icon::kMessage};
+        default:
+            return {"settle", Text::kDone, Icon::kCheck};
+    }
+}
+
+void make_move(Stage& stage, const engine::OpenItem& item, const std::string& title) {
+    switch (item.key.type) {
+        case RecordType::kReferral:
+            return open_referral_panel(stage, {item.key.id}, title, item.step);
+        case RecordType::kQuestion:
+            return open_question_panel(stage, {item.key.id}, title);
+        default:
+            return settle_follow_up(stage, {item.key.id});
+    }
+}
+
+float icon_side(const Canvas& canvas) {
+    return std::max(canvas.px(size::kTouch), canvas.icon_width(IconSize::kNormal) + canvas.px(20));
+}
+
+// As wide as the widest of the three, so that they stand under each other.
+float move_width(const Stage& stage, Settling settling) {
+    const Canvas& canvas = stage.canvas;
+    if (settling == Settling::kByIcon) return icon_side(canvas);
+    float wide = 0;
+    for (const Text label : {Text::kNextStep, Text::kAnswerButton, Text::kDone}) {
+        wide = std::max(wide, widgets::button_width(canvas, stage.tr(label), Icon::kCheck));
+    }
+    return wide;
+}
+
+bool draw_move(Stage& stage, const Rect& rect, std::size_t index, const NextMove& move,
+               Settling settling) {
+    Canvas& canvas = stage.canvas;
+    const std::string id = widgets::nth(move.id, index);
+    if (settling == Settling::kByButton) {
+        return widgets::button(canvas, id, rect, stage.tr(move.label),
+                               {widgets::ButtonStyle::kOutline, move.icon});
+    }
+    canvas.stroke(rect, canvas.theme().primary, rect.h / 2, canvas.px(1.6F));
+    return widgets::icon_button(canvas, id, rect, move.icon, canvas.theme().primary);
 }
 
 }  // namespace
@@ -66,39 +115,36 @@ void settle(Stage& stage, const engine::OpenItem& item) {
 float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::OpenItem>& items,
                       Settling settling) {
     Canvas& canvas = stage.canvas;
+    // Where letters are large, a word beside each line would leave the line no room.
+    if (area.w < canvas.em(560)) settling = Settling::kByIcon;
+    const float move_wide = move_width(stage, settling);
+    const float high = settling == Settling::kByIcon ? icon_side(canvas) : canvas.px(52);
     Rect room = area;
     for (std::size_t i = 0; i < items.size(); ++i) {
         const engine::OpenItem& item = items[i];
         const std::string title = title_of(stage, item);
         const std::string subtitle = subtitle_of(stage, item);
         const std::string id = widgets::nth("open_item", i);
-        const bool can_open = item.family_id.has_value();
-        const bool can_settle =
-            settling == Settling::kOffered && item.key.type == RecordType::kFollowUp;
+        const bool can_open = item.family_id && *item.family_id != stage.state.here().family_id;
+        // Beside a round button there is no room to point on.
+        const bool has_chevron = can_open && settling == Settling::kByButton;
         Rect place = room;
-        const std::string& done = stage.tr(Text::kDone);
-        const float done_wide = widgets::button_width(canvas, done, Icon::kCheck);
-        if (can_settle) place.w -= done_wide + canvas.px(14);
-        const auto drawn = widgets::row(canvas, place,
-                                        {.id = can_open ? std::string_view(id) : std::string_view{},
-                                         .avatar = look_of(item),
-                                         .title = {widgets::strong(canvas, title)},
-                                         .subtitle = {widgets::quiet(canvas, subtitle)},
-                                         .end_icon = can_open ? Icon::kChevronRight : Icon::kNone});
+        place.w -= move_wide + canvas.px(14);
+        const auto drawn =
+            widgets::row(canvas, place,
+                         {.id = can_open ? std::string_view(id) : std::string_view{},
+                          .avatar = look_of(item),
+                          .title = {widgets::strong(canvas, title)},
+                          .subtitle = {widgets::quiet(canvas, subtitle)},
+                          .end_icon = has_chevron ? Icon::kChevronRight : Icon::kNone});
         if (drawn.tapped) {
             open_stop(
                 stage.state,
                 Stop{.screen = ScreenName::kFamily, .family_id = *item.family_id, .place_id = {}});
         }
-        if (can_settle) {
-            const float high = canvas.px(52);
-            const Rect button{room.right() - done_wide, drawn.rect.centre().y - high / 2, done_wide,
-                              high};
-            if (widgets::button(canvas, widgets::nth("settle", i), button, done,
-                                {widgets::ButtonStyle::kOutline, Icon::kCheck})) {
-                settle(stage, item);
-            }
-        }
+        const Rect button{room.right() - move_wide - canvas.px(1), drawn.rect.centre().y - high / 2,
+                          move_wide, high};
+        if (draw_move(stage, button, i, move_of(item), settling)) make_move(stage, item, title);
         room.cut_top(drawn.bottom - room.y);
         if (i + 1 < items.size()) {
             widgets::separator(canvas, area.x, room.y, area.w);

@@ -9,8 +9,9 @@
 
 namespace oppad::ui {
 
-// Draws the items under each other; a tap opens the family. Returns the lower edge.
-enum class Settling : std::uint8_t { kNotHere, kOffered };
+// Draws the items under each other; a tap opens the family, the button at the end settles, answers
+// or takes a step. Returns the lower edge.
+enum class Settling : std::uint8_t { kByIcon, kByButton };
 float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::OpenItem>& items,
                       Settling settling);
 

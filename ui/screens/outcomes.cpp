@@ -22,6 +22,20 @@ void take_logged(Stage& stage, const engine::Outcome& outcome) {
     if (stage.state.here().screen == ScreenName::kLogContact) go_back(stage.state);
 }
 
+// Returns whether the panel stays, with what is wrong at its fields.
+bool take_panel(Stage& stage, std::uint64_t ticket, const engine::Outcome& outcome) {
+    PanelState& panel = stage.state.panel;
+    if (panel.saving != ticket) return false;  // It was closed meanwhile: a toast says the rest.
+    if (outcome.saved()) {
+        panel = PanelState{};
+        return false;
+    }
+    panel.saving.reset();
+    panel.problems = outcome.problems;
+    panel.error = outcome.error;
+    return true;
+}
+
 }  // namespace
 
 void show_toast(Stage& stage, const std::string& text, std::optional<engine::Command> undo) {
@@ -41,14 +55,16 @@ void take_outcomes(Stage& stage) {
             take_logged(stage, answer.outcome);
             continue;
         }
+        const bool is_panel = what.what == Asked::What::kPanel;
+        if (is_panel && take_panel(stage, answer.ticket, answer.outcome)) continue;
         if (answer.outcome.error) {
             show_toast(stage, stage.tr(sentence_of(answer.outcome.error->code)), {});
             stage.state.toast->is_error = true;
         } else if (!answer.outcome.problems.empty() && what.what != Asked::What::kQuiet) {
             show_toast(stage, stage.tr(text_of(answer.outcome.problems.front().code)), {});
             stage.state.toast->is_error = true;
-        } else if (what.what == Asked::What::kSettled) {
-            show_toast(stage, stage.tr(Text::kToastSettled), what.undo);
+        } else if (what.what != Asked::What::kQuiet) {
+            show_toast(stage, stage.tr(what.said), what.undo);
         }
     }
 }

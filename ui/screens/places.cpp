@@ -4,6 +4,7 @@
 #include "ui/i18n/words.h"
 #include "ui/screens/family_rows.h"
 #include "ui/screens/log_contact.h"
+#include "ui/screens/panel.h"
 #include "ui/screens/place_rows.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/timeline.h"
@@ -70,6 +71,7 @@ void draw_list(Stage& stage, Rect room) {
                         .family_id = {},
                         .place_id = view->rows[static_cast<std::size_t>(chosen)].id};
         if (here.screen == ScreenName::kPlace) {
+            stage.state.panel = PanelState{};
             stage.state.stops.back() = next;
         } else {
             open_stop(stage.state, next);
@@ -96,12 +98,20 @@ float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) 
     const float high = widgets::button_height(canvas);
     const float wide = widgets::button_width(canvas, label, Icon::kAdd);
     Rect room = area;
-    const float name_wide = area.w - wide - canvas.px(14);
+    const float side = canvas.px(size::kTouchPrimary);
+    const float name_wide = area.w - wide - side - canvas.px(24);
     const float name_high = canvas.paragraph_height(name_wide, page.place.name, Font::kCardTitle);
     const float top = std::max(high, name_high);
     canvas.paragraph({area.x, area.y + (top - name_high) / 2}, name_wide, page.place.name,
                      Font::kCardTitle, canvas.theme().ink, Align::kLeft);
     const Rect button{area.right() - wide, area.y + (top - high) / 2, wide, high};
+    const Rect plan{button.x - side - canvas.px(10), area.y + (top - side) / 2, side, side};
+    canvas.fill(plan, canvas.theme().chip, canvas.px(size::kButtonRadius));
+    if (widgets::icon_button(canvas, "plan_appointment", plan, Icon::kCalendar,
+                             canvas.theme().ink)) {
+        open_appointment_panel(
+            stage, {.family_id = {}, .place_id = page.place.id, .name = page.place.name});
+    }
     if (widgets::button(canvas, "log_contact_place", button, label,
                         {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
         begin_log_contact(stage, {.place_id = page.place.id, .place_name = page.place.name});
@@ -148,14 +158,18 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
         const ContactPerson& person = page.contact_persons[i];
         const std::string initials = initials_of(person.name);
         const std::string remark = person_remark(stage, person);
+        const std::string id = widgets::nth("edit_contact_person", i);
         widgets::AvatarLook look{Tone::kPrimary, Icon::kNone, initials};
         if (initials.empty()) look.icon = Icon::kPerson;
         const auto drawn =
             widgets::row(canvas, room,
-                         {.id = {},
+                         {.id = id,
                           .avatar = look,
                           .title = {widgets::strong(canvas, stage.tr(text_of(person.function)))},
-                          .subtitle = {widgets::quiet(canvas, remark)}});
+                          .subtitle = {widgets::quiet(canvas, remark)},
+                          .end_icon = Icon::kEdit,
+                          .end_color = canvas.theme().muted});
+        if (drawn.tapped) open_contact_person_panel(stage, person);
         room.cut_top(drawn.bottom - room.y);
         if (i + 1 < page.contact_persons.size()) {
             widgets::separator(canvas, room.x, room.y, room.w);
@@ -166,6 +180,21 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
                                    Font::kBody, canvas.theme().muted, Align::kLeft);
     }
     return room.y;
+}
+
+void draw_add_person(Stage& stage, const Rect& inside, const Place& place) {
+    Canvas& canvas = stage.canvas;
+    const float touch = canvas.px(size::kTouch);
+    const float line = canvas.line_height(Font::kCardTitle);
+    const Rect add{inside.right() - touch + canvas.px(8), inside.y - (touch - line) / 2, touch,
+                   touch};
+    if (!widgets::icon_button(canvas, "add_contact_person", add, Icon::kPersonAdd,
+                              canvas.theme().primary)) {
+        return;
+    }
+    ContactPerson person;
+    person.place_id = place.id;
+    open_contact_person_panel(stage, person);
 }
 
 float draw_themes(Stage& stage, const Rect& area, const engine::PlacePage& page) {
@@ -215,7 +244,8 @@ float persons_height(const Stage& stage, float width, const engine::PlacePage& p
     float height = 0;
     for (const ContactPerson& person : page.contact_persons) {
         const std::string remark = person_remark(stage, person);
-        const float text_wide = width - 2 * radius - canvas.px(14);
+        const float text_wide =
+            width - 2 * radius - canvas.px(24) - canvas.icon_width(IconSize::kNormal);
         const float title = canvas.runs_height(
             text_wide, {widgets::strong(canvas, stage.tr(text_of(person.function)))});
         const float subtitle = canvas.runs_height(text_wide, {widgets::quiet(canvas, remark)});
@@ -230,8 +260,8 @@ float persons_height(const Stage& stage, float width, const engine::PlacePage& p
 float reach_height(const Stage& stage, float width, const engine::PlacePage& page) {
     const Canvas& canvas = stage.canvas;
     const float button = widgets::button_width(canvas, stage.tr(Text::kContactButton), Icon::kAdd);
-    const float name =
-        canvas.paragraph_height(width - button - canvas.px(14), page.place.name, Font::kCardTitle);
+    const float name = canvas.paragraph_height(width - button - canvas.px(size::kTouchPrimary + 24),
+                                               page.place.name, Font::kCardTitle);
     float labels = 0;
     for (const Text label : {Text::kFamiliesReached, Text::kNotKnownBefore, Text::kSitDays}) {
         labels = std::max(labels, canvas.paragraph_height(width / 3 - canvas.px(10),
@@ -242,6 +272,7 @@ float reach_height(const Stage& stage, float width, const engine::PlacePage& pag
 }
 
 void draw_page(Stage& stage, const Rect& area) {
+    if (panel_is_open(stage)) return draw_panel(stage, area);
     Canvas& canvas = stage.canvas;
     const auto* page = find_view<engine::PlacePage>(stage.snapshot,
                                                     engine::LookPlace{stage.state.here().place_id});
@@ -261,7 +292,9 @@ void draw_page(Stage& stage, const Rect& area) {
           [&](const Rect& inside) { draw_reach(stage, inside, *page); });
     sheet(stage, room, head + persons_height(stage, inner, *page) + padding,
           [&](const Rect& inside) {
-              draw_persons(stage, titled(inside, Text::kContactPersons), *page);
+              const Rect persons = titled(inside, Text::kContactPersons);
+              draw_add_person(stage, inside, page->place);
+              draw_persons(stage, persons, *page);
           });
     const float line = std::max(canvas.px(35), canvas.line_height(Font::kBody) + canvas.px(12));
     const float themes =

@@ -4,6 +4,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/panel.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -130,7 +131,86 @@ float draw_remarks(Stage& stage, const Rect& area, float y, const std::vector<Re
     return remarks.empty() ? y : y + height;
 }
 
-float draw_item(Stage& stage, const Rect& area, const TimelineItem& item) {
+bool awaits_step(const TimelineItem& item) {
+    const bool is_answered =
+        item.answer != ReferralAnswer::kUnknown && item.answer != ReferralAnswer::kWaitingList;
+    return item.step != ReferralStep::kClosed && !is_answered;
+}
+
+// A small button under an item; returns whether it was tapped. Moves `y` under it.
+bool draw_move(Stage& stage, const Rect& room, float& y, const std::string& id, Text label,
+               Icon icon) {
+    Canvas& canvas = stage.canvas;
+    const std::string& said = stage.tr(label);
+    const float wide = std::min(room.w, widgets::button_width(canvas, said, icon));
+    const Rect rect{room.x, y + canvas.px(8), wide, widgets::chip_height(canvas)};
+    y = rect.bottom();
+    return widgets::button(canvas, id, rect, said, {widgets::ButtonStyle::kOutline, icon});
+}
+
+void delete_logged(Stage& stage, const Id<Contact>& id) {
+    const std::uint64_t ticket = stage.intents.run(engine::DeleteContact{.id = id, .undo = false});
+    stage.state.asked[ticket] = Asked{.what = Asked::What::kSaid,
+                                      .undo = engine::DeleteContact{.id = id, .undo = true},
+                                      .said = Text::kToastDeleted};
+    stage.state.family.opened.reset();
+}
+
+// What can be done about an item that is not finished; returns the lower edge.
+float draw_moves(Stage& stage, const Rect& room, float y, const TimelineItem& item,
+                 std::size_t index) {
+    switch (item.kind) {
+        case TimelineKind::kReferral:
+            if (awaits_step(item) && draw_move(stage, room, y, widgets::nth("timeline_step", index),
+                                               Text::kNextStep, Icon::kArrowForward)) {
+                open_referral_panel(stage, {item.key.id}, heading_of(stage, item), item.step);
+            }
+            break;
+        case TimelineKind::kQuestion:
+            if (item.question_state == QuestionState::kOpen &&
+                draw_move(stage, room, y, widgets::nth("timeline_answer", index),
+                          Text::kAnswerButton, Icon::kMessage)) {
+                open_question_panel(stage, {item.key.id}, item.text);
+            }
+            break;
+        case TimelineKind::kFollowUp:
+            if (item.follow_up_state == FollowUpState::kOpen &&
+                draw_move(stage, room, y, widgets::nth("timeline_settle", index), Text::kDone,
+                          Icon::kCheck)) {
+                settle_follow_up(stage, {item.key.id});
+            }
+            break;
+        case TimelineKind::kContact:
+            if (stage.state.family.opened != item.key) break;
+            y += stage.canvas.px(8);
+            y += stage.canvas.paragraph({room.x, y}, room.w, stage.tr(Text::kDeleteExplained),
+                                        Font::kSmall, stage.canvas.theme().muted, Align::kLeft);
+            if (draw_move(stage, room, y, widgets::nth("timeline_delete", index),
+                          Text::kDeleteContact, Icon::kClose)) {
+                delete_logged(stage, {item.key.id});
+            }
+            break;
+    }
+    return y;
+}
+
+// "…" at the right of a contact: what can be done with it.
+void draw_more(Stage& stage, const Rect& rect, const TimelineItem& item, std::size_t index) {
+    auto& opened = stage.state.family.opened;
+    const bool is_open = opened == item.key;
+    if (!widgets::icon_button(stage.canvas, widgets::nth("timeline_more", index), rect,
+                              is_open ? Icon::kExpandLess : Icon::kMore,
+                              stage.canvas.theme().muted)) {
+        return;
+    }
+    if (is_open) {
+        opened.reset();
+    } else {
+        opened = item.key;
+    }
+}
+
+float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::size_t index) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     const float radius = canvas.em(14);
@@ -138,6 +218,10 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item) {
     room.cut_left(2 * radius + canvas.px(12));
     const std::string heading = heading_of(stage, item);
     const std::string remark = remark_of(stage, item);
+    const bool is_contact = item.kind == TimelineKind::kContact;
+    const float touch = canvas.px(size::kTouch);
+    if (is_contact) draw_more(stage, {room.right() - touch, area.y, touch, touch}, item, index);
+    if (is_contact) room.cut_right(touch + canvas.px(4));
     float y = area.y;
     const float centre = area.y + radius;
     const std::vector<TextRun> head{widgets::strong(canvas, heading),
@@ -153,21 +237,87 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item) {
     }
     const auto remarks = remarks_of(stage, item);
     if (!remarks.empty()) y = draw_remarks(stage, room, y + canvas.px(6), remarks);
-    const float bottom = std::max(y, area.y + 2 * radius) + canvas.px(16);
+    y = draw_moves(stage, room, y, item, index);
+    const float least = is_contact ? touch : 2 * radius;
+    const float bottom = std::max(y, area.y + least) + canvas.px(is_contact ? 10 : 16);
     canvas.line({area.x + radius, centre + radius}, {area.x + radius, bottom}, theme.line,
                 canvas.px(2));
     widgets::avatar(canvas, {area.x + radius, centre}, radius, avatar_of(item));
     return bottom;
 }
 
+// Items under the sight are laid out this many to a frame; until then they count as high as the
+// others are on average.
+constexpr int kAheadPerFrame = 40;
+
+std::shared_ptr<const engine::View> view_with(const Stage& stage,
+                                              const std::vector<TimelineItem>& items) {
+    for (const auto& [look, view] : stage.snapshot.views) {
+        const auto* family = std::get_if<engine::FamilyPage>(view.get());
+        const auto* place = std::get_if<engine::PlacePage>(view.get());
+        if (family != nullptr && &family->timeline == &items) return view;
+        if (place != nullptr && &place->contacts == &items) return view;
+    }
+    return nullptr;
+}
+
+// The heights that are known for these items, laid out in this width.
+std::vector<float>& heights_for(Stage& stage, const std::vector<TimelineItem>& items, float width) {
+    const Canvas& canvas = stage.canvas;
+    TimelineLayout::Ground ground{.view = view_with(stage, items),
+                                  .width = width,
+                                  .pixel = canvas.px(1),
+                                  .letter = canvas.em(1),
+                                  .font_generation = canvas.font_generation(),
+                                  .language = stage.texts().language(),
+                                  .today = stage.today(),
+                                  .utc_offset = stage.utc_offset()};
+    TimelineLayout& layout = stage.state.timeline;
+    const bool is_true =
+        ground.view != nullptr && layout.ground == ground && layout.heights.size() == items.size();
+    if (!is_true) {
+        layout.ground = std::move(ground);
+        layout.heights.assign(items.size(), 0);
+    }
+    return layout.heights;
+}
+
 }  // namespace
 
 float draw_timeline(Stage& stage, const Rect& area, const std::vector<TimelineItem>& items,
                     TimelineFilter filter) {
+    std::vector<float>& heights = heights_for(stage, items, area.w);
+    const auto is_opened = [&](std::size_t i) { return stage.state.family.opened == items[i].key; };
+    // Tab reaches what lies just out of sight, and brings it into sight.
+    const Rect sight = stage.canvas.clip();
+    const Rect near{sight.x, sight.y - sight.h / 2, sight.w, 2 * sight.h};
     Rect room = area;
-    for (const TimelineItem& item : items) {
-        if (!passes(item, filter)) continue;
-        room.cut_top(draw_item(stage, room, item) - room.y);
+    float laid_out = 0;
+    int laid_out_count = 0;
+    int ahead = 0;
+    int put_off = 0;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!passes(items[i], filter)) continue;
+        float height = heights[i];
+        const bool is_below = room.y > near.bottom();
+        const bool is_above = room.y + height < near.y;
+        if (height == 0 && is_below && ++ahead > kAheadPerFrame) {
+            ++put_off;
+            continue;
+        }
+        // What lies above an item decides where it stands: that is never guessed.
+        if (height == 0 || !(is_below || is_above)) {
+            const bool was_opened = is_opened(i);
+            height = draw_item(stage, room, items[i], i) - room.y;
+            heights[i] = was_opened || is_opened(i) ? 0 : height;  // It may close out of sight.
+        }
+        room.cut_top(height);
+        laid_out += height;
+        ++laid_out_count;
+    }
+    if (put_off > 0) {
+        stage.state.needs_frame = true;
+        room.cut_top(laid_out / static_cast<float>(laid_out_count) * static_cast<float>(put_off));
     }
     return room.y;
 }

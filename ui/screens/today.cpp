@@ -4,6 +4,7 @@
 #include "ui/i18n/words.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/open_items.h"
+#include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/waiting.h"
 #include "ui/widgets/widgets.h"
@@ -25,7 +26,7 @@ std::string remark_of(const Stage& stage, const engine::AgendaItem& item) {
     std::vector<std::string> parts;
     if (!item.where.empty()) parts.push_back(item.where);
     if (item.needs_interpreter) parts.push_back(stage.tr(Text::kInterpreterWanted));
-    if (parts.empty() && !item.note.empty()) parts.push_back(item.note);
+    if (!item.note.empty()) parts.push_back(item.note);
     std::string joined;
     for (const std::string& part : parts) joined += (joined.empty() ? "" : " · ") + part;
     return joined;
@@ -81,17 +82,33 @@ float draw_agenda_item(Stage& stage, const Rect& area, const engine::AgendaItem&
     return drawn.bottom;
 }
 
+// "+" at the right of the head.
+void draw_plan_button(Stage& stage, const Rect& inside) {
+    Canvas& canvas = stage.canvas;
+    const float side = canvas.px(size::kTouch);
+    const float lift = (side - widgets::pill_height(canvas)) / 2;
+    const Rect rect{inside.right() - side, inside.y - lift, side, side};
+    canvas.fill(rect, canvas.theme().tone(Tone::kPrimary).ground, side / 2);
+    if (widgets::icon_button(canvas, "plan_appointment", rect, Icon::kAdd,
+                             canvas.theme().tone(Tone::kPrimary).ink)) {
+        open_appointment_panel(stage, {});
+    }
+}
+
 void draw_agenda(Stage& stage, const Rect& rect, const engine::TodayView& view) {
     Canvas& canvas = stage.canvas;
     Rect inside = widgets::card(canvas, rect);
+    draw_plan_button(stage, inside);
+    Rect head = inside;
+    head.w -= canvas.px(size::kTouch + 8);
     const std::string count =
         stage.texts().plural(Text::kAppointments, static_cast<std::int64_t>(view.agenda.size()));
     const float y = widgets::card_head(
-        canvas, inside,
+        canvas, head,
         {.title = stage.tr(Text::kYourAgenda),
          .pill = view.agenda.empty() ? std::string_view{} : std::string_view(count),
          .pill_tone = Tone::kPrimary});
-    inside.cut_top(y - inside.y);
+    inside.cut_top(std::max(y - inside.y, canvas.px(size::kTouch)));
     widgets::ScrollArea area(canvas, "agenda", inside);
     Rect room = area.content();
     for (std::size_t i = 0; i < view.agenda.size(); ++i) {
@@ -127,7 +144,7 @@ void draw_promises(Stage& stage, const Rect& rect, const engine::TodayView& view
         area.reached(room.y);
         return;
     }
-    room.y = draw_open_items(stage, room, view.open_items, Settling::kNotHere);
+    room.y = draw_open_items(stage, room, view.open_items, Settling::kByIcon);
     const auto shown = static_cast<int>(view.open_items.size());
     if (view.open_item_count > shown) {
         const std::string more =
@@ -183,15 +200,24 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
 void draw_today(Stage& stage, const Rect& area) {
     const auto* view = find_view<engine::TodayView>(stage.snapshot, engine::LookToday{});
     if (view == nullptr) return draw_waiting(stage, area);
-    if (view->agenda.empty() && view->open_items.empty()) {
+    const bool is_beside = has_two_columns(stage);
+    const PanelKind panel = stage.state.panel.kind;
+    if (panel != PanelKind::kNone && !is_beside) return draw_panel(stage, area);
+    if (panel == PanelKind::kNone && view->agenda.empty() && view->open_items.empty()) {
         return draw_nothing_today(stage, area, *view);
     }
     Rect room = area;
     const float gap = stage.canvas.px(size::kGap);
-    if (has_two_columns(stage)) {
+    if (is_beside) {
         const Rect left = room.cut_left((room.w - gap) * 0.534F);
         room.cut_left(gap);
-        draw_agenda(stage, left, *view);
+        const bool is_plan = panel == PanelKind::kAppointment;
+        if (is_plan) {
+            draw_panel(stage, left);
+        } else {
+            draw_agenda(stage, left, *view);
+        }
+        if (panel != PanelKind::kNone && !is_plan) return draw_panel(stage, room);
         draw_promises(stage, room, *view);
         return;
     }

@@ -149,8 +149,10 @@ float draw_pin_pad(Stage& stage, Rect area, bool enabled) {
     constexpr std::size_t kErase = 9;
     constexpr std::size_t kEnter = 11;
     for (std::size_t i = 0; i < std::size(kIds); ++i) {
-        const Rect key{area.x + static_cast<float>(i % 3) * (wide + gap),
-                       area.y + static_cast<float>(i / 3) * (high + gap), wide, high};
+        const std::size_t row = i / 3;
+        const std::size_t column = i % 3;
+        const Rect key{area.x + static_cast<float>(column) * (wide + gap),
+                       area.y + static_cast<float>(row) * (high + gap), wide, high};
         Icon icon = Icon::kNone;
         if (i == kErase) icon = Icon::kBackspace;
         if (i == kEnter) icon = Icon::kArrowForward;

@@ -88,6 +88,7 @@ void Fonts::add_fallbacks(float pixels) {
 
 Status Fonts::build(float text_scale) {
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    ++generation_;
     atlas.Clear();
     atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
     extra_ranges_.clear();

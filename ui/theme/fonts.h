@@ -53,6 +53,8 @@ public:
     }
     // Remembers the letters of `text` that the atlas lacks. Cost: O(text).
     void need(std::string_view text);
+    // Grows with each atlas: widths measured with another one are no longer true.
+    [[nodiscard]] int generation() const { return generation_; }
     [[nodiscard]] bool lacks_letters() const { return !missing_.empty(); }
 
 private:
@@ -62,6 +64,7 @@ private:
 
     const FontBytes* bytes_;
     float text_scale_ = 0;
+    int generation_ = 0;
     std::array<ImFont*, kFontCount> fonts_{};
     std::array<ImFont*, kIconSizeCount> icons_{};
     std::set<unsigned> missing_;          // Not in the atlas yet.

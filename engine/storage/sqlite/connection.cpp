@@ -38,11 +38,6 @@ std::string sizes_script(const ConnectionOptions& options) {
 // A database that nobody can read gives its header away as "not a database".
 bool is_unreadable(int code) { return (code & 0xff) == SQLITE_NOTADB; }
 
-int count_commit(void* counter) {
-    ++*static_cast<std::int64_t*>(counter);
-    return 0;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options) {
@@ -96,7 +91,14 @@ Status Connection::use_key(const Secret& key) {
 
 Status Connection::configure(const ConnectionOptions& options) {
     sqlite3_busy_timeout(handle_, options.busy_timeout_ms);
-    sqlite3_commit_hook(handle_, &count_commit, &commit_count_);
+    // What only temporary tables keep is no write: nobody need look again because of it.
+    const auto count_commit = [](void* self) {
+        auto* connection = static_cast<Connection*>(self);
+        if (sqlite3_txn_state(connection->handle_, "main") == SQLITE_TXN_WRITE)
+            ++connection->commit_count_;
+        return 0;
+    };
+    sqlite3_commit_hook(handle_, count_commit, this);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);

@@ -66,7 +66,7 @@ public:
     [[nodiscard]] bool in_transaction() const;
     // Rows changed by the last INSERT, UPDATE or DELETE.
     [[nodiscard]] std::int64_t changed_rows() const;
-    // Grows with every commit of a write on this connection.
+    // Grows with every commit of a write to the file; temporary tables do not count.
     [[nodiscard]] std::int64_t commit_count() const { return commit_count_; }
 
     // Fails: kBusy when a reader holds kTruncate up.

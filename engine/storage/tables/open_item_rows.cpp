@@ -19,6 +19,7 @@ enum class Col {
     kChannel,
     kDueDay,
     kLastStepAt,
+    kStep,
     kCount
 };
 
@@ -31,6 +32,7 @@ OpenItemRow read_open_item(const Statement& row) {
         .place_name = row.get<std::string>(Col::kPlaceName),
         .partner_name = row.get<std::string>(Col::kPartnerName),
         .is_warm = row.get<bool>(Col::kIsWarm),
+        .step = row.get<ReferralStep>(Col::kStep),
         .channel = row.get<Channel>(Col::kChannel),
         .due_day = row.get<std::optional<Day>>(Col::kDueDay),
         .last_step_at = row.get<std::optional<Instant>>(Col::kLastStepAt),
@@ -39,7 +41,8 @@ OpenItemRow read_open_item(const Statement& row) {
 
 // Types are those of RecordType: 10 follow-up, 9 referral, 8 question.
 constexpr std::string_view kSelectOfOwner = R"sql(
-    SELECT 10, o.id, o.what, o.family_id, f.name, p.name, NULL, 0, o.channel, o.due_day, NULL
+    SELECT 10, o.id, o.what, o.family_id, f.name, p.name, NULL, 0, o.channel, o.due_day, NULL,
+           NULL
     FROM follow_ups AS o
     LEFT JOIN families AS f ON f.id = o.family_id AND f.deleted = 0
     LEFT JOIN places AS p ON p.id = o.place_id AND p.deleted = 0
@@ -47,14 +50,15 @@ constexpr std::string_view kSelectOfOwner = R"sql(
     UNION ALL
     SELECT 9, r.id, r.what, r.family_id, f.name, NULL, t.name, r.warm_step IS NOT NULL, NULL, NULL,
            max(COALESCE(r.discussed_at, 0), COALESCE(r.consented_at, 0),
-               COALESCE(r.introduced_at, 0), COALESCE(r.accepted_at, 0))
+               COALESCE(r.introduced_at, 0), COALESCE(r.accepted_at, 0)),
+           r.step
     FROM referrals AS r
     LEFT JOIN families AS f ON f.id = r.family_id AND f.deleted = 0
     LEFT JOIN partners AS t ON t.id = r.partner_id AND t.deleted = 0
     WHERE (r.owner_id = :owner OR r.owner_id IS NULL)
       AND r.step IN ('discussed', 'consented', 'introduced', 'accepted') AND r.deleted = 0
     UNION ALL
-    SELECT 8, q.id, q."text", q.family_id, f.name, NULL, NULL, 0, NULL, NULL, q.opened_at
+    SELECT 8, q.id, q."text", q.family_id, f.name, NULL, NULL, 0, NULL, NULL, q.opened_at, NULL
     FROM questions AS q
     LEFT JOIN families AS f ON f.id = q.family_id AND f.deleted = 0
     WHERE (q.owner_id = :owner OR q.owner_id IS NULL) AND q.state = 'open' AND q.deleted = 0
@@ -65,20 +69,22 @@ constexpr std::string_view kSelectOfOwner = R"sql(
 )sql";
 
 constexpr std::string_view kSelectOfFamily = R"sql(
-    SELECT 10, o.id, o.what, o.family_id, NULL, p.name, NULL, 0, o.channel, o.due_day, NULL
+    SELECT 10, o.id, o.what, o.family_id, NULL, p.name, NULL, 0, o.channel, o.due_day, NULL,
+           NULL
     FROM follow_ups AS o
     LEFT JOIN places AS p ON p.id = o.place_id AND p.deleted = 0
     WHERE o.family_id = :family AND o.state = 'open' AND o.deleted = 0
     UNION ALL
     SELECT 9, r.id, r.what, r.family_id, NULL, NULL, t.name, r.warm_step IS NOT NULL, NULL, NULL,
            max(COALESCE(r.discussed_at, 0), COALESCE(r.consented_at, 0),
-               COALESCE(r.introduced_at, 0), COALESCE(r.accepted_at, 0))
+               COALESCE(r.introduced_at, 0), COALESCE(r.accepted_at, 0)),
+           r.step
     FROM referrals AS r
     LEFT JOIN partners AS t ON t.id = r.partner_id AND t.deleted = 0
     WHERE r.family_id = :family
       AND r.step IN ('discussed', 'consented', 'introduced', 'accepted') AND r.deleted = 0
     UNION ALL
-    SELECT 8, q.id, q."text", q.family_id, NULL, NULL, NULL, 0, NULL, NULL, q.opened_at
+    SELECT 8, q.id, q."text", q.family_id, NULL, NULL, NULL, 0, NULL, NULL, q.opened_at, NULL
     FROM questions AS q
     WHERE q.family_id = :family AND q.state = 'open' AND q.deleted = 0
       AND NOT EXISTS (SELECT 1 FROM referrals AS u

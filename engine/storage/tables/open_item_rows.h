@@ -28,6 +28,7 @@ struct OpenItemRow {
     std::string place_name;
     std::string partner_name;
     bool is_warm = false;
+    ReferralStep step = ReferralStep::kUnknown;  // Of a referral.
     Channel channel = Channel::kUnknown;
     std::optional<Day> due_day;
     std::optional<Instant> last_step_at;  // Of a referral or question.

@@ -64,7 +64,7 @@ Status SqliteTransaction::begin_savepoint() {
 
 Status SqliteTransaction::release_savepoint() {
     ENSURE(savepoint_);
-    const Status kept = savepoint_->keep();
+    Status kept = savepoint_->keep();
     savepoint_.reset();
     return kept;
 }

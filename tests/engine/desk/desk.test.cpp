@@ -51,6 +51,40 @@ TEST_CASE("the revision grows with a write and stands still without one", "[desk
     CHECK(desk.desk.revision() == after);
 }
 
+TEST_CASE("a kept draft moves only the looks that show drafts", "[desk]") {
+    TestDesk desk;
+    const std::int64_t places = desk.desk.revision_of(LookPlaces{});
+    const std::int64_t page = desk.desk.revision_of(LookLogContact{});
+    ContactDraft draft = desk.draft();
+    draft.note = "half a sentence";
+    REQUIRE(desk.desk.run(SaveDraft{draft}).saved());
+    CHECK(desk.desk.revision_of(LookPlaces{}) == places);
+    CHECK(desk.desk.revision_of(LookLogContact{}) > page);
+    draft.family_id = desk.family("De Smet");
+    const std::int64_t families = desk.desk.revision_of(LookFamilies{});
+    CHECK(families > places);
+    desk.done<Contact>(LogContact{draft});  // Writes records, and drops the draft.
+    CHECK(desk.desk.revision_of(LookFamilies{}) > families);
+}
+
+TEST_CASE("upkeep after an unlock comes to an end and changes nothing", "[desk]") {
+    TestDesk desk;
+    desk.family("Vandewalle");
+    desk.place("De Toren");
+    desk.fixture.reopen();
+    engine::Desk again{*desk.fixture.store, desk.fixture.null_sink, desk.fixture.clock,
+                       desk.fixture.entropy, desk.fixture.staff};
+    const std::int64_t before = again.revision();
+    int pieces = 0;
+    while (again.step() && pieces < 20) ++pieces;
+    CHECK(pieces > 0);
+    CHECK(pieces < 20);
+    CHECK(again.revision() == before);
+    const Result<View> found = again.look(LookFamilies{"Vandewale"});
+    REQUIRE(found.has_value());
+    CHECK(std::get<FamiliesView>(*found).rows.size() == 1);
+}
+
 TEST_CASE("a refused command writes nothing at all", "[desk]") {
     TestDesk desk;
     ContactDraft draft = desk.draft();

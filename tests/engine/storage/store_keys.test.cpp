@@ -3,6 +3,7 @@
 #include "engine/storage/store_keys.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <fstream>
 
 #include "engine/storage/meta.h"
 #include "tests/support/memory_files.h"
@@ -65,6 +66,23 @@ ErrorCode code_of(const Result<Secret>& answer) {
 }
 
 }  // namespace
+
+TEST_CASE("a first page that does not answer to the proven key is damage",
+          "[storage][keys][hazard-43]") {
+    KeyBench bench;
+    REQUIRE(bench.create(kPin));
+    const Result<Secret> key = bench.open_with(kPin);
+    REQUIRE(key);
+    REQUIRE(open_unlocked(bench.paths, *key));
+    {
+        std::fstream file{bench.paths.database(), std::ios::binary | std::ios::in | std::ios::out};
+        file.seekp(100);
+        file.write("damaged", 7);
+    }
+    const Result<Store> opened = open_unlocked(bench.paths, *key);
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().code == ErrorCode::kCorrupt);
+}
 
 TEST_CASE("a PIN opens the store on its own device only", "[storage][keys]") {
     KeyBench bench;

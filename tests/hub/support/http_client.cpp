@@ -110,43 +110,80 @@ struct Freed {
 using KeyOwner = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY, EVP_PKEY_free>>;
 using CertificateOwner = std::unique_ptr<X509, Freed<X509, X509_free>>;
 
-void add_extension(X509* certificate, int kind, const char* value) {
+// A certificate and who signs it: itself, or an authority.
+struct Signed {
+    KeyOwner key;
+    CertificateOwner certificate;
+};
+
+void add_extension(X509* certificate, X509* issuer, int kind, const char* value) {
     X509V3_CTX context;
     X509V3_set_ctx_nodb(&context);
-    X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
+    X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
     X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &context, kind, value);
     REQUIRE(extension != nullptr);
     X509_add_ext(certificate, extension, -1);
     X509_EXTENSION_free(extension);
 }
 
+Signed make_unsigned(const char* common_name, int serial) {
+    Signed made{KeyOwner{EVP_EC_gen("P-256")}, CertificateOwner{X509_new()}};
+    REQUIRE(made.key);
+    X509* certificate = made.certificate.get();
+    X509_set_version(certificate, 2);
+    ASN1_INTEGER_set(X509_get_serialNumber(certificate), serial);
+    X509_gmtime_adj(X509_getm_notBefore(certificate), -3600);
+    X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
+    X509_set_pubkey(certificate, made.key.get());
+    X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC,
+                               reinterpret_cast<const unsigned char*>(common_name), -1, -1, 0);
+    return made;
+}
+
+void sign_by(const Signed& made, const Signed& issuer) {
+    X509_set_issuer_name(made.certificate.get(), X509_get_subject_name(issuer.certificate.get()));
+    REQUIRE(X509_sign(made.certificate.get(), issuer.key.get(), EVP_sha256()) > 0);
+}
+
+void write_certificate(const Signed& made, const std::string& path) {
+    std::FILE* file = std::fopen(path.c_str(), "w");
+    REQUIRE(file != nullptr);
+    PEM_write_X509(file, made.certificate.get());
+    std::fclose(file);
+}
+
+void write_key(const Signed& made, const std::string& path) {
+    std::FILE* file = std::fopen(path.c_str(), "w");
+    REQUIRE(file != nullptr);
+    PEM_write_PrivateKey(file, made.key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    std::fclose(file);
+}
+
 }  // namespace
 
 TestCertificate make_certificate(const std::string& folder) {
-    const KeyOwner key{EVP_EC_gen("P-256")};
-    REQUIRE(key);
-    const CertificateOwner certificate{X509_new()};
-    X509_set_version(certificate.get(), 2);
-    ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -3600);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
-    X509_set_pubkey(certificate.get(), key.get());
-    X509_NAME* name = X509_get_subject_name(certificate.get());
-    const auto* common_name = reinterpret_cast<const unsigned char*>("127.0.0.1");
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, common_name, -1, -1, 0);
-    X509_set_issuer_name(certificate.get(), name);
-    add_extension(certificate.get(), NID_subject_alt_name, "IP:127.0.0.1");
-    REQUIRE(X509_sign(certificate.get(), key.get(), EVP_sha256()) > 0);
+    const Signed made = make_unsigned("127.0.0.1", 1);
+    X509* certificate = made.certificate.get();
+    add_extension(certificate, certificate, NID_subject_alt_name, "IP:127.0.0.1");
+    sign_by(made, made);
+    const TestCertificate files{folder + "/hub.crt", folder + "/hub.pem", folder + "/hub.crt"};
+    write_certificate(made, files.certificate_file);
+    write_key(made, files.key_file);
+    return files;
+}
 
-    const TestCertificate files{folder + "/hub.crt", folder + "/hub.pem"};
-    std::FILE* certificate_file = std::fopen(files.certificate_file.c_str(), "w");
-    REQUIRE(certificate_file != nullptr);
-    PEM_write_X509(certificate_file, certificate.get());
-    std::fclose(certificate_file);
-    std::FILE* key_file = std::fopen(files.key_file.c_str(), "w");
-    REQUIRE(key_file != nullptr);
-    PEM_write_PrivateKey(key_file, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-    std::fclose(key_file);
+TestCertificate make_signed_certificate(const std::string& folder) {
+    const Signed authority = make_unsigned("Huis van het Kind", 1);
+    X509* root = authority.certificate.get();
+    add_extension(root, root, NID_basic_constraints, "critical,CA:TRUE");
+    sign_by(authority, authority);
+    const Signed made = make_unsigned("127.0.0.1", 2);
+    add_extension(made.certificate.get(), root, NID_subject_alt_name, "IP:127.0.0.1");
+    sign_by(made, authority);
+    const TestCertificate files{folder + "/hub.crt", folder + "/hub.pem", folder + "/ca.crt"};
+    write_certificate(made, files.certificate_file);
+    write_key(made, files.key_file);
+    write_certificate(authority, files.authority_file);
     return files;
 }
 

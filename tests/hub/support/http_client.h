@@ -39,11 +39,15 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-// A key and a self-signed certificate for 127.0.0.1, as PEM files in `folder`.
+// A key and a certificate for 127.0.0.1, as PEM files in `folder`.
 struct TestCertificate {
     std::string certificate_file;
     std::string key_file;
+    std::string authority_file;  // Who proves it.
 };
+// Self-signed.
 TestCertificate make_certificate(const std::string& folder);
+// Signed by an authority of its own, as an organisation without a public name makes it.
+TestCertificate make_signed_certificate(const std::string& folder);
 
 }  // namespace oppad::test

@@ -39,6 +39,7 @@ struct Bench {
         draft.note = std::move(note);
         send(ui::Run{1, engine::SaveDraft{draft}});
     }
+    void save_family() { send(ui::Run{1, engine::SaveFamily{}}); }
 };
 
 TEST_CASE("unlocking is seen before the key is derived, and the open tablet after",
@@ -129,7 +130,7 @@ TEST_CASE("a view is made once and again only when the store changes", "[platfor
     bench.loop.take_snapshot();
     CHECK(bench.loop.take_snapshot() == nullptr);
 
-    bench.save_note("x");
+    bench.save_family();
     CHECK(bench.log.looks == 2);
     const auto snapshot = bench.loop.take_snapshot();
     REQUIRE(snapshot->outcomes.size() == 1);
@@ -137,6 +138,17 @@ TEST_CASE("a view is made once and again only when the store changes", "[platfor
     const auto* today = ui::find_view<engine::TodayView>(*snapshot, engine::LookToday{});
     REQUIRE(today != nullptr);
     CHECK(today->open_item_count == 2);
+}
+
+TEST_CASE("a kept draft makes only the views anew that show drafts", "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    bench.send(ui::Watch{{engine::LookToday{}, engine::LookLogContact{}}});
+    REQUIRE(bench.log.looks == 2);
+    bench.save_note("half a sentence");
+    CHECK(bench.log.looks == 3);
+    bench.save_family();
+    CHECK(bench.log.looks == 5);
 }
 
 TEST_CASE("writes of sync refresh the screen at most every fifth of a second", "[platform][app]") {
@@ -174,7 +186,7 @@ TEST_CASE("a record that is not here any more is named as gone, not shown from m
     bench.send(ui::Watch{{family}});
     REQUIRE(bench.loop.take_snapshot()->views.size() == 1);
     bench.log.families_gone = true;
-    bench.save_note("x");
+    bench.save_family();
     const auto snapshot = bench.loop.take_snapshot();
     CHECK(snapshot->views.empty());
     REQUIRE(snapshot->gone.size() == 1);
@@ -190,7 +202,7 @@ TEST_CASE("a look that fails is not asked again until something changes", "[plat
     bench.loop.step();
     CHECK(bench.log.looks == 1);
     bench.log.looks_fail = false;
-    bench.save_note("x");
+    bench.save_family();
     CHECK(bench.loop.take_snapshot()->views.size() == 1);
 }
 

@@ -59,6 +59,7 @@ struct TabletLog {
     int sync_now = 0;
     std::vector<std::string> drafts;  // The notes of the SaveDraft commands, in order.
     std::int64_t revision = 1;
+    std::int64_t draft_revision = 0;  // Of `revision`, by drafts alone.
     bool families_gone = false;
     bool looks_fail = false;
     sync::SyncStatus sync;
@@ -77,6 +78,7 @@ public:
     engine::Outcome run(const engine::Command& command) override {
         if (const auto* save = std::get_if<engine::SaveDraft>(&command)) {
             log_.drafts.push_back(save->draft.note);
+            ++log_.draft_revision;
         }
         ++log_.revision;
         return {};
@@ -94,6 +96,10 @@ public:
     }
     std::chrono::milliseconds step() override { return std::chrono::milliseconds{10'000}; }
     [[nodiscard]] std::int64_t revision() const override { return log_.revision; }
+    [[nodiscard]] std::int64_t revision_of(const engine::Look& look) const override {
+        const bool shows_drafts = std::holds_alternative<engine::LookLogContact>(look);
+        return shows_drafts ? log_.revision : log_.revision - log_.draft_revision;
+    }
     [[nodiscard]] const Staff& staff() const override { return staff_; }
     [[nodiscard]] std::string organisation() const override { return "Huis van het Kind"; }
     [[nodiscard]] sync::SyncStatus sync_status() const override { return log_.sync; }

@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
+#include <fstream>
 
 #include "engine/storage/store_keys.h"
 #include "platform/host/file_key_store.h"
@@ -188,6 +189,21 @@ TEST_CASE("a store without its key file is damage, not a new tablet", "[platform
     CHECK(seen.lock == ui::LockState::kUnusable);
     CHECK(seen.store_error->code == ErrorCode::kCorrupt);
     CHECK(std::filesystem::exists(tablet.paths.database()));
+}
+
+TEST_CASE("the right PIN on a store with a broken first page says damage, not wrong PIN",
+          "[platform][app]") {
+    SetUp tablet;
+    {
+        std::fstream file{tablet.paths.database(), std::ios::binary | std::ios::in | std::ios::out};
+        file.seekp(100);
+        file.write("damaged", 7);
+    }
+    StoredGate gate{tablet.paths, tablet.ports()};
+    const UnlockAnswer answer = try_pin(gate, kPin);
+    CHECK_FALSE(answer.tablet);
+    CHECK(answer.gate.lock == ui::LockState::kUnusable);
+    CHECK(answer.gate.store_error->code == ErrorCode::kCorrupt);
 }
 
 }  // namespace

@@ -200,23 +200,3 @@ TEST_CASE("stamps that the hub corrected are corrected here, and a later edit st
     CHECK(note->versions.front().stamp.wall_ms() < given.wall_ms() + 1'000);
     CHECK(tablet.queued() == 1);
 }
-
-TEST_CASE("work from before enrolment becomes the given device's", "[sync][capture]") {
-    Tablet tablet{1};
-    const Family family = test::new_family(tablet, "Peeters");
-    tablet.edit(family.id, [](Family& record) { record.note = "tweede"; });
-    {
-        auto transaction = storage::Transaction::begin(tablet.fixture.connection());
-        REQUIRE(transaction);
-        REQUIRE(take_device(tablet.fixture.connection(), tablet.capture->clock(), 42));
-        REQUIRE(transaction->commit());
-    }
-    const RecordState state = tablet.state(key_of(family));
-    CHECK(state.scope_stamp.device == 42);
-    const FieldState* note = find_field_state(state, 13);
-    CHECK(note->context.size() == 1);
-    CHECK(note->context.front().device == 42);
-    tablet.edit(family.id, [](Family& record) { record.name = "Peters"; });
-    const RecordState renamed = tablet.state(key_of(family));
-    CHECK(find_field_state(renamed, 1)->versions.front().stamp.device == 42);
-}

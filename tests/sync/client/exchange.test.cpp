@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "sync/wire/codec.h"
 #include "tests/sync/online_tablet.h"
 
 using namespace oppad;
@@ -294,6 +295,21 @@ TEST_CASE("what is not our hub's answer changes nothing", "[sync][client][hazard
     CHECK(ann.find(theirs.id).has_value());
     CHECK(hub.records().count(key_of(mine)) == 1);
     CHECK(hub.batches_applied == applied_before + 1);
+}
+
+TEST_CASE("a request whose head was changed on the way sets no work aside", "[sync][client]") {
+    LoopbackHub hub;
+    OnlineTablet ann{hub, 1};
+    new_family(ann, "Peeters");
+    ann.way.alter_reply = [&](HttpReply& reply) {
+        const Failure failure{.code = "bad_request", .message = "no", .hub_time_ms = 1};
+        reply = {.status = 400,
+                 .content_type = std::string{kCborType},
+                 .body = encode(failure, WireForm::kCbor)};
+    };
+    CHECK(ann.sync() == SyncState::kWaiting);
+    CHECK(ann.client->status().refused == 0);
+    CHECK(ann.queued() == 1);
 }
 
 TEST_CASE("a saved edit is in sight all the while its upload waits", "[sync][client][hazard-39]") {

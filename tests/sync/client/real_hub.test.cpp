@@ -145,6 +145,83 @@ TEST_CASE("what one wrote reaches the other through the real hub", "[sync][clien
     CHECK(ann.state(key_of(family)) == bea.state(key_of(family)));
 }
 
+TEST_CASE("what was removed and restored on one tablet is back on the other",
+          "[sync][client][hub][hazard-20]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    const Family family = new_family(ann, "Peeters");
+    sync_all({&ann, &bea});
+    ann.remove(key_of(family));
+    SECTION("when the other had seen the removal") {
+        sync_all({&ann, &bea});
+        REQUIRE_FALSE(bea.find(family.id).has_value());
+        ann.restore(key_of(family));
+    }
+    SECTION("when it had not") { ann.restore(key_of(family)); }
+    SECTION("when the other restores it") {
+        sync_all({&ann, &bea});
+        bea.restore(key_of(family));
+    }
+    sync_all({&ann, &bea});
+    CHECK(bea.load(family.id).name == "Peeters");
+    CHECK(ann.load(family.id).note == family.note);
+    CHECK(ann.state(key_of(family)) == bea.state(key_of(family)));
+    CHECK(ann.queued() + bea.queued() == 0);
+    ann.remove(key_of(family));
+    sync_all({&ann, &bea});
+    CHECK_FALSE(bea.find(family.id).has_value());
+}
+
+TEST_CASE("an edit that a removal had not seen brings the record back on both",
+          "[sync][client][hub][hazard-18]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    const Family family = new_family(ann, "Peeters");
+    sync_all({&ann, &bea});
+    ann.remove(key_of(family));
+    bea.edit(family.id, [](Family& record) { record.note = "belde terug"; });
+    SECTION("the removal arrives first") { sync_all({&ann, &bea}); }
+    SECTION("the edit arrives first") { sync_all({&bea, &ann}); }
+    CHECK(ann.load(family.id).note == "belde terug");
+    CHECK(bea.load(family.id).name == "Peeters");
+    CHECK(ann.state(key_of(family)) == bea.state(key_of(family)));
+}
+
+TEST_CASE("a restored record brings its open conflict back", "[sync][client][hub]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    const Family family = new_family(ann, "Peeters");
+    sync_all({&ann, &bea});
+    ann.edit(family.id, [](Family& record) { record.note = "belt maandag"; });
+    bea.edit(family.id, [](Family& record) { record.note = "belt dinsdag"; });
+    sync_all({&ann, &bea});
+    ann.remove(key_of(family));
+    sync_all({&ann, &bea});
+    REQUIRE(ann.client->status().open_conflicts == 0);
+    ann.restore(key_of(family));
+    sync_all({&ann, &bea});
+    CHECK(ann.client->status().open_conflicts == 1);
+    CHECK(bea.client->status().open_conflicts == 1);
+}
+
+TEST_CASE("a tablet that was used before enrolment brings all of it to the hub",
+          "[sync][client][hub][adopt]") {
+    RealHub hub;
+    const std::string code = hub.code_for("Ann");
+    test::EarlierWork earlier;
+    OnlineTablet ann{hub, code, 1, earlier};
+    RealTablet bea{hub, "Bea", 2};
+    sync_all({&ann, &bea});
+    CHECK(ann.client->status().refused == 0);
+    CHECK(bea.load(earlier.heard.id).name == "Peeters");
+    CHECK(bea.load(earlier.unheard.id).name == "Claes");
+    CHECK(bea.load(earlier.contact.id).author_id == ann.client->identity()->staff.id);
+    CHECK(bea.state(key_of(earlier.heard)) == ann.state(key_of(earlier.heard)));
+}
+
 TEST_CASE("edits that a lost scope left unsent are refused and kept, and its records leave",
           "[sync][client][hub][hazard-23]") {
     RealHub hub;

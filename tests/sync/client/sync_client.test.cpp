@@ -52,7 +52,7 @@ TEST_CASE("a wrong code enrols nobody", "[sync][client]") {
                       ScheduleTuning{}};
     REQUIRE(client.start());
     std::optional<Status> outcome;
-    client.enrol("FOUT", "https://hub.example", [&](Status done) { outcome = done; });
+    client.enrol({"FOUT", "https://hub.example", {}}, [&](Status done) { outcome = done; });
     way.deliver();
     REQUIRE(outcome);
     CHECK(outcome->error().code == ErrorCode::kDenied);

@@ -15,6 +15,7 @@ ui::Snapshot blank() {
     ui::Snapshot snapshot = screens::demo_base();
     screens::add_today(snapshot);
     screens::add_families(snapshot, "");
+    add_answer(snapshot, engine::LookLogContact{}, engine::LogContactPage{});
     return snapshot;
 }
 
@@ -52,8 +53,16 @@ TEST_CASE("while typing goes on a draft goes to disk every second", "[ui][draft]
     CHECK(kept.size() >= 2);
 }
 
+TEST_CASE("nothing can be saved before the draft on disk was looked for", "[ui][draft]") {
+    TestApp app(screens::demo_base());
+    app.tap("rail_log_contact");
+    CHECK_FALSE(app.has("save_contact"));
+    app.show(blank());
+    CHECK(app.has("save_contact"));
+}
+
 TEST_CASE("a draft left on disk is taken up again", "[ui][draft]") {
-    ui::Snapshot snapshot = blank();
+    ui::Snapshot snapshot = screens::demo_base();
     screens::add_log_contact(snapshot);
     TestApp app(std::move(snapshot));
     app.tap("rail_log_contact");

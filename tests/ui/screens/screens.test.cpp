@@ -18,6 +18,7 @@ ui::Snapshot at_work() {
     screens::add_family(snapshot);
     screens::add_places(snapshot);
     screens::add_place(snapshot);
+    add_answer(snapshot, engine::LookLogContact{}, engine::LogContactPage{});
     return snapshot;
 }
 

@@ -26,6 +26,12 @@ private:
     std::uint8_t count_ = 0;
 };
 
+// The answer of the engine to one look, as a snapshot carries it.
+inline void add_answer(ui::Snapshot& snapshot, engine::Look look, engine::View view) {
+    snapshot.views.emplace_back(std::move(look),
+                                std::make_shared<const engine::View>(std::move(view)));
+}
+
 class TestApp {
 public:
     explicit TestApp(ui::Snapshot first = {}, ui::Preferences preferences = {},

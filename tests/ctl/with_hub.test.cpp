@@ -1,0 +1,146 @@
+// The real oppadctl and the real oppad-hub over a real wire, plain on loopback and TLS with an
+// authority of one's own: what goes well, and the sentence for each thing that doesn't.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <set>
+
+#include "sync/wire/codec.h"
+#include "tests/ctl/hub_world.h"
+
+namespace oppad::platform {
+
+namespace {
+
+using Json = nlohmann::json;
+
+void expect_refusal(const Answer& answer, ExitCode code, const char* sentence) {
+    expect(answer, code);
+    INFO(answer.complaint);
+    CHECK(has(answer.complaint, sentence));
+}
+
+std::string failure_bytes(const char* code) {
+    const Bytes body = sync::encode(sync::Failure{.code = code, .message = "no", .hub_time_ms = 1},
+                                    sync::WireForm::kCbor);
+    return std::string{as_text(body)};
+}
+
+std::set<std::string> staff_in(Terminal& tablet) {
+    std::set<std::string> staff;
+    for (const Json& colleague : shown(tablet, "staff")) staff.insert(colleague["name"]);
+    return staff;
+}
+
+}  // namespace
+
+TEST_CASE("a tablet with work of its own enrols, and a second one has all of it",
+          "[ctl][process][hub]") {
+    HubWorld hub{GENERATE(Wire::kPlain, Wire::kTls)};
+    hub.start();
+    Terminal first;
+    expect(first.demo(20), ExitCode::kDone);
+    const Answer enrolled = hub.enrol(first, hub.code_for("Leen Peeters"));
+    expect(enrolled, ExitCode::kDone);
+    CHECK(has(enrolled.output, "belongs to Huis van het Kind now, for Leen Peeters"));
+    CHECK(has(enrolled.output, "waiting 0, refused 0"));
+    const Answer synced = hub.sync(first);
+    expect(synced, ExitCode::kDone);
+    CHECK(has(synced.output, "Sent 0"));
+
+    Terminal second;
+    hub.join(second, "Omar Haddad");
+    CHECK(shown(second, "families").size() == 20);
+    require_equal(first, second);
+    CHECK(staff_in(second) == std::set<std::string>{"Leen Peeters", "Omar Haddad"});
+    std::string leen;
+    for (const Json& colleague : shown(second, "staff")) {
+        if (colleague["name"] == "Leen Peeters") leen = colleague["id"];
+    }
+    for (const Json& promise : shown(second, "follow_ups")) CHECK(promise["owner_id"] == leen);
+    expect(second.run({"verify", "--store", second.store()}), ExitCode::kDone);
+}
+
+TEST_CASE("a code opens once, and a wrong one never", "[ctl][process][hub]") {
+    HubWorld hub{Wire::kPlain};
+    hub.start();
+    Terminal first;
+    const std::string code = hub.code_for("Leen Peeters");
+    expect(hub.enrol(first, code), ExitCode::kDone);
+    Terminal second;
+    expect(second.demo(2), ExitCode::kDone);
+    expect_refusal(hub.enrol(second, code), ExitCode::kRefusedByHub, "unknown, used");
+    expect_refusal(hub.enrol(second, "AAAA-BBBB-CCCC"), ExitCode::kRefusedByHub, "unknown, used");
+    expect_refusal(hub.sync(second), ExitCode::kNotEnrolled, "no hub yet");
+    const std::string fresh = hub.code_for("Omar Haddad");
+    expect_refusal(hub.enrol(first, fresh), ExitCode::kRefusedByHub, "belongs to a hub already");
+    expect(hub.enrol(second, fresh), ExitCode::kDone);  // Not used up by the first's mistake.
+    CHECK(shown(second, "families").size() == 2);
+}
+
+TEST_CASE("a hub that is down or has revoked the tablet is told, and the work stays",
+          "[ctl][process][hub]") {
+    HubWorld hub{GENERATE(Wire::kPlain, Wire::kTls)};
+    hub.start();
+    Terminal tablet;
+    hub.join(tablet, "Leen Peeters");
+    hub.stop();
+    expect(tablet.run({"demo", "--into-hub", "--store", tablet.store(), "--families", "3",
+                       "--contacts-per-family", "2"}),
+           ExitCode::kDone);
+    expect_refusal(hub.sync(tablet), ExitCode::kOffline, "could not be reached to the end");
+    hub.start();
+    hub.revoke_all();
+    expect_refusal(hub.sync(tablet), ExitCode::kRefusedByHub, "does not accept this tablet");
+    CHECK(shown(tablet, "families").size() == 3);
+    const Answer whole = tablet.run({"verify", "--store", tablet.store()});
+    expect(whole, ExitCode::kDone);
+    CHECK_FALSE(has(whole.output, "unsent records            0"));
+}
+
+TEST_CASE("a hub whose certificate nobody vouches for gets nothing", "[ctl][process][hub]") {
+    HubWorld hub{Wire::kTls};
+    hub.start();
+    Terminal tablet;
+    const std::string code = hub.code_for("Leen Peeters");
+    const test::TempFolder elsewhere;
+    const std::string right = hub.authority_file;
+    const std::string wrong = test::make_signed_certificate(elsewhere.path()).authority_file;
+    for (const std::string& authority : {wrong, std::string{}}) {
+        hub.authority_file = authority;
+        expect_refusal(hub.enrol(tablet, code), ExitCode::kRefusedByHub, "The code was not used");
+    }
+    CHECK_FALSE(has(hub.log(), "path=enrol"));
+    hub.authority_file = right;
+    expect(hub.enrol(tablet, code), ExitCode::kDone);
+    hub.authority_file = wrong;
+    expect_refusal(hub.sync(tablet), ExitCode::kRefusedByHub, "is not our hub");
+}
+
+TEST_CASE("a portal and a hub of another version are told apart, and change nothing",
+          "[ctl][process][hub]") {
+    HubWorld hub{Wire::kPlain};
+    hub.start();
+    Terminal enrolled;
+    hub.join(enrolled, "Leen Peeters");
+    hub.stop();
+    Terminal fresh;
+    {
+        const Stranger portal{
+            hub.port(),
+            http_reply("200 OK", "text/html", "<html><body>Log in to the wifi</body></html>")};
+        expect_refusal(hub.sync(enrolled), ExitCode::kRefusedByHub, "is not our hub");
+        expect_refusal(hub.enrol(fresh, "AAAA-BBBB"), ExitCode::kRefusedByHub, "login page");
+    }
+    {
+        const Stranger newer{hub.port(), http_reply("426 Upgrade Required", "application/cbor",
+                                                    failure_bytes("version"))};
+        expect_refusal(hub.sync(enrolled), ExitCode::kRefusedByHub, "don't understand each other");
+        expect_refusal(hub.enrol(fresh, "AAAA-BBBB"), ExitCode::kRefusedByHub,
+                       "don't understand each other");
+    }
+    hub.start();
+    expect(hub.sync(enrolled), ExitCode::kDone);
+    expect(hub.enrol(fresh, hub.code_for("Omar Haddad")), ExitCode::kDone);
+}
+
+}  // namespace oppad::platform

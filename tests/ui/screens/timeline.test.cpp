@@ -1,0 +1,95 @@
+// A long history on a family's page: laid out in pieces, and only where it is seen.
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+namespace {
+
+constexpr std::size_t kItems = 600;
+
+// The demo's family with many contacts of one line up to a dozen.
+ui::Snapshot long_history() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_families(snapshot, "");
+    screens::add_family(snapshot);
+    for (auto& [look, view] : snapshot.views) {
+        const auto* page = std::get_if<engine::FamilyPage>(view.get());
+        if (page == nullptr) continue;
+        engine::FamilyPage longer = *page;
+        const std::size_t own = longer.timeline.size();
+        REQUIRE(own > 0);
+        while (longer.timeline.size() < kItems) {
+            engine::TimelineItem item = longer.timeline[longer.timeline.size() % own];
+            for (std::size_t i = 0; i < longer.timeline.size() * 7 % 12; ++i)
+                item.text += " Samen de brief van de school gelezen en beantwoord.";
+            longer.timeline.push_back(std::move(item));
+        }
+        view = std::make_shared<const engine::View>(std::move(longer));
+    }
+    return snapshot;
+}
+
+void open_history(TestApp& app) {
+    app.tap("rail_families");
+    app.tap("family_row_0");
+    REQUIRE(app.has("timeline_referrals"));
+}
+
+void scroll(TestApp& app, float steps) {
+    ImGui::GetIO().AddMousePosEvent(900, 500);
+    ImGui::GetIO().AddMouseWheelEvent(0, steps);
+    app.settle();
+}
+
+// Where every corner of what was drawn stands.
+std::vector<ImVec2> drawn() {
+    std::vector<ImVec2> corners;
+    const ImDrawData* all = ImGui::GetDrawData();
+    for (int i = 0; i < all->CmdListsCount; ++i) {
+        for (const ImDrawVert& corner : all->CmdLists[i]->VtxBuffer) corners.push_back(corner.pos);
+    }
+    return corners;
+}
+
+void check_same(const std::vector<ImVec2>& a, const std::vector<ImVec2>& b) {
+    REQUIRE(a.size() == b.size());
+    float furthest = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        furthest = std::max(furthest, std::abs(a[i].x - b[i].x) + std::abs(a[i].y - b[i].y));
+    }
+    CHECK(furthest <= 1.01F);  // A length added up in another order may round to the next pixel.
+}
+
+}  // namespace
+
+TEST_CASE("a long timeline looks the same laid out again and from what was kept",
+          "[ui][timeline]") {
+    TestApp app(long_history());
+    open_history(app);
+    for (const float steps : {-1.0F, -40.0F, -2000.0F, 35.0F}) {
+        scroll(app, steps);
+        app.settle();
+        const std::vector<ImVec2> kept = drawn();
+        app.show(long_history());  // Another view of the same: nothing that was kept holds.
+        app.settle();
+        check_same(kept, drawn());
+    }
+}
+
+TEST_CASE("a filter hides items and gives their room away", "[ui][timeline]") {
+    TestApp app(long_history());
+    open_history(app);
+    app.tap("timeline_all");
+    const std::vector<ImVec2> all = drawn();
+    app.tap("timeline_referrals");
+    const std::vector<ImVec2> referrals = drawn();
+    CHECK(referrals.size() != all.size());
+    app.tap("timeline_all");
+    check_same(all, drawn());
+}
+
+}  // namespace oppad::test

@@ -1,0 +1,243 @@
+#include "ui/screens/panel.h"
+
+#include "ui/i18n/words.h"
+#include "ui/screens/panel_parts.h"
+#include "ui/widgets/editors.h"
+
+namespace oppad::ui {
+
+namespace {
+
+constexpr std::size_t kFoundMax = 4;
+
+std::string problem_of(const Stage& stage, std::string_view field) {
+    for (const Problem& problem : stage.state.panel.problems) {
+        if (problem.field == field) return stage.tr(text_of(problem.code));
+    }
+    const bool is_wrong_day = field == "birth_day" && stage.state.panel.wrong_day;
+    return is_wrong_day ? stage.tr(Text::kNotADay) : std::string{};
+}
+
+float draw_inside(Stage& stage, const Rect& room) {
+    switch (stage.state.panel.kind) {
+        case PanelKind::kQuestion:
+            return draw_question_panel(stage, room);
+        case PanelKind::kReferral:
+            return draw_referral_panel(stage, room);
+        case PanelKind::kAppointment:
+            return draw_appointment_panel(stage, room);
+        case PanelKind::kFamily:
+            return draw_family_panel(stage, room);
+        case PanelKind::kPerson:
+            return draw_person_panel(stage, room);
+        case PanelKind::kContactPerson:
+            return draw_contact_person_panel(stage, room);
+        case PanelKind::kNone:
+            break;
+    }
+    return room.y;
+}
+
+std::optional<PanelAsk> ask_of(PanelState& panel) {
+    switch (panel.kind) {
+        case PanelKind::kQuestion:
+        case PanelKind::kReferral:
+            return ask_of_steps(panel);
+        case PanelKind::kAppointment:
+            return ask_of_appointment(panel);
+        case PanelKind::kFamily:
+        case PanelKind::kPerson:
+        case PanelKind::kContactPerson:
+            return ask_of_people(panel);
+        case PanelKind::kNone:
+            break;
+    }
+    return std::nullopt;
+}
+
+void save_panel(Stage& stage) {
+    PanelState& panel = stage.state.panel;
+    if (panel.saving) return;
+    panel.problems.clear();
+    panel.error.reset();
+    std::optional<PanelAsk> ask = ask_of(panel);
+    if (!ask) return;
+    const std::uint64_t ticket = stage.intents.run(std::move(ask->command));
+    stage.state.asked[ticket] =
+        Asked{.what = Asked::What::kPanel, .undo = std::move(ask->undo), .said = ask->said};
+    panel.saving = ticket;
+}
+
+// What is wrong with the last try, under the fields; else nothing.
+std::string footing_of(const Stage& stage) {
+    const PanelState& panel = stage.state.panel;
+    if (panel.error) return stage.tr(sentence_of(panel.error->code));
+    if (panel.problems.empty()) return {};
+    const Problem& first = panel.problems.front();
+    const bool is_whole = first.field == "id" || first.field == "state" || first.field == "step";
+    return stage.tr(is_whole ? text_of(first.code) : Text::kCheckFields);
+}
+
+}  // namespace
+
+PanelState& begin_panel(Stage& stage, PanelKind kind, std::string title) {
+    PanelState& panel = stage.state.panel;
+    panel = PanelState{};
+    panel.kind = kind;
+    panel.title = std::move(title);
+    stage.canvas.touch().rewind("panel_scroll");
+    stage.canvas.blur();
+    return panel;
+}
+
+void set_panel_field(PanelState& panel, const char* name, std::string_view text) {
+    panel.fields[name].edit.set_text(std::string(text));
+}
+
+std::string panel_text(const PanelState& panel, std::string_view name) {
+    const auto found = panel.fields.find(name);
+    return found == panel.fields.end() ? std::string{} : found->second.text();
+}
+
+void draw_panel_label(Stage& stage, Rect& room, Text text) {
+    Canvas& canvas = stage.canvas;
+    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(text), Font::kSmallMedium,
+                                  canvas.theme().muted, Align::kLeft) +
+                 canvas.px(6));
+}
+
+int draw_panel_choices(Stage& stage, Rect& room, const std::vector<widgets::Choice>& choices) {
+    const auto drawn = widgets::chips(stage.canvas, room, choices);
+    room.cut_top(drawn.bottom - room.y + stage.canvas.px(16));
+    return drawn.tapped;
+}
+
+void draw_panel_problem(Stage& stage, Rect& room, std::string_view field) {
+    const std::string problem = problem_of(stage, field);
+    if (problem.empty()) return;
+    Canvas& canvas = stage.canvas;
+    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, problem, Font::kSmallMedium,
+                                  canvas.theme().tone(Tone::kDanger).ink, Align::kLeft) +
+                 canvas.px(8));
+}
+
+void draw_panel_field(Stage& stage, Rect& room, const char* name, Text label) {
+    Canvas& canvas = stage.canvas;
+    const std::string problem = problem_of(stage, name);
+    const Rect rect = room.cut_top(widgets::field_height(canvas, true));
+    widgets::text_field(canvas, std::string("panel_") + name, rect, stage.state.panel.fields[name],
+                        {.label = stage.tr(label), .is_wrong = !problem.empty()});
+    room.cut_top(canvas.px(problem.empty() ? 12 : 4));
+    draw_panel_problem(stage, room, name);
+}
+
+void draw_panel_fields(Stage& stage, Rect& room, const FieldPair& pair) {
+    Canvas& canvas = stage.canvas;
+    if (room.w < canvas.em(420)) {
+        draw_panel_field(stage, room, pair.first, pair.first_label);
+        draw_panel_field(stage, room, pair.second, pair.second_label);
+        return;
+    }
+    Rect right = room;
+    Rect left = right.cut_left((room.w - canvas.px(12)) * pair.part);
+    right.cut_left(canvas.px(12));
+    draw_panel_field(stage, left, pair.first, pair.first_label);
+    draw_panel_field(stage, right, pair.second, pair.second_label);
+    room.cut_top(std::max(left.y, right.y) - room.y);
+}
+
+std::optional<Found> draw_panel_search(Stage& stage, Rect& room, bool with_families) {
+    Canvas& canvas = stage.canvas;
+    PanelState& panel = stage.state.panel;
+    const Rect rect = room.cut_top(widgets::field_height(canvas, false));
+    widgets::text_field(
+        canvas, "panel_search", rect, panel.query,
+        {.when_empty = stage.tr(with_families ? Text::kWithWhom : Text::kSearchPlace),
+         .icon = Icon::kSearch,
+         .clear_id = "panel_search_clear",
+         .radius = 28});
+    room.cut_top(canvas.px(10));
+    const std::string& query = panel.query.text();
+    std::vector<widgets::Choice> choices;
+    std::vector<Found> found;
+    if (!query.empty() && with_families) {
+        const auto* families =
+            find_view<engine::FamiliesView>(stage.snapshot, engine::LookFamilies{query});
+        for (std::size_t i = 0; families != nullptr && i < families->rows.size(); ++i) {
+            if (i == kFoundMax) break;
+            const engine::FamilyRow& row = families->rows[i];
+            choices.push_back({widgets::nth("found_family", i),
+                               stage.texts().fill(Text::kFamilyNamed, row.name)});
+            found.push_back({.family_id = row.id, .place_id = {}, .name = row.name});
+        }
+    }
+    const auto* places =
+        query.empty() ? nullptr
+                      : find_view<engine::PlacesView>(stage.snapshot, engine::LookPlaces{query});
+    for (std::size_t i = 0; places != nullptr && i < places->rows.size(); ++i) {
+        if (i == kFoundMax) break;
+        choices.push_back({widgets::nth("found_place", i), places->rows[i].name});
+        found.push_back(
+            {.family_id = {}, .place_id = places->rows[i].id, .name = places->rows[i].name});
+    }
+    if (choices.empty()) {
+        room.cut_top(canvas.px(6));
+        return std::nullopt;
+    }
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped < 0) return std::nullopt;
+    panel.query.edit.set_text({});
+    canvas.blur();
+    return found[static_cast<std::size_t>(tapped)];
+}
+
+bool panel_is_open(const Stage& stage) { return stage.state.panel.kind != PanelKind::kNone; }
+
+void draw_panel(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    Rect room = widgets::card(canvas, area);
+    const float touch = canvas.px(size::kTouch);
+    const float title_wide = room.w - touch - canvas.px(8);
+    const float title_high =
+        canvas.paragraph_height(title_wide, stage.state.panel.title, Font::kCardTitle);
+    Rect head = room.cut_top(std::max(touch, title_high));
+    canvas.paragraph({head.x, head.y + (head.h - title_high) / 2}, title_wide,
+                     stage.state.panel.title, Font::kCardTitle, canvas.theme().ink, Align::kLeft);
+    Rect cross = head.cut_right(touch);
+    cross.h = touch;
+    const bool closed =
+        widgets::icon_button(canvas, "panel_close", cross, Icon::kClose, canvas.theme().muted);
+    room.cut_top(canvas.px(8));
+    Rect foot = room.cut_bottom(widgets::button_height(canvas));
+    room.cut_bottom(canvas.px(12));
+    const float save_wide = widgets::button_width(canvas, stage.tr(Text::kSave), Icon::kCheck);
+    const Rect button =
+        stage.state.preferences.left_handed ? foot.cut_left(save_wide) : foot.cut_right(save_wide);
+    if (!stage.state.preferences.left_handed) foot.cut_right(canvas.px(12));
+    const std::string footing = footing_of(stage);
+    const float footing_high = canvas.paragraph_height(foot.w, footing, Font::kSmall);
+    canvas.paragraph({foot.x, foot.centre().y - footing_high / 2}, foot.w, footing, Font::kSmall,
+                     canvas.theme().tone(Tone::kDanger).ink, Align::kLeft);
+    {
+        widgets::ScrollArea scroll(canvas, "panel_scroll", room);
+        scroll.reached(draw_inside(stage, scroll.content()));
+    }
+    if (widgets::button(canvas, "panel_save", button, stage.tr(Text::kSave),
+                        {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
+        save_panel(stage);
+    }
+    if (closed) {
+        stage.state.panel = PanelState{};
+        canvas.blur();
+    }
+}
+
+void settle_follow_up(Stage& stage, const Id<FollowUp>& id) {
+    const engine::SettleFollowUp done{.id = id, .state = FollowUpState::kDone, .note = {}};
+    const engine::SettleFollowUp undo{.id = id, .state = FollowUpState::kOpen, .note = {}};
+    const std::uint64_t ticket = stage.intents.run(done);
+    stage.state.asked[ticket] =
+        Asked{.what = Asked::What::kSaid, .undo = undo, .said = Text::kToastSettled};
+}
+
+}  // namespace oppad::ui

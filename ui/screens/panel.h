@@ -1,0 +1,34 @@
+// A panel in place of a part of the screen, for one small job: answer a question, take a referral a
+// step further, plan an appointment, write down who somebody is.
+#pragma once
+
+#include <string>
+
+#include "ui/screens/stage.h"
+
+namespace oppad::ui {
+
+// Each opens the panel with what is known.
+void open_question_panel(Stage& stage, const Id<Question>& id, const std::string& asked);
+void open_referral_panel(Stage& stage, const Id<Referral>& id, const std::string& title,
+                         ReferralStep at);
+// Of a family, a place, or neither: then the panel asks with whom.
+struct AppointmentWith {
+    std::optional<Id<Family>> family_id;
+    std::optional<Id<Place>> place_id;
+    std::string name;
+};
+void open_appointment_panel(Stage& stage, const AppointmentWith& with);
+void open_family_panel(Stage& stage, const Family& family);
+// A person without an id is a new one.
+void open_person_panel(Stage& stage, const Person& person, const std::string& school_name);
+void open_contact_person_panel(Stage& stage, const ContactPerson& person);
+
+[[nodiscard]] bool panel_is_open(const Stage& stage);
+// Draws it as a card. Requires: it is open.
+void draw_panel(Stage& stage, const Rect& area);
+
+// Settles a promise at once; the toast takes it back.
+void settle_follow_up(Stage& stage, const Id<FollowUp>& id);
+
+}  // namespace oppad::ui

@@ -1,0 +1,64 @@
+// What the panels are made of, and the inside of each.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/screens/stage.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+[[nodiscard]] inline widgets::Chosen chosen_if(bool condition) {
+    return condition ? widgets::Chosen::kYes : widgets::Chosen::kNo;
+}
+
+// Empties what was open before and shows `kind`.
+PanelState& begin_panel(Stage& stage, PanelKind kind, std::string title);
+void set_panel_field(PanelState& panel, const char* name, std::string_view text);
+[[nodiscard]] std::string panel_text(const PanelState& panel, std::string_view name);
+
+// Each is cut off the top of `room`.
+void draw_panel_label(Stage& stage, Rect& room, Text text);
+// Returns the index of what was tapped, or -1.
+int draw_panel_choices(Stage& stage, Rect& room, const std::vector<widgets::Choice>& choices);
+void draw_panel_field(Stage& stage, Rect& room, const char* name, Text label);
+// Two fields beside each other, the first as wide as `part` of the room.
+struct FieldPair {
+    const char* first;
+    Text first_label;
+    const char* second;
+    Text second_label;
+    float part = 0.5F;
+};
+void draw_panel_fields(Stage& stage, Rect& room, const FieldPair& pair);
+// What is wrong with a field that is chosen, not typed.
+void draw_panel_problem(Stage& stage, Rect& room, std::string_view field);
+// A search field with what was found as chips. Families only when `with_families`.
+struct Found {
+    std::optional<Id<Family>> family_id;
+    std::optional<Id<Place>> place_id;
+    std::string name;
+};
+std::optional<Found> draw_panel_search(Stage& stage, Rect& room, bool with_families);
+
+// The inside of each panel; returns its lower edge.
+float draw_question_panel(Stage& stage, Rect room);
+float draw_referral_panel(Stage& stage, Rect room);
+float draw_appointment_panel(Stage& stage, Rect room);
+float draw_family_panel(Stage& stage, Rect room);
+float draw_person_panel(Stage& stage, Rect room);
+float draw_contact_person_panel(Stage& stage, Rect room);
+
+// What the panel asks for, its texts read; none when a text can't be read.
+struct PanelAsk {
+    engine::Command command;
+    Text said;  // Once it is saved.
+    std::optional<engine::Command> undo;
+};
+std::optional<PanelAsk> ask_of_steps(const PanelState& panel);
+std::optional<PanelAsk> ask_of_appointment(const PanelState& panel);
+std::optional<PanelAsk> ask_of_people(PanelState& panel);
+
+}  // namespace oppad::ui

@@ -1,0 +1,284 @@
+// Who somebody is: the family itself, one of its members, somebody at a school.
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/panel.h"
+#include "ui/screens/panel_parts.h"
+
+namespace oppad::ui {
+
+namespace {
+
+using widgets::Choice;
+
+// Offered first; the others come behind "more".
+constexpr std::array<const char*, 22> kLanguages{"nl", "fr", "en", "ar", "tr", "pl", "ro", "bg",
+                                                 "uk", "ru", "es", "pt", "sq", "fa", "ps", "ur",
+                                                 "so", "ti", "am", "ku", "it", "de"};
+constexpr std::size_t kLanguagesShown = 8;
+
+void toggle(TextSet& set, const std::string& word) {
+    const auto found = std::find(set.begin(), set.end(), word);
+    if (found == set.end()) {
+        set.push_back(word);
+    } else {
+        set.erase(found);
+    }
+}
+
+bool holds(const TextSet& set, const std::string& word) {
+    return std::find(set.begin(), set.end(), word) != set.end();
+}
+
+// "23/11/2019", also with one digit or with points and dashes.
+std::optional<Day> read_day(std::string text) {
+    std::array<int, 3> parts{};
+    for (char& letter : text) {
+        if (letter == '.' || letter == '-') letter = '/';
+    }
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto [stop, error] = std::from_chars(at, end, parts[i]);
+        if (error != std::errc{} || parts[i] < 0) return std::nullopt;
+        at = stop;
+        if (i + 1 == parts.size()) break;
+        if (at == end || *at != '/') return std::nullopt;
+        ++at;
+    }
+    constexpr int kEarliest = 1900;
+    const std::chrono::year_month_day date{std::chrono::year{parts[2]},
+                                           std::chrono::month{static_cast<unsigned>(parts[1])},
+                                           std::chrono::day{static_cast<unsigned>(parts[0])}};
+    if (at != end || parts[2] < kEarliest || !date.ok()) return std::nullopt;
+    return Day{date};
+}
+
+void draw_languages(Stage& stage, Rect& room, Family& family) {
+    PanelState& panel = stage.state.panel;
+    draw_panel_label(stage, room, Text::kLanguageAtHome);
+    TextSet codes;
+    for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+        const bool is_shown = panel.all_languages || i < kLanguagesShown;
+        if (is_shown || holds(family.languages, kLanguages[i])) codes.emplace_back(kLanguages[i]);
+    }
+    for (const std::string& code : family.languages) {
+        if (!holds(codes, code)) codes.push_back(code);
+    }
+    std::vector<Choice> choices;
+    for (const std::string& code : codes) {
+        choices.push_back({"language_" + code, capitalised(stage.code_label(code)),
+                           chosen_if(holds(family.languages, code))});
+    }
+    if (!panel.all_languages) {
+        choices.push_back({"languages_more", stage.tr(Text::kMoreLanguages)});
+    }
+    choices.push_back({"needs_interpreter", capitalised(stage.tr(Text::kInterpreterWanted)),
+                       chosen_if(family.needs_interpreter)});
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped < 0) return;
+    const auto index = static_cast<std::size_t>(tapped);
+    if (index < codes.size()) {
+        toggle(family.languages, codes[index]);
+    } else if (index + 1 == choices.size()) {
+        family.needs_interpreter = !family.needs_interpreter;
+    } else {
+        panel.all_languages = true;
+    }
+}
+
+void draw_known(Stage& stage, Rect& room, Family& family) {
+    draw_panel_label(stage, room, Text::kKnownBefore);
+    const int tapped = draw_panel_choices(
+        stage, room,
+        {{"known_no", capitalised(stage.tr(Text::kNo)), chosen_if(family.known_before == false)},
+         {"known_yes", capitalised(stage.tr(Text::kYes)), chosen_if(family.known_before == true)},
+         {"known_unasked", capitalised(stage.tr(Text::kNotAsked)),
+          chosen_if(!family.known_before.has_value())}});
+    if (tapped == 0) family.known_before = false;
+    if (tapped == 1) family.known_before = true;
+    if (tapped == 2) family.known_before.reset();
+}
+
+void draw_school(Stage& stage, Rect& room, Person& person) {
+    PanelState& panel = stage.state.panel;
+    draw_panel_label(stage, room, Text::kSchoolLabel);
+    if (person.school_id) {
+        const int tapped = draw_panel_choices(
+            stage, room, {{"school_chosen", panel.chosen_name, widgets::Chosen::kYes}});
+        if (tapped == 0) person.school_id.reset();
+    } else if (const auto found = draw_panel_search(stage, room, false)) {
+        person.school_id = found->place_id;
+        panel.chosen_name = found->name;
+    }
+    draw_panel_problem(stage, room, "school_id");
+    draw_panel_field(stage, room, "school_class", Text::kClassLabel);
+}
+
+void draw_weekdays(Stage& stage, Rect& room, ContactPerson& person) {
+    draw_panel_label(stage, room, Text::kWeekdaysLabel);
+    constexpr unsigned kSchoolDays = 5;
+    std::vector<Choice> choices;
+    for (unsigned day = 1; day <= kSchoolDays; ++day) {
+        choices.push_back({widgets::nth("weekday", day),
+                           capitalised(short_weekday(stage.texts(), day)),
+                           chosen_if(holds(person.weekdays, std::to_string(day)))});
+    }
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped >= 0) toggle(person.weekdays, std::to_string(tapped + 1));
+    std::sort(person.weekdays.begin(), person.weekdays.end());
+}
+
+void draw_channel(Stage& stage, Rect& room, ContactPerson& person) {
+    draw_panel_label(stage, room, Text::kPrefersLabel);
+    std::vector<Choice> choices;
+    const auto& channels = CodeTable<Channel>::words;
+    for (const auto& [channel, word] : channels) {
+        choices.push_back({"prefers_" + std::string(word), capitalised(stage.tr(text_of(channel))),
+                           chosen_if(person.preferred_channel == channel)});
+    }
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped < 0) return;
+    const Channel channel = channels[static_cast<std::size_t>(tapped)].first;
+    person.preferred_channel = person.preferred_channel == channel ? Channel::kUnknown : channel;
+}
+
+PanelAsk ask_of_family(const PanelState& panel) {
+    engine::SaveFamily save = panel.family;
+    save.family.name = panel_text(panel, "name");
+    save.family.street = panel_text(panel, "street");
+    save.family.postcode = panel_text(panel, "postcode");
+    save.family.municipality = panel_text(panel, "municipality");
+    save.family.phone = panel_text(panel, "phone");
+    save.family.safety_remark = panel_text(panel, "safety_remark");
+    return {save, Text::kToastSaved, {}};
+}
+
+std::optional<PanelAsk> ask_of_person(PanelState& panel) {
+    engine::SavePerson save = panel.person;
+    save.person.given_name = panel_text(panel, "given_name");
+    save.person.family_name = panel_text(panel, "family_name");
+    save.person.phone = panel_text(panel, "phone");
+    save.person.school_class = panel_text(panel, "school_class");
+    const std::string born = panel_text(panel, "birth_day");
+    save.person.birth_day = read_day(born);
+    panel.wrong_day = !born.empty() && !save.person.birth_day;
+    if (panel.wrong_day) return std::nullopt;
+    return PanelAsk{save, Text::kToastSaved, {}};
+}
+
+PanelAsk ask_of_contact_person(const PanelState& panel) {
+    engine::SaveContactPerson save = panel.contact_person;
+    save.contact_person.name = panel_text(panel, "name");
+    save.contact_person.phone = panel_text(panel, "phone");
+    save.contact_person.email = panel_text(panel, "email");
+    return {save, Text::kToastSaved, {}};
+}
+
+}  // namespace
+
+void open_family_panel(Stage& stage, const Family& family) {
+    PanelState& panel = begin_panel(stage, PanelKind::kFamily, stage.tr(Text::kEditFamily));
+    panel.family = {.family = family, .opened = family};
+    set_panel_field(panel, "name", family.name);
+    set_panel_field(panel, "street", family.street);
+    set_panel_field(panel, "postcode", family.postcode);
+    set_panel_field(panel, "municipality", family.municipality);
+    set_panel_field(panel, "phone", shown_phone(family.phone));
+    set_panel_field(panel, "safety_remark", family.safety_remark);
+}
+
+void open_person_panel(Stage& stage, const Person& person, const std::string& school_name) {
+    const bool is_new = person.id.is_nil();
+    PanelState& panel = begin_panel(stage, PanelKind::kPerson,
+                                    stage.tr(is_new ? Text::kAddPerson : Text::kEditPerson));
+    panel.person.person = person;
+    if (!is_new) panel.person.opened = person;
+    panel.chosen_name = school_name;
+    set_panel_field(panel, "given_name", person.given_name);
+    set_panel_field(panel, "family_name", person.family_name);
+    set_panel_field(panel, "phone", shown_phone(person.phone));
+    set_panel_field(panel, "school_class", person.school_class);
+    set_panel_field(panel, "birth_day", person.birth_day ? full_date(*person.birth_day) : "");
+}
+
+void open_contact_person_panel(Stage& stage, const ContactPerson& person) {
+    const bool is_new = person.id.is_nil();
+    PanelState& panel =
+        begin_panel(stage, PanelKind::kContactPerson,
+                    stage.tr(is_new ? Text::kAddContactPerson : Text::kEditContactPerson));
+    panel.contact_person.contact_person = person;
+    if (!is_new) panel.contact_person.opened = person;
+    set_panel_field(panel, "name", person.name);
+    set_panel_field(panel, "phone", shown_phone(person.phone));
+    set_panel_field(panel, "email", person.email);
+}
+
+float draw_family_panel(Stage& stage, Rect room) {
+    Family& family = stage.state.panel.family.family;
+    draw_panel_field(stage, room, "name", Text::kFamilyNameLabel);
+    draw_panel_field(stage, room, "street", Text::kStreetLabel);
+    draw_panel_fields(
+        stage, room,
+        {"postcode", Text::kPostcodeLabel, "municipality", Text::kMunicipalityLabel, 0.35F});
+    draw_panel_field(stage, room, "phone", Text::kPhoneLabel);
+    draw_languages(stage, room, family);
+    draw_known(stage, room, family);
+    draw_panel_field(stage, room, "safety_remark", Text::kSafetyLabel);
+    return room.y;
+}
+
+float draw_person_panel(Stage& stage, Rect room) {
+    Person& person = stage.state.panel.person.person;
+    draw_panel_label(stage, room, Text::kRelationLabel);
+    std::vector<Choice> choices;
+    const auto& relations = CodeTable<PersonRelation>::words;
+    for (const auto& [relation, word] : relations) {
+        choices.push_back({"relation_" + std::string(word),
+                           capitalised(stage.tr(text_of(relation))),
+                           chosen_if(person.relation == relation)});
+    }
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped >= 0) person.relation = relations[static_cast<std::size_t>(tapped)].first;
+    draw_panel_problem(stage, room, "relation");
+    draw_panel_fields(stage, room,
+                      {"given_name", Text::kGivenNameLabel, "family_name", Text::kSurnameLabel});
+    draw_panel_fields(stage, room, {"birth_day", Text::kBirthDayLabel, "phone", Text::kPhoneLabel});
+    if (person.relation == PersonRelation::kChild) draw_school(stage, room, person);
+    return room.y;
+}
+
+float draw_contact_person_panel(Stage& stage, Rect room) {
+    ContactPerson& person = stage.state.panel.contact_person.contact_person;
+    draw_panel_field(stage, room, "name", Text::kNameLabel);
+    draw_panel_label(stage, room, Text::kFunctionLabel);
+    std::vector<Choice> choices;
+    const auto& functions = CodeTable<ContactFunction>::words;
+    for (const auto& [function, word] : functions) {
+        choices.push_back({"function_" + std::string(word), stage.tr(text_of(function)),
+                           chosen_if(person.function == function)});
+    }
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped >= 0) person.function = functions[static_cast<std::size_t>(tapped)].first;
+    draw_panel_problem(stage, room, "function");
+    draw_panel_fields(stage, room, {"phone", Text::kPhoneLabel, "email", Text::kEmailLabel});
+    draw_weekdays(stage, room, person);
+    draw_channel(stage, room, person);
+    return room.y;
+}
+
+std::optional<PanelAsk> ask_of_people(PanelState& panel) {
+    switch (panel.kind) {
+        case PanelKind::kFamily:
+            return ask_of_family(panel);
+        case PanelKind::kPerson:
+            return ask_of_person(panel);
+        default:
+            return ask_of_contact_person(panel);
+    }
+}
+
+}  // namespace oppad::ui

@@ -1,0 +1,46 @@
+// What is being filled in on the panel that is open beside, or over, a screen.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "engine/commands/commands.h"
+#include "engine/commands/outcome.h"
+#include "ui/widgets/editors.h"
+
+namespace oppad::ui {
+
+enum class PanelKind : std::uint8_t {
+    kNone,
+    kQuestion,
+    kReferral,
+    kAppointment,
+    kFamily,
+    kPerson,
+    kContactPerson,
+};
+
+// The commands are what will be asked for; texts stand in `fields` until then.
+struct PanelState {
+    PanelKind kind = PanelKind::kNone;
+    std::string title;
+    std::map<std::string, widgets::FieldState, std::less<>> fields;  // By their name in schema.h.
+    engine::AnswerQuestion question;
+    engine::AdvanceReferral referral;
+    ReferralStep referral_at = ReferralStep::kUnknown;  // Where it stands now.
+    engine::PlanAppointment appointment;
+    engine::SaveFamily family;
+    engine::SavePerson person;
+    engine::SaveContactPerson contact_person;
+    std::string chosen_name;  // Of the family or place that was found with `query`.
+    widgets::FieldState query;
+    bool all_languages = false;
+    bool wrong_day = false;  // A date was typed that can't be read.
+    Problems problems;       // Of the last try to save.
+    std::optional<Error> error;
+    std::optional<std::uint64_t> saving;  // Ticket.
+};
+
+}  // namespace oppad::ui
