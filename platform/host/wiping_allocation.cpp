@@ -3,9 +3,9 @@
 // themselves (the replacement must not depend on the order of libraries); left out of sanitized
 // builds, which have allocators of their own. Short texts on the stack are beyond its reach.
 #include <malloc.h>
-#include <string.h>
 
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 namespace {

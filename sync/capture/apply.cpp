@@ -80,9 +80,9 @@ Status apply_to_row(Connection& connection, const RecordState& incoming, Instant
 Status apply_guarded(Connection& connection, const RecordState& incoming, Instant now,
                      Applied& applied) {
     TRY_ASSIGN(storage::Savepoint savepoint, storage::Savepoint::begin(connection));
-    const Status outcome = fits_schema(incoming)
-                               ? apply_state(connection, incoming, now, applied)
-                               : Status{Error{ErrorCode::kInvalid, "merge kind not of schema"}};
+    Status outcome = fits_schema(incoming)
+                         ? apply_state(connection, incoming, now, applied)
+                         : Status{Error{ErrorCode::kInvalid, "merge kind not of schema"}};
     if (outcome) return savepoint.keep();
     if (!is_records_own(outcome.error())) return outcome;
     log::write_error("sync_record_set_aside", outcome.error());

@@ -116,7 +116,7 @@ float draw_spoken_with(Stage& stage, const Rect& area) {
     std::vector<Choice> choices;
     for (std::size_t i = 0; i < page->contact_persons.size(); ++i) {
         const ContactPerson& person = page->contact_persons[i];
-        const std::string function = stage.tr(text_of(person.function));
+        const std::string& function = stage.tr(text_of(person.function));
         const bool is_chosen = draft.contact_person_id == person.id;
         choices.push_back({widgets::nth("contact_person", i),
                            person.name.empty() ? function : person.name + " · " + function,

@@ -7,11 +7,12 @@ namespace oppad::ui {
 namespace {
 
 void add_log_contact_looks(const LogContactState& log, std::vector<engine::Look>& looks) {
-    looks.push_back(engine::LookLogContact{{}, log.draft.family_id, log.draft.place_id});
+    looks.emplace_back(engine::LookLogContact{{}, log.draft.family_id, log.draft.place_id});
     if (log.open == LogPart::kFamily) {
-        looks.push_back(engine::LookFamilies{log.picker_query.text()});
+        looks.emplace_back(engine::LookFamilies{log.picker_query.text()});
     }
-    if (log.open == LogPart::kPlace) looks.push_back(engine::LookPlaces{log.picker_query.text()});
+    if (log.open == LogPart::kPlace)
+        looks.emplace_back(engine::LookPlaces{log.picker_query.text()});
 }
 
 void add_look(std::vector<engine::Look>& looks, engine::Look look) {
@@ -34,23 +35,23 @@ std::vector<engine::Look> looks_of(const AppState& state) {
     switch (here.screen) {
         case ScreenName::kToday:
         case ScreenName::kFollowUps:
-            looks.push_back(engine::LookToday{});
+            looks.emplace_back(engine::LookToday{});
             break;
         case ScreenName::kLogContact:
             add_log_contact_looks(state.log, looks);
             break;
         case ScreenName::kFamilies:
-            looks.push_back(engine::LookFamilies{state.families.query.text()});
+            looks.emplace_back(engine::LookFamilies{state.families.query.text()});
             break;
         case ScreenName::kFamily:
-            looks.push_back(engine::LookFamily{here.family_id});
+            looks.emplace_back(engine::LookFamily{here.family_id});
             break;
         case ScreenName::kPlaces:
             add_look(looks, engine::LookPlaces{state.places.query.text()});
             break;
         case ScreenName::kPlace:
             add_look(looks, engine::LookPlaces{state.places.query.text()});
-            looks.push_back(engine::LookPlace{here.place_id});
+            looks.emplace_back(engine::LookPlace{here.place_id});
             break;
         case ScreenName::kSync:
         case ScreenName::kSettings:

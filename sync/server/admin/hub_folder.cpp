@@ -35,7 +35,7 @@ Result<Secret> make_key(const HubPaths& paths, FileSystem& files, Entropy& entro
     std::string content = to_hex(key.view()) + "\n";
     const Status written = files.replace(paths.key(), as_bytes(content));
     wipe({reinterpret_cast<std::uint8_t*>(content.data()), content.size()});
-    TRY(written);
+    if (!written) return written.error();
     return key;
 }
 

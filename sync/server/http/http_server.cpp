@@ -233,8 +233,8 @@ struct HttpServer::Parts {
 HttpServer::HttpServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 HttpServer::~HttpServer() = default;
 
-Result<std::unique_ptr<HttpServer>> HttpServer::listen(const HttpOptions& options,
-                                                       std::vector<RequestAnswerer*> answerers) {
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(
+    const HttpOptions& options, const std::vector<RequestAnswerer*>& answerers) {
     ENSURE(!answerers.empty());
     auto parts = std::make_unique<Parts>(options);
     beast::error_code bad_address;

@@ -45,8 +45,8 @@ public:
     // Binds and listens. Borrows the answerers, one for each worker. Fails: kDenied when the
     // address is not loopback and there is no certificate, or the port is reserved; kConflict when
     // it is taken; kInvalid for a certificate and key that can't be used.
-    static Result<std::unique_ptr<HttpServer>> listen(const HttpOptions& options,
-                                                      std::vector<RequestAnswerer*> answerers);
+    static Result<std::unique_ptr<HttpServer>> listen(
+        const HttpOptions& options, const std::vector<RequestAnswerer*>& answerers);
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
     // Requires: no worker runs.
