@@ -2,6 +2,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/agenda_words.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/open_items.h"
 #include "ui/screens/panel.h"
@@ -13,25 +14,6 @@ namespace oppad::ui {
 
 namespace {
 
-std::string name_of(const Stage& stage, const engine::AgendaItem& item) {
-    if (!item.title.empty()) return item.title;
-    const std::string& kind = stage.tr(text_of(item.kind));
-    if (!item.family_name.empty()) {
-        return stage.texts().fill(Text::kKindWithFamily, kind, item.family_name);
-    }
-    return item.place_name.empty() ? kind : kind + " · " + item.place_name;
-}
-
-std::string remark_of(const Stage& stage, const engine::AgendaItem& item) {
-    std::vector<std::string> parts;
-    if (!item.where.empty()) parts.push_back(item.where);
-    if (item.needs_interpreter) parts.push_back(stage.tr(Text::kInterpreterWanted));
-    if (!item.note.empty()) parts.push_back(item.note);
-    std::string joined;
-    for (const std::string& part : parts) joined += (joined.empty() ? "" : " · ") + part;
-    return joined;
-}
-
 float draw_agenda_item(Stage& stage, const Rect& area, const engine::AgendaItem& item,
                        std::size_t index) {
     Canvas& canvas = stage.canvas;
@@ -41,8 +23,8 @@ float draw_agenda_item(Stage& stage, const Rect& area, const engine::AgendaItem&
     const std::string length = item.duration_minutes > 0
                                    ? stage.texts().fill(Text::kMinutes, item.duration_minutes)
                                    : std::string{};
-    const std::string title = name_of(stage, item);
-    const std::string remark = remark_of(stage, item);
+    const std::string title = agenda_title(stage.texts(), item);
+    const std::string remark = agenda_remark(stage.texts(), item);
     Rect room = area;
     const float time_wide = std::max({canvas.em(92), canvas.width(length, Font::kSmall)});
     room.cut_left(time_wide + canvas.px(14));

@@ -1,0 +1,59 @@
+// What an appointment says of itself, whatever was typed as its title.
+#include "ui/screens/agenda_words.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <fstream>
+#include <iterator>
+
+namespace oppad::test {
+
+namespace {
+
+ui::Catalog dutch() {
+    std::ifstream file(OPPAD_SOURCE_DIR "/assets/i18n/nl.po", std::ios::binary);
+    auto catalog = ui::Catalog::create({{std::istreambuf_iterator<char>(file), {}}});
+    REQUIRE(catalog.has_value());
+    return *catalog;
+}
+
+engine::AgendaItem visit() {
+    return {.kind = ContactKind::kHomeVisit,
+            .family_name = "Yılmaz-Peeters",
+            .where = "Turnhoutsebaan 14",
+            .needs_interpreter = true};
+}
+
+}  // namespace
+
+TEST_CASE("an appointment names its family when a title was typed", "[ui][today]") {
+    engine::AgendaItem item = visit();
+    item.title = "Huisbezoek";
+    CHECK(ui::agenda_title(dutch(), item) == "Huisbezoek");
+    CHECK(ui::agenda_remark(dutch(), item) ==
+          "Gezin Yılmaz-Peeters · Turnhoutsebaan 14 · tolk gewenst");
+}
+
+TEST_CASE("an appointment says its family once", "[ui][today]") {
+    engine::AgendaItem item = visit();
+    SECTION("in the title that follows from it") {
+        CHECK(ui::agenda_title(dutch(), item).find("Yılmaz-Peeters") != std::string::npos);
+    }
+    SECTION("in the title as typed") { item.title = "Koffie bij Yılmaz-Peeters"; }
+    CHECK(ui::agenda_remark(dutch(), item) == "Turnhoutsebaan 14 · tolk gewenst");
+}
+
+TEST_CASE("an appointment names its school when a title was typed", "[ui][today]") {
+    const engine::AgendaItem item{.kind = ContactKind::kSitDay,
+                                  .title = "Zitdag",
+                                  .place_name = "VBS De Regenboog",
+                                  .where = "Korte Akker 35"};
+    CHECK(ui::agenda_remark(dutch(), item) == "VBS De Regenboog · Korte Akker 35");
+}
+
+TEST_CASE("an appointment with nobody shows only what was typed", "[ui][today]") {
+    const engine::AgendaItem item{.title = "Teamoverleg"};
+    CHECK(ui::agenda_title(dutch(), item) == "Teamoverleg");
+    CHECK(ui::agenda_remark(dutch(), item).empty());
+}
+
+}  // namespace oppad::test
