@@ -24,8 +24,7 @@ endfunction()
 # oppad_test(NAME SOURCES … LINKS … EXTERNAL … LABELS …): one Catch2 program, each of its cases a test of CTest.
 function(oppad_test name)
     cmake_parse_arguments(arg "" "" "SOURCES;LINKS;EXTERNAL;LABELS" ${ARGN})
-    oppad_program(${name} SOURCES ${arg_SOURCES} LINKS ${arg_LINKS} EXTERNAL ${arg_EXTERNAL} Catch2::Catch2WithMain)
-    target_compile_definitions(${name} PRIVATE OPPAD_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    oppad_program(${name} SOURCES ${arg_SOURCES} LINKS ${arg_LINKS} oppad_source_dir EXTERNAL ${arg_EXTERNAL} Catch2::Catch2WithMain)
     # Catch2 hands only the first of several labels on: one label of all words, which `ctest -L word` matches as well.
     list(JOIN arg_LABELS "+" labels)
     # Real windows are drawn by software here: beside other tests they would only wait for the processor.

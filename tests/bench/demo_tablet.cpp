@@ -7,6 +7,7 @@
 #include "engine/core/check.h"
 #include "engine/storage/record_list.h"
 #include "platform/ctl/demo.h"
+#include "tests/support/source_dir.h"
 
 namespace oppad::bench {
 
@@ -63,7 +64,7 @@ void DemoTablet::close() {
 }
 
 void DemoTablet::fill() {
-    const auto words = platform::load_demo_words(OPPAD_SOURCE_DIR "/assets");
+    const auto words = platform::load_demo_words(test::source_dir() + "/assets");
     CHECK(words.has_value());
     platform::DemoOrder order;
     order.families = kDemoFamilies;

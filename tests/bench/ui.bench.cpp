@@ -8,6 +8,7 @@
 #include "platform/app/app_assets.h"
 #include "tests/bench/demo_tablet.h"
 #include "tests/bench/turns.h"
+#include "tests/support/source_dir.h"
 #include "ui/frame/app.h"
 
 namespace oppad::bench {
@@ -34,7 +35,7 @@ public:
         ImGuiIO& io = ImGui::GetIO();
         io.DisplaySize = {static_cast<float>(kSurface.width), static_cast<float>(kSurface.height)};
         io.DeltaTime = 0.016F;
-        auto parts = platform::read_app_assets(OPPAD_SOURCE_DIR "/assets");
+        auto parts = platform::read_app_assets(test::source_dir() + "/assets");
         CHECK(parts.has_value());
         parts->ids = &ids_;
         auto app = ui::App::create(std::move(*parts));

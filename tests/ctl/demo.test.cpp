@@ -10,6 +10,7 @@
 #include "engine/domain/validate.h"
 #include "platform/ctl/demo_cast.h"
 #include "platform/ctl/demo_year.h"
+#include "tests/support/source_dir.h"
 
 namespace oppad::platform {
 
@@ -21,7 +22,7 @@ using namespace std::chrono_literals;
 constexpr Instant kNow{1'763'458'800'000};
 
 DemoWords shipped_words() {
-    auto words = load_demo_words(OPPAD_SOURCE_DIR "/assets");
+    auto words = load_demo_words(test::source_dir() + "/assets");
     INFO((words ? std::string{} : words.error().detail));
     REQUIRE(words.has_value());
     return std::move(*words);
@@ -180,7 +181,7 @@ TEST_CASE("nobody can be rung up by a demo", "[ctl][demo]") {
 }
 
 TEST_CASE("broken demo words are told by file and leave nothing half read", "[ctl][demo]") {
-    const auto missing = load_demo_words(OPPAD_SOURCE_DIR "/tests");
+    const auto missing = load_demo_words(test::source_dir() + "/tests");
     REQUIRE_FALSE(missing.has_value());
     CHECK(missing.error().code == ErrorCode::kNotFound);
     CHECK(missing.error().detail.find("names.json") != std::string::npos);

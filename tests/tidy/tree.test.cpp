@@ -5,6 +5,8 @@
 
 #include "tests/tidy/rules.h"
 
+#include "tests/support/source_dir.h"
+
 namespace oppad::tidy {
 
 namespace {
@@ -22,7 +24,7 @@ std::string text_of(const Findings& findings) {
 
 void expect_clean(Rule rule) {
     Findings findings;
-    for (const SourceFile& file : read_tree(OPPAD_SOURCE_DIR)) {
+    for (const SourceFile& file : read_tree(test::source_dir())) {
         for (Finding& finding : rule(file)) findings.push_back(std::move(finding));
     }
     INFO(text_of(findings));
@@ -34,7 +36,7 @@ void expect_clean(Rule rule) {
 TEST_CASE("every room is read", "[tidy]") {
     std::set<std::string> rooms;
     std::size_t sources = 0;
-    for (const SourceFile& file : read_tree(OPPAD_SOURCE_DIR)) {
+    for (const SourceFile& file : read_tree(test::source_dir())) {
         rooms.insert(file.path.substr(0, file.path.find('/')));
         sources += file.is_cpp ? 1 : 0;
     }
@@ -82,7 +84,7 @@ TEST_CASE("case names are sentences of outcome", "[tidy]") { expect_clean(check_
 TEST_CASE("no file takes in a whole namespace", "[tidy]") { expect_clean(check_using_namespace); }
 
 TEST_CASE("every source is part of the build", "[tidy]") {
-    const Findings findings = check_dead_files(read_tree(OPPAD_SOURCE_DIR));
+    const Findings findings = check_dead_files(read_tree(test::source_dir()));
     INFO(text_of(findings));
     CHECK(findings.empty());
 }

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "tests/engine/desk/test_desk.h"
+#include "tests/support/source_dir.h"
 
 using namespace oppad;
 using namespace oppad::engine;
@@ -157,9 +158,9 @@ TEST_CASE("a hundred thousand lines are imported, once", "[commands][import][slo
 
 TEST_CASE("the school lists beside the tree are imported", "[commands][import][outside]") {
     const std::filesystem::path folder =
-        std::filesystem::path{OPPAD_SOURCE_DIR} / ".." / ".." / "shared" / "data" / "belgium";
+        std::filesystem::path{test::source_dir()} / ".." / ".." / "shared" / "data" / "belgium";
     const std::filesystem::path nearby =
-        std::filesystem::path{OPPAD_SOURCE_DIR} / ".." / "shared" / "data" / "belgium";
+        std::filesystem::path{test::source_dir()} / ".." / "shared" / "data" / "belgium";
     const auto& found = std::filesystem::exists(nearby) ? nearby : folder;
     if (!std::filesystem::exists(found)) SKIP("no lists beside the tree");
     TestDesk desk;

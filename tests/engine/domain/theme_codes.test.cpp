@@ -11,11 +11,12 @@
 #include <string>
 
 #include "engine/domain/text.h"
+#include "tests/support/source_dir.h"
 
 namespace {
 
 nlohmann::json read_list(const std::string& name) {
-    std::ifstream file(std::string{OPPAD_SOURCE_DIR} + "/assets/codes/" + name + ".json");
+    std::ifstream file(oppad::test::source_dir() + "/assets/codes/" + name + ".json");
     REQUIRE(file.is_open());
     return nlohmann::json::parse(file);
 }

@@ -7,13 +7,15 @@
 
 #include "sync/wire/codec.h"
 
+#include "tests/support/source_dir.h"
+
 using namespace oppad;
 using namespace oppad::sync;
 
 namespace {
 
 std::string read_golden(const std::string& name) {
-    std::ifstream file(std::string{OPPAD_SOURCE_DIR} + "/tests/sync/data/" + name);
+    std::ifstream file(oppad::test::source_dir() + "/tests/sync/data/" + name);
     REQUIRE(file.good());
     std::string text{std::istreambuf_iterator<char>(file), {}};
     while (!text.empty() && text.back() == '\n') text.pop_back();

@@ -7,6 +7,7 @@
 #include <regex>
 #include <set>
 
+#include "tests/support/source_dir.h"
 #include "ui/i18n/catalog.h"
 #include "ui/i18n/dates.h"
 
@@ -23,8 +24,7 @@ std::string read(const fs::path& path) {
 
 std::vector<fs::path> files_in(const char* folder, const char* extension) {
     std::vector<fs::path> found;
-    for (const auto& entry :
-         fs::recursive_directory_iterator(fs::path(OPPAD_SOURCE_DIR) / folder)) {
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(source_dir()) / folder)) {
         if (entry.path().extension() == extension) found.push_back(entry.path());
     }
     REQUIRE_FALSE(found.empty());
@@ -32,7 +32,7 @@ std::vector<fs::path> files_in(const char* folder, const char* extension) {
 }
 
 ui::Catalog dutch() {
-    auto catalog = ui::Catalog::create({read(fs::path(OPPAD_SOURCE_DIR) / "assets/i18n/nl.po")});
+    auto catalog = ui::Catalog::create({read(fs::path(source_dir()) / "assets/i18n/nl.po")});
     REQUIRE(catalog.has_value());
     return *catalog;
 }

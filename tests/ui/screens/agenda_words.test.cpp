@@ -5,12 +5,14 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/support/source_dir.h"
+
 namespace oppad::test {
 
 namespace {
 
 ui::Catalog dutch() {
-    std::ifstream file(OPPAD_SOURCE_DIR "/assets/i18n/nl.po", std::ios::binary);
+    std::ifstream file(source_dir() + "/assets/i18n/nl.po", std::ios::binary);
     auto catalog = ui::Catalog::create({{std::istreambuf_iterator<char>(file), {}}});
     REQUIRE(catalog.has_value());
     return *catalog;

@@ -4,6 +4,7 @@
 
 #include "platform/app/app_assets.h"
 #include "platform/screens/demo.h"
+#include "tests/support/source_dir.h"
 
 namespace oppad::test {
 
@@ -16,7 +17,7 @@ constexpr int kFramesMax = 60;
 
 TestApp::TestApp(ui::Snapshot first, ui::Preferences preferences, ui::Surface surface)
     : context_(ImGui::CreateContext()), surface_(surface) {
-    auto parts = platform::read_app_assets(OPPAD_SOURCE_DIR "/assets");
+    auto parts = platform::read_app_assets(source_dir() + "/assets");
     REQUIRE(parts.has_value());
     parts->ids = &ids_;
     parts->preferences = std::move(preferences);
