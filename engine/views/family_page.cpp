@@ -106,6 +106,10 @@ Result<FamilyPage> make_family_page(const ViewContext& context, const LookFamily
                storage::list_open_items_of_family(context.connection, look.id));
     page.open_items = shown_open_items(context, std::move(open));
     for (OpenItem& item : page.open_items) item.family_name = page.family.name;
+    TRY_ASSIGN(std::vector<storage::AgendaRow> planned,
+               storage::list_planned_with(context.connection, look.id,
+                                          midnight(context.clock, today(context.clock))));
+    page.planned = shown_agenda(std::move(planned));
     TRY(fill_timeline(context, look.id, page));
     return page;
 }

@@ -62,6 +62,7 @@ struct FamilyPage {
     std::vector<FamilyMember> members;    // Adults first, then children by age.
     std::vector<SharedWith> shared_with;  // Consents that hold today.
     std::vector<OpenItem> open_items;
+    std::vector<AgendaItem> planned;     // From today.
     std::vector<TimelineItem> timeline;  // Newest first; at most kTimelineMax.
     int timeline_total = 0;
 };

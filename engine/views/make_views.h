@@ -21,5 +21,11 @@ Result<LogContactPage> make_log_contact_page(const ViewContext& context,
                                              const LookLogContact& look);
 // Drafts that can't be read are listed with kind kUnknown.
 Result<DraftsView> make_drafts(const ViewContext& context);
+// Fails: kNotFound.
+Result<ContactPage> make_contact_page(const ViewContext& context, const LookContact& look);
+Result<PartnersView> make_partners(const ViewContext& context);
+Result<SearchPage> make_search_page(const ViewContext& context, const LookSearch& look);
+Result<SimilarFamilies> make_similar_families(const ViewContext& context,
+                                              const LookSimilarFamilies& look);
 
 }  // namespace oppad::engine

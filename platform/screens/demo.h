@@ -19,6 +19,13 @@ void add_today(ui::Snapshot& snapshot);
 void add_nothing_today(ui::Snapshot& snapshot);
 void add_families(ui::Snapshot& snapshot, const std::string& query);
 void add_family(ui::Snapshot& snapshot);
+// The same with a safety remark, a planned visit and an open question.
+void add_guarded_family(ui::Snapshot& snapshot);
+void add_week(ui::Snapshot& snapshot);
+void add_similar(ui::Snapshot& snapshot, const engine::LookSimilarFamilies& look);
+// The newest contact of that family, for changing.
+void add_logged(ui::Snapshot& snapshot);
+void add_partners(ui::Snapshot& snapshot);
 void add_places(ui::Snapshot& snapshot);
 void add_place(ui::Snapshot& snapshot);
 void add_log_contact(ui::Snapshot& snapshot);

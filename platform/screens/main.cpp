@@ -187,6 +187,8 @@ Status draw_work(Studio& studio) {
     TRY(studio.take("01-today", with({add_today}), {}));
     TRY(studio.take("01c-today-plan", with({add_today}), {{"plan_appointment"}, {}}));
     TRY(studio.take("01d-today-step", with({add_today}), {{"step_0"}, {}}));
+    TRY(studio.take("01e-today-week", with({add_today, add_week}), {{"agenda_week"}, {}}));
+    TRY(studio.take("01f-today-move", with({add_today}), {{"agenda_item_1"}, {}}));
     TRY(studio.take("14-today-empty", with({add_nothing_today}), {}));
     TRY(studio.take("01b-today-waiting", with({}), {}));
     ui::Snapshot families = with({add_family});
@@ -204,8 +206,28 @@ Status draw_work(Studio& studio) {
     TRY(family("03d-family-step", "timeline_step_1"));
     TRY(family("03e-family-delete", "timeline_more_0"));
     TRY(family("03f-family-plan", "plan_appointment"));
+    const ui::Snapshot guarded =
+        with({add_guarded_family, add_partners, add_logged, add_log_contact});
+    const auto know = [&](const char* name, std::vector<std::string> taps) {
+        ui::Snapshot snapshot = guarded;
+        add_families(snapshot, "");
+        add_similar(snapshot, {.name = "Yılmaz-Peeters",
+                               .phone = "0470 12 34 56",
+                               .street = "Turnhoutsebaan 14",
+                               .except = demo_family()});
+        taps.insert(taps.begin(), {"rail_families", "family_row_0"});
+        return studio.take(name, snapshot, {std::move(taps), {}});
+    };
+    TRY(know("03g-family-safety", {}));
+    TRY(know("03h-family-consent", {"consent_0"}));
+    TRY(know("03i-family-refer", {"refer_family"}));
+    TRY(know("03j-family-merge", {"edit_family", "same_family_0"}));
+    TRY(know("03k-family-move", {"edit_member_2", "move_person"}));
+    TRY(know("03l-family-same", {"edit_family"}));
+    TRY(know("03m-contact-edit", {"timeline_more_0", "timeline_edit_0"}));
     const ui::Snapshot places = with({add_places, add_place});
     TRY(studio.take("04-places", places, {{"rail_places"}, {}}));
+    TRY(studio.take("04d-places-grouped", places, {{"rail_places", "places_by_municipality"}, {}}));
     TRY(studio.take("04b-place", places, {{"rail_places", "place_row_0"}, {}}));
     TRY(studio.take("04c-contact-person", places,
                     {{"rail_places", "place_row_0", "edit_contact_person_0"}, {}}));

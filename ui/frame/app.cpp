@@ -7,9 +7,12 @@
 #include "ui/frame/canvas.h"
 #include "ui/screens/app_state.h"
 #include "ui/screens/chrome.h"
+#include "ui/screens/copy_phone.h"
+#include "ui/screens/edit_logged.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/outcomes.h"
 #include "ui/screens/screens.h"
+#include "ui/widgets/clipboard.h"
 
 namespace oppad::ui {
 
@@ -66,7 +69,7 @@ public:
             intents_.push(SavePreferences{state_.preferences});
             has_news_ = true;
         }
-        watch();
+        watch(stage.today());
         ++frame_count_;
         write_map(shown);
         return wants_another(shown);
@@ -78,6 +81,7 @@ public:
             if (!at || moment < *at) at = moment;
         };
         if (state_.toast) sooner(state_.toast->until);
+        if (state_.copied) sooner(state_.copied->until);
         if (state_.log.unsaved_since) {
             sooner(std::min(state_.log.last_change + kKeepAfterKey,
                             *state_.log.unsaved_since + kKeepWhileTyping));
@@ -111,8 +115,10 @@ private:
             return ScreenName::kUnlock;
         }
         take_outcomes(stage);
+        forget_copied_in_time(stage);
         if (std::exchange(was_logging_, false)) begin_log_contact(stage, {});
         resume_log_contact(stage);
+        take_edited(stage);
         take_shortcuts(stage);
         const ScreenName shown = state_.here().screen;
         const Rect area = draw_chrome(stage, title_of(stage));
@@ -172,10 +178,10 @@ private:
     }
 
     // Asks for what the screen shows, when that is something else than before.
-    void watch() {
+    void watch(Day today) {
         const bool is_open = snapshot_->lock == LockState::kUnlocked;
         std::vector<engine::Look> looks;
-        if (is_open) looks = looks_of(state_);
+        if (is_open) looks = looks_of(state_, today);
         if (looks == watched_) return;
         watched_ = looks;
         if (is_open) intents_.push(Watch{std::move(looks)});
@@ -185,7 +191,9 @@ private:
     void forget_what_was_open() {
         Preferences preferences = state_.preferences;
         IdSource* ids = state_.ids;
-        was_logging_ = state_.here().screen == ScreenName::kLogContact;
+        // A contact that was being changed is saved by now.
+        was_logging_ = state_.here().screen == ScreenName::kLogContact && !state_.log.edited;
+        if (state_.copied) widgets::forget_copied(state_.copied->text);
         state_ = AppState{};
         state_.preferences = std::move(preferences);
         state_.ids = ids;

@@ -237,6 +237,8 @@ ChromeTitle title_of(const Stage& stage) {
         case ScreenName::kToday:
             return {stage.tr(Text::kRailToday), long_date(stage.texts(), stage.today()), false};
         case ScreenName::kLogContact:
+            if (stage.state.log.edited || stage.state.log.asks_contact)
+                return {stage.tr(Text::kTitleEditContact), {}, true};
             return {stage.tr(Text::kTitleLogContact), {}, false};
         case ScreenName::kFamilies:
             return {stage.tr(Text::kRailFamilies), {}, false};

@@ -20,7 +20,8 @@ struct NextRow {
 
 std::string partner_of(const Stage& stage, const engine::ReferToPartner& referral) {
     const auto* page = log_page(stage);
-    if (page == nullptr || !referral.partner_id) return {};
+    if (!referral.partner_id) return referral.new_partner_name;
+    if (page == nullptr) return {};
     for (const engine::PartnerChoice& choice : page->partners) {
         if (choice.id == *referral.partner_id) return choice.name;
     }

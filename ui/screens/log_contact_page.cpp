@@ -3,9 +3,12 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/edit_logged.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
+#include "ui/screens/safety.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/similar_rows.h"
 #include "ui/screens/waiting.h"
 #include "ui/widgets/widgets.h"
 
@@ -278,7 +281,12 @@ float draw_present(Stage& stage, const Rect& area) {
             canvas, inside, {.title = stage.tr(is_new ? Text::kNewFamily : Text::kPresent)});
         const Rect room{inside.x, y, inside.w, inside.h};
         if (shows_members(stage)) return draw_members(stage, room, *page);
-        if (is_new) y = draw_known_before(stage, room) + canvas.px(8);
+        if (is_new) {
+            Rect similar = room;
+            if (const auto* same = draw_similar(stage, similar, similar_to_new(stage.state.log)))
+                choose_log_family(stage, same, {});
+            y = draw_known_before(stage, similar) + canvas.px(8);
+        }
         return draw_counters(stage, {inside.x, y, inside.w, inside.h});
     });
 }
@@ -297,11 +305,14 @@ struct Footing {
     Tone tone = Tone::kNeutral;
 };
 
+bool is_edit(const Stage& stage) { return stage.state.log.edited.has_value(); }
+
 Footing footing_of(const Stage& stage) {
     const LogContactState& log = stage.state.log;
     if (log.error) return {stage.tr(sentence_of(log.error->code)), Tone::kDanger};
     if (!log.problems.empty()) return {stage.tr(Text::kCheckFields), Tone::kDanger};
     if (log.saving) return {stage.tr(Text::kSaving), Tone::kNeutral};
+    if (is_edit(stage)) return {};  // Not stored until it is saved.
     return {stage.tr(Text::kSafeOnTablet), Tone::kNeutral};
 }
 
@@ -318,8 +329,13 @@ void draw_footing(Stage& stage, Rect area) {
     Rect draft = row.cut_left((row.w - gap) * 0.47F);
     row.cut_left(gap);
     if (stage.state.preferences.left_handed) std::swap(draft, row);
-    if (widgets::button(canvas, "keep_draft", draft, stage.tr(Text::kDraft),
-                        {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
+    if (is_edit(stage)) {
+        if (widgets::button(canvas, "cancel_edit", draft, stage.tr(Text::kCancel),
+                            {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
+            return cancel_edited(stage);
+        }
+    } else if (widgets::button(canvas, "keep_draft", draft, stage.tr(Text::kDraft),
+                               {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
         LogContactState& log = stage.state.log;
         if (!log.kept && !log.unsaved_since) note_log_change(stage);
         flush_log_contact(stage);
@@ -336,20 +352,9 @@ void draw_footing(Stage& stage, Rect area) {
     canvas.paragraph({area.x, area.y}, area.w, footing.text, Font::kSmall, ink, Align::kCentre);
 }
 
-float draw_safety(Stage& stage, const Rect& area) {
-    Canvas& canvas = stage.canvas;
+float draw_safety_of(Stage& stage, const Rect& area) {
     const auto* page = log_page(stage);
-    if (page == nullptr || page->safety_remark.empty()) return area.y;
-    const TonePair& tone = canvas.theme().tone(Tone::kDanger);
-    const float wide = area.w - canvas.px(62);
-    const float high =
-        canvas.paragraph_height(wide, page->safety_remark, Font::kSmallMedium) + canvas.px(20);
-    canvas.fill({area.x, area.y, area.w, high}, tone.ground, canvas.px(size::kButtonRadius));
-    canvas.icon({area.x + canvas.px(24), area.y + high / 2}, Icon::kWarning, IconSize::kNormal,
-                tone.ink);
-    canvas.paragraph({area.x + canvas.px(46), area.y + canvas.px(10)}, wide, page->safety_remark,
-                     Font::kSmallMedium, tone.ink, Align::kLeft);
-    return area.y + high + canvas.px(14);
+    return page == nullptr ? area.y : draw_safety(stage, area, page->safety_remark);
 }
 
 void draw_left(Stage& stage, Rect area) {
@@ -360,7 +365,7 @@ void draw_left(Stage& stage, Rect area) {
     if (stage.state.log.open != LogPart::kNone) return draw_open_part(stage, area);
     widgets::ScrollArea scroll(canvas, "log_left", area);
     Rect room = scroll.content();
-    room.cut_top(draw_safety(stage, room) - room.y);
+    room.cut_top(draw_safety_of(stage, room) - room.y);
     room.cut_top(draw_spoken_with(stage, room) - room.y);
     room.cut_top(draw_themes(stage, room) - room.y + gap);
     const float used = room.y - scroll.content().y;
@@ -378,7 +383,7 @@ void draw_right(Stage& stage, Rect area) {
     widgets::ScrollArea scroll(canvas, "log_right", area);
     Rect room = scroll.content();
     room.cut_top(draw_present(stage, room) - room.y + gap);
-    scroll.reached(draw_next(stage, room));
+    scroll.reached(is_edit(stage) ? room.y : draw_next(stage, room));
 }
 
 // Everything under each other, the buttons fixed at the bottom.
@@ -393,19 +398,22 @@ void draw_narrow(Stage& stage, Rect area) {
     room.cut_top(draw_kinds(stage, room) - room.y + gap);
     draw_boxes(stage, room.cut_top(boxes_height(canvas, room.w)));
     room.cut_top(gap);
-    room.cut_top(draw_safety(stage, room) - room.y);
+    room.cut_top(draw_safety_of(stage, room) - room.y);
     room.cut_top(draw_spoken_with(stage, room) - room.y);
     room.cut_top(draw_themes(stage, room) - room.y + gap);
     draw_note(stage, room.cut_top(canvas.em(240)));
     room.cut_top(gap);
     room.cut_top(draw_present(stage, room) - room.y + gap);
-    scroll.reached(draw_next(stage, room));
+    scroll.reached(is_edit(stage) ? room.y : draw_next(stage, room));
 }
 
 }  // namespace
 
 void draw_log_contact(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
+    if (stage.state.log.asks_contact) {
+        return draw_waiting_for(stage, area, engine::LookContact{*stage.state.log.asks_contact});
+    }
     // Saving now would save an empty page beside the draft that is about to come back.
     if (stage.state.log.asks_disk) return draw_waiting(stage, area);
     // On a low screen two columns would each show next to nothing.

@@ -15,6 +15,8 @@ void draw_boxes(Stage& stage, Rect row);
 
 // Draws the part that is open over `area`. Requires: something is open.
 void draw_open_part(Stage& stage, const Rect& area);
+// The family that it was with: of a row, a new one by its name, or nobody's.
+void choose_log_family(Stage& stage, const engine::FamilyRow* row, const std::string& new_name);
 // Opens a part, or closes it when it is open already.
 void toggle_part(Stage& stage, LogPart part);
 

@@ -1,5 +1,7 @@
 #include "ui/screens/panel.h"
 
+#include <algorithm>
+
 #include "ui/i18n/words.h"
 #include "ui/screens/panel_parts.h"
 #include "ui/widgets/editors.h"
@@ -14,7 +16,8 @@ std::string problem_of(const Stage& stage, std::string_view field) {
     for (const Problem& problem : stage.state.panel.problems) {
         if (problem.field == field) return stage.tr(text_of(problem.code));
     }
-    const bool is_wrong_day = field == "birth_day" && stage.state.panel.wrong_day;
+    const bool is_day = field == "birth_day" || field == "until_day";
+    const bool is_wrong_day = is_day && stage.state.panel.wrong_day;
     return is_wrong_day ? stage.tr(Text::kNotADay) : std::string{};
 }
 
@@ -32,13 +35,21 @@ float draw_inside(Stage& stage, const Rect& room) {
             return draw_person_panel(stage, room);
         case PanelKind::kContactPerson:
             return draw_contact_person_panel(stage, room);
+        case PanelKind::kConsent:
+            return draw_consent_panel(stage, room);
+        case PanelKind::kNewReferral:
+            return draw_new_referral_panel(stage, room);
+        case PanelKind::kMerge:
+            return draw_merge_panel(stage, room);
+        case PanelKind::kMovePerson:
+            return draw_move_panel(stage, room);
         case PanelKind::kNone:
             break;
     }
     return room.y;
 }
 
-std::optional<PanelAsk> ask_of(PanelState& panel) {
+std::optional<PanelAsk> ask_of(PanelState& panel, Day today) {
     switch (panel.kind) {
         case PanelKind::kQuestion:
         case PanelKind::kReferral:
@@ -49,6 +60,12 @@ std::optional<PanelAsk> ask_of(PanelState& panel) {
         case PanelKind::kPerson:
         case PanelKind::kContactPerson:
             return ask_of_people(panel);
+        case PanelKind::kConsent:
+        case PanelKind::kNewReferral:
+            return ask_of_sharing(panel, today);
+        case PanelKind::kMerge:
+        case PanelKind::kMovePerson:
+            return ask_of_moving(panel);
         case PanelKind::kNone:
             break;
     }
@@ -60,12 +77,17 @@ void save_panel(Stage& stage) {
     if (panel.saving) return;
     panel.problems.clear();
     panel.error.reset();
-    std::optional<PanelAsk> ask = ask_of(panel);
+    std::optional<PanelAsk> ask = ask_of(panel, stage.today());
     if (!ask) return;
     const std::uint64_t ticket = stage.intents.run(std::move(ask->command));
     stage.state.asked[ticket] =
         Asked{.what = Asked::What::kPanel, .undo = std::move(ask->undo), .said = ask->said};
     panel.saving = ticket;
+}
+
+Text save_label_of(const PanelState& panel) {
+    if (panel.kind == PanelKind::kMerge) return Text::kMergeButton;
+    return panel.kind == PanelKind::kMovePerson ? Text::kMoveButton : Text::kSave;
 }
 
 // What is wrong with the last try, under the fields; else nothing.
@@ -146,16 +168,36 @@ void draw_panel_fields(Stage& stage, Rect& room, const FieldPair& pair) {
     room.cut_top(std::max(left.y, right.y) - room.y);
 }
 
-std::optional<Found> draw_panel_search(Stage& stage, Rect& room, bool with_families) {
+void draw_panel_text(Stage& stage, Rect& room, std::string_view text) {
     Canvas& canvas = stage.canvas;
+    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, text, Font::kBody, canvas.theme().muted,
+                                  Align::kLeft) +
+                 canvas.px(12));
+}
+
+void ask_and_close(Stage& stage, engine::Command command, std::optional<engine::Command> undo,
+                   Text said) {
+    const std::uint64_t ticket = stage.intents.run(std::move(command));
+    stage.state.asked[ticket] =
+        Asked{.what = Asked::What::kSaid, .undo = std::move(undo), .said = said};
+    stage.state.panel = PanelState{};
+    stage.canvas.blur();
+}
+
+std::optional<Found> draw_panel_search(Stage& stage, Rect& room, SearchFor what) {
+    Canvas& canvas = stage.canvas;
+    const bool with_families = what != SearchFor::kPlaces;
+    const bool with_places = what != SearchFor::kFamilies;
+    const Text hint = what == SearchFor::kBoth       ? Text::kWithWhom
+                      : what == SearchFor::kFamilies ? Text::kSearchFamily
+                                                     : Text::kSearchPlace;
     PanelState& panel = stage.state.panel;
     const Rect rect = room.cut_top(widgets::field_height(canvas, false));
-    widgets::text_field(
-        canvas, "panel_search", rect, panel.query,
-        {.when_empty = stage.tr(with_families ? Text::kWithWhom : Text::kSearchPlace),
-         .icon = Icon::kSearch,
-         .clear_id = "panel_search_clear",
-         .radius = 28});
+    widgets::text_field(canvas, "panel_search", rect, panel.query,
+                        {.when_empty = stage.tr(hint),
+                         .icon = Icon::kSearch,
+                         .clear_id = "panel_search_clear",
+                         .radius = 28});
     room.cut_top(canvas.px(10));
     const std::string& query = panel.query.text();
     std::vector<widgets::Choice> choices;
@@ -172,8 +214,9 @@ std::optional<Found> draw_panel_search(Stage& stage, Rect& room, bool with_famil
         }
     }
     const auto* places =
-        query.empty() ? nullptr
-                      : find_view<engine::PlacesView>(stage.snapshot, engine::LookPlaces{query});
+        query.empty() || !with_places
+            ? nullptr
+            : find_view<engine::PlacesView>(stage.snapshot, engine::LookPlaces{query});
     for (std::size_t i = 0; places != nullptr && i < places->rows.size(); ++i) {
         if (i == kFoundMax) break;
         choices.push_back({widgets::nth("found_place", i), places->rows[i].name});
@@ -210,7 +253,8 @@ void draw_panel(Stage& stage, const Rect& area) {
     room.cut_top(canvas.px(8));
     Rect foot = room.cut_bottom(widgets::button_height(canvas));
     room.cut_bottom(canvas.px(12));
-    const float save_wide = widgets::button_width(canvas, stage.tr(Text::kSave), Icon::kCheck);
+    const std::string& save_label = stage.tr(save_label_of(stage.state.panel));
+    const float save_wide = widgets::button_width(canvas, save_label, Icon::kCheck);
     const Rect button =
         stage.state.preferences.left_handed ? foot.cut_left(save_wide) : foot.cut_right(save_wide);
     if (!stage.state.preferences.left_handed) foot.cut_right(canvas.px(12));
@@ -222,7 +266,7 @@ void draw_panel(Stage& stage, const Rect& area) {
         widgets::ScrollArea scroll(canvas, "panel_scroll", room);
         scroll.reached(draw_inside(stage, scroll.content()));
     }
-    if (widgets::button(canvas, "panel_save", button, stage.tr(Text::kSave),
+    if (widgets::button(canvas, "panel_save", button, save_label,
                         {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
         save_panel(stage);
     }
@@ -238,6 +282,31 @@ void settle_follow_up(Stage& stage, const Id<FollowUp>& id) {
     const std::uint64_t ticket = stage.intents.run(done);
     stage.state.asked[ticket] =
         Asked{.what = Asked::What::kSaid, .undo = undo, .said = Text::kToastSettled};
+}
+
+void add_panel_looks(const PanelState& panel, std::vector<engine::Look>& looks) {
+    const auto add = [&](engine::Look look) {
+        if (std::find(looks.begin(), looks.end(), look) == looks.end())
+            looks.push_back(std::move(look));
+    };
+    const std::string& query = panel.query.text();
+    const bool seeks_families = panel.kind == PanelKind::kAppointment ||
+                                panel.kind == PanelKind::kMerge ||
+                                panel.kind == PanelKind::kMovePerson;
+    const bool seeks_places =
+        panel.kind == PanelKind::kAppointment || panel.kind == PanelKind::kPerson;
+    if (!query.empty() && seeks_families) add(engine::LookFamilies{query});
+    if (!query.empty() && seeks_places) add(engine::LookPlaces{query});
+    if (panel.kind == PanelKind::kConsent || panel.kind == PanelKind::kNewReferral)
+        add(engine::LookPartners{});
+    if (panel.kind == PanelKind::kFamily) add(similar_look_of(panel));
+}
+
+engine::LookSimilarFamilies similar_look_of(const PanelState& panel) {
+    return {.name = panel_text(panel, "name"),
+            .phone = panel_text(panel, "phone"),
+            .street = panel_text(panel, "street"),
+            .except = panel.family.family.id};
 }
 
 }  // namespace oppad::ui

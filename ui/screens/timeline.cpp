@@ -4,6 +4,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/edit_logged.h"
 #include "ui/screens/panel.h"
 #include "ui/widgets/widgets.h"
 
@@ -182,7 +183,11 @@ float draw_moves(Stage& stage, const Rect& room, float y, const TimelineItem& it
             break;
         case TimelineKind::kContact:
             if (stage.state.family.opened != item.key) break;
-            y += stage.canvas.px(8);
+            if (draw_move(stage, room, y, widgets::nth("timeline_edit", index), Text::kEditContact,
+                          Icon::kEdit)) {
+                begin_edit_contact(stage, {item.key.id});
+            }
+            y += stage.canvas.px(14);
             y += stage.canvas.paragraph({room.x, y}, room.w, stage.tr(Text::kDeleteExplained),
                                         Font::kSmall, stage.canvas.theme().muted, Align::kLeft);
             if (draw_move(stage, room, y, widgets::nth("timeline_delete", index),

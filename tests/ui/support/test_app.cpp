@@ -93,6 +93,21 @@ void TestApp::drag(std::string_view id, float by_y) {
     draw();
 }
 
+void TestApp::scroll_to(std::string_view id) {
+    constexpr int kNotchesMax = 60;
+    INFO("item " << id);
+    for (int i = 0; i < kNotchesMax; ++i) {
+        const ui::Item* item = app_->items().find(id);
+        REQUIRE(item != nullptr);
+        if (item->visible.h >= item->rect.h) return;
+        const float middle = static_cast<float>(surface_.height) / 2;
+        ImGui::GetIO().AddMousePosEvent(item->rect.centre().x, middle);
+        ImGui::GetIO().AddMouseWheelEvent(0, item->rect.y > middle ? -1.0F : 1.0F);
+        settle();
+    }
+    FAIL("never in sight");
+}
+
 void TestApp::type(std::string_view text) {
     ImGui::GetIO().AddInputCharactersUTF8(std::string(text).c_str());
     settle();

@@ -48,6 +48,8 @@ public:
     // Requires: the item is in sight.
     void tap(std::string_view id);
     void drag(std::string_view id, float by_y);
+    // Turns the wheel until the item is whole in sight. Requires: it is in a part that scrolls.
+    void scroll_to(std::string_view id);
     void type(std::string_view text);
     void press(ImGuiKey key);
     void press_with_ctrl(ImGuiKey key);
