@@ -16,7 +16,7 @@ RecordKey read_key(const Statement& row, int first_column) {
 
 Result<std::optional<StoredState>> SqliteTransaction::find_record(const RecordKey& key) {
     constexpr std::string_view kSelect = R"sql(
-        SELECT scope, seq, held_by, held_incarnation, state FROM records
+        SELECT scope, seq, held_by, held_incarnation, state, hidden_at_ms, digest FROM records
         WHERE org_id = :org AND type = :type AND id = :id)sql";
     TRY_ASSIGN(Statement select, connection_.prepare(kSelect));
     select.bind(":org", organisation_)
@@ -31,6 +31,8 @@ Result<std::optional<StoredState>> SqliteTransaction::find_record(const RecordKe
         .held_by = from_stored(select.integer(2)),
         .held_incarnation = from_stored(select.integer(3)),
         .state = select.get<Bytes>(4),
+        .hidden_at = select.get<std::optional<Instant>>(5),
+        .digest = select.get<Bytes>(6),
     }};
 }
 
@@ -48,11 +50,14 @@ Result<Seq> SqliteTransaction::put_record(const StoredState& record,
                                           const std::optional<RawId>& scope_before) {
     ENSURE(write_ && !over_);
     constexpr std::string_view kInsert = R"sql(
-        INSERT INTO records (org_id, type, id, scope, seq, held_by, held_incarnation, state)
-        VALUES (:org, :type, :id, :scope, :seq, :held_by, :held_incarnation, :state))sql";
+        INSERT INTO records (org_id, type, id, scope, seq, held_by, held_incarnation, state,
+            hidden_at_ms, digest)
+        VALUES (:org, :type, :id, :scope, :seq, :held_by, :held_incarnation, :state,
+            :hidden_at, :digest))sql";
     constexpr std::string_view kUpdate = R"sql(
         UPDATE records SET scope = :scope, seq = :seq, held_by = :held_by,
-            held_incarnation = :held_incarnation, state = :state
+            held_incarnation = :held_incarnation, state = :state, hidden_at_ms = :hidden_at,
+            digest = :digest
         WHERE org_id = :org AND type = :type AND id = :id)sql";
     // In memory until commit: a number given to a record that was rolled back is never reused, so
     // the order of what stays is untouched.
@@ -68,7 +73,9 @@ Result<Seq> SqliteTransaction::put_record(const StoredState& record,
             .bind(":seq", seq)
             .bind(":held_by", to_stored(record.held_by))
             .bind(":held_incarnation", to_stored(record.held_incarnation))
-            .bind(":state", record.state);
+            .bind(":state", record.state)
+            .bind(":hidden_at", record.hidden_at)
+            .bind(":digest", record.digest);
         TRY(write.run());
         ENSURE(connection_.changed_rows() == 1);
     }

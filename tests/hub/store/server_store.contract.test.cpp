@@ -402,3 +402,90 @@ TEST_CASE("what a device holds is noted and released", "[hub][contract]") {
     require_success(transaction->drop_held_scope(device.id, kTeam));
     CHECK(required(transaction->list_held_scopes(device.id)).empty());
 }
+
+TEST_CASE("a record keeps its digest and the moment it was hidden", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    auto transaction = fixture.write();
+    StoredState state = state_of(1, kTeam, "x");
+    state.digest = Bytes(16, 7);
+    state.hidden_at = Instant{4321};
+    CHECK(required(transaction->put_record(state, std::nullopt)) == 1);
+    const auto hidden = required(transaction->find_record(state.key));
+    CHECK(hidden->digest == Bytes(16, 7));
+    CHECK(hidden->hidden_at == Instant{4321});
+    CHECK(required(transaction->put_record(state_of(1, kTeam, "y"), kTeam)) == 2);
+    const auto back = required(transaction->find_record(state.key));
+    CHECK(back->digest.empty());
+    CHECK_FALSE(back->hidden_at.has_value());
+}
+
+TEST_CASE("records of one scope and type are listed by id", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    auto transaction = fixture.write();
+    for (const std::uint8_t id : std::initializer_list<std::uint8_t>{9, 3, 5, 7}) {
+        StoredState state = state_of(id, id == 5 ? kNorth : kTeam, "x");
+        state.digest = Bytes(16, id);
+        CHECK(required(transaction->put_record(state, std::nullopt)) > 0);
+    }
+    const auto ids = [&](std::uint8_t after, std::uint8_t last, int count_max) {
+        std::vector<RawId> found;
+        for (const StoredState& record : required(transaction->list_range(
+                 kTeam, {RecordType::kPlace, id_of(after)}, id_of(last), count_max))) {
+            CHECK(record.scope == kTeam);
+            CHECK(record.digest == Bytes(16, record.key.id.bytes[0]));
+            CHECK(text_of(record) == "x");
+            found.push_back(record.key.id);
+        }
+        return found;
+    };
+    CHECK(ids(0, 255, 10) == std::vector{id_of(3), id_of(7), id_of(9)});
+    CHECK(ids(3, 7, 10) == std::vector{id_of(7)});
+    CHECK(ids(0, 255, 2) == std::vector{id_of(3), id_of(7)});
+    CHECK(required(transaction->list_range(kTeam, {RecordType::kFamily, RawId{}}, id_of(255), 10))
+              .empty());
+}
+
+TEST_CASE("hidden records are trimmed by position or age, and raise the floor",
+          "[hub][contract][hazard-19]") {
+    Fixture fixture{EACH_STORE()};
+    auto transaction = fixture.write();
+    const auto put = [&](std::uint8_t id, std::optional<Instant> hidden_at) {
+        StoredState state = state_of(id, kTeam, "x");
+        state.hidden_at = hidden_at;
+        CHECK(required(transaction->put_record(state, std::nullopt)) == id);
+    };
+    put(1, std::nullopt);
+    put(2, Instant{5000});
+    put(3, Instant{9000});
+    put(4, Instant{100});
+    put(5, Instant{9000});
+    CHECK(required(transaction->trim_hidden(0, Instant{50}, 10)) == 0);
+    CHECK(required(transaction->load_organisation()).floor == 0);
+    CHECK(required(transaction->trim_hidden(3, Instant{50}, 1)) == 1);
+    CHECK(required(transaction->load_organisation()).floor == 2);
+    CHECK(required(transaction->trim_hidden(3, Instant{101}, 10)) == 2);
+    CHECK(required(transaction->load_organisation()).floor == 4);
+    const auto left = required(transaction->list_log(kTeam, 0, 10));
+    REQUIRE(left.size() == 2);
+    CHECK(left[0].seq == 1);
+    CHECK(left[1].seq == 5);
+    // A hidden record that moved takes its departure along.
+    StoredState moved = state_of(5, kNorth, "x");
+    moved.hidden_at = Instant{9000};
+    CHECK(required(transaction->put_record(moved, kTeam)) == 6);
+    CHECK(required(transaction->trim_hidden(6, Instant{0}, 10)) == 1);
+    CHECK(required(transaction->list_log(kTeam, 0, 10)).size() == 1);
+    CHECK(required(transaction->list_log(kNorth, 0, 10)).empty());
+}
+
+TEST_CASE("where a device stands is noted", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    const hub::Device device = fixture.device();
+    CHECK(device.position == 0);
+    auto transaction = fixture.write();
+    require_success(transaction->note_position(device.id, 77));
+    CHECK(required(transaction->list_devices()).at(0).position == 77);
+    require_success(transaction->note_position(device.id, 70));
+    require_success(transaction->commit());
+    CHECK(required(fixture.store->find_device(device.id))->position == 70);
+}
