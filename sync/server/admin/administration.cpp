@@ -11,6 +11,7 @@
 #include "sync/server/auth/enrolment_code.h"
 #include "sync/wire/clock.h"
 #include "sync/wire/codec.h"
+#include "sync/wire/digest.h"
 
 namespace oppad::hub {
 
@@ -102,6 +103,8 @@ Status Administration::put_staff_record(StoreTransaction& transaction, const Use
     record.key = state.key;
     record.scope = state.scope;
     record.state = sync::encode(state, sync::WireForm::kCbor);
+    const sync::StateDigest digest = sync::digest_of_encoded(record.state);
+    record.digest.assign(digest.begin(), digest.end());
     TRY_ASSIGN(const Seq seq, transaction.put_record(record, std::nullopt));
     ENSURE(seq > 0);
     return ok();
