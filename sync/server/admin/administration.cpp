@@ -8,6 +8,7 @@
 #include "engine/domain/staff.h"
 #include "engine/domain/text.h"
 #include "sync/merge/merge.h"
+#include "sync/server/admin/upkeep.h"
 #include "sync/server/auth/enrolment_code.h"
 #include "sync/wire/clock.h"
 #include "sync/wire/codec.h"
@@ -156,6 +157,10 @@ Status Administration::begin_epoch() {
     TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
     TRY(transaction->set_epoch(epoch));
     return transaction->commit();
+}
+
+Result<int> Administration::trim_deletions() {
+    return hub::trim_deletions(store_, organisation_.id, clock_.now());
 }
 
 Result<Scope> Administration::add_scope(std::string_view name) {

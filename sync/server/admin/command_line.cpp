@@ -30,6 +30,7 @@ struct Arguments {
     std::string user;
     std::string scope;
     std::string device;
+    std::string file;
     bool read_only = false;
 };
 
@@ -95,7 +96,7 @@ int fail_opening(const Error& error, const HubPaths& paths) {
 }
 
 int init(const Arguments& arguments, HubMachine& machine) {
-    const HubPaths paths{arguments.folder, arguments.key_file};
+    const HubPaths paths{arguments.folder, arguments.key_file, ""};
     if (const Status made = machine.make_folder(paths.folder); !made) {
         return fail(fmt::format("The folder {} can't be made.", paths.folder));
     }
@@ -120,7 +121,7 @@ void print_address(const HttpOptions& options) {
 }
 
 int serve(const Arguments& arguments, HubMachine& machine) {
-    const HubPaths paths{arguments.folder, arguments.key_file};
+    const HubPaths paths{arguments.folder, arguments.key_file, ""};
     Result<HttpOptions> options = parse_listen_address(arguments.listen);
     if (!options) {
         return fail("--listen takes a numeric address and a port, for example 127.0.0.1:8443.");
@@ -292,8 +293,61 @@ int restored(const Arguments&, Administration& administration) {
     return 0;
 }
 
+int trim(const Arguments&, Administration& administration) {
+    const auto trimmed = administration.trim_deletions();
+    if (!trimmed) return fail(common_sentence(trimmed.error()));
+    print(fmt::format("{} old deletions let go", *trimmed));
+    return 0;
+}
+
+int back_up(const Arguments& arguments, HubMachine& machine) {
+    const HubPaths paths{arguments.folder, arguments.key_file, ""};
+    const Status made = back_up_hub(paths, arguments.file, machine.files());
+    if (!made && made.error().code == ErrorCode::kConflict) {
+        return fail(fmt::format("There is a file {} already.", arguments.file));
+    }
+    if (!made) return fail_opening(made.error(), paths);
+    print(fmt::format("backed up to {}; it opens with this hub's key alone: keep both, apart",
+                      arguments.file));
+    return 0;
+}
+
+int restore(const Arguments& arguments, HubMachine& machine) {
+    const HubPaths paths{arguments.folder, arguments.key_file, ""};
+    const Status made = restore_hub(paths, arguments.file,
+                                    {machine.files(), machine, machine.clock(), machine.entropy()});
+    if (made) {
+        print(
+            "restored; every tablet pushes again what the backup lacks. Look at users, devices "
+            "and scopes: changes of after the backup are gone");
+        return 0;
+    }
+    switch (made.error().code) {
+        using enum ErrorCode;
+        case kBusy:
+            return fail("The hub is serving: stop it first.");
+        case kNotFound:
+            return fail(
+                fmt::format("There is no backup {}, or no key {}.", arguments.file, paths.key()));
+        case kDenied:
+            return fail(
+                fmt::format("The key in {} doesn't open {}, or the files belong to "
+                            "another user.",
+                            paths.key(), arguments.file));
+        case kInvalid:
+        case kConflict:
+        case kOffline:
+        case kCorrupt:
+        case kDiskFull:
+        case kCancelled:
+        case kInternal:
+            return fail(common_sentence(made.error()));
+    }
+    return kExitFailed;
+}
+
 int administer(Command command, const Arguments& arguments, HubMachine& machine) {
-    const HubPaths paths{arguments.folder, arguments.key_file};
+    const HubPaths paths{arguments.folder, arguments.key_file, ""};
     const auto store = open_hub(paths, machine.files());
     if (!store) return fail_opening(store.error(), paths);
     auto administration = Administration::open(**store, machine.clock(), machine.entropy());
@@ -313,7 +367,9 @@ public:
         add_user_commands();
         add_scope_commands();
         add_device_commands();
-        add_command(&app_, "restored", "Run once after a backup was put back", restored);
+        add_copies();
+        add_command(&app_, "restored", "Run once after a backup was put back by hand", restored);
+        add_command(&app_, "trim", "Let go of deletions that every tablet knows of", trim);
     }
 
     CLI::App& app() { return app_; }
@@ -321,6 +377,8 @@ public:
     int run(HubMachine& machine) {
         if (init_->parsed()) return init(arguments_, machine);
         if (serve_->parsed()) return serve(arguments_, machine);
+        if (backup_->parsed()) return back_up(arguments_, machine);
+        if (restore_->parsed()) return restore(arguments_, machine);
         for (const auto& [parsed, command] : commands_) {
             if (parsed->parsed()) return administer(command, arguments_, machine);
         }
@@ -354,6 +412,13 @@ private:
             ->capture_default_str();
         serve_->add_option("--cert", arguments_.certificate_file, "TLS certificate chain, PEM");
         serve_->add_option("--key", arguments_.certificate_key_file, "Its private key, PEM");
+    }
+    void add_copies() {
+        backup_ = add_place(app_.add_subcommand("backup", "Write a copy, also while it serves"));
+        restore_ = add_place(app_.add_subcommand("restore", "Put a backup in the hub's place"));
+        for (CLI::App* command : {backup_, restore_}) {
+            command->add_option("file", arguments_.file, "The backup")->required();
+        }
     }
     void add_user_commands() {
         CLI::App* group = add_group("user", "People who work here");
@@ -393,6 +458,8 @@ private:
     CLI::App app_;
     CLI::App* init_ = nullptr;
     CLI::App* serve_ = nullptr;
+    CLI::App* backup_ = nullptr;
+    CLI::App* restore_ = nullptr;
     std::vector<std::pair<CLI::App*, Command>> commands_;
 };
 

@@ -16,9 +16,12 @@ namespace oppad::hub {
 
 struct HubPaths {
     std::string folder;
-    std::string key_file;  // Empty = hub.key in the folder.
+    std::string key_file;       // Empty = hub.key in the folder.
+    std::string database_file;  // Empty = hub.db in the folder.
 
-    [[nodiscard]] std::string database() const { return folder + "/hub.db"; }
+    [[nodiscard]] std::string database() const {
+        return database_file.empty() ? folder + "/hub.db" : database_file;
+    }
     [[nodiscard]] std::string key() const {
         return key_file.empty() ? folder + "/hub.key" : key_file;
     }

@@ -112,6 +112,7 @@ Status store_merged(const Batch& batch, Merged merged, const std::optional<Store
     }
     std::optional<RawId> scope_before;
     if (stored) scope_before = stored->scope;
+    if (merged.state.erased) TRY(batch.transaction.drop_set_aside(next.key));
     TRY_ASSIGN(const Seq seq, batch.transaction.put_record(next, scope_before));
     ENSURE(seq > 0);
     return ok();

@@ -209,6 +209,8 @@ public:
 
     virtual Status put_set_aside(const SetAside& write) = 0;
     virtual Result<std::vector<SetAside>> list_set_aside() = 0;
+    // Of a record that was erased: nothing of it stays here either.
+    virtual Status drop_set_aside(const RecordKey& key) = 0;
 
     // Scopes whose records were sent to this device and not forgotten since.
     virtual Result<std::vector<RawId>> list_held_scopes(sync::DeviceId device) = 0;

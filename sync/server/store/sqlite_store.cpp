@@ -227,4 +227,22 @@ Status SqliteStore::checkpoint() {
     return connection_->checkpoint(storage::CheckpointKind::kTruncate);
 }
 
+Status SqliteStore::copy_to(const std::string& path) {
+    storage::ConnectionOptions existing;
+    existing.path = path;
+    const auto found = Connection::open(existing);
+    if (found || found.error().code != ErrorCode::kNotFound) {
+        return Error{ErrorCode::kConflict, "there is a file already"};
+    }
+    TRY_ASSIGN(Statement copy, connection_->prepare("VACUUM INTO :path"));
+    return copy.bind(":path", path).run();
+}
+
+Status SqliteStore::leave_log() {
+    TRY_ASSIGN(Statement leave, connection_->prepare("PRAGMA journal_mode = DELETE"));
+    TRY_ASSIGN(const bool has_row, leave.step());
+    if (!has_row || leave.text(0) != "delete") return Error{ErrorCode::kBusy, "in use elsewhere"};
+    return ok();
+}
+
 }  // namespace oppad::hub

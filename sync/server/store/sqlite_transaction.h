@@ -64,6 +64,7 @@ public:
     Status note_accepted_time(const sync::Stamp& accepted) override;
     Status put_set_aside(const SetAside& write) override;
     Result<std::vector<SetAside>> list_set_aside() override;
+    Status drop_set_aside(const RecordKey& key) override;
     Result<std::vector<RawId>> list_held_scopes(sync::DeviceId device) override;
     Status put_held_scope(sync::DeviceId device, const RawId& scope) override;
     Status drop_held_scope(sync::DeviceId device, const RawId& scope) override;

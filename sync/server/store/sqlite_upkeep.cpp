@@ -87,4 +87,12 @@ Result<int> SqliteTransaction::trim_hidden(Seq through, Instant before, int coun
     return static_cast<int>(found.size());
 }
 
+Status SqliteTransaction::drop_set_aside(const RecordKey& key) {
+    constexpr std::string_view kDelete =
+        "DELETE FROM set_aside WHERE org_id = :org AND type = :type AND id = :id";
+    TRY_ASSIGN(Statement remove, connection_.prepare(kDelete));
+    remove.bind(":org", organisation_).bind(":type", static_cast<int>(key.type));
+    return remove.bind(":id", key.id).run();
+}
+
 }  // namespace oppad::hub

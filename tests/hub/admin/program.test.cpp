@@ -170,6 +170,49 @@ TEST_CASE("a hub is administered while it serves and ends cleanly when asked", "
     CHECK(again.end_by(SIGINT) == 0);
 }
 
+TEST_CASE("a backup made while serving is put back only when the hub has stopped",
+          "[hub][program][hazard-26]") {
+    MadeHub made;
+    made.add_user("Leen Peeters");
+    const std::string backup = made.folder.path() + "/backup.db";
+    TestHub world;
+    {
+        ServingHub serving{made.serve_arguments(), made.log};
+        HttpClient client{serving.port(), ""};
+        TestTablet leen = enrol_over(client, world, made.code_for("Leen Peeters"));
+        const RecordKey before = leen.write_place("De Brug");
+        CHECK(exchange_over(client, leen).receipts.size() == 1);
+        CHECK(run_hub({"backup", "--data", made.data, backup}).exit_code == 0);
+        CHECK(run_hub({"backup", "--data", made.data, backup}).exit_code == 1);  // Never over one.
+        leen.write_place("Na de back-up");
+        CHECK(exchange_over(client, leen).receipts.size() == 1);
+        const ProgramResult too_early = run_hub({"restore", "--data", made.data, backup});
+        CHECK(too_early.exit_code == 1);
+        CHECK(too_early.err.find("is serving") != std::string::npos);
+        leen.write_place("Nog later");
+        CHECK(exchange_over(client, leen).receipts.size() == 1);
+        CHECK(serving.end_by(SIGTERM) == 0);
+        REQUIRE(run_hub({"restore", "--data", made.data, backup}).exit_code == 0);
+
+        ServingHub again{made.serve_arguments(), made.log};
+        HttpClient second{again.port(), ""};
+        const sync::SyncReply told = exchange_over(second, leen);
+        CHECK(told.restart == sync::Restart::kHubPutBack);
+        TestTablet fresh = enrol_over(second, world, made.code_for("Leen Peeters"));
+        while (exchange_over(second, fresh).has_more) {
+        }
+        CHECK(fresh.name_of(before) == "De Brug");
+        CHECK(fresh.records.size() == 2);  // And the colleague: the backup holds no more.
+        CHECK(again.end_by(SIGTERM) == 0);
+    }
+    CHECK(run_hub({"trim", "--data", made.data}).out == "0 old deletions let go\n");
+    CHECK(run_hub({"restore", "--data", made.data, made.folder.path() + "/none"}).exit_code == 1);
+    MadeHub other;
+    const ProgramResult foreign = run_hub({"restore", "--data", other.data, backup});
+    CHECK(foreign.exit_code == 1);
+    CHECK(foreign.err.find("doesn't open") != std::string::npos);
+}
+
 TEST_CASE("what the hub acknowledged survives its being killed", "[hub][program]") {
     MadeHub made;
     made.add_user("Leen Peeters");

@@ -147,7 +147,7 @@ TEST_CASE("a record comes back as it was put, under growing numbers", "[hub][con
     CHECK(text_of(log[1].record) == "twee b");
 }
 
-TEST_CASE("a log is read in pages, without gaps or repeats", "[hub][contract]") {
+TEST_CASE("a log is read in pages, without gaps or repeats", "[hub][contract][hazard-04]") {
     Fixture fixture{EACH_STORE()};
     {
         auto transaction = fixture.write();
@@ -250,7 +250,8 @@ TEST_CASE("two organisations never see a bit of each other", "[hub][contract]") 
     CHECK(required(transaction->put_record(state_of(1, kTeam, "twee"), std::nullopt)) == 1);
 }
 
-TEST_CASE("a second writer waits, and is told when that takes too long", "[hub][contract]") {
+TEST_CASE("a second writer waits, and is told when that takes too long",
+          "[hub][contract][hazard-01]") {
     Fixture fixture{EACH_STORE()};
     const auto other = fixture.maker->open();
     auto first = fixture.write();
@@ -488,4 +489,21 @@ TEST_CASE("where a device stands is noted", "[hub][contract]") {
     require_success(transaction->note_position(device.id, 70));
     require_success(transaction->commit());
     CHECK(required(fixture.store->find_device(device.id))->position == 70);
+}
+
+TEST_CASE("what was set aside of an erased record can be dropped", "[hub][contract][hazard-47]") {
+    Fixture fixture{EACH_STORE()};
+    auto transaction = fixture.write();
+    for (const std::uint8_t id : std::initializer_list<std::uint8_t>{1, 2}) {
+        require_success(transaction->put_set_aside({.key = {RecordType::kPlace, id_of(id)},
+                                                    .scope = kTeam,
+                                                    .user = id_of(7),
+                                                    .device = 5,
+                                                    .reason = 1,
+                                                    .state = Bytes(3, id)}));
+    }
+    require_success(transaction->drop_set_aside({RecordType::kPlace, id_of(1)}));
+    const auto left = required(transaction->list_set_aside());
+    REQUIRE(left.size() == 1);
+    CHECK(left[0].key.id == id_of(2));
 }
