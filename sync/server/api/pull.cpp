@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/core/log.h"
+#include "sync/server/api/compare.h"
 #include "sync/wire/codec.h"
 
 namespace oppad::hub {
@@ -70,6 +72,12 @@ Status add_entry(const Puller& puller, const LogEntry& entry, Page& page) {
     if (!puller.gives_own && is_echo(puller, entry)) return ok();
     if (!role_may_read(puller.rights.role(), entry.record.key.type)) return ok();
     if (entry.departed && puller.rights.may_read(entry.record.scope)) return ok();
+    // A decayed copy is given to nobody: healed, it gets a new place in the order. Who begins again
+    // takes what doesn't come for deleted, so there it is better than nothing.
+    if (!puller.gives_own && !is_sound(entry.record)) {
+        log::write(log::Level::kWarning, "pull.decayed_record", {});
+        return ok();
+    }
     TRY_ASSIGN(RecordState state,
                sync::decode<RecordState>(entry.record.state, sync::WireForm::kCbor));
     if (entry.departed) {

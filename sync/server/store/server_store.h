@@ -184,7 +184,7 @@ public:
     // before `before`, lowest seq first, with their departures; raises the floor to the greatest
     // seq removed. Returns how many. Cost: O(hidden records).
     virtual Result<int> trim_hidden(Seq through, Instant before, int count_max) = 0;
-    // The scope's entries after `after`, at most `count_max`; without hidden_at and digest.
+    // The scope's entries after `after`, at most `count_max`; without hidden_at.
     // Cost: O(entries returned).
     virtual Result<std::vector<LogEntry>> list_log(const RawId& scope, Seq after,
                                                    int count_max) = 0;

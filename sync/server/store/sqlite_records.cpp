@@ -112,11 +112,11 @@ Status SqliteTransaction::move_record(const StoredState& record, const RawId& sc
 Result<std::vector<LogEntry>> SqliteTransaction::list_log(const RawId& scope, Seq after,
                                                           int count_max) {
     constexpr std::string_view kSelect = R"sql(
-        SELECT seq, 0 AS departed, type, id, scope, held_by, held_incarnation, state
+        SELECT seq, 0 AS departed, type, id, scope, held_by, held_incarnation, state, digest
         FROM records WHERE org_id = :org AND scope = :scope AND seq > :after
         UNION ALL
         SELECT departures.seq, 1, departures.type, departures.id, records.scope, 0, 0,
-               records.state
+               records.state, records.digest
         FROM departures JOIN records ON records.org_id = departures.org_id
             AND records.type = departures.type AND records.id = departures.id
         WHERE departures.org_id = :org AND departures.scope = :scope AND departures.seq > :after
@@ -139,6 +139,7 @@ Result<std::vector<LogEntry>> SqliteTransaction::list_log(const RawId& scope, Se
         entry.record.held_by = from_stored(select.integer(5));
         entry.record.held_incarnation = from_stored(select.integer(6));
         entry.record.state = select.get<Bytes>(7);
+        entry.record.digest = select.get<Bytes>(8);
         entries.push_back(std::move(entry));
     }
     return entries;

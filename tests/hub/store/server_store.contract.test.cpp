@@ -300,6 +300,9 @@ TEST_CASE("a device is noted as seen and revoked", "[hub][contract]") {
     {
         auto transaction = fixture.write();
         require_success(transaction->note_device_seen(device.id, Instant{88}));
+        require_success(transaction->note_position(device.id, 77));
+        CHECK(required(transaction->list_devices()).at(0).position == 77);
+        require_success(transaction->note_position(device.id, 70));  // It may go back.
         require_success(transaction->revoke_device(device.id));
         CHECK(transaction->revoke_device(12345).error().code == ErrorCode::kNotFound);
         require_success(transaction->commit());
@@ -307,6 +310,8 @@ TEST_CASE("a device is noted as seen and revoked", "[hub][contract]") {
     const auto found = required(fixture.store->find_device(device.id));
     CHECK(found->revoked);
     CHECK(found->last_seen_at == Instant{88});
+    CHECK(found->position == 70);
+    CHECK(device.position == 0);
     auto other = fixture.write(2);
     CHECK(other->revoke_device(device.id).error().code == ErrorCode::kNotFound);
 }
@@ -414,6 +419,7 @@ TEST_CASE("a record keeps its digest and the moment it was hidden", "[hub][contr
     const auto hidden = required(transaction->find_record(state.key));
     CHECK(hidden->digest == Bytes(16, 7));
     CHECK(hidden->hidden_at == Instant{4321});
+    CHECK(required(transaction->list_log(kTeam, 0, 10)).at(0).record.digest == Bytes(16, 7));
     CHECK(required(transaction->put_record(state_of(1, kTeam, "y"), kTeam)) == 2);
     const auto back = required(transaction->find_record(state.key));
     CHECK(back->digest.empty());
@@ -479,29 +485,13 @@ TEST_CASE("hidden records are trimmed by position or age, and raise the floor",
     CHECK(required(transaction->list_log(kNorth, 0, 10)).empty());
 }
 
-TEST_CASE("where a device stands is noted", "[hub][contract]") {
-    Fixture fixture{EACH_STORE()};
-    const hub::Device device = fixture.device();
-    CHECK(device.position == 0);
-    auto transaction = fixture.write();
-    require_success(transaction->note_position(device.id, 77));
-    CHECK(required(transaction->list_devices()).at(0).position == 77);
-    require_success(transaction->note_position(device.id, 70));
-    require_success(transaction->commit());
-    CHECK(required(fixture.store->find_device(device.id))->position == 70);
-}
-
 TEST_CASE("what was set aside of an erased record can be dropped", "[hub][contract][hazard-47]") {
     Fixture fixture{EACH_STORE()};
     auto transaction = fixture.write();
-    for (const std::uint8_t id : std::initializer_list<std::uint8_t>{1, 2}) {
-        require_success(transaction->put_set_aside({.key = {RecordType::kPlace, id_of(id)},
-                                                    .scope = kTeam,
-                                                    .user = id_of(7),
-                                                    .device = 5,
-                                                    .reason = 1,
-                                                    .state = Bytes(3, id)}));
-    }
+    hub::SetAside write{.key = {RecordType::kPlace, id_of(1)}, .scope = kTeam, .user = id_of(7)};
+    require_success(transaction->put_set_aside(write));
+    write.key.id = id_of(2);
+    require_success(transaction->put_set_aside(write));
     require_success(transaction->drop_set_aside({RecordType::kPlace, id_of(1)}));
     const auto left = required(transaction->list_set_aside());
     REQUIRE(left.size() == 1);
