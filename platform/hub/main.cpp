@@ -14,7 +14,7 @@
 namespace oppad {
 namespace {
 
-// One answers while another waits for the disk; SQLite has one writer at a time anyway.
+// One answers while another waits for the disk; an organisation has one writer at a time anyway.
 constexpr std::size_t kWorkers = 4;
 
 class HostMachine final : public hub::HubMachine {
@@ -38,7 +38,7 @@ private:
 
 // A worker's own store and API: nothing is shared between workers but the database.
 struct WorkerParts {
-    std::unique_ptr<hub::SqliteStore> store;
+    std::unique_ptr<hub::ServerStore> store;
     std::unique_ptr<hub::HubApi> api;
 };
 

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "sync/server/admin/administration.h"
+#include "sync/server/store/postgres_store.h"
 #include "sync/wire/messages.h"
 #include "sync/wire/signature.h"
 
@@ -21,6 +22,7 @@ constexpr int kExitUsage = 2;
 struct Arguments {
     std::string folder;
     std::string key_file;
+    std::string postgres_url;
     std::string organisation;
     std::string listen = "127.0.0.1:8443";
     std::string certificate_file;
@@ -67,7 +69,40 @@ std::string common_sentence(const Error& error) {
     return "It failed.";
 }
 
+HubPaths paths_of(const Arguments& arguments) {
+    return {arguments.folder, arguments.key_file, arguments.postgres_url};
+}
+
+// The URL is never repeated: it may hold a password.
+int fail_opening_database(const Error& error) {
+    switch (error.code) {
+        using enum ErrorCode;
+        case kNotFound:
+            return fail(
+                "There is no hub in that database, or no such database. Make the database, then: "
+                "oppad-hub init --store URL --organisation NAME");
+        case kDenied:
+            return fail(fmt::format(
+                "The database refuses the hub ({}). The password belongs in ~/.pgpass or "
+                "PGPASSWORD; beyond this machine the server must have TLS.",
+                error.detail));
+        case kInvalid:
+            return fail(fmt::format("The store can't be used ({}).", error.detail));
+        case kBusy:
+            return fail(fmt::format("The database can't be reached ({}).", error.detail));
+        case kConflict:
+        case kOffline:
+        case kCorrupt:
+        case kDiskFull:
+        case kCancelled:
+        case kInternal:
+            return fail(common_sentence(error));
+    }
+    return fail(common_sentence(error));
+}
+
 int fail_opening(const Error& error, const HubPaths& paths) {
+    if (!paths.postgres_url.empty()) return fail_opening_database(error);
     switch (error.code) {
         using enum ErrorCode;
         case kNotFound:
@@ -94,17 +129,29 @@ int fail_opening(const Error& error, const HubPaths& paths) {
     return fail(common_sentence(error));
 }
 
+int init_in_database(const Arguments& arguments, HubMachine& machine) {
+    const Status made =
+        make_hub(paths_of(arguments), arguments.organisation, machine.files(), machine.entropy());
+    if (!made && made.error().code == ErrorCode::kConflict) {
+        return fail("There is a hub in that database already.");
+    }
+    if (!made) return fail_opening_database(made.error());
+    print("made a hub in that database: look after its backups and who may read them");
+    return 0;
+}
+
 int init(const Arguments& arguments, HubMachine& machine) {
-    const HubPaths paths{arguments.folder, arguments.key_file};
+    if (!is_usable_name(arguments.organisation)) {
+        return fail("The organisation needs a name of 1 to 200 characters.");
+    }
+    if (!arguments.postgres_url.empty()) return init_in_database(arguments, machine);
+    const HubPaths paths = paths_of(arguments);
     if (const Status made = machine.make_folder(paths.folder); !made) {
         return fail(fmt::format("The folder {} can't be made.", paths.folder));
     }
     const Status made = make_hub(paths, arguments.organisation, machine.files(), machine.entropy());
     if (!made && made.error().code == ErrorCode::kConflict) {
         return fail(fmt::format("There is a hub in {} already.", paths.folder));
-    }
-    if (!made && made.error().code == ErrorCode::kInvalid) {
-        return fail("The organisation needs a name of 1 to 200 characters.");
     }
     if (!made) return fail(common_sentence(made.error()));
     print(fmt::format("made a hub in {}, its key is {}: keep a copy of the key elsewhere",
@@ -120,7 +167,7 @@ void print_address(const HttpOptions& options) {
 }
 
 int serve(const Arguments& arguments, HubMachine& machine) {
-    const HubPaths paths{arguments.folder, arguments.key_file};
+    const HubPaths paths = paths_of(arguments);
     Result<HttpOptions> options = parse_listen_address(arguments.listen);
     if (!options) {
         return fail("--listen takes a numeric address and a port, for example 127.0.0.1:8443.");
@@ -293,7 +340,7 @@ int restored(const Arguments&, Administration& administration) {
 }
 
 int administer(Command command, const Arguments& arguments, HubMachine& machine) {
-    const HubPaths paths{arguments.folder, arguments.key_file};
+    const HubPaths paths = paths_of(arguments);
     const auto store = open_hub(paths, machine.files());
     if (!store) return fail_opening(store.error(), paths);
     auto administration = Administration::open(**store, machine.clock(), machine.entropy());
@@ -329,9 +376,24 @@ public:
 
 private:
     CLI::App* add_place(CLI::App* command) {
-        command->add_option("--data", arguments_.folder, "The hub's folder")->required();
-        command->add_option("--key-file", arguments_.key_file,
-                            "The database key (default: hub.key in the folder)");
+        CLI::Option* folder = command->add_option("--data", arguments_.folder, "The hub's folder");
+        CLI::Option* key_file = command->add_option(
+            "--key-file", arguments_.key_file, "The database key (default: hub.key in the folder)");
+        command
+            ->add_option("--store", arguments_.postgres_url,
+                         "Instead of a folder: postgres://…, a PostgreSQL database")
+            ->excludes(folder)
+            ->excludes(key_file)
+            ->check(CLI::Validator(
+                [](const std::string& url) {
+                    return is_postgres_url(url) ? "" : "it begins with postgres://";
+                },
+                "URL"));
+        command->callback([this] {
+            if (arguments_.folder.empty() && arguments_.postgres_url.empty()) {
+                throw CLI::RequiredError("--data or --store");
+            }
+        });
         return command;
     }
     CLI::App* add_command(CLI::App* group, const char* name, const char* text, Command command) {

@@ -101,7 +101,7 @@ public:
     TestEntropy entropy;
     platform::PosixFileSystem files;
     hub::HubPaths paths{folder.path(), ""};
-    std::unique_ptr<hub::SqliteStore> store;
+    std::unique_ptr<hub::ServerStore> store;
     std::optional<hub::Administration> administration;
     std::unique_ptr<hub::HubApi> api;
     hub::HubLimits limits;
