@@ -43,23 +43,29 @@ Status run_migrations(PostgresConnection& connection, int version) {
     return ok();
 }
 
+Status migrate_in_transaction(PostgresConnection& connection) {
+    TRY(write_one(connection, Query{"BEGIN"}));
+    const Result<int> version = schema_version(connection);
+    Status done = version ? run_migrations(connection, *version) : Status{version.error()};
+    if (done) done = write_one(connection, Query{"COMMIT"});
+    if (!done) ignore_because(connection.run(Query{"ROLLBACK"}), "the first error counts");
+    return done;
+}
+
+// Looked at again under the lock: another process may have been first. The lock is the session's,
+// because only a transaction that begins after it surely sees the tables that were just made.
 Status migrate(PostgresConnection& connection) {
     // Any number that nobody else is likely to lock in this database.
     constexpr std::int64_t kMigrationLock = 0x6f70'7061'6448'7562;
-    constexpr std::string_view kLock = "SELECT pg_advisory_xact_lock($1)";
+    constexpr std::string_view kLock = "SELECT pg_advisory_lock($1)";
+    constexpr std::string_view kUnlock = "SELECT pg_advisory_unlock($1)";
     const int newest = storage::hub_postgres_migrations().back().version;
     TRY_ASSIGN(const int at_open, schema_version(connection));
     if (at_open == newest) return ok();
     if (at_open > newest) return Error{ErrorCode::kInvalid, "the store is of a newer hub"};
-    TRY(write_one(connection, Query{"BEGIN"}));
-    // Looked at again under the lock: another process may have been first.
-    Status done = write_one(connection, Query{kLock}.number(kMigrationLock));
-    if (done) {
-        const Result<int> version = schema_version(connection);
-        done = version ? run_migrations(connection, *version) : Status{version.error()};
-    }
-    if (done) done = write_one(connection, Query{"COMMIT"});
-    if (!done) ignore_because(connection.run(Query{"ROLLBACK"}), "the first error counts");
+    TRY(write_one(connection, Query{kLock}.number(kMigrationLock)));
+    const Status done = migrate_in_transaction(connection);
+    if (!connection.is_lost()) TRY(write_one(connection, Query{kUnlock}.number(kMigrationLock)));
     return done;
 }
 

@@ -11,6 +11,10 @@ namespace {
 
 class PostgresMaker final : public StoreMaker {
 public:
+    PostgresMaker() = default;
+    PostgresMaker(const PostgresMaker&) = delete;
+    PostgresMaker& operator=(const PostgresMaker&) = delete;
+    ~PostgresMaker() override { PostgresCluster::of_this_program().drop_database(url_); }
     std::unique_ptr<hub::ServerStore> open(int busy_timeout_ms) override {
         const hub::PostgresOptions options{.url = url_, .busy_timeout_ms = busy_timeout_ms};
         if (std::exchange(is_made_, true)) return required(hub::PostgresStore::open(options));

@@ -150,6 +150,7 @@ void PostgresCluster::start() {
 }
 
 void PostgresCluster::stop_by(const char* mode) {
+    std::ofstream{folder_ + "/cluster/postgresql.auto.conf"};  // What make_durable() wrote.
     REQUIRE(run_program({programs_ + "/pg_ctl", "-D", folder_ + "/cluster", "-m", mode, "-w",
                          "stop"}) == 0);
 }
@@ -165,7 +166,6 @@ void PostgresCluster::make_durable() {
     const std::string any = url_of(folder_, "postgres");
     ask(any, "ALTER SYSTEM SET fsync = on");
     ask(any, "SELECT pg_reload_conf()");
-    ask(any, "CHECKPOINT");  // What was written before.
 }
 
 void PostgresCluster::restart_after_a_crash() {
@@ -177,6 +177,12 @@ std::string PostgresCluster::make_database() {
     const std::string name = "hub" + std::to_string(++databases_made_);
     ask(url_of(folder_, "postgres"), "CREATE DATABASE " + name);
     return url_of(folder_, name);
+}
+
+void PostgresCluster::drop_database(const std::string& url) {
+    const std::size_t start = url.find("@/") + 2;
+    const std::string name = url.substr(start, url.find('?') - start);
+    ask(url_of(folder_, "postgres"), "DROP DATABASE " + name + " WITH (FORCE)");
 }
 
 std::string PostgresCluster::ask(const std::string& url, const std::string& sql) {

@@ -26,7 +26,9 @@ public:
 
     // An empty database. Returns its URL.
     std::string make_database();
-    // From now on a commit is on the disk when it is confirmed (fsync), as with any real server.
+    void drop_database(const std::string& url);
+    // From now on to the next restart a commit is on the disk when it is confirmed (fsync), as with
+    // any real server.
     void make_durable();
     // Ends every process of the server at once, and starts it again: it recovers from its log.
     void restart_after_a_crash();
