@@ -1,5 +1,5 @@
 // The hub's store in a PostgreSQL database, 15 or newer, for several hub processes over one store.
-// Commit order is sequence order: see docs/adr/0006.
+// Commit order is sequence order: see docs/adr/0011.
 #pragma once
 
 #include <memory>

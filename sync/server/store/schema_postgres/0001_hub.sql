@@ -8,7 +8,7 @@ CREATE TABLE organisations (
     team_scope uuid NOT NULL,
     epoch bigint NOT NULL,
     cursor_key bytea NOT NULL CHECK (octet_length(cursor_key) = 32),
-    last_seq bigint NOT NULL DEFAULT 0 -- its row lock is the organisation's write lock (docs/adr/0006)
+    last_seq bigint NOT NULL DEFAULT 0 -- its row lock is the organisation's write lock (docs/adr/0011)
 ) WITH (fillfactor = 50); -- written by every transaction: room for the new version beside the old one
 
 CREATE TABLE users (
