@@ -17,7 +17,7 @@
 namespace oppad {
 namespace {
 
-// One answers while another waits for the disk; SQLite has one writer at a time anyway.
+// One answers while another waits for the disk; an organisation has one writer at a time anyway.
 constexpr std::size_t kWorkers = 4;
 
 class HostMachine final : public hub::HubMachine {
@@ -45,7 +45,7 @@ private:
 // Lets old deletions go, once at the start and each hour after, until it is stopped.
 class Upkeep {
 public:
-    Upkeep(std::unique_ptr<hub::SqliteStore> store, const Clock& clock)
+    Upkeep(std::unique_ptr<hub::ServerStore> store, const Clock& clock)
         : store_(std::move(store)), clock_(clock), thread_([this](const std::stop_token& stop) {
               for (;;) {
                   trim();
@@ -72,7 +72,7 @@ private:
         }
     }
 
-    std::unique_ptr<hub::SqliteStore> store_;
+    std::unique_ptr<hub::ServerStore> store_;
     const Clock& clock_;
     std::mutex mutex_;
     std::condition_variable_any stopped_;
@@ -81,7 +81,7 @@ private:
 
 // A worker's own store and API: nothing is shared between workers but the database.
 struct WorkerParts {
-    std::unique_ptr<hub::SqliteStore> store;
+    std::unique_ptr<hub::ServerStore> store;
     std::unique_ptr<hub::HubApi> api;
 };
 

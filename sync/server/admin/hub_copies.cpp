@@ -37,17 +37,17 @@ HubPaths at_file(const HubPaths& paths, const std::string& file) {
 Status make_restored_copy(const HubPaths& paths, const std::string& file, const std::string& copy,
                           const RestoreParts& parts) {
     {
-        TRY_ASSIGN(const auto backup, open_hub(at_file(paths, file), parts.files));
+        TRY_ASSIGN(const auto backup, open_hub_file(at_file(paths, file), parts.files));
         TRY(backup->copy_to(copy));
     }
-    TRY_ASSIGN(const auto restored, open_hub(at_file(paths, copy), parts.files));
+    TRY_ASSIGN(const auto restored, open_hub_file(at_file(paths, copy), parts.files));
     TRY(write_epochs(*restored, [&](const Organisation&) { return random_epoch(parts.entropy); }));
     return restored->leave_log();
 }
 
 // Whatever state the old database is in; only one that serves must not be touched.
 Status leave_old(const HubPaths& paths, FileSystem& files) {
-    const auto old = open_hub(paths, files);
+    const auto old = open_hub_file(paths, files);
     if (!old) return old.error().code == ErrorCode::kBusy ? Status{old.error()} : ok();
     const Status left = (*old)->leave_log();
     return left || left.error().code != ErrorCode::kBusy ? ok() : left;
@@ -62,10 +62,10 @@ Status move_if_there(FileMover& mover, const std::string& from, const std::strin
 
 Status back_up_hub(const HubPaths& paths, const std::string& file, FileSystem& files) {
     {
-        TRY_ASSIGN(const auto store, open_hub(paths, files));
+        TRY_ASSIGN(const auto store, open_hub_file(paths, files));
         TRY(store->copy_to(file));
     }
-    TRY_ASSIGN(const auto copy, open_hub(at_file(paths, file), files));
+    TRY_ASSIGN(const auto copy, open_hub_file(at_file(paths, file), files));
     TRY(write_epochs(*copy, [](const Organisation& organisation) { return organisation.epoch; }));
     return copy->leave_log();
 }

@@ -1,5 +1,5 @@
-// What the hub keeps, as a contract that SQLite fulfils today and PostgreSQL can fulfil later: who
-// works here, their tablets, and every record's merged state with its place in the hub's order.
+// What the hub keeps, as a contract that SQLite and PostgreSQL fulfil: who works here, their
+// tablets, and every record's merged state with its place in the hub's order.
 //
 // Data model
 //   organisation  everything below belongs to one; nothing is ever read across two.
@@ -132,8 +132,10 @@ struct SetAside {
 };
 
 // One unit of reading or writing, about one organisation. Rolls back on destruction unless
-// committed. Errors of every call: kBusy (another writer for too long), kCorrupt, kDiskFull,
-// kInternal; after one of them only rollback (destruction) is allowed. Thread: one at a time.
+// committed. Errors of every call: kBusy (another writer for too long, a database server that went
+// away), kCorrupt, kDiskFull, kInternal; after one of them only rollback (destruction) is allowed.
+// After another one too, but for kNotFound; rollback_savepoint() makes up for it. Thread: one at a
+// time.
 class StoreTransaction {
 public:
     virtual ~StoreTransaction() = default;

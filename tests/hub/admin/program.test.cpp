@@ -6,6 +6,7 @@
 
 #include "tests/hub/support/http_client.h"
 #include "tests/hub/support/program.h"
+#include "tests/hub/support/remote_tablet.h"
 #include "tests/hub/support/test_hub.h"
 
 using namespace oppad;
@@ -43,32 +44,6 @@ struct MadeHub {
     std::string data = folder.path() + "/hub";
     std::string log = folder.path() + "/log";
 };
-
-hub::Response to_response(const RawReply& reply) {
-    hub::Response response{.status = reply.status, .body = reply.body};
-    if (!reply.body.empty() && reply.body[0] == 0x28) response.content_encoding = "zstd";
-    return response;
-}
-
-// A tablet whose hub is the program: the TestHub lends it a clock and entropy alone.
-TestTablet enrol_over(HttpClient& client, TestHub& world, const std::string& code) {
-    const auto hello =
-        message_in<sync::Hello>(to_response(client.send({.method = "GET", .target = "/v1/hello"})));
-    world.clock.wall = Instant{hello.hub_time_ms};
-    Secret seed{sync::kSeedBytes};
-    world.entropy.fill(seed.bytes());
-    sync::KeyPair keys = sync::make_key_pair(seed);
-    hub::Request request{.method = "POST", .target = "/v1/enrol"};
-    request.headers = {{"Content-Type", "application/cbor"}};
-    request.body = sync::encode(sync::EnrolRequest{.code = code, .public_key = keys.public_key},
-                                sync::WireForm::kCbor);
-    const auto reply = message_in<sync::EnrolReply>(to_response(client.send(request)));
-    return {world, reply.device, std::move(keys), reply.scope};
-}
-
-sync::SyncReply exchange_over(HttpClient& client, TestTablet& tablet) {
-    return tablet.take_in(to_response(client.send(tablet.signed_request(tablet.next_request()))));
-}
 
 }  // namespace
 

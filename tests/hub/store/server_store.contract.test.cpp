@@ -1,109 +1,16 @@
-// What every ServerStore must do. A second implementation adds itself to make_stores() and passes
-// all of it unchanged.
+// What every ServerStore must do, one behaviour each. Another implementation adds itself to
+// store_kinds() and passes all of it unchanged.
 #include "sync/server/store/server_store.h"
 
 #include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators.hpp>
-#include <utility>
 
-#include "sync/server/store/sqlite_store.h"
+#include "tests/hub/store/store_kinds.h"
 #include "tests/hub/support/test_hub.h"
 
 using namespace oppad;
 using namespace oppad::test;
-using hub::ServerStore;
 using hub::StoredState;
 using hub::TransactionKind;
-
-namespace {
-
-// Several stores over one database, as workers and administrators have.
-class StoreMaker {
-public:
-    virtual ~StoreMaker() = default;
-    // The first call makes the database.
-    virtual std::unique_ptr<ServerStore> open() = 0;
-};
-
-class SqliteMaker final : public StoreMaker {
-public:
-    std::unique_ptr<ServerStore> open() override {
-        // Short: a test that waits for itself shouldn't.
-        const hub::SqliteStoreOptions options{.path = folder_.path() + "/hub.db",
-                                              .busy_timeout_ms = 20};
-        if (std::exchange(is_made_, true)) {
-            return required(hub::SqliteStore::open(options, test_key()));
-        }
-        return required(hub::SqliteStore::create(options, test_key()));
-    }
-
-private:
-    TempFolder folder_;
-    bool is_made_ = false;
-};
-
-using MakeMaker = std::unique_ptr<StoreMaker> (*)();
-std::unique_ptr<StoreMaker> make_sqlite() { return std::make_unique<SqliteMaker>(); }
-
-RawId id_of(std::uint8_t number) {
-    RawId id;
-    id.bytes.fill(number);
-    return id;
-}
-
-struct Fixture {
-    explicit Fixture(MakeMaker make) : maker(make()), store(maker->open()) {
-        require_success(store->add_organisation(organisation(1, "Een")));
-        require_success(store->add_organisation(organisation(2, "Twee")));
-    }
-    static hub::Organisation organisation(std::uint8_t number, const char* name) {
-        return {.id = id_of(number),
-                .name = name,
-                .team_scope = id_of(static_cast<std::uint8_t>(100 + number)),
-                .epoch = 0xfedcba9876543210,
-                .cursor_key = Bytes(32, number)};
-    }
-    std::unique_ptr<hub::StoreTransaction> write(std::uint8_t organisation = 1) {
-        return required(store->begin(id_of(organisation), TransactionKind::kWrite));
-    }
-    std::unique_ptr<hub::StoreTransaction> read(std::uint8_t organisation = 1) {
-        return required(store->begin(id_of(organisation), TransactionKind::kRead));
-    }
-    // One user with one device, in the first organisation.
-    hub::Device device() {
-        {
-            auto transaction = write();
-            require_success(
-                transaction->add_user({.id = id_of(7), .name = "Leen", .role = Role::kNurse}));
-            require_success(transaction->add_code(hub::Digest{1}, id_of(7), Instant{1000}));
-            require_success(transaction->commit());
-        }
-        auto made = required(
-            store->enrol_device(hub::Digest{1}, Bytes(32, 9), 0x8000000000000001, Instant{5}));
-        REQUIRE(made.has_value());
-        return *made;
-    }
-
-    std::unique_ptr<StoreMaker> maker;
-    std::unique_ptr<ServerStore> store;
-};
-
-StoredState state_of(std::uint8_t id, const RawId& scope, const char* content) {
-    StoredState state;
-    state.key = {RecordType::kPlace, id_of(id)};
-    state.scope = scope;
-    state.state = Bytes{as_bytes(content).begin(), as_bytes(content).end()};
-    return state;
-}
-
-std::string text_of(const StoredState& state) { return std::string{as_text(state.state)}; }
-
-const RawId kTeam = id_of(101);
-const RawId kNorth = id_of(50);
-
-}  // namespace
-
-#define EACH_STORE() GENERATE(values<MakeMaker>({make_sqlite}))
 
 TEST_CASE("a store keeps its organisations", "[hub][contract]") {
     Fixture fixture{EACH_STORE()};
@@ -253,7 +160,7 @@ TEST_CASE("two organisations never see a bit of each other", "[hub][contract]") 
 TEST_CASE("a second writer waits, and is told when that takes too long",
           "[hub][contract][hazard-01]") {
     Fixture fixture{EACH_STORE()};
-    const auto other = fixture.maker->open();
+    const auto other = fixture.open();
     auto first = fixture.write();
     CHECK(required(first->put_record(state_of(1, kTeam, "een"), std::nullopt)) == 1);
     const auto second = other->begin(id_of(1), TransactionKind::kWrite);
@@ -318,7 +225,7 @@ TEST_CASE("a device is noted as seen and revoked", "[hub][contract]") {
 
 TEST_CASE("a nonce is fresh once, until it is forgotten", "[hub][contract]") {
     Fixture fixture{EACH_STORE()};
-    const auto other = fixture.maker->open();
+    const auto other = fixture.open();
     const Bytes nonce(16, 3);
     CHECK(required(fixture.store->remember_nonce(5, nonce, Instant{100}, Instant{0})));
     CHECK_FALSE(required(other->remember_nonce(5, nonce, Instant{150}, Instant{50})));

@@ -107,8 +107,8 @@ public:
     TestClock clock;
     TestEntropy entropy;
     platform::PosixFileSystem files;
-    hub::HubPaths paths{folder.path(), "", ""};
-    std::unique_ptr<hub::SqliteStore> store;
+    hub::HubPaths paths{.folder = folder.path()};
+    std::unique_ptr<hub::ServerStore> store;
     std::optional<hub::Administration> administration;
     std::unique_ptr<hub::HubApi> api;
     hub::HubLimits limits;
