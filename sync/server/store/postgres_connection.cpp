@@ -171,13 +171,16 @@ Status PostgresConnection::begin_session() {
     expected_.clear();
     has_send_failed_ = false;
     is_lost_ = true;  // Until it is set up.
+    ++session_;
     if (connection_ == nullptr) return Error{ErrorCode::kInternal, "no memory for a connection"};
     if (PQstatus(connection_.get()) != CONNECTION_OK) return connection_error(connection_.get());
     PQsetNoticeProcessor(connection_.get(), ignore_notice, nullptr);
     TRY(check_server());
     ENSURE(PQenterPipelineMode(connection_.get()) == 1);
     is_lost_ = false;
-    return set_session_up();
+    const Status set_up = set_session_up();
+    is_lost_ = !set_up.has_value();
+    return set_up;
 }
 
 Status PostgresConnection::check_server() const {
@@ -219,7 +222,9 @@ Status PostgresConnection::ensure_session() {
         is_lost_ =
             PQconsumeInput(connection_.get()) == 0 || PQstatus(connection_.get()) != CONNECTION_OK;
     }
-    return is_lost_ ? begin_session() : ok();
+    if (is_lost_) return begin_session();
+    ENSURE(expected_.empty() && PQtransactionStatus(connection_.get()) == PQTRANS_IDLE);
+    return ok();
 }
 
 Error PostgresConnection::lost() {

@@ -97,9 +97,11 @@ public:
     // nothing answers.
     static Result<std::unique_ptr<PostgresConnection>> open(const PostgresOptions& options);
 
-    // Looks whether the server has hung up, without a round trip, and then begins a new session:
-    // only between transactions. Fails: as open().
+    // Looks whether the server has hung up, without a round trip, and then begins a new session.
+    // Fails: as open(); kInternal within a transaction.
     Status ensure_session();
+    // Grows with each session: what began in an earlier one is over.
+    [[nodiscard]] int session() const { return session_; }
     // Whether the session is over: what was under way may or may not have happened.
     [[nodiscard]] bool is_lost() const { return is_lost_; }
 
@@ -135,6 +137,7 @@ private:
     std::map<std::string_view, std::string> prepared_;  // Statement's text to its name.
     int names_given_ = 0;
     std::vector<Expected> expected_;
+    int session_ = 0;
     bool has_send_failed_ = false;
     bool is_lost_ = false;
 };

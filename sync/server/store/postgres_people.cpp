@@ -32,12 +32,15 @@ Status PostgresTransaction::lock_organisation() {
 }
 
 PostgresTransaction::~PostgresTransaction() {
-    if (over_ || connection_.is_lost()) return;
-    ignore_because(connection_.run(Query{"ROLLBACK"}), "the server rolls back a lost session");
+    if (over_ || !is_live()) return;  // The server itself rolls back a session that is over.
+    if (connection_.run(Query{"ROLLBACK"})) return;
+    // What was still queued before it failed; by itself it doesn't.
+    ignore_because(connection_.run(Query{"ROLLBACK"}), "only a lost session is left");
 }
 
 Status PostgresTransaction::commit() {
     ENSURE(!over_);
+    if (!is_live()) return Error{ErrorCode::kBusy, "the session with the server is over"};
     if (has_savepoint_) TRY(rollback_savepoint());
     if (has_new_seq_) {
         constexpr std::string_view kUpdate = "UPDATE organisations SET last_seq = $1 WHERE id = $2";

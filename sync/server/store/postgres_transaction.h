@@ -73,10 +73,18 @@ public:
 private:
     PostgresTransaction(PostgresConnection& connection, const RawId& organisation,
                         TransactionKind kind)
-        : connection_(connection), organisation_(organisation), kind_(kind) {}
+        : connection_(connection),
+          session_(connection.session()),
+          organisation_(organisation),
+          kind_(kind) {}
     Status lock_organisation();
+    // Whether the session that it began in still stands.
+    [[nodiscard]] bool is_live() const {
+        return !connection_.is_lost() && connection_.session() == session_;
+    }
 
     PostgresConnection& connection_;
+    int session_;
     RawId organisation_;
     TransactionKind kind_;
     std::optional<Seq> last_seq_;  // Read with the lock, written at commit.
