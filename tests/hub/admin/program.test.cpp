@@ -159,6 +159,7 @@ TEST_CASE("a backup made while serving is put back only when the hub has stopped
         CHECK(exchange_over(client, leen).receipts.size() == 1);
         CHECK(run_hub({"backup", "--data", made.data, backup}).exit_code == 0);
         CHECK(run_hub({"backup", "--data", made.data, backup}).exit_code == 1);  // Never over one.
+        CHECK(all_bytes_below(made.folder.path()).find("SQLite format") == std::string::npos);
         leen.write_place("Na de back-up");
         CHECK(exchange_over(client, leen).receipts.size() == 1);
         const ProgramResult too_early = run_hub({"restore", "--data", made.data, backup});
