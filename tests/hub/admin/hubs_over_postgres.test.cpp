@@ -70,6 +70,8 @@ TEST_CASE("every command takes a database instead of a folder", "[hub][program][
         {{"user", "list", "--store", empty + "-nergens"}, 1, "can't be reached"},
         {{"serve", "--store", "postgres://geheim@127.0.0.1:1/x"}, 1, "reached"},
         {{"serve", "--store", made.url, "--listen", "0.0.0.0:0"}, 1, "loopback only"},
+        {{"backup", "x", "--store", made.url}, 1, "pg_dump"},
+        {{"restore", "x", "--store", made.url}, 1, "pg_dump"},
         {{"user", "list"}, 2, "--data or --store"},
         {{"user", "list", "--store", made.url, "--data", "x"}, 2, "xcludes"},
         {{"user", "list", "--store", "https://geheim@hub"}, 2, "postgres://"},
