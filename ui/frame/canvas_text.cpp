@@ -51,8 +51,24 @@ void Canvas::text(Point at, std::string_view text, Font font, Color color) {
     setting_.fonts->need(text);
     const ImFont* face = setting_.fonts->font(font);
     if (at.y > clip().bottom() || at.y + face->FontSize < clip().y) return;
+    if (setting_.ledger != nullptr) {
+        note_text(at, text, measure(face, text), face->FontSize, color);
+    }
     list_->AddText(face, face->FontSize, {std::round(at.x), std::round(at.y)}, color, text.data(),
                    text.data() + text.size());
+}
+
+void Canvas::note_text(Point at, std::string_view text, float wide, float high, Color color) {
+    Ledger& ledger = *setting_.ledger;
+    const bool is_shortened = !whole_text_.empty();
+    ledger.texts.push_back({.rect = {at.x, at.y, wide, high},
+                            .clip = clip(),
+                            .scroll = clips_.back().scroll,
+                            .text = std::string(is_shortened ? whole_text_ : text),
+                            .color = color,
+                            .is_shortened = is_shortened,
+                            .layer = ledger.layer,
+                            .order = ++ledger.order});
 }
 
 float Canvas::text_in(const Rect& rect, std::string_view text, Font font, Color color,
@@ -67,6 +83,7 @@ float Canvas::text_in(const Rect& rect, std::string_view text, Font font, Color 
             end = previous_letter(text, end);
         }
         shortened = std::string(text.substr(0, end)) + std::string(kEllipsis);
+        whole_text_ = text;
         text = shortened;
         used = width(text, font);
     }
@@ -74,6 +91,7 @@ float Canvas::text_in(const Rect& rect, std::string_view text, Font font, Color 
     if (align == Align::kCentre) x += (rect.w - used) / 2;
     if (align == Align::kRight) x += rect.w - used;
     this->text({x, y}, text, font, color);
+    whole_text_ = {};
     return used;
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/screens/log_contact.h"
+#include "ui/screens/log_contact_parts.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -176,6 +177,17 @@ SyncWords words_of(const Stage& stage) {
     return {};
 }
 
+// A low screen with the keyboard up keeps its room for the field.
+bool has_room_for_bar(const Stage& stage, float height) {
+    constexpr float kLeastUnderBar = 230;
+    return stage.state.keyboard_height <= 0 || height >= stage.canvas.em(kLeastUnderBar);
+}
+
+float rail_if_any(const Stage& stage) {
+    const Rect screen = stage.canvas.screen();
+    return screen.h > screen.w ? 0 : rail_width(stage.canvas, stage);
+}
+
 // A pill that is also a button: its target is a little higher than what shows of it.
 bool pill_button(Canvas& canvas, std::string_view id, const Rect& rect, std::string_view label,
                  const widgets::PillLook& look) {
@@ -202,6 +214,21 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
         bar.cut_right(canvas.px(14));
         return Rect{rect.x, rect.centre().y - pill / 2, rect.w, pill};
     };
+    if (writes_note(stage)) {
+        const float wide = is_narrow
+                               ? canvas.px(size::kTouchPrimary)
+                               : widgets::button_width(canvas, stage.tr(Text::kSave), Icon::kCheck);
+        const float high = canvas.px(size::kTouchPrimary);
+        Rect save = bar.cut_right(wide);
+        bar.cut_right(canvas.px(14));
+        save = {save.x, save.centre().y - high / 2, wide, high};
+        const std::string_view label =
+            is_narrow ? std::string_view{} : std::string_view(stage.tr(Text::kSave));
+        if (widgets::button(canvas, "save_contact", save, label,
+                            {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
+            save_log_contact(stage);
+        }
+    }
     const std::string_view lock_label = is_narrow ? std::string_view{} : std::string_view(lock);
     if (pill_button(canvas, "lock_now", place(lock_label, Icon::kLock), lock_label,
                     {Tone::kNeutral, Icon::kLock})) {
@@ -267,21 +294,30 @@ ChromeTitle title_of(const Stage& stage) {
     return {};
 }
 
+Rect keyboard_place(const Stage& stage) {
+    Rect room = stage.canvas.screen();
+    const float rail = rail_if_any(stage);
+    stage.state.preferences.left_handed ? room.cut_right(rail) : room.cut_left(rail);
+    return room.cut_bottom(stage.state.keyboard_height);
+}
+
 Rect draw_chrome(Stage& stage, const ChromeTitle& title) {
     Canvas& canvas = stage.canvas;
     Rect room = canvas.screen();
     const bool is_portrait = room.h > room.w;
-    if (is_portrait) {
-        draw_bottom_bar(stage, room.cut_bottom(bottom_bar_height(canvas)));
-    } else {
+    const float keyboard = stage.state.keyboard_height;
+    if (!is_portrait) {
         const float wide = rail_width(canvas, stage);
         const bool at_right = stage.state.preferences.left_handed;
         draw_rail(stage, at_right ? room.cut_right(wide) : room.cut_left(wide));
+    } else if (keyboard <= 0) {
+        draw_bottom_bar(stage, room.cut_bottom(bottom_bar_height(canvas)));
     }
+    room.cut_bottom(keyboard);
     const float margin = canvas.px(is_portrait ? 20 : size::kMargin);
     room = room.inset(margin, 0);
     const float bar = std::max(canvas.px(72), canvas.line_height(Font::kTitle) + canvas.px(28));
-    draw_top_bar(stage, room.cut_top(bar), title);
+    if (has_room_for_bar(stage, room.h - bar)) draw_top_bar(stage, room.cut_top(bar), title);
     room.cut_top(canvas.px(16));
     room.cut_bottom(canvas.px(is_portrait ? 12 : 20));
     return room;
@@ -303,8 +339,10 @@ void draw_toast(Stage& stage) {
         std::max(canvas.px(64),
                  canvas.paragraph_height(text_room, toast->text, Font::kStrong) + canvas.px(24));
     const float wide = text_wide + undo_wide + canvas.px(70);
-    const bool is_portrait = screen.h > screen.w;
-    const float lift = is_portrait ? bottom_bar_height(canvas) : 0;
+    const float keyboard = stage.state.keyboard_height;
+    const bool has_bar = screen.h > screen.w && keyboard <= 0;
+    const float lift = has_bar ? bottom_bar_height(canvas) : keyboard;
+    canvas.begin_layer();
     const Rect rect{screen.x + (screen.w - wide) / 2,
                     screen.bottom() - lift - height - canvas.px(20), wide, height};
     canvas.fill(rect, theme.toast, canvas.px(size::kCardRadius));

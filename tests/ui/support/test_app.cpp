@@ -20,6 +20,7 @@ TestApp::TestApp(ui::Snapshot first, ui::Preferences preferences, ui::Surface su
     auto parts = platform::read_app_assets(source_dir() + "/assets");
     REQUIRE(parts.has_value());
     parts->ids = &ids_;
+    parts->ledger = &ledger_;
     parts->preferences = std::move(preferences);
     auto app = ui::App::create(std::move(*parts));
     REQUIRE(app.has_value());
@@ -91,6 +92,85 @@ void TestApp::drag(std::string_view id, float by_y) {
     }
     ImGui::GetIO().AddMouseButtonEvent(0, false);
     draw();
+}
+
+void TestApp::move_finger(ui::Point to) {
+    ImGui::GetIO().AddMousePosEvent(to.x, to.y);
+    settle();
+}
+
+void TestApp::press_finger(std::string_view id) {
+    const ui::Item* item = app_->items().find(id);
+    INFO("item " << id);
+    REQUIRE(item != nullptr);
+    REQUIRE_FALSE(item->visible.empty());
+    move_finger(item->visible.centre());
+    put_finger_down();
+}
+
+void TestApp::put_finger_down() {
+    ImGui::GetIO().AddMouseButtonEvent(0, true);
+    settle();
+}
+
+void TestApp::lift_finger() {
+    ImGui::GetIO().AddMouseButtonEvent(0, false);
+    settle();
+}
+
+void TestApp::hold(std::string_view id, std::chrono::milliseconds span) {
+    press_finger(id);
+    const auto until = steady_ + span;
+    while (app_->wake_at() && *app_->wake_at() < until) {
+        steady_ = std::max(steady_, *app_->wake_at());
+        settle();
+    }
+    steady_ = std::max(steady_, until);
+    lift_finger();
+}
+
+void TestApp::hold_and_slide(std::string_view id, std::chrono::milliseconds span,
+                             std::string_view to) {
+    press_finger(id);
+    pass(span);
+    const ui::Item* item = app_->items().find(to);
+    INFO("item " << to);
+    REQUIRE(item != nullptr);
+    move_finger(item->visible.centre());
+    lift_finger();
+}
+
+void TestApp::scroll_to(std::string_view id) {
+    constexpr int kNotchesMax = 100;
+    for (int i = 0; i < kNotchesMax; ++i) {
+        const ui::Item* item = app_->items().find(id);
+        if (item == nullptr || item->visible.h >= item->rect.h - 1) return;
+        // Over something of the same list that is in sight, else where lists usually are.
+        ui::Point over{item->rect.centre().x, static_cast<float>(surface_.height) * 0.4F};
+        for (const ui::Item& other : app_->items().items()) {
+            if (other.scroll == item->scroll && !other.visible.empty()) {
+                over = other.visible.centre();
+            }
+        }
+        ImGui::GetIO().AddMousePosEvent(over.x, over.y);
+        ImGui::GetIO().AddMouseWheelEvent(0, item->rect.y < over.y ? 0.5F : -0.5F);
+        settle();
+    }
+}
+
+std::vector<ui::Color> TestApp::shapes_at(std::string_view id) const {
+    const ui::Item* item = app_->items().find(id);
+    REQUIRE(item != nullptr);
+    std::vector<ui::Color> colors;
+    for (const ui::DrawnFill& fill : ledger_.fills) {
+        if (fill.rect.contains(item->rect.centre())) colors.push_back(fill.color);
+    }
+    return colors;
+}
+
+void TestApp::turn(const ui::Surface& surface) {
+    surface_ = surface;
+    settle();
 }
 
 void TestApp::type(std::string_view text) {
