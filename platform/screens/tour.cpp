@@ -26,7 +26,7 @@ void add_locked(std::vector<Scene>& all) {
     all.push_back(scene("09-unlock", demo_locked(), {"pin_1", "pin_2", "pin_3", "pin_4"}));
     all.push_back(scene("09a-unlock-passphrase", demo_locked(), {"use_passphrase"}));
     all.back().typed = "een zin";
-    all.push_back(scene("09d-unlock-keyboard", demo_locked(), {"use_passphrase", "key_e"}));
+    all.push_back(scene("09d-unlock-keyboard", demo_locked(), {"use_passphrase", "passphrase", "key_e"}));
     ui::Snapshot wrong = demo_locked();
     wrong.unlock_failure = ui::UnlockFailure::kTooManyTries;
     wrong.unlock_allowed_at = demo_now() + std::chrono::seconds(30);

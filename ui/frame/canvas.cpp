@@ -49,11 +49,13 @@ void Canvas::begin_frame(const Setting& setting) {
 void Canvas::end_frame() {
     touch_.end_frame();
     focus_typing_ = Typing::kNothing;
+    if (std::exchange(next_field_, false)) move_to_next_field();
     const Item* item = items_.find(focus_);
     if (item == nullptr) {
-        if (!focus_.empty()) blur();
+        if (!focus_.empty() && !std::exchange(waits_for_focus_, false)) blur();
         return;
     }
+    waits_for_focus_ = false;
     focus_typing_ = item->typing;
     if (reveal_) revealed_ = reveal_focus(*item);
     reveal_ = false;
@@ -147,12 +149,11 @@ void Canvas::step_aside(Point direction) {
     if (nearest != nullptr) set_focus(*nearest);
 }
 
-void Canvas::focus_next_field() {
+void Canvas::move_to_next_field() {
     bool is_past = false;
-    for (const Item& item : last_items_.items()) {
+    for (const Item& item : items_.items()) {
         if (is_past && item.takes_text()) {
             focus_ = item.id;
-            focus_typing_ = item.typing;
             reveal_ = true;
             return;
         }
@@ -175,6 +176,7 @@ bool Canvas::reveal_focus(const Item& item) {
 
 void Canvas::focus(std::string_view id) {
     focus_ = id;
+    waits_for_focus_ = true;
     reveal_ = true;
 }
 

@@ -121,7 +121,7 @@ public:
     void focus(std::string_view id);
     void blur();
     // On to the next field of the screen; away from the last.
-    void focus_next_field();
+    void focus_next_field() { next_field_ = true; }
     // Brings what has the focus into sight at the end of this frame.
     void reveal() { reveal_ = true; }
     // Whether revealing moved something, so that it must be drawn again.
@@ -159,6 +159,7 @@ private:
     void read_arrows();
     void turn_pages(float pages);
     void move_focus(int step);
+    void move_to_next_field();
     void step_aside(Point direction);
     void set_focus(const Item& item);
     bool reveal_focus(const Item& item);
@@ -181,6 +182,8 @@ private:
     bool field_tapped_ = false;
     bool keyboard_asked_ = false;
     bool reveal_ = false;
+    bool waits_for_focus_ = false;  // What gets the focus shows in the next frame.
+    bool next_field_ = false;
     bool revealed_ = false;
     bool escape_ = false;
 };

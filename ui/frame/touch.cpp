@@ -45,7 +45,7 @@ void Touch::begin_frame(const TouchInput& input, const ItemMap& last_frame, floa
     }
     coast(elapsed);
     if (input.wheel != 0) {
-        const std::string area = scroll_at(position_);
+        const std::string area = scroll_at(position_, -input.wheel);
         if (!area.empty()) {
             ScrollPlace& place = scrolls_[area];
             place.velocity = 0;
@@ -62,7 +62,7 @@ void Touch::press(const ItemMap& last_frame) {
     press_position_ = position_;
     last_position_ = position_;
     drag_keeper_.clear();
-    drag_scroll_ = scroll_at(position_);
+    drag_scroll_ = scroll_at(position_, 0);
     stopped_coasting_ = !drag_scroll_.empty() && scrolls_[drag_scroll_].velocity != 0;
     if (stopped_coasting_) scrolls_[drag_scroll_].velocity = 0;
     const Item* item = last_frame.at(position_);
@@ -111,7 +111,11 @@ void Touch::follow_swipe(const TouchInput& input) {
 void Touch::drag(std::chrono::milliseconds elapsed, float tap_slop) {
     const float moved_x = position_.x - press_position_.x;
     const float moved_y = position_.y - press_position_.y;
-    if (!dragging_ && std::hypot(moved_x, moved_y) >= tap_slop) dragging_ = true;
+    if (!dragging_ && std::hypot(moved_x, moved_y) >= tap_slop) {
+        dragging_ = true;
+        // A list at its end hands the drag to the page that it lies on.
+        drag_scroll_ = scroll_at(press_position_, -moved_y);
+    }
     if (!dragging_ || drag_scroll_.empty() || swipe_part_ > 0 || hold_taken_) return;
     if (!drag_keeper_.empty() && drag_keeper_ == pressed_) return;
     ScrollPlace& place = scrolls_[drag_scroll_];
@@ -180,12 +184,13 @@ std::string Touch::largest_scroll() const {
     return found;
 }
 
-std::string Touch::scroll_at(Point point) const {
-    // The innermost: the smallest that holds the point.
+std::string Touch::scroll_at(Point point, float onward) const {
     std::string found;
     float area = 0;
     for (const auto& [id, place] : scrolls_) {
-        if (!place.rect.contains(point)) continue;
+        if (!place.rect.contains(point) || place.offset_max <= 0) continue;
+        if (onward > 0 && place.offset >= place.offset_max) continue;
+        if (onward < 0 && place.offset <= 0) continue;
         const float size = place.rect.w * place.rect.h;
         if (found.empty() || size < area) {
             found = id;

@@ -90,7 +90,8 @@ private:
     void rest();
     void follow_swipe(const TouchInput& input);
     void coast(std::chrono::milliseconds elapsed);
-    [[nodiscard]] std::string scroll_at(Point point) const;
+    // The innermost area there that has something left to scroll that way; 0 = either way.
+    [[nodiscard]] std::string scroll_at(Point point, float onward) const;
 
     Point position_;
     Point press_position_;

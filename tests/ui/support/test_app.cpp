@@ -141,19 +141,29 @@ void TestApp::hold_and_slide(std::string_view id, std::chrono::milliseconds span
 }
 
 void TestApp::scroll_to(std::string_view id) {
-    constexpr int kNotchesMax = 100;
+    constexpr int kNotchesMax = 300;
+    constexpr float kEnough = 60;  // Of what is higher than its place.
     for (int i = 0; i < kNotchesMax; ++i) {
         const ui::Item* item = app_->items().find(id);
-        if (item == nullptr || item->visible.h >= item->rect.h - 1) return;
+        if (item == nullptr) {  // Long lists draw only what is near.
+            ImGui::GetIO().AddMousePosEvent(static_cast<float>(surface_.width) * 0.6F,
+                                            static_cast<float>(surface_.height) * 0.4F);
+            ImGui::GetIO().AddMouseWheelEvent(0, -1);
+            settle();
+            continue;
+        }
+        if (item->visible.h >= std::min(item->rect.h - 1, kEnough * surface_.pixel_ratio)) return;
         // Over something of the same list that is in sight, else where lists usually are.
         ui::Point over{item->rect.centre().x, static_cast<float>(surface_.height) * 0.4F};
         for (const ui::Item& other : app_->items().items()) {
-            if (other.scroll == item->scroll && !other.visible.empty()) {
+            const bool is_beside = other.scroll == item->scroll && !other.takes_text();
+            if (is_beside && !other.visible.empty()) {
                 over = other.visible.centre();
             }
         }
         ImGui::GetIO().AddMousePosEvent(over.x, over.y);
-        ImGui::GetIO().AddMouseWheelEvent(0, item->rect.y < over.y ? 0.5F : -0.5F);
+        const bool is_above = item->rect.centre().y < over.y;
+        ImGui::GetIO().AddMouseWheelEvent(0, is_above ? 0.3F : -0.3F);
         settle();
     }
 }
