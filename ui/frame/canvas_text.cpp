@@ -52,7 +52,9 @@ void Canvas::text(Point at, std::string_view text, Font font, Color color) {
     const ImFont* face = setting_.fonts->font(font);
     if (at.y > clip().bottom() || at.y + face->FontSize < clip().y) return;
     if (setting_.ledger != nullptr) {
-        note_text(at, text, measure(face, text), face->FontSize, color);
+        const std::size_t inked = text.find_last_not_of(' ');
+        const std::string_view ink = text.substr(0, inked == text.npos ? 0 : inked + 1);
+        if (!ink.empty()) note_text(at, ink, measure(face, ink), face->FontSize, color);
     }
     list_->AddText(face, face->FontSize, {std::round(at.x), std::round(at.y)}, color, text.data(),
                    text.data() + text.size());
@@ -145,6 +147,17 @@ float Canvas::paragraph_lines(Point at, float width, std::string_view text, Font
 
 namespace {
 
+// As many letters of `word` as fit, at least one.
+std::size_t fitting(const Canvas& canvas, std::string_view word, Font font, float width) {
+    std::size_t end = next_letter(word, 0);
+    while (end < word.size()) {
+        const std::size_t next = next_letter(word, end);
+        if (canvas.width(word.substr(0, next), font) > width) break;
+        end = next;
+    }
+    return end;
+}
+
 // Sets runs word by word; `word(run, text, x, y)` for each.
 template <class Word>
 float set_runs(const Canvas& canvas, Point at, float width, const std::vector<TextRun>& runs,
@@ -159,8 +172,17 @@ float set_runs(const Canvas& canvas, Point at, float width, const std::vector<Te
         while (!rest.empty()) {
             std::size_t end = rest.find(' ');
             end = end == std::string_view::npos ? rest.size() : end + 1;
-            const std::string_view piece = rest.substr(0, end);
-            const float full = canvas.width(piece, run.font);
+            std::string_view piece = rest.substr(0, end);
+            float full = canvas.width(piece, run.font);
+            if (full > width) {  // Longer than a line: it breaks between letters.
+                if (x > at.x) {
+                    x = at.x;
+                    y += step;
+                }
+                end = fitting(canvas, piece, run.font, width);
+                piece = rest.substr(0, end);
+                full = canvas.width(piece, run.font);
+            }
             const bool ends_in_space = piece.back() == ' ';
             const float inked =
                 ends_in_space ? canvas.width(piece.substr(0, end - 1), run.font) : full;

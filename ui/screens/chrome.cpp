@@ -96,12 +96,12 @@ void draw_rail(Stage& stage, const Rect& rail) {
     room.w -= canvas.px(1);
     const float content = canvas.icon_width(IconSize::kNormal) + canvas.px(6) +
                           canvas.line_height(Font::kLabel) + canvas.px(12);
-    const float gap = canvas.px(4);
+    const float gap = canvas.dip(8);
     const auto count = static_cast<float>(std::size(kEntries) + 2);
     const float most = (room.h - gap * (count - 1) - canvas.px(12)) / count;
     const float entry = std::min(std::max(canvas.px(76), content), most);
     draw_log_button(stage, room.cut_top(std::min(entry + canvas.px(8), most)));
-    room.cut_top(std::min(canvas.px(12), most - entry + gap));
+    room.cut_top(std::clamp(most - entry + gap, gap, canvas.px(12)));
     draw_entry(stage, kSyncEntry, room.cut_bottom(entry));
     for (const RailEntry& each : kEntries) {
         draw_entry(stage, each, room.cut_top(entry));
@@ -109,22 +109,47 @@ void draw_rail(Stage& stage, const Rect& rail) {
     }
 }
 
-float bottom_bar_height(const Canvas& canvas) {
-    return canvas.px(76) + std::max(0.0F, canvas.line_height(Font::kLabel) - canvas.px(16)) +
-           canvas.px(16);
+constexpr std::size_t kBarEntries = std::size(kEntries) + 2;
+
+// Large letters need a second row for all the words of the bar below.
+std::size_t bar_rows(const Stage& stage) {
+    const Canvas& canvas = stage.canvas;
+    const float entry = (canvas.screen().w - canvas.px(16)) / static_cast<float>(kBarEntries);
+    float widest = canvas.width(stage.tr(Text::kRailLog), Font::kLabelStrong);
+    for (const RailEntry& each : kEntries) {
+        widest = std::max(widest, canvas.width(stage.tr(each.label), Font::kLabelStrong));
+    }
+    return widest + canvas.px(8) > entry ? 2 : 1;
+}
+
+float bar_row_height(const Canvas& canvas) {
+    return canvas.px(76) + std::max(0.0F, canvas.line_height(Font::kLabel) - canvas.px(16));
+}
+
+float bottom_bar_height(const Stage& stage) {
+    const Canvas& canvas = stage.canvas;
+    const auto rows = static_cast<float>(bar_rows(stage));
+    return rows * bar_row_height(canvas) + (rows - 1) * canvas.dip(8) + canvas.px(16);
 }
 
 void draw_bottom_bar(Stage& stage, const Rect& bar) {
     Canvas& canvas = stage.canvas;
     canvas.fill(bar, canvas.theme().rail, 0);
     canvas.fill({bar.x, bar.y, bar.w, canvas.px(1)}, canvas.theme().line, 0);
-    Rect room = bar.inset(canvas.px(8), canvas.px(8));
-    const float entry = room.w / static_cast<float>(std::size(kEntries) + 2);
-    draw_log_button(stage, room.cut_left(entry).inset(canvas.px(4), 0));
-    for (const RailEntry& each : kEntries) {
-        draw_entry(stage, each, room.cut_left(entry).inset(canvas.px(4), 0));
+    const Rect room = bar.inset(canvas.px(8), canvas.px(8));
+    const std::size_t per_row = kBarEntries / bar_rows(stage);
+    const float wide = room.w / static_cast<float>(per_row);
+    const float high = bar_row_height(canvas);
+    const auto place = [&](std::size_t i) {
+        const float x = room.x + static_cast<float>(i % per_row) * wide;
+        const float y = room.y + static_cast<float>(i / per_row) * (high + canvas.dip(8));
+        return Rect{x, y, wide, high}.inset(canvas.dip(4), 0);
+    };
+    draw_log_button(stage, place(0));
+    for (std::size_t i = 0; i < std::size(kEntries); ++i) {
+        draw_entry(stage, kEntries[i], place(i + 1));
     }
-    draw_entry(stage, kSyncEntry, room.cut_left(entry).inset(canvas.px(4), 0));
+    draw_entry(stage, kSyncEntry, place(kBarEntries - 1));
 }
 
 struct SyncWords {
@@ -248,7 +273,9 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
             go_back(stage.state);
         }
     }
-    const float used = canvas.text_in(bar, title.title, Font::kTitle, theme.ink, Align::kLeft);
+    const bool fits = canvas.width(title.title, Font::kTitle) <= bar.w;
+    const float used = canvas.text_in(bar, title.title, fits ? Font::kTitle : Font::kCardTitle,
+                                      theme.ink, Align::kLeft);
     bar.cut_left(used + canvas.px(11));
     if (bar.w > canvas.em(100)) {
         canvas.text_in(bar.moved(0, canvas.px(3)), title.remark, Font::kCardTitleQuiet, theme.muted,
@@ -311,7 +338,7 @@ Rect draw_chrome(Stage& stage, const ChromeTitle& title) {
         const bool at_right = stage.state.preferences.left_handed;
         draw_rail(stage, at_right ? room.cut_right(wide) : room.cut_left(wide));
     } else if (keyboard <= 0) {
-        draw_bottom_bar(stage, room.cut_bottom(bottom_bar_height(canvas)));
+        draw_bottom_bar(stage, room.cut_bottom(bottom_bar_height(stage)));
     }
     room.cut_bottom(keyboard);
     const float margin = canvas.px(is_portrait ? 20 : size::kMargin);
@@ -341,7 +368,7 @@ void draw_toast(Stage& stage) {
     const float wide = text_wide + undo_wide + canvas.px(70);
     const float keyboard = stage.state.keyboard_height;
     const bool has_bar = screen.h > screen.w && keyboard <= 0;
-    const float lift = has_bar ? bottom_bar_height(canvas) : keyboard;
+    const float lift = has_bar ? bottom_bar_height(stage) : keyboard;
     canvas.begin_layer();
     const Rect rect{screen.x + (screen.w - wide) / 2,
                     screen.bottom() - lift - height - canvas.px(20), wide, height};

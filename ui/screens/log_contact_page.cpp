@@ -175,15 +175,18 @@ void draw_note(Stage& stage, const Rect& rect) {
 int draw_counter(Stage& stage, Rect row, const char* less, const char* more,
                  const std::string& label, std::int64_t count) {
     Canvas& canvas = stage.canvas;
-    const float side = std::max(canvas.px(size::kTouch), row.h);
+    const float side = canvas.px(size::kTouch);
+    const auto target = [&](const Rect& place) {
+        return Rect{place.x, place.centre().y - side / 2, side, side};
+    };
     int change = 0;
-    if (widgets::icon_button(canvas, more, row.cut_right(side), Icon::kAdd,
+    if (widgets::icon_button(canvas, more, target(row.cut_right(side)), Icon::kAdd,
                              canvas.theme().primary)) {
         ++change;
     }
     canvas.text_in(row.cut_right(canvas.em(40)), std::to_string(count), Font::kStrong,
                    canvas.theme().ink, Align::kCentre);
-    if (widgets::icon_button(canvas, less, row.cut_right(side), Icon::kMinus,
+    if (widgets::icon_button(canvas, less, target(row.cut_right(side)), Icon::kMinus,
                              canvas.theme().primary) &&
         count > 0) {
         --change;
@@ -195,7 +198,7 @@ int draw_counter(Stage& stage, Rect row, const char* less, const char* more,
 float draw_counters(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     engine::ContactDraft& draft = stage.state.log.draft;
-    const float high = canvas.px(52);
+    const float high = canvas.px(size::kTouch + 8);
     Rect room = area;
     const int adults = draw_counter(stage, room.cut_top(high), "adults_less", "adults_more",
                                     stage.tr(Text::kAdults), draft.adults);

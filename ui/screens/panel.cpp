@@ -172,13 +172,18 @@ void draw_panel_field(Stage& stage, Rect& room, const char* name, Text label) {
 
 void draw_panel_fields(Stage& stage, Rect& room, const FieldPair& pair) {
     Canvas& canvas = stage.canvas;
-    if (room.w < canvas.em(420)) {
+    const float inner = canvas.px(32);  // Of a field, beside its label.
+    const float wide = room.w - canvas.px(12);
+    const bool fits =
+        canvas.width(stage.tr(pair.first_label), Font::kLabel) + inner <= wide * pair.part &&
+        canvas.width(stage.tr(pair.second_label), Font::kLabel) + inner <= wide * (1 - pair.part);
+    if (!fits || room.w < canvas.em(420)) {
         draw_panel_field(stage, room, pair.first, pair.first_label);
         draw_panel_field(stage, room, pair.second, pair.second_label);
         return;
     }
     Rect right = room;
-    Rect left = right.cut_left((room.w - canvas.px(12)) * pair.part);
+    Rect left = right.cut_left(wide * pair.part);
     right.cut_left(canvas.px(12));
     draw_panel_field(stage, left, pair.first, pair.first_label);
     draw_panel_field(stage, right, pair.second, pair.second_label);

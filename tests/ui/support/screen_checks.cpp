@@ -17,6 +17,7 @@ using ui::DrawnText;
 using ui::Item;
 using ui::Rect;
 
+constexpr float kBesideTarget = 8;
 constexpr float kSlack = 2;  // Pixels that nobody sees.
 constexpr std::size_t kShownLetters = 40;
 
@@ -103,7 +104,8 @@ private:
         const Rect ink = seen_ink(text);
         if (ink.empty()) return;
         const DrawnFill* ground = ground_at(text, ink.centre());
-        const DrawnFill* first = ground_at(text, {ink.x + 1, ink.y + 1});
+        // A mark behind a word reaches a little under the next.
+        const DrawnFill* first = ground_at(text, {ink.x + 4, ink.y + 1});
         const DrawnFill* last = ground_at(text, {ink.right() - 1, ink.bottom() - 1});
         if (ground == nullptr) return add("outside", shown(text.text) + " on nothing");
         if (first != last)
@@ -128,9 +130,11 @@ private:
         if (ink.empty()) return;
         for (const Item& item : checked_.items.items()) {
             if (item.role == ui::Role::kGround || item.takes_text()) continue;
-            if (!item.rect.contains({ink.x + 1, ink.y + 1}) || item.visible.empty()) continue;
-            const bool is_row = item.rect.w > 6 * item.rect.h;
-            if (is_row || holds(item.rect, ink)) continue;
+            // Rows' targets are a little lower than what is written in them.
+            const Rect room = item.rect.inset(0, -kBesideTarget * checked_.pixel_ratio);
+            const bool is_on_it = text.scroll == item.scroll && text.layer == 0 &&
+                                  item.visible.contains({ink.x + 1, ink.y + 1});
+            if (!is_on_it || holds(room, ink)) continue;
             add("beyond", shown(text.text) + ' ' + shown(ink) + " leaves " + item.id + ' ' +
                               shown(item.rect));
         }
@@ -160,7 +164,9 @@ private:
         std::vector<const Item*> found;
         const auto& all = checked_.items.items();
         for (const Item& item : all) {
-            if (item.role == ui::Role::kGround || !is_whole(item)) continue;
+            // A toast floats over whatever stands there.
+            const bool floats = item.id.rfind("toast", 0) == 0;
+            if (floats || item.role == ui::Role::kGround || !is_whole(item)) continue;
             const bool is_under =
                 std::any_of(&item + 1, all.data() + all.size(), [&](const Item& later) {
                     return later.visible.w * later.visible.h >= item.rect.w * item.rect.h &&

@@ -1,6 +1,8 @@
 #include "tests/ui/support/test_app.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 
 #include "platform/app/app_assets.h"
 #include "platform/screens/demo.h"
@@ -162,8 +164,10 @@ void TestApp::scroll_to(std::string_view id) {
             }
         }
         ImGui::GetIO().AddMousePosEvent(over.x, over.y);
-        const bool is_above = item->rect.centre().y < over.y;
-        ImGui::GetIO().AddMouseWheelEvent(0, is_above ? 0.3F : -0.3F);
+        constexpr float kPixelsANotch = 80;
+        const float far = (over.y - item->rect.centre().y) / kPixelsANotch / 2;
+        const float notches = std::clamp(std::abs(far), 0.3F, 3.0F);
+        ImGui::GetIO().AddMouseWheelEvent(0, far > 0 ? notches : -notches);
         settle();
     }
 }
