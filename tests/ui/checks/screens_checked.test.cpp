@@ -19,7 +19,7 @@ namespace oppad::test {
 
 namespace {
 
-constexpr std::size_t kFaultsShown = 4000;
+constexpr std::size_t kFaultsShown = 60;
 
 struct Setting {
     const char* language;

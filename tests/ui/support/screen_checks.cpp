@@ -129,7 +129,8 @@ private:
         const Rect ink = seen_ink(text);
         if (ink.empty()) return;
         for (const Item& item : checked_.items.items()) {
-            if (item.role == ui::Role::kGround || item.takes_text()) continue;
+            const bool floats = item.id.rfind("toast", 0) == 0;
+            if (floats || item.role == ui::Role::kGround || item.takes_text()) continue;
             // Rows' targets are a little lower than what is written in them.
             const Rect room = item.rect.inset(0, -kBesideTarget * checked_.pixel_ratio);
             const bool is_on_it = text.scroll == item.scroll && text.layer == 0 &&
