@@ -26,7 +26,8 @@ void add_locked(std::vector<Scene>& all) {
     all.push_back(scene("09-unlock", demo_locked(), {"pin_1", "pin_2", "pin_3", "pin_4"}));
     all.push_back(scene("09a-unlock-passphrase", demo_locked(), {"use_passphrase"}));
     all.back().typed = "een zin";
-    all.push_back(scene("09d-unlock-keyboard", demo_locked(), {"use_passphrase", "passphrase", "key_e"}));
+    all.push_back(
+        scene("09e-unlock-keyboard", demo_locked(), {"use_passphrase", "passphrase", "key_e"}));
     ui::Snapshot wrong = demo_locked();
     wrong.unlock_failure = ui::UnlockFailure::kTooManyTries;
     wrong.unlock_allowed_at = demo_now() + std::chrono::seconds(30);
@@ -35,6 +36,10 @@ void add_locked(std::vector<Scene>& all) {
     unusable.lock = ui::LockState::kUnusable;
     unusable.store_error = Error{ErrorCode::kCorrupt, ""};
     all.push_back(scene("09c-unusable", unusable, {}));
+    ui::Snapshot fresh;
+    fresh.lock = ui::LockState::kNoStore;
+    all.push_back(scene("09d-set-up", fresh, {"set_up_begin", "set_up_name"}));
+    all.back().typed = "Lies";
 }
 
 void add_log_contact_scenes(std::vector<Scene>& all) {
@@ -105,6 +110,10 @@ void add_tablet(std::vector<Scene>& all) {
     busy.sync.last_run_ms = 3100;
     all.push_back(scene("06-sync", busy, {"rail_sync"}));
     all.push_back(scene("06b-sync-waiting", with({}), {"rail_sync"}));
+    ui::Snapshot alone = demo_base();
+    alone.sync = {};
+    alone.enrol = ui::EnrolState::kBadCode;
+    all.push_back(scene("06c-sync-enrol", alone, {"rail_sync"}));
     all.push_back(scene("15-settings", with({}), {"rail_sync", "settings"}));
 }
 
