@@ -28,6 +28,10 @@ float end_width(const Stage& stage, const engine::AgendaItem& item) {
                         : widgets::button_width(canvas, stage.tr(Text::kStart), Icon::kNone);
 }
 
+float end_height(const Stage& stage, const engine::AgendaItem& item) {
+    return item.is_held ? widgets::pill_height(stage.canvas) : widgets::button_height(stage.canvas);
+}
+
 // That it took place, or the way to log it.
 void draw_end(Stage& stage, const Rect& area, float centre, const engine::AgendaItem& item,
               std::size_t index) {
@@ -38,7 +42,7 @@ void draw_end(Stage& stage, const Rect& area, float centre, const engine::Agenda
         return;
     }
     const float wide = end_width(stage, item);
-    const float high = widgets::button_height(canvas);
+    const float high = end_height(stage, item);
     const Rect button{area.right() - wide, centre - high / 2, wide, high};
     if (widgets::button(canvas, widgets::nth("agenda_start", index), button, stage.tr(Text::kStart),
                         {widgets::ButtonStyle::kOutline, Icon::kNone})) {
@@ -77,7 +81,10 @@ float draw_item(Stage& stage, const Rect& area, const engine::AgendaItem& item, 
     Rect room = area;
     const float time_wide = std::max(canvas.em(92), canvas.width(length, Font::kSmall));
     room.cut_left(time_wide + canvas.px(14));
-    room.cut_right(end_width(stage, item) + canvas.px(12));
+    const float end_wide = end_width(stage, item);
+    // Where large letters leave the words no room, the button stands under them.
+    const bool is_below = room.w - end_wide < canvas.em(250);
+    if (!is_below) room.cut_right(end_wide + canvas.px(12));
     const auto drawn = draw_words(stage, room, item, index);
     if (drawn.tapped) open_planned_panel(stage, item);
     const float centre = area.y + drawn.rect.h / 2;
@@ -86,8 +93,13 @@ float draw_item(Stage& stage, const Rect& area, const engine::AgendaItem& item, 
     const float top = centre - (line + below) / 2;
     canvas.text({area.x, top}, time, Font::kStrong, theme.ink);
     canvas.text({area.x, top + line + canvas.px(2)}, length, Font::kSmall, theme.muted);
-    draw_end(stage, area, centre, item, index);
-    return drawn.bottom;
+    if (!is_below) {
+        draw_end(stage, area, centre, item, index);
+        return drawn.bottom;
+    }
+    const float high = end_height(stage, item);
+    draw_end(stage, area, drawn.bottom + high / 2, item, index);
+    return drawn.bottom + high + canvas.px(8);
 }
 
 }  // namespace

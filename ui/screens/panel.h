@@ -35,6 +35,8 @@ void open_merge_panel(Stage& stage, const Id<Family>& kept, const Id<Family>& me
 void open_move_panel(Stage& stage, const Person& person);
 
 [[nodiscard]] bool panel_is_open(const Stage& stage);
+// Asks for what is written. Requires: it is open.
+void save_panel(Stage& stage);
 // Draws it as a card. Requires: it is open.
 void draw_panel(Stage& stage, const Rect& area);
 

@@ -19,7 +19,11 @@ namespace {
 
 void draw_figure(Stage& stage, const Rect& area, int number, const std::string& label) {
     Canvas& canvas = stage.canvas;
-    canvas.text({area.x, area.y}, std::to_string(number), Font::kNumber, canvas.theme().ink);
+    const std::string shown = std::to_string(number);
+    const float room = area.w - canvas.px(10);
+    const Font font = canvas.width(shown, Font::kNumber) <= room ? Font::kNumber : Font::kCardTitle;
+    canvas.text_in({area.x, area.y, room, canvas.line_height(Font::kNumber)}, shown, font,
+                   canvas.theme().ink, Align::kLeft);
     canvas.paragraph({area.x, area.y + canvas.line_height(Font::kNumber)}, area.w - canvas.px(10),
                      label, Font::kSmall, canvas.theme().muted, Align::kLeft);
 }
@@ -126,8 +130,8 @@ void draw_add_person(Stage& stage, const Rect& inside, const Place& place) {
     Canvas& canvas = stage.canvas;
     const float touch = canvas.px(size::kTouch);
     const float line = canvas.line_height(Font::kCardTitle);
-    const Rect add{inside.right() - touch + canvas.px(8), inside.y - (touch - line) / 2, touch,
-                   touch};
+    const Rect add{inside.right() - touch + canvas.px(8),
+                   inside.y - (touch - line) / 2 - canvas.dip(4), touch, touch};
     if (!widgets::icon_button(canvas, "add_contact_person", add, Icon::kPersonAdd,
                               canvas.theme().primary)) {
         return;

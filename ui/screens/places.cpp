@@ -105,12 +105,13 @@ void draw_list(Stage& stage, Rect room) {
     const Rect inside = widgets::card(canvas, room);
     if (view->rows.empty()) {
         const bool is_search = !view->query.empty();
-        widgets::empty_state(
-            canvas, inside,
+        widgets::ScrollArea scroll(canvas, "no_places", inside);
+        scroll.reached(widgets::empty_state(
+            canvas, scroll.content(),
             {.icon = Icon::kSchool,
              .title = stage.tr(is_search ? Text::kNoPlaceFoundTitle : Text::kNoPlacesTitle),
              .text = stage.tr(is_search ? Text::kNoPlaceFoundText : Text::kNoPlacesText)},
-            0);
+            0));
         return;
     }
     widgets::ScrollArea scroll(canvas, "place_rows", inside);
