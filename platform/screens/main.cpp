@@ -124,8 +124,9 @@ private:
         io.AddMousePosEvent(first->rect.centre().x, io.DisplaySize.y * 0.5F);
         for (int i = 0; i < kNotchesMax; ++i) {
             const ui::Item* item = app.items().find(id);
-            if (item == nullptr || item->visible.h >= item->rect.h) return;
-            io.AddMouseWheelEvent(0, -1);
+            if (item == nullptr || item->visible.h >= item->rect.h - 1) return;
+            const bool is_below = item->rect.centre().y > io.DisplaySize.y * 0.5F;
+            io.AddMouseWheelEvent(0, is_below ? -1.0F : 1.0F);
             draw(app);
             settle(app);
         }
