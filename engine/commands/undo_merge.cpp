@@ -37,10 +37,12 @@ Result<Outcome> undo_merge(Context& context, const UndoMerge& command) {
     TRY_ASSIGN(const std::optional<Family> kept, context.work.find(kept_id));
     if (!kept) return refused(ProblemCode::kGone, "id");
     TRY_ASSIGN(std::optional<Family> merged, context.work.find(merge.merged));
-    if (merged) return written(merge.merged);  // A second tap.
-    TRY(context.work.restore({RecordType::kFamily, merge.merged.raw}));
-    TRY_ASSIGN(merged, context.work.find(merge.merged));
-    ENSURE(merged.has_value());
+    // It is there already after a second tap, or when a colleague's work brought it back.
+    if (!merged) {
+        TRY(context.work.restore({RecordType::kFamily, merge.merged.raw}));
+        TRY_ASSIGN(merged, context.work.find(merge.merged));
+        ENSURE(merged.has_value());
+    }
     for (const RecordKey& key : merge.moved) TRY(relink(context, key, kept_id, merged));
     TRY(context.work.save(taken_back(merge, *kept)));
     return written(merge.merged);

@@ -98,8 +98,9 @@ float draw_item(Stage& stage, const Rect& area, const engine::AgendaItem& item, 
         return drawn.bottom;
     }
     const float high = end_height(stage, item);
-    draw_end(stage, area, drawn.bottom + high / 2, item, index);
-    return drawn.bottom + high + canvas.px(8);
+    const float end_top = drawn.bottom + canvas.px(8);
+    draw_end(stage, area, end_top + high / 2, item, index);
+    return end_top + high + canvas.px(8);
 }
 
 }  // namespace

@@ -108,7 +108,7 @@ float draw_sharing(Stage& stage, const Rect& area, float y, const engine::Family
         consent.family_id = page.family.id;
         open_consent_panel(stage, consent);
     }
-    y += side;
+    y += side + canvas.dip(4);
     for (std::size_t i = 0; i < page.shared_with.size(); ++i) {
         const engine::SharedWith& shared = page.shared_with[i];
         const std::string what = joined({shared.consent.purpose, shared.partner_name}, " · ");

@@ -14,12 +14,11 @@ namespace oppad::ui {
 
 namespace {
 
-// "+" at the right of the head.
-void draw_plan_button(Stage& stage, const Rect& inside) {
+// "+" in the right upper corner.
+void draw_plan_button(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     const float side = canvas.px(size::kTouch);
-    const float lift = (side - widgets::pill_height(canvas)) / 2;
-    const Rect rect{inside.right() - side, inside.y - lift, side, side};
+    const Rect rect{area.right() - side, area.y, side, side};
     canvas.fill(rect, canvas.theme().tone(Tone::kPrimary).ground, side / 2);
     if (widgets::icon_button(canvas, "plan_appointment", rect, Icon::kAdd,
                              canvas.theme().tone(Tone::kPrimary).ink)) {
@@ -73,7 +72,9 @@ float draw_news(Stage& stage, const Rect& area, const engine::TodayView& view) {
 void draw_agenda(Stage& stage, const Rect& rect, const engine::TodayView& view) {
     Canvas& canvas = stage.canvas;
     Rect inside = widgets::card(canvas, rect);
-    draw_plan_button(stage, inside);
+    Rect corner = inside;
+    corner.y -= (canvas.px(size::kTouch) - widgets::pill_height(canvas)) / 2;
+    draw_plan_button(stage, corner);
     Rect head = inside;
     head.w -= canvas.px(size::kTouch + 8);
     const bool is_week = stage.state.shows_week;
@@ -138,6 +139,13 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
     Canvas& canvas = stage.canvas;
     const Rect inside = widgets::card(canvas, rect);
     widgets::ScrollArea area(canvas, "nothing_today", inside);
+    Rect content = area.content();
+    draw_plan_button(stage, content);
+    Rect choice = content;
+    choice.cut_right(canvas.px(size::kTouch + 8));
+    const float choice_high =
+        std::max(draw_span_choice(stage, choice) - content.y, canvas.px(size::kTouch));
+    content.cut_top(choice_high);
     const std::string log = stage.tr(Text::kLogContactButton);
     const std::string schools = stage.texts().plural(Text::kSilentSchools, view.silent_place_count);
     const float high = widgets::button_height(canvas);
@@ -146,10 +154,9 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
     const float schools_wide =
         has_schools ? widgets::button_width(canvas, schools, Icon::kSchool) : 0;
     const bool is_narrow = log_wide + schools_wide + canvas.px(14) > inside.w;
-    const Rect content = area.content();
     const bool is_fresh = !view.has_families;
     float y = widgets::empty_state(
-        canvas, {content.x, content.y, content.w, inside.h},
+        canvas, {content.x, content.y, content.w, std::max(0.0F, inside.h - choice_high)},
         {.icon = Icon::kSun,
          .title = stage.tr(is_fresh ? Text::kFreshTitle : Text::kNothingTodayTitle),
          .text = stage.tr(is_fresh ? Text::kFreshText : Text::kNothingTodayText)},

@@ -321,6 +321,23 @@ TEST_CASE("search shows every kind, one kind alone when asked, and leads on", "[
     CHECK(std::holds_alternative<engine::LookPlace>(app.watched()[1]));
 }
 
+TEST_CASE("a day without anything still plans, and shows the week", "[ui][today]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_nothing_today(snapshot);
+    screens::add_week(snapshot);
+    TestApp app(std::move(snapshot));
+    SECTION("planning") {
+        app.tap("plan_appointment");
+        CHECK(app.has("panel_save"));
+    }
+    SECTION("the week, and back") {
+        app.tap("agenda_week");
+        CHECK(app.has("agenda_item_1"));
+        app.tap("agenda_day");
+        CHECK(app.has("log_contact"));
+    }
+}
+
 TEST_CASE("what colleagues did leads to the family", "[ui][today]") {
     TestApp app(at_work());
     app.scroll_to("news_0");
