@@ -57,7 +57,8 @@ widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::Agend
     const std::string remark = agenda_remark(stage.texts(), item);
     const std::string warning = (remark.empty() ? "" : " · ") + item.safety_remark;
     const std::string id = widgets::nth("agenda_item", index);
-    std::vector<TextRun> subtitle{widgets::quiet(canvas, remark)};
+    std::vector<TextRun> subtitle;
+    if (!remark.empty()) subtitle.push_back(widgets::quiet(canvas, remark));
     if (!item.safety_remark.empty()) {
         subtitle.push_back({warning, Font::kSmallMedium, canvas.theme().tone(Tone::kDanger).ink});
     }

@@ -140,7 +140,9 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
     const Rect inside = widgets::card(canvas, rect);
     widgets::ScrollArea area(canvas, "nothing_today", inside);
     Rect content = area.content();
-    draw_plan_button(stage, content);
+    Rect corner = content;
+    corner.y += (widgets::chip_height(canvas) - canvas.px(size::kTouch)) / 2;
+    draw_plan_button(stage, corner);
     Rect choice = content;
     choice.cut_right(canvas.px(size::kTouch + 8));
     const float choice_high =

@@ -85,6 +85,8 @@ TEST_CASE("every screen is whole, legible and can be hit with a thumb", "[ui][ch
         preferences.theme = setting.theme;
         preferences.text_percent = setting.percent;
         preferences.left_handed = setting.left_handed;
+        INFO(setting.language << ' ' << setting.percent << " % " << setting.surface.width << 'x'
+                              << setting.surface.height);
         TestApp app({}, preferences, setting.surface);
         const float wide = static_cast<float>(setting.surface.width);
         const float high = static_cast<float>(setting.surface.height);

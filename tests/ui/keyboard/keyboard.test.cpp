@@ -24,7 +24,7 @@ ui::Snapshot at_work() {
 // What stands in the search field of the families.
 std::string searched(const TestApp& app) {
     for (const engine::Look& look : app.watched()) {
-        if (const auto* families = std::get_if<engine::LookFamilies>(&look)) return families->query;
+        if (const auto* found = std::get_if<engine::LookSearch>(&look)) return found->query;
     }
     return "?";
 }
