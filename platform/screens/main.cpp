@@ -217,9 +217,12 @@ Status draw_tablet(Studio& studio) {
     busy.sync.sent_now = 41;
     busy.sync.to_send_at_start = 64;
     busy.sync.received_now = 12;
-    busy.sync.open_conflicts = 1;
+    add_sync(busy);
     busy.sync.last_run_ms = 3100;
     TRY(studio.take("06-sync", busy, {{"rail_sync"}, {}}));
+    TRY(studio.take("06d-sync-edit", busy, {{"rail_sync", "conflict_0_edit"}, {}}));
+    TRY(studio.take("06e-sync-refused", busy, {{"rail_sync", "refused_aside_0"}, {}}));
+    TRY(studio.take("06c-sync-settled", with({add_nothing_to_settle}), {{"rail_sync"}, {}}));
     TRY(studio.take("06b-sync-waiting", with({}), {{"rail_sync"}, {}}));
     return studio.take("15-settings", with({}), {{"rail_sync", "settings"}, {}});
 }

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "engine/core/log.h"
+#include "sync/wire/signature.h"
 #include "tests/hub/support/test_hub.h"
 #include "tests/sync/online_tablet.h"
 
@@ -129,6 +130,16 @@ void meddle(OnlineTablet& tablet, Dice& dice) {
 }
 
 }  // namespace
+
+TEST_CASE("everybody hears whose tablet a tablet is", "[sync][hub]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    sync_all({&ann, &bea});
+    const Staff seen = ann.load(bea.client->identity()->staff.id);
+    CHECK(seen.name == "Bea");
+    CHECK(seen.devices == TextSet{device_text(bea.capture->clock().device())});
+}
 
 TEST_CASE("what one wrote reaches the other through the real hub", "[sync][client][hub]") {
     RealHub hub;
