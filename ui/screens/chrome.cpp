@@ -322,8 +322,14 @@ void draw_toast(Stage& stage) {
                     undo_wide, canvas.px(52)};
     if (widgets::button(canvas, "toast_undo", undo, stage.tr(Text::kUndo),
                         {widgets::ButtonStyle::kSecondary, Icon::kUndo})) {
-        stage.intents.run(*toast->undo);
+        const bool takes_up = std::holds_alternative<engine::SettleRefusal>(*toast->undo);
+        const std::uint64_t ticket = stage.intents.run(*toast->undo);
         toast.reset();
+        // Elsewhere the thing itself comes back in sight; a refusal may stand far down its list.
+        if (takes_up) {
+            stage.state.asked[ticket] =
+                Asked{.what = Asked::What::kSaid, .undo = {}, .said = Text::kToastTakenUp};
+        }
     }
 }
 
