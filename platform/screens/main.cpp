@@ -232,9 +232,9 @@ Status draw_all(const Wish& wish) {
     std::filesystem::create_directories(wish.out, failure);
     TRY_ASSIGN(auto studio, Studio::open(wish));
     TRY(draw_locked(*studio));
+    TRY(draw_tablet(*studio));
     TRY(draw_work(*studio));
-    TRY(draw_log_contact(*studio));
-    return draw_tablet(*studio);
+    return draw_log_contact(*studio);
 }
 
 }  // namespace
