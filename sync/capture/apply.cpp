@@ -13,6 +13,7 @@
 #include "sync/capture/outbox.h"
 #include "sync/capture/rebase.h"
 #include "sync/capture/replaced_values.h"
+#include "sync/capture/restart.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/sync_state.h"
 #include "sync/merge/base_text.h"
@@ -40,19 +41,6 @@ struct Applying {
     std::vector<RecordState> pushed;  // What it answers.
     Applied applied;
 };
-
-Status erase(Applying& applying, const RecordState& erased) {
-    Connection& connection = applying.connection;
-    TRY_ASSIGN(const auto carried, find_carried(connection, erased.key));
-    if (carried && carried->erased && merge(*carried, erased) == *carried) {
-        ++applying.applied.unchanged;
-        return ok();
-    }
-    TRY(drop_entries(connection, erased.key));
-    if (find_spec(erased.key.type) != nullptr) TRY(storage::purge_record(connection, erased.key));
-    ++applying.applied.purged;
-    return put_carried(connection, carried ? merge(*carried, erased) : erased);
-}
 
 Status carry(Applying& applying, const RecordState& incoming) {
     TRY_ASSIGN(const auto stored, find_carried(applying.connection, incoming.key));
@@ -140,7 +128,7 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
 }
 
 Status apply_state(Applying& applying, const RecordState& incoming) {
-    if (incoming.erased) return erase(applying, incoming);
+    if (incoming.erased) return apply_erasure(applying.connection, incoming, applying.applied);
     if (find_spec(incoming.key.type) == nullptr) return carry(applying, incoming);
     return apply_to_row(applying, incoming);
 }
@@ -175,11 +163,24 @@ Status take_corrections(Connection& connection, StampClock& clock, const SyncRep
 
 }  // namespace
 
+Status apply_erasure(Connection& connection, const RecordState& erased, Applied& applied) {
+    TRY_ASSIGN(const auto carried, find_carried(connection, erased.key));
+    if (carried && carried->erased && merge(*carried, erased) == *carried) {
+        ++applied.unchanged;
+        return ok();
+    }
+    TRY(drop_entries(connection, erased.key));
+    if (find_spec(erased.key.type) != nullptr) TRY(storage::purge_record(connection, erased.key));
+    ++applied.purged;
+    return put_carried(connection, carried ? merge(*carried, erased) : erased);
+}
+
 Result<Applied> apply_reply(Connection& connection, StampClock& clock, const SyncReply& reply,
                             Answers answers, Instant now) {
     Applying applying{connection, clock, now, 0, {}, {}};
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
     TRY_ASSIGN(applying.sent, get_number(connection, kSentKey));
+    if (reply.restart != Restart::kNone) TRY(begin_restart(connection, reply.restart));
     if (answers == Answers::kPush) {
         TRY_ASSIGN(auto batch, find_sent_batch(connection));
         if (batch) applying.pushed = std::move(batch->push);
@@ -187,14 +188,20 @@ Result<Applied> apply_reply(Connection& connection, StampClock& clock, const Syn
         TRY(acknowledge(connection, reply.refusals, now));
     }
     Stamp latest;
+    TRY_ASSIGN(const Restart restart, current_restart(connection));
     for (const RecordState& state : reply.changes) {
         TRY(apply_guarded(applying, state));
+        if (restart != Restart::kNone) TRY(confirm_record(connection, restart, state));
         latest = std::max(latest, latest_stamp(state));
     }
     TRY(clock.receive(latest));
     for (const RawId& scope : reply.forget) {
         TRY_ASSIGN(const int purged, forget_scope(connection, scope, now));
         applying.applied.purged += purged;
+    }
+    if (restart != Restart::kNone && !reply.has_more) {
+        TRY_ASSIGN(const int removed, end_restart(connection, restart));
+        applying.applied.purged += removed;
     }
     TRY(set_text(connection, kCursorKey, reply.cursor));
     TRY(transaction.commit());

@@ -28,4 +28,8 @@ enum class Answers : std::uint8_t { kPush, kPullOnly };
 Result<Applied> apply_reply(storage::Connection& connection, StampClock& clock,
                             const SyncReply& reply, Answers answers, Instant now);
 
+// Takes the record out of every table but that of erasures, where its mark stays, and counts what
+// it did. Requires: inside a transaction; `erased` is an erasure.
+Status apply_erasure(storage::Connection& connection, const RecordState& erased, Applied& applied);
+
 }  // namespace oppad::sync

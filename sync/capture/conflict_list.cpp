@@ -28,7 +28,8 @@ constexpr std::string_view kInsertVersion = R"sql(
                                    written_at_ms, words, base)
     VALUES (:type, :id, :field, :time, :device, :is_own, :was_offline, :written_at_ms, :words,
             :base)
-    ON CONFLICT (type, id, field, time, device) DO NOTHING
+    ON CONFLICT (type, id, field, time, device) DO UPDATE
+        SET words = excluded.words, base = excluded.base
 )sql";
 // What no longer stands: neither word nor author stays behind.
 constexpr std::string_view kDeleteFallen = R"sql(

@@ -38,9 +38,9 @@ Status queue_change(storage::Connection& connection, const RecordKey& key,
 Result<int> count_queued(storage::Connection& connection);
 // Refusals that nobody has set aside.
 Result<int> count_refused(storage::Connection& connection);
-Result<bool> is_refused(storage::Connection& connection, const RecordKey& key);
 // Whether the record has changes that no answer has cleared.
 Result<bool> is_queued(storage::Connection& connection, const RecordKey& key);
+Result<bool> is_refused(storage::Connection& connection, const RecordKey& key);
 
 // The batch whose answer is not known, if any.
 Result<std::optional<Batch>> find_sent_batch(storage::Connection& connection);

@@ -224,6 +224,7 @@ void draw_sync(Stage& stage, const Rect& area) {
         draw_tablet(stage, room.cut_top(tablet_height(stage)));
     }
     room.cut_top(gap);
+    if (stage.snapshot.sync.state == SyncState::kNotEnrolled) draw_enrol_form(stage, room);
     const auto* page =
         find_or_keep<engine::SyncPage>(stage, engine::LookSync{}, stage.state.sync.last);
     if (page != nullptr) {

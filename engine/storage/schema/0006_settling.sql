@@ -1,4 +1,4 @@
--- Schema 5: what people settle after a sync.
+-- Schema 6: what people settle after a sync.
 ALTER TABLE staff ADD COLUMN devices TEXT;
 
 -- The versions of each open conflict, as the record's state has them, for the screens: written by sync with `conflicts`
