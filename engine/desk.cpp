@@ -45,6 +45,7 @@ struct CarryOut {
     Result<Outcome> operator()(const LogContact& c) { return log_contact(context, c); }
     Result<Outcome> operator()(const DeleteContact& c) { return delete_contact(context, c); }
     Result<Outcome> operator()(const ResolveConflict& c) { return resolve_conflict(context, c); }
+    Result<Outcome> operator()(const TakeUnchosen& c) { return take_unchosen(context, c); }
     Result<Outcome> operator()(const SettleRefusal& c) { return settle_refusal(context, c); }
 };
 

@@ -173,6 +173,15 @@ struct ResolveConflict {
     std::vector<VersionMark> seen;
 };
 
+// The undo of ResolveConflict, as an ordinary edit: one of the texts that were not chosen becomes
+// what the field says, as long as it says `settled`. The conflict itself stays ended.
+struct TakeUnchosen {
+    RecordKey key;
+    FieldNumber field = 0;
+    std::string settled;
+    std::string words;
+};
+
 struct SettleRefusal {
     RecordKey key;
     RefusalChoice choice = RefusalChoice::kSendAgain;
@@ -182,6 +191,6 @@ using Command =
     std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner, PromiseFollowUp,
                  SettleFollowUp, OpenQuestion, AnswerQuestion, ReferToPartner, AdvanceReferral,
                  PlanAppointment, SettleAppointment, SaveDraft, DiscardDraft, LogContact,
-                 DeleteContact, ResolveConflict, SettleRefusal>;
+                 DeleteContact, ResolveConflict, TakeUnchosen, SettleRefusal>;
 
 }  // namespace oppad::engine

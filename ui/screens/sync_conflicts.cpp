@@ -129,10 +129,25 @@ ResolveConflict command_for(const OpenConflict& conflict, std::string words) {
     return command;
 }
 
-void settle(Stage& stage, ResolveConflict command) {
-    const std::uint64_t ticket = stage.intents.run(std::move(command));
-    stage.state.asked[ticket] =
-        Asked{.what = Asked::What::kSaid, .undo = {}, .said = Text::kToastConflictSettled};
+// The latest text that was not chosen: for two, the other one.
+std::optional<engine::Command> undo_of(const OpenConflict& conflict, const std::string& settled) {
+    const WrittenVersion* other = nullptr;
+    for (const WrittenVersion& version : conflict.versions) {
+        if (version.words == settled) continue;
+        if (other == nullptr || other->written_at < version.written_at) other = &version;
+    }
+    if (other == nullptr) return std::nullopt;
+    return engine::TakeUnchosen{.key = conflict.subject.key,
+                                .field = conflict.field,
+                                .settled = settled,
+                                .words = other->words};
+}
+
+void settle(Stage& stage, const OpenConflict& conflict, const std::string& words) {
+    const std::uint64_t ticket = stage.intents.run(command_for(conflict, words));
+    stage.state.asked[ticket] = Asked{.what = Asked::What::kSaid,
+                                      .undo = undo_of(conflict, words),
+                                      .said = Text::kToastConflictSettled};
     stage.state.sync.editing.reset();
 }
 
@@ -175,7 +190,8 @@ bool draw_take(Stage& stage, const Rect& rect, const Column& column) {
 
 void take(Stage& stage, const OpenConflict& conflict, const Column& column) {
     const bool edited = column.is_proposal && is_edited(stage, conflict);
-    settle(stage, command_for(conflict, edited ? stage.state.sync.editing->words : column.words));
+    const std::string words = edited ? stage.state.sync.editing->words : column.words;
+    settle(stage, conflict, words);
 }
 
 // All texts beside each other, or under each other where there is no room. Returns the lower edge.

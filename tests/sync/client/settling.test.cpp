@@ -3,88 +3,26 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include "engine/desk.h"
 #include "engine/storage/tables/sync_rows.h"
 #include "sync/merge/base_text.h"
 #include "sync/wire/signature.h"
-#include "tests/sync/online_tablet.h"
+#include "tests/sync/settling_pair.h"
 
 using namespace oppad;
 using namespace oppad::sync;
 using engine::OpenConflict;
-using engine::ResolveConflict;
 using engine::SettleRefusal;
 using engine::SyncPage;
+using test::choice;
 using test::key_of;
-using test::LoopbackHub;
-using test::new_family;
+using test::kNote;
+using test::kSafety;
 using test::OnlineTablet;
+using test::page_of;
+using test::Pair;
+using test::quarrel;
+using test::run;
 using test::sync_all;
-
-namespace {
-
-constexpr FieldNumber kNote = 13;
-constexpr FieldNumber kSafety = 12;
-
-engine::Desk desk_of(OnlineTablet& tablet) {
-    return engine::Desk{*tablet.fixture.store, *tablet.capture, tablet.fixture.clock,
-                        tablet.entropy, tablet.fixture.staff};
-}
-
-SyncPage page_of(OnlineTablet& tablet) {
-    auto view = desk_of(tablet).look(engine::LookSync{});
-    REQUIRE(view);
-    return std::get<SyncPage>(std::move(*view));
-}
-
-engine::Outcome run(OnlineTablet& tablet, const engine::Command& command) {
-    tablet.fixture.clock.advance(std::chrono::milliseconds{1});
-    return desk_of(tablet).run(command);
-}
-
-ResolveConflict choice(const OpenConflict& conflict, std::string words) {
-    ResolveConflict command{
-        .key = conflict.subject.key, .field = conflict.field, .words = std::move(words)};
-    for (const auto& version : conflict.versions) command.seen.push_back(version.mark);
-    return command;
-}
-
-// Two tablets that know one family with a note.
-struct Pair {
-    Pair() {
-        family = new_family(ann, "Peeters");
-        sync_all({&ann, &bea});
-    }
-
-    void note(OnlineTablet& tablet, const std::string& words) {
-        tablet.edit(family.id, [&words](Family& one) { one.note = words; });
-    }
-    std::string note(OnlineTablet& tablet) { return tablet.load(family.id).note; }
-    void expect_level() {
-        const RecordState& state = hub.records().at(key_of(family));
-        CHECK(ann.state(key_of(family)) == state);
-        CHECK(bea.state(key_of(family)) == state);
-        CHECK(open_conflicts(state) == 0);
-        CHECK(ann.client->status().open_conflicts == 0);
-        CHECK(bea.client->status().open_conflicts == 0);
-        CHECK(page_of(ann).conflicts.empty());
-        CHECK(page_of(bea).conflicts.empty());
-    }
-
-    LoopbackHub hub;
-    OnlineTablet ann{hub, 1};
-    OnlineTablet bea{hub, 2};
-    Family family;
-};
-
-// Both rewrote the one sentence of the note.
-void quarrel(Pair& pair) {
-    pair.note(pair.ann, "gesprek met mama");
-    pair.note(pair.bea, "gesprek met papa");
-    sync_all({&pair.ann, &pair.bea});
-}
-
-}  // namespace
 
 TEST_CASE("edits of different sentences go together by themselves, everywhere the same",
           "[sync][settling][hazard-13]") {
@@ -253,43 +191,6 @@ TEST_CASE("several edits without a network stand on what the others have", "[syn
     const RecordState later = pair.ann.state(key_of(pair.family));
     CHECK(base_of(later, kNote, find_field_state(later, kNote)->versions.front().stamp) ==
           "eerste gesprek. Meer. Nog meer.");
-}
-
-TEST_CASE("a value that lost stays in the history of the tablet that wrote it",
-          "[sync][settling]") {
-    Pair pair;
-    const auto move = [&pair](OnlineTablet& tablet, const char* street) {
-        tablet.edit(pair.family.id, [street](Family& one) { one.street = street; });
-    };
-    const auto history_of = [&pair](OnlineTablet& tablet) {
-        auto view = desk_of(tablet).look(engine::LookHistory{key_of(pair.family)});
-        REQUIRE(view);
-        return std::get<engine::HistoryView>(*view).values;
-    };
-    move(pair.ann, "Kerkstraat 1");
-    pair.bea.fixture.clock.advance(std::chrono::seconds{5});
-    move(pair.bea, "Dorp 2");
-    sync_all({&pair.ann, &pair.bea});
-    CHECK(pair.ann.load(pair.family.id).street == "Dorp 2");
-    const auto values = history_of(pair.ann);
-    REQUIRE(values.size() == 1);
-    CHECK(values[0].field_name == "street");
-    CHECK(values[0].words == "Kerkstraat 1");
-    CHECK(values[0].is_mine);
-    CHECK(history_of(pair.bea).empty());
-}
-
-TEST_CASE("the text that a person did not choose stays in the history", "[sync][settling]") {
-    Pair pair;
-    quarrel(pair);
-    const OpenConflict conflict = page_of(pair.ann).conflicts.at(0);
-    REQUIRE(run(pair.ann, choice(conflict, conflict.versions[0].words)).saved());
-    const auto view = desk_of(pair.ann).look(engine::LookHistory{key_of(pair.family)});
-    REQUIRE(view);
-    const auto& values = std::get<engine::HistoryView>(*view).values;
-    REQUIRE(values.size() == 1);
-    CHECK(values[0].words == "gesprek met papa");
-    CHECK(values[0].field_name == "note");
 }
 
 TEST_CASE("a record says how far it has got", "[sync][settling][receipts]") {

@@ -76,6 +76,34 @@ TEST_CASE("the proposal can be edited first, and an answer that says no loses no
     CHECK(asked[0].words == words);
 }
 
+TEST_CASE("a settled conflict offers to take the other text after all", "[ui][sync]") {
+    const engine::OpenConflict conflict = conflict_of(with_conflict());
+    struct Way {
+        const char* button;
+        std::string settled;
+        std::string other;
+    };
+    // Of both together the latest is the other: what the field said before.
+    const Way way = GENERATE_COPY(
+        Way{"conflict_0_take_0", conflict.versions[0].words, conflict.versions[1].words},
+        Way{"conflict_0_take_1", conflict.versions[1].words, conflict.versions[0].words},
+        Way{"conflict_0_take_merged", conflict.proposal, conflict.versions[0].words});
+    TestApp app(with_conflict(), {}, tall());
+    app.tap("rail_sync");
+    app.tap(way.button);
+    REQUIRE(app.take_commands<engine::ResolveConflict>().size() == 1);
+    app.show(answered(app.last_ticket, {}));
+    app.tap("toast_undo");
+    const auto asked = app.take_commands<engine::TakeUnchosen>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].key == conflict.subject.key);
+    CHECK(asked[0].field == conflict.field);
+    CHECK(asked[0].settled == way.settled);
+    CHECK(asked[0].words == way.other);
+    app.show(answered(app.last_ticket, {}));
+    CHECK(app.has("toast"));
+}
+
 TEST_CASE("what was refused goes again, is set aside, and comes back with undo", "[ui][sync]") {
     TestApp app(with_conflict(), {}, tall());
     app.tap("rail_sync");
