@@ -175,7 +175,7 @@ struct AppState {
     std::map<std::string, float> heights;
     bool needs_frame = false;  // Something was laid out with a height that has changed.
     IdSource* ids = nullptr;
-    bool focus_search = false;  // Ctrl+F was pressed.
+    float keyboard_height = 0;  // Pixels under the screen in this frame; 0 = it is down.
 
     [[nodiscard]] const Stop& here() const { return stops.back(); }
 };

@@ -252,7 +252,7 @@ float draw_who_head(Stage& stage, const Rect& area, const engine::FamilyPage& pa
         person.relation = PersonRelation::kChild;
         open_person_panel(stage, person, {});
     }
-    return area.y + touch;
+    return area.y + touch + canvas.dip(4);
 }
 
 // A card as high as its content was in the last frame, and at least `least`.

@@ -69,7 +69,8 @@ std::vector<TextRun> marked(const Canvas& canvas, std::string_view text, std::st
         const std::size_t length = at_start ? match_at(text.substr(at), query) : 0;
         if (length > 0) {
             if (at > plain) runs.push_back({text.substr(plain, at - plain), font, color});
-            runs.push_back({text.substr(at, length), font, color, canvas.theme().mark});
+            runs.push_back(
+                {text.substr(at, length), font, canvas.theme().ink, canvas.theme().mark});
             at += length;
             plain = at;
             at_start = false;
