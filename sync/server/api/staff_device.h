@@ -8,7 +8,8 @@
 
 namespace oppad::hub {
 
-// No Staff record is no error. Requires: a transaction that may write.
+// No Staff record is no error, and neither is one that decayed: it stays as it is. Requires: a
+// transaction that may write.
 Status put_staff_device(StoreTransaction& transaction, const RawId& user, sync::DeviceId device,
                         Instant now);
 

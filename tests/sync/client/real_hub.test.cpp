@@ -6,6 +6,7 @@
 #include <catch2/generators/catch_generators_range.hpp>
 #include <map>
 
+#include "sync/wire/digest.h"
 #include "sync/wire/signature.h"
 #include "tests/sync/real_hub.h"
 
@@ -105,6 +106,13 @@ TEST_CASE("everybody hears whose tablet a tablet is", "[sync][hub]") {
     const Staff seen = ann.load(bea.client->identity()->staff.id);
     CHECK(seen.name == "Bea");
     CHECK(seen.devices == TextSet{device_text(bea.capture->clock().device())});
+    const auto transaction = test::required(hub.inner.store->begin(
+        hub.inner.administration->organisation().id, hub::TransactionKind::kRead));
+    const auto stored = test::required(
+        transaction->find_record({RecordType::kStaff, bea.client->identity()->staff.id.raw}));
+    REQUIRE(stored.has_value());
+    const StateDigest digest = digest_of_encoded(stored->state);
+    CHECK(stored->digest == Bytes(digest.begin(), digest.end()));
 }
 
 TEST_CASE("what one wrote reaches the other through the real hub", "[sync][client][hub]") {
