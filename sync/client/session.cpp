@@ -186,7 +186,7 @@ void Session::take_reply(const SyncReply& reply) {
 
 Result<bool> Session::has_more_to_ask(const SyncReply& reply) {
     const Instant now{reply.hub_time_ms};
-    TRY(copies_.take(reply, now));
+    TRY(copies_.take(reply, {.own = capture_.clock().device(), .now = now}));
     TRY_ASSIGN(const int queued, count_queued(capture_.connection()));
     if (queued > 0 || reply.has_more) return true;
     return copies_.wants_exchange(now);

@@ -6,6 +6,7 @@
 #include "engine/core/log.h"
 #include "sync/server/api/body.h"
 #include "sync/server/api/exchange.h"
+#include "sync/server/api/staff_device.h"
 #include "sync/server/auth/authenticate.h"
 #include "sync/server/auth/enrolment_code.h"
 
@@ -105,13 +106,16 @@ Outcome<Bytes> HubApi::enrol(const Request& request, Instant now) {
     if (!device) return failure_of("enrol", device.error());
     if (!*device) return FailureKind::kBadCode;
 
-    auto transaction = store_.begin((*device)->organisation, TransactionKind::kRead);
+    auto transaction = store_.begin((*device)->organisation, TransactionKind::kWrite);
     if (!transaction) return failure_of("enrol", transaction.error());
     auto organisation = (*transaction)->load_organisation();
     if (!organisation) return failure_of("enrol", organisation.error());
     auto user = (*transaction)->find_user((*device)->user);
     if (!user) return failure_of("enrol", user.error());
     if (!*user) return FailureKind::kBadCode;
+    Status named = put_staff_device(**transaction, (*user)->id, (*device)->id, now);
+    if (named) named = (*transaction)->commit();
+    if (!named) return failure_of("enrol", named.error());
     sync::EnrolReply reply;
     reply.device = (*device)->id;
     reply.staff_id = (*user)->id;
