@@ -11,6 +11,7 @@
 #include "sync/client/transport.h"
 #include "sync/sync_status.h"
 #include "sync/tuning.h"
+#include "sync/wire/compression.h"
 
 namespace oppad::sync {
 
@@ -23,6 +24,7 @@ struct SessionCounts {
 struct HubKnowledge {
     bool knows_time = false;
     Limits limits;
+    Packing packing = Packing::kPlain;  // Of requests.
 };
 
 // Borrows all it is made of. A reply that comes back must find it alive: destroy it when is_over(),
@@ -48,13 +50,14 @@ private:
     void take_hello(const Result<HttpReply>& outcome);
     void send_exchange();
     Result<HttpRequest> next_request();
+    // Of batch_.
+    Result<HttpRequest> make_request();
     void take_exchange(const Result<HttpReply>& outcome);
     void take_reply(const SyncReply& reply);
     void take_failure(const HttpReply& reply);
     void take_clock(const Failure& failure);
     void send_less();
     void begin_incarnation();
-    bool answers_the_push(const SyncReply& reply) const;
     // Ends the session when `status` failed, and says whether it did.
     bool has_failed(const Status& status);
     void end(SyncState state);
