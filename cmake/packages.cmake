@@ -17,6 +17,7 @@ oppad_pkg_config(zstd "libzstd")
 oppad_pkg_config(zlib "zlib")
 oppad_pkg_config(freetype "freetype2")
 oppad_pkg_config(png "libpng")
+oppad_pkg_config(postgres "libpq>=14")   # The first with pipelines.
 oppad_pkg_config(openssl "openssl")
 
 find_package(spdlog REQUIRED)

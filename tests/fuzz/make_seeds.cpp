@@ -101,14 +101,30 @@ void put_messages(const SeedFolder& seeds, const test::SmallMessages& messages,
     }
 }
 
+// What keeps copies equal, on both sides.
+void put_copies(const SeedFolder& seeds, const sync::RecordState& record) {
+    const sync::Range range{.type = record.key.type, .last = record.key.id};
+    sync::RangeSum sum;
+    sum.add(sync::digest_of(record));
+    const sync::SyncRequest checks{
+        .newest_batch = 9, .check = sync::RangeCheck{range, sum}, .want = {record.key}};
+    const sync::SyncReply heals{
+        .restart = sync::Restart::kHubPutBack,
+        .listing = sync::RangeListing{range, {{record.key.id, sync::digest_of(record)}}},
+        .wanted = {record}};
+    put_message(seeds, 3, "request_checks", checks);
+    put_message(seeds, 4, "reply_heals", heals);
+    seeds.put("exchange", "request_checks", sync::encode(checks, WireForm::kCbor));
+}
+
 void put_small(const SeedFolder& seeds, const test::SmallMessages& messages) {
     hub::Organisation organisation;
     organisation.epoch = 7;
     organisation.cursor_key = Bytes(32, 9);
-    for (const hub::Positions& positions :
-         {hub::Positions{}, hub::Positions{{RawId{{1}}, 5}, {RawId{{2}}, 1'000'000}}}) {
-        const std::string cursor = hub::seal_cursor(organisation, 0x1234, positions);
-        seeds.put("cursor", "scopes_" + std::to_string(positions.size()), as_bytes(cursor));
+    const hub::Positions two_scopes{{RawId{{1}}, 5}, {RawId{{2}}, 1'000'000}};
+    for (const hub::Cursor& cursor : {hub::Cursor{}, hub::Cursor{3, true, two_scopes}}) {
+        seeds.put("cursor", "now_scopes_" + std::to_string(cursor.positions.size()),
+                  as_bytes(hub::seal_cursor(organisation, 0x1234, cursor)));
     }
     const std::string signed_head = "0000000012345678\n1795420800000\n" + std::string(32, 'a') +
                                     "\n" + std::string(128, 'b') + "\nbody";
@@ -161,6 +177,7 @@ int main(int argument_count, char** arguments) {
     const auto records = test::demo_records(3, 5);
     const auto messages = test::small_messages(records, 5);
     put_messages(seeds, messages, records);
+    put_copies(seeds, records[0]);
     put_http(seeds, messages.requests[0]);
     put_small(seeds, messages);
     put_files(seeds);

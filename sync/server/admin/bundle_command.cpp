@@ -2,18 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
+#include "sync/server/admin/command_sentences.h"
 #include "sync/server/api/bundle_exchange.h"
 
 namespace oppad::hub {
 
 namespace {
-
-int fail(const std::string& sentence) {
-    std::fputs(("oppad-hub: " + sentence + "\n").c_str(), stderr);
-    return 1;
-}
 
 int fail_answering(FailureKind kind, const std::string& file) {
     switch (kind) {
@@ -64,13 +58,11 @@ int import_bundle(const BundleOrder& order, ServerStore& store, HubMachine& mach
                     " can't be written. What the tablet sent is safe here; "
                     "import the same file again for its answer.");
     }
-    const std::string line = fmt::format(
-        "took {}, refused {}, gives {}: bring {} back to the tablet\n",
-        answered.pushed - answered.refused, answered.refused, answered.pulled, order.answer_file);
-    std::fputs(line.c_str(), stdout);
+    print(fmt::format("took {}, refused {}, gives {}: bring {} back to the tablet",
+                      answered.pushed - answered.refused, answered.refused, answered.pulled,
+                      order.answer_file));
     if (answered.has_more)
-        std::fputs("There is more than one file holds: the tablet's next file brings it.\n",
-                   stdout);
+        print("There is more than one file holds: the tablet's next file brings it.");
     return 0;
 }
 

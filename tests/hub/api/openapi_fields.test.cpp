@@ -97,13 +97,21 @@ TEST_CASE("the document knows every field of every message, and the code every o
                                                    .role = "nurse",
                                                    .scope = kSome,
                                                    .organisation = "Huis"}});
+    const sync::Range range{.type = RecordType::kFamily, .last = kSome};
+    const sync::StateDigest digest = sync::digest_of(full_state());
     expect_known<sync::SyncRequest>(
         "SyncRequest",
-        {{.incarnation = 1, .batch = 1, .push = {full_state(), erased_state()}, .cursor = "c"}});
+        {{.incarnation = 1, .batch = 1, .push = {full_state(), erased_state()}, .cursor = "c"},
+         {.newest_batch = 1,
+          .check = sync::RangeCheck{range, {1, digest}},
+          .want = {{full_state().key}}}});
     sync::SyncReply reply{.receipts = {{.key = full_state().key, .corrected = {{kLater, kStamp}}}},
                           .refusals = {{full_state().key, sync::RefusalReason::kErased}},
                           .changes = {full_state()},
-                          .forget = {kSome}};
+                          .forget = {kSome},
+                          .restart = sync::Restart::kTooLongAway,
+                          .listing = sync::RangeListing{range, {{kSome, digest}}},
+                          .wanted = {full_state()}};
     expect_known<sync::SyncReply>("SyncReply", {reply});
     expect_known<sync::Failure>("Failure", {{.code = "busy", .message = "m"}});
 }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <filesystem>
 
 #include "sync/merge/merge.h"
+#include "sync/wire/bundle.h"
 #include "sync/wire/compression.h"
 
 namespace oppad::test {
@@ -119,6 +121,26 @@ hub::Request TestTablet::signed_request(Bytes body, const std::string& encoding)
     return request;
 }
 
+Bytes TestTablet::bundle(const sync::SyncRequest& request, const char* passphrase) {
+    sync::BundleHead head{.id = Bytes(sync::kBundleIdBytes),
+                          .salt = Bytes(sync::kBundleSaltBytes),
+                          .seal_nonce = Bytes(sync::kBundleSealNonceBytes)};
+    for (Bytes* part : {&head.id, &head.salt, &head.seal_nonce}) hub_.entropy.fill(*part);
+    sync::BundleRequest content{.device = device, .time_ms = hub_.clock.now().ms};
+    content.message = sync::encode(request, WireForm::kCbor);
+    content.signature = sync::sign({.method = sync::kBundleMethod,
+                                    .path = "/v1/sync",
+                                    .body = content.message,
+                                    .device = device,
+                                    .time_ms = content.time_ms,
+                                    .nonce = head.id},
+                                   keys_.secret_key);
+    const Secret to_answer_with = sync::answer_key(keys_.secret_key, head.id);
+    content.answer_key.assign(to_answer_with.view().begin(), to_answer_with.view().end());
+    const Secret key = sync::bundle_key(Secret::copy_of_text(passphrase), head.salt);
+    return sync::seal_bundle(head, key, sync::encode(content));
+}
+
 sync::SyncReply TestTablet::take_in(const hub::Response& response) {
     auto reply = message_in<sync::SyncReply>(response);
     CHECK(reply.batch == (waiting.empty() ? 0 : batch));
@@ -162,10 +184,41 @@ TestHub::TestHub() {
     reopen();
 }
 
-void TestHub::reopen() {
+void TestHub::close() {
     api.reset();
     administration.reset();
     store.reset();
+}
+
+std::string TestHub::back_up() {
+    std::string backup = folder.path() + "/backup-" + std::to_string(++backups_) + ".db";
+    require_success(hub::back_up_hub(paths, backup, files));
+    return backup;
+}
+
+void TestHub::restore(const std::string& backup) {
+    class Mover final : public hub::FileMover {
+    public:
+        Status move_file(const std::string& from, const std::string& to) override {
+            return platform::move_file(from, to);
+        }
+    };
+    close();
+    Mover mover;
+    require_success(hub::restore_hub(paths, backup, {files, mover, clock, entropy}));
+    reopen();
+}
+
+void TestHub::copy_back(const std::string& backup) {
+    close();
+    std::filesystem::remove(paths.database() + "-wal");
+    std::filesystem::copy_file(backup, paths.database(),
+                               std::filesystem::copy_options::overwrite_existing);
+    reopen();
+}
+
+void TestHub::reopen() {
+    close();
     store = required(hub::open_hub(paths, files));
     administration.emplace(required(hub::Administration::open(*store, clock, entropy)));
     api = std::make_unique<hub::HubApi>(*store, clock, entropy, limits);
