@@ -115,17 +115,19 @@ private:
         }
     }
 
-    // Turns the wheel until the item is in sight, as a finger would drag.
+    // Turns the wheel until the item is in sight, as a finger would drag. Long lists draw only what
+    // is near: an item that isn't there yet may be further down.
     void scroll_to(ui::App& app, const std::string& id) {
-        constexpr int kNotchesMax = 30;
+        constexpr int kNotchesMax = 60;
         ImGuiIO& io = ImGui::GetIO();
-        const ui::Item* first = app.items().find(id);
-        if (first == nullptr) return;
-        io.AddMousePosEvent(first->rect.centre().x, io.DisplaySize.y * 0.5F);
         for (int i = 0; i < kNotchesMax; ++i) {
             const ui::Item* item = app.items().find(id);
-            if (item == nullptr || item->visible.h >= item->rect.h) return;
-            io.AddMouseWheelEvent(0, -1);
+            if (item != nullptr && item->visible.h >= item->rect.h - 1) return;
+            const float middle = io.DisplaySize.y * 0.5F;
+            const bool is_below = item == nullptr || item->rect.centre().y > middle;
+            const float x = item == nullptr ? io.DisplaySize.x * 0.6F : item->rect.centre().x;
+            io.AddMousePosEvent(x, middle);
+            io.AddMouseWheelEvent(0, is_below ? -1.0F : 1.0F);
             draw(app);
             settle(app);
         }

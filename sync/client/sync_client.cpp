@@ -208,7 +208,7 @@ void SyncClient::enrol(const Joining& joining, std::function<void(Status)> callb
     const EnrolRequest message{.code = joining.code,
                                .public_key = make_key_pair(*kept_seed).public_key};
     transport_.send(
-        make_post("/v1/enrol", encode(message, WireForm::kCbor)),
+        make_post("/v1/enrol", encode(message, WireForm::kCbor), Packing::kPlain),
         [this, kept_seed, joining,
          callback = std::move(callback)](const Result<HttpReply>& outcome) {
             if (!outcome) return callback(enrolment_error(outcome.error()));
