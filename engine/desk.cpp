@@ -50,6 +50,9 @@ struct CarryOut {
     Result<Outcome> operator()(const MovePerson& c) { return move_person(context, c); }
     Result<Outcome> operator()(const MergeFamilies& c) { return merge_families(context, c); }
     Result<Outcome> operator()(const UndoMerge& c) { return undo_merge(context, c); }
+    Result<Outcome> operator()(const ResolveConflict& c) { return resolve_conflict(context, c); }
+    Result<Outcome> operator()(const TakeUnchosen& c) { return take_unchosen(context, c); }
+    Result<Outcome> operator()(const SettleRefusal& c) { return settle_refusal(context, c); }
 };
 
 struct LookAt {
@@ -79,6 +82,8 @@ struct LookAt {
     Result<SimilarFamilies> operator()(const LookSimilarFamilies& look) {
         return make_similar_families(context, look);
     }
+    Result<SyncPage> operator()(const LookSync& /*look*/) { return make_sync_page(context); }
+    Result<HistoryView> operator()(const LookHistory& look) { return make_history(context, look); }
 };
 
 // One overload per look, as above.
@@ -95,6 +100,8 @@ struct ShowsDrafts {
     bool operator()(const LookPartners& /*look*/) const { return false; }
     bool operator()(const LookSearch& /*look*/) const { return false; }
     bool operator()(const LookSimilarFamilies& /*look*/) const { return false; }
+    bool operator()(const LookSync& /*look*/) const { return false; }
+    bool operator()(const LookHistory& /*look*/) const { return false; }
 };
 
 constexpr int kSearchMarksPerStep = 40;            // About 50 µs each.

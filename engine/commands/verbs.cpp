@@ -11,7 +11,8 @@ const char* verb_of(const Command& command) {
         "answer_question",    "refer_to_partner",  "advance_referral", "plan_appointment",
         "settle_appointment", "save_draft",        "discard_draft",    "log_contact",
         "delete_contact",     "save_consent",      "withdraw_consent", "edit_contact",
-        "move_person",        "merge_families",    "undo_merge",
+        "move_person",        "merge_families",    "undo_merge",       "resolve_conflict",
+        "take_unchosen",      "settle_refusal",
     };
     static_assert(kVerbs.size() == std::variant_size_v<Command>);
     return kVerbs[command.index()];

@@ -32,6 +32,9 @@ Result<Outcome> edit_contact(Context& context, const EditContact& command);
 Result<Outcome> move_person(Context& context, const MovePerson& command);
 Result<Outcome> merge_families(Context& context, const MergeFamilies& command);
 Result<Outcome> undo_merge(Context& context, const UndoMerge& command);
+Result<Outcome> resolve_conflict(Context& context, const ResolveConflict& command);
+Result<Outcome> take_unchosen(Context& context, const TakeUnchosen& command);
+Result<Outcome> settle_refusal(Context& context, const SettleRefusal& command);
 
 // The command's name in the audit. Static storage.
 const char* verb_of(const Command& command);

@@ -15,6 +15,7 @@
 #include "engine/views/places.h"
 #include "engine/views/search_page.h"
 #include "engine/views/similar_families.h"
+#include "engine/views/sync_page.h"
 #include "engine/views/today.h"
 
 namespace oppad::engine {
@@ -82,13 +83,21 @@ struct LookSimilarFamilies {
                except == other.except;
     }
 };
+struct LookSync {
+    bool operator==(const LookSync&) const = default;
+};
+// What later writes replaced in one record.
+struct LookHistory {
+    RecordKey key;
+    bool operator==(const LookHistory& other) const { return key == other.key; }
+};
 
 using Look = std::variant<LookToday, LookAgenda, LookFamilies, LookFamily, LookPlaces, LookPlace,
                           LookLogContact, LookDrafts, LookContact, LookPartners, LookSearch,
-                          LookSimilarFamilies>;
+                          LookSimilarFamilies, LookSync, LookHistory>;
 // In the order of Look.
 using View = std::variant<TodayView, AgendaView, FamiliesView, FamilyPage, PlacesView, PlacePage,
                           LogContactPage, DraftsView, ContactPage, PartnersView, SearchPage,
-                          SimilarFamilies>;
+                          SimilarFamilies, SyncPage, HistoryView>;
 
 }  // namespace oppad::engine

@@ -27,5 +27,8 @@ Result<PartnersView> make_partners(const ViewContext& context);
 Result<SearchPage> make_search_page(const ViewContext& context, const LookSearch& look);
 Result<SimilarFamilies> make_similar_families(const ViewContext& context,
                                               const LookSimilarFamilies& look);
+Result<SyncPage> make_sync_page(const ViewContext& context);
+// Empty for a record that nobody overwrote.
+Result<HistoryView> make_history(const ViewContext& context, const LookHistory& look);
 
 }  // namespace oppad::engine

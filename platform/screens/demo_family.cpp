@@ -26,7 +26,7 @@ std::vector<TimelineItem> timeline() {
     items[0] = {.kind = TimelineKind::kContact,
                 .at = at(0, 11, 34),
                 .is_mine = true,
-                .is_unsent = true,
+                .whereabouts = Whereabouts::kOnlyHere,
                 .contact_kind = ContactKind::kHomeVisit,
                 .themes = {"school_costs", "food"},
                 .text = "Hulp gevraagd met schoolrekening. Mama wil mee naar de sociale dienst."};

@@ -131,10 +131,13 @@ void add_tablet(std::vector<Scene>& all) {
     busy.sync.sent_now = 41;
     busy.sync.to_send_at_start = 64;
     busy.sync.received_now = 12;
-    busy.sync.open_conflicts = 1;
+    add_sync(busy);
     busy.sync.last_run_ms = 3100;
     all.push_back(scene("06-sync", busy, {"rail_sync"}));
     all.push_back(scene("06b-sync-waiting", with({}), {"rail_sync"}));
+    all.push_back(scene("06d-sync-edit", busy, {"rail_sync", "conflict_0_edit"}));
+    all.push_back(scene("06e-sync-refused", busy, {"rail_sync", "refused_aside_0"}));
+    all.push_back(scene("06f-sync-settled", with({add_nothing_to_settle}), {"rail_sync"}));
     ui::Snapshot alone = demo_base();
     alone.sync = {};
     alone.enrol = ui::EnrolState::kBadCode;

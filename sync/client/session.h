@@ -12,6 +12,7 @@
 #include "sync/client/transport.h"
 #include "sync/sync_status.h"
 #include "sync/tuning.h"
+#include "sync/wire/compression.h"
 
 namespace oppad::sync {
 
@@ -24,6 +25,7 @@ struct SessionCounts {
 struct HubKnowledge {
     bool knows_time = false;
     Limits limits;
+    Packing packing = Packing::kPlain;  // Of requests.
 };
 
 // Borrows all it is made of. A reply that comes back must find it alive: destroy it when is_over(),
@@ -49,6 +51,8 @@ private:
     void take_hello(const Result<HttpReply>& outcome);
     void send_exchange();
     Result<HttpRequest> next_request();
+    // Of batch_.
+    Result<HttpRequest> make_request();
     void take_exchange(const Result<HttpReply>& outcome);
     void take_reply(const SyncReply& reply);
     void take_failure(const HttpReply& reply);
@@ -56,7 +60,6 @@ private:
     void send_less();
     void go_on_as_a_copy();
     Result<bool> has_more_to_ask(const SyncReply& reply);
-    bool answers_the_push(const SyncReply& reply) const;
     // Ends the session when `status` failed, and says whether it did.
     bool has_failed(const Status& status);
     void end(SyncState state);

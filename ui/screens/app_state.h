@@ -97,6 +97,13 @@ struct TimelineLayout {
     std::vector<float> heights;  // By the item's place in the view; 0 = not laid out yet.
 };
 
+struct SyncScreenState {
+    std::shared_ptr<const engine::View> last;
+    // The conflict whose proposal is being edited.
+    std::optional<engine::ResolveConflict> editing;
+    widgets::NoteState words;
+};
+
 struct FamilyScreenState {
     TimelineFilter filter = TimelineFilter::kAll;
     std::optional<RecordKey> opened;  // The contact whose choices show.
@@ -173,6 +180,7 @@ struct AppState {
     EnrolFormState enrol;
     FamiliesState families;
     FamilyScreenState family;
+    SyncScreenState sync;
     PlacesState places;
     LogContactState log;
     PanelState panel;

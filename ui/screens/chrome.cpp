@@ -283,6 +283,14 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
     }
 }
 
+// Mostly the thing itself comes back in sight; a refusal may stand far down its list, and a text
+// on another screen.
+std::optional<Text> said_of_undo(const engine::Command& undo) {
+    if (std::holds_alternative<engine::SettleRefusal>(undo)) return Text::kToastTakenUp;
+    if (std::holds_alternative<engine::TakeUnchosen>(undo)) return Text::kToastOtherText;
+    return std::nullopt;
+}
+
 }  // namespace
 
 ChromeTitle title_of(const Stage& stage) {
@@ -389,8 +397,12 @@ void draw_toast(Stage& stage) {
                     undo_wide, canvas.px(52)};
     if (widgets::button(canvas, "toast_undo", undo, stage.tr(Text::kUndo),
                         {widgets::ButtonStyle::kSecondary, Icon::kUndo})) {
-        stage.intents.run(*toast->undo);
+        const std::optional<Text> said = said_of_undo(*toast->undo);
+        const std::uint64_t ticket = stage.intents.run(*toast->undo);
         toast.reset();
+        if (said)
+            stage.state.asked[ticket] =
+                Asked{.what = Asked::What::kSaid, .undo = {}, .said = *said};
     }
 }
 

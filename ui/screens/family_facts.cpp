@@ -62,8 +62,8 @@ float draw_pills(Stage& stage, Rect area, const engine::FamilyPage& page) {
     if (page.family.needs_interpreter && page.family.languages.empty()) {
         add(capitalised(stage.tr(Text::kInterpreterWanted)), {Tone::kAccent, Icon::kTranslate});
     }
-    if (page.is_unsent)
-        add(capitalised(stage.tr(Text::kNotSentYet)), {Tone::kAccent, Icon::kCloudOff});
+    add(capitalised(stage.tr(text_of(page.whereabouts))),
+        {tone_of(page.whereabouts), icon_of(page.whereabouts)});
     return y + height + canvas.px(10);
 }
 

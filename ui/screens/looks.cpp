@@ -70,6 +70,8 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today) {
             looks.emplace_back(engine::LookPlace{here.place_id});
             break;
         case ScreenName::kSync:
+            looks.emplace_back(engine::LookSync{});
+            break;
         case ScreenName::kSettings:
         case ScreenName::kUnlock:
             break;

@@ -56,7 +56,7 @@ std::string remark_of(const Stage& stage, const TimelineItem& item) {
     add(whom);
     add(item.place_name);
     add(item.is_mine ? stage.tr(Text::kByMe) : item.author_name);
-    if (item.is_unsent) add(stage.tr(Text::kNotSentYet));
+    add(stage.tr(text_of(item.whereabouts)));
     return remark;
 }
 
