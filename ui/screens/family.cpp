@@ -20,6 +20,7 @@ namespace oppad::ui {
 namespace {
 
 constexpr int kChildAge = 18;
+constexpr float kLeastUnderSafety = 300;
 
 std::string joined(const std::vector<std::string>& parts, const char* between) {
     std::string text;
@@ -192,14 +193,25 @@ void fitted_card(Stage& stage, Rect& room, const char* id, float least, const Dr
     room.cut_top(std::max(known, least) + canvas.px(14));
 }
 
+// Where what one must know at the door stands: over everything, or where the screen is low for its
+// letters, at the head of what scrolls.
+enum class SafetyAt : std::uint8_t { kTop, kScrolled };
+
+float draw_scrolled_safety(Stage& stage, const Rect& room, const engine::FamilyPage& page,
+                           SafetyAt safety) {
+    if (safety == SafetyAt::kTop) return room.y;
+    return draw_safety(stage, room, page.family.safety_remark);
+}
+
 // Who they are in two cards, which scroll together.
-void draw_left(Stage& stage, Rect left, const engine::FamilyPage& page) {
+void draw_left(Stage& stage, Rect left, const engine::FamilyPage& page, SafetyAt safety) {
     Canvas& canvas = stage.canvas;
     const Rect buttons = left.cut_bottom(widgets::button_height(canvas));
     left.cut_bottom(canvas.px(size::kGap));
     draw_buttons(stage, buttons, page);
     widgets::ScrollArea scroll(canvas, "family_facts", left);
     Rect room = scroll.content();
+    room.cut_top(draw_scrolled_safety(stage, room, page, safety) - room.y);
     fitted_card(stage, room, "family_info", 0,
                 [&](const Rect& inside) { return draw_family_facts(stage, inside, page); });
     const float rest = left.h - (room.y - scroll.content().y);
@@ -237,16 +249,16 @@ void draw_right(Stage& stage, const Rect& area, const engine::FamilyPage& page) 
     scroll.reached(draw_timeline_part(stage, room, page));
 }
 
-void draw_wide(Stage& stage, Rect area, const engine::FamilyPage& page) {
+void draw_wide(Stage& stage, Rect area, const engine::FamilyPage& page, SafetyAt safety) {
     const Rect left = area.cut_left(stage.canvas.px(390));
     area.cut_left(stage.canvas.px(size::kGap));
-    draw_left(stage, left, page);
+    draw_left(stage, left, page, safety);
     if (panel_is_open(stage)) return draw_panel(stage, area);
     draw_right(stage, area, page);
 }
 
 // One part under the other; everything scrolls together.
-void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page) {
+void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page, SafetyAt safety) {
     if (panel_is_open(stage)) return draw_panel(stage, area);
     Canvas& canvas = stage.canvas;
     const float gap = canvas.px(size::kGap);
@@ -256,6 +268,7 @@ void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page) {
     const Rect inside = widgets::card(canvas, area);
     widgets::ScrollArea scroll(canvas, "family_page", inside);
     Rect room = scroll.content();
+    room.cut_top(draw_scrolled_safety(stage, room, page, safety) - room.y);
     room.cut_top(draw_family_facts(stage, room, page) - room.y);
     room.cut_top(draw_who_head(stage, room, page) - room.y);
     room.cut_top(draw_members(stage, room, page) - room.y + gap);
@@ -271,11 +284,14 @@ void draw_family(Stage& stage, const Rect& area) {
     if (page == nullptr) {
         return draw_waiting_for(stage, area, engine::LookFamily{stage.state.here().family_id});
     }
-    // Before anything else: it is what one must know at the door.
+    const std::string& remark = page->family.safety_remark;
+    const float rest = area.h - safety_height(stage, area.w, remark);
+    const SafetyAt safety =
+        rest < stage.canvas.em(kLeastUnderSafety) ? SafetyAt::kScrolled : SafetyAt::kTop;
     Rect room = area;
-    room.cut_top(draw_safety(stage, room, page->family.safety_remark) - room.y);
-    if (has_two_columns(stage)) return draw_wide(stage, room, *page);
-    draw_narrow(stage, room, *page);
+    if (safety == SafetyAt::kTop) room.cut_top(draw_safety(stage, room, remark) - room.y);
+    if (has_two_columns(stage)) return draw_wide(stage, room, *page, safety);
+    draw_narrow(stage, room, *page, safety);
 }
 
 }  // namespace oppad::ui
