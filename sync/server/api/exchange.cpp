@@ -69,8 +69,9 @@ Outcome<PulledPage> pull_half(ServerStore& store, const Device& device,
     Puller puller{.device = device, .incarnation = request.incarnation, .rights = known.rights};
     puller.has_cursor = known.cursor.has_value();
     puller.positions = known.cursor.value_or(Positions{});
-    puller.records_max = std::clamp(request.records_max, 1, limits.wire.records_max);
-    puller.bytes_max = limits.page_bytes_max;
+    const bool wants_large = request.records_max > limits.wire.records_max;
+    puller.records_max = std::clamp(request.records_max, 1, limits.large_page_records_max);
+    puller.bytes_max = wants_large ? limits.large_page_bytes_max : limits.page_bytes_max;
     Result<Page> page = pull_page(**transaction, puller);
     if (!page) return failure_of("pull", page.error());
     std::string cursor = seal_cursor(known.organisation, device.id, page->positions);
@@ -93,9 +94,9 @@ Status note_pull(ServerStore& store, const Device& device, const Page& page,
 
 }  // namespace
 
-Outcome<sync::SyncReply> exchange(ServerStore& store, const Device& device,
-                                  const sync::SyncRequest& request, const HubLimits& limits,
-                                  Instant now) {
+Outcome<ExchangeAnswer> exchange(ServerStore& store, const Device& device,
+                                 const sync::SyncRequest& request, const HubLimits& limits,
+                                 Instant now) {
     if (request.push.size() > static_cast<std::size_t>(limits.wire.records_max)) {
         return FailureKind::kTooLarge;
     }
@@ -116,11 +117,10 @@ Outcome<sync::SyncReply> exchange(ServerStore& store, const Device& device,
     if (const Status noted = note_pull(store, device, page, limits, now); !noted) {
         return failure_of("pull", noted.error());
     }
-    reply.changes = std::move(page.changes);
     reply.forget = std::move(page.forget);
     reply.cursor = std::move(cursor);
     reply.has_more = page.has_more;
-    return reply;
+    return ExchangeAnswer{std::move(reply), std::move(page.changes)};
 }
 
 }  // namespace oppad::hub

@@ -12,8 +12,13 @@ namespace oppad::hub {
 // Pushes in one transaction, pulls in another: what others wrote in between is in the answer.
 // Yields kRevoked for a user who is no longer active, kBatchReused, kTooLarge, kBadBody, and what
 // the store fails with.
-Outcome<sync::SyncReply> exchange(ServerStore& store, const Device& device,
-                                  const sync::SyncRequest& request, const HubLimits& limits,
-                                  Instant now);
+struct ExchangeAnswer {
+    sync::SyncReply reply;       // But for its changes.
+    std::vector<Bytes> changes;  // States as CBOR, as they are stored.
+};
+
+Outcome<ExchangeAnswer> exchange(ServerStore& store, const Device& device,
+                                 const sync::SyncRequest& request, const HubLimits& limits,
+                                 Instant now);
 
 }  // namespace oppad::hub

@@ -132,16 +132,23 @@ Outcome<Bytes> HubApi::sync(const Request& request, Instant now) {
     if (const auto* failure = std::get_if<FailureKind>(&body)) return *failure;
     const sync::SyncRequest& asked = std::get<sync::SyncRequest>(body);
     if (!speaks(asked.protocol)) return FailureKind::kOtherVersion;
-    Outcome<sync::SyncReply> reply =
+    Outcome<ExchangeAnswer> answer =
         exchange(store_, std::get<Device>(device), asked, limits_, now);
-    if (const auto* failure = std::get_if<FailureKind>(&reply)) return *failure;
-    const sync::SyncReply& answered = std::get<sync::SyncReply>(reply);
+    if (const auto* failure = std::get_if<FailureKind>(&answer)) return *failure;
+    auto& [reply, changes] = std::get<ExchangeAnswer>(answer);
     log::write(log::Level::kInfo, "exchange",
                {{"pushed", static_cast<std::int64_t>(asked.push.size())},
-                {"refused", static_cast<std::int64_t>(answered.refusals.size())},
-                {"pulled", static_cast<std::int64_t>(answered.changes.size())},
-                {"more", answered.has_more ? 1 : 0}});
-    return sync::encode(answered, answer_form(request));
+                {"refused", static_cast<std::int64_t>(reply.refusals.size())},
+                {"pulled", static_cast<std::int64_t>(changes.size())},
+                {"more", reply.has_more ? 1 : 0}});
+    if (answer_form(request) == sync::WireForm::kCbor)
+        return sync::encode_with_changes(reply, changes);
+    for (const Bytes& change : changes) {
+        auto state = sync::decode<sync::RecordState>(change, sync::WireForm::kCbor);
+        if (!state) return failure_of("pull", state.error());
+        reply.changes.push_back(std::move(*state));
+    }
+    return sync::encode(reply, sync::WireForm::kJson);
 }
 
 }  // namespace oppad::hub

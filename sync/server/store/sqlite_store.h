@@ -44,6 +44,9 @@ public:
                                 Instant keep_from) override;
     Status checkpoint() override;
 
+    // For measuring what a request costs.
+    storage::Connection& connection() { return *connection_; }
+
 private:
     explicit SqliteStore(std::unique_ptr<storage::Connection> connection);
 
