@@ -52,6 +52,12 @@ Status carry(Connection& connection, const RecordState& incoming, Applied& appli
     return put_carried(connection, merged);
 }
 
+// Whether a field has several versions: without, no conflict is or was listed.
+bool has_rivals(const RecordState& state) {
+    return std::any_of(state.fields.begin(), state.fields.end(),
+                       [](const FieldState& field) { return field.versions.size() > 1; });
+}
+
 Status apply_to_row(Connection& connection, const RecordState& incoming, Instant now,
                     Applied& applied) {
     TRY_ASSIGN(const auto row, storage::find_record(connection, incoming.key));
@@ -65,14 +71,21 @@ Status apply_to_row(Connection& connection, const RecordState& incoming, Instant
             return ok();
         }
     }
+    if (!row) {
+        // A merge with nothing is what came: it is canonical already.
+        TRY(storage::put_record(connection, row_of(incoming)));
+        ++applied.changed;
+        return has_rivals(incoming) ? list_conflicts(connection, incoming, now) : ok();
+    }
     const RecordState merged = merge(stored, incoming);
-    if (row && merged == stored) {
+    if (merged == stored) {
         ++applied.unchanged;
         return ok();
     }
     TRY(storage::put_record(connection, row_of(merged)));
     ++applied.changed;
-    return list_conflicts(connection, merged, now);
+    const bool concerns_conflicts = has_rivals(stored) || has_rivals(merged);
+    return concerns_conflicts ? list_conflicts(connection, merged, now) : ok();
 }
 
 // One record in a savepoint of its own. A defect of one never holds up the rest: it is carried, so
@@ -132,6 +145,13 @@ Result<Applied> apply_reply(Connection& connection, StampClock& clock, const Syn
         applied.purged += purged;
     }
     TRY(set_text(connection, kCursorKey, reply.cursor));
+    TRY_ASSIGN(const bool has_unsent, has_queued(connection));
+    applied.is_level = !has_unsent && !reply.has_more;
+    if (applied.is_level) {
+        const auto now_ms =
+            static_cast<std::uint64_t>(std::max<std::int64_t>(reply.hub_time_ms, 0));
+        TRY(set_number(connection, kCompleteKey, now_ms));
+    }
     TRY(transaction.commit());
     if (applied.purged > 0) {
         // What was erased must not live on in the write-ahead log.
