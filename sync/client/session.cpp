@@ -54,7 +54,8 @@ Session::Session(Capture& capture, Transport& transport, Entropy& entropy, SyncI
       entropy_(entropy),
       identity_(identity),
       hub_(hub),
-      tuning_(tuning) {}
+      tuning_(tuning),
+      pull_records_max_(tuning.pull_records_max) {}
 
 void Session::start() {
     limits_ = hub_.limits;
@@ -112,10 +113,11 @@ Result<HttpRequest> Session::next_request() {
     }
     SyncRequest message{.incarnation = identity_.incarnation,
                         .batch = batch_.number,
-                        .push = batch_.push,
-                        .records_max = tuning_.pull_records_max};
+                        .push = std::move(batch_.push),
+                        .records_max = pull_records_max_};
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
     HttpRequest request = make_post(kSyncPath, encode(message, WireForm::kCbor));
+    batch_.push = std::move(message.push);
     sign_request(request, identity_, capture_.clock().now(), entropy_);
     return request;
 }
@@ -129,6 +131,7 @@ void Session::send_exchange() {
         return;
     }
     state_ = SyncState::kExchanging;
+    asked_at_ = capture_.clock().steady();
     transport_.send(std::move(*request),
                     [this](const Result<HttpReply>& outcome) { take_exchange(outcome); });
 }
@@ -142,19 +145,35 @@ void Session::take_exchange(const Result<HttpReply>& outcome) {
                    {{"bytes", static_cast<std::int64_t>(outcome->body.size())}});
         return end(SyncState::kNotOurHub);
     }
+    size_next_page(*reply);
     take_reply(*reply);
+}
+
+void Session::size_next_page(const SyncReply& reply) {
+    const bool was_quick =
+        (capture_.clock().steady() - asked_at_).count() < tuning_.quick_answer_ms;
+    const bool was_full = reply.has_more && !reply.changes.empty();
+    if (!was_quick) {
+        pull_records_max_ = tuning_.pull_records_max;
+    } else if (was_full) {
+        const int most = std::max(tuning_.pull_records_max, tuning_.large_pull_records_max);
+        pull_records_max_ = std::min(2 * pull_records_max_, most);
+    }
 }
 
 // Each pushed record has its receipt or its refusal: an answer to anything else acknowledges
 // nothing.
 bool Session::answers_the_push(const SyncReply& reply) const {
     if (reply.batch != 0 && reply.batch != batch_.number) return false;
-    const auto is_answered = [&reply](const RecordState& state) {
-        const auto is_of = [&state](const auto& answer) { return answer.key == state.key; };
-        return std::any_of(reply.receipts.begin(), reply.receipts.end(), is_of) ||
-               std::any_of(reply.refusals.begin(), reply.refusals.end(), is_of);
-    };
-    return std::all_of(batch_.push.begin(), batch_.push.end(), is_answered);
+    std::vector<RecordKey> answered;
+    answered.reserve(reply.receipts.size() + reply.refusals.size());
+    for (const Receipt& receipt : reply.receipts) answered.push_back(receipt.key);
+    for (const Refusal& refusal : reply.refusals) answered.push_back(refusal.key);
+    std::sort(answered.begin(), answered.end());
+    return std::all_of(batch_.push.begin(), batch_.push.end(),
+                       [&answered](const RecordState& state) {
+                           return std::binary_search(answered.begin(), answered.end(), state.key);
+                       });
 }
 
 void Session::take_reply(const SyncReply& reply) {
@@ -169,14 +188,7 @@ void Session::take_reply(const SyncReply& reply) {
     }
     counts_.sent += static_cast<int>(batch_.push.size());
     counts_.received += static_cast<int>(reply.changes.size());
-    const auto queued = count_queued(capture_.connection());
-    if (!queued) {
-        ignore_because(has_failed(queued.error()), "it ends the session");
-        return;
-    }
-    if (*queued > 0 || reply.has_more) return send_exchange();
-    const auto now = static_cast<std::uint64_t>(std::max<std::int64_t>(reply.hub_time_ms, 0));
-    if (has_failed(set_number(capture_.connection(), kCompleteKey, now))) return;
+    if (!applied->is_level) return send_exchange();
     end(SyncState::kIdle);
 }
 

@@ -3,6 +3,8 @@
 // SyncClient.
 #pragma once
 
+#include <chrono>
+
 #include "engine/ports/clock.h"
 #include "engine/ports/entropy.h"
 #include "sync/capture/capture.h"
@@ -50,6 +52,7 @@ private:
     Result<HttpRequest> next_request();
     void take_exchange(const Result<HttpReply>& outcome);
     void take_reply(const SyncReply& reply);
+    void size_next_page(const SyncReply& reply);
     void take_failure(const HttpReply& reply);
     void take_clock(const Failure& failure);
     void send_less();
@@ -69,6 +72,8 @@ private:
     SessionCounts counts_;
     Batch batch_;    // Under way.
     Limits limits_;  // What the hub takes, and less after it was too much.
+    int pull_records_max_;
+    std::chrono::milliseconds asked_at_{0};
     int exchanges_ = 0;
     bool over_ = false;
     bool ends_soon_ = false;

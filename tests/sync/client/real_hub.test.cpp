@@ -6,52 +6,18 @@
 #include <catch2/generators/catch_generators_range.hpp>
 #include <map>
 
-#include "engine/core/log.h"
-#include "tests/hub/support/test_hub.h"
-#include "tests/sync/online_tablet.h"
+#include "tests/sync/real_hub.h"
 
 using namespace oppad;
 using namespace oppad::sync;
 using test::key_of;
 using test::new_family;
 using test::OnlineTablet;
+using test::RealHub;
+using test::RealTablet;
 using test::sync_all;
-using test::TestHub;
 
 namespace {
-
-class RealHub final : public test::HubDoor {
-public:
-    RealHub() { log::set_level(log::Level::kError); }
-
-    HttpReply answer(const HttpRequest& request) override {
-        const hub::Response response = inner.answer({.method = request.method,
-                                                     .target = request.path,
-                                                     .headers = request.headers,
-                                                     .body = request.body});
-        return {.status = response.status,
-                .content_type = response.content_type,
-                .body = response.body,
-                .content_encoding = response.content_encoding};
-    }
-    std::string code_for(const std::string& name) {
-        const auto user = inner.administration->add_user(name, Role::kOutreacher);
-        REQUIRE(user);
-        const auto code = inner.administration->make_code(*user);
-        REQUIRE(code);
-        return *code;
-    }
-
-    TestHub inner;
-};
-
-// A tablet whose records go where the hub says.
-struct RealTablet : OnlineTablet {
-    RealTablet(RealHub& hub, const std::string& name, std::uint64_t seed)
-        : OnlineTablet(hub, hub.code_for(name), seed) {
-        fixture.staff.scope = client->identity()->staff.scope;
-    }
-};
 
 // Splitmix by name: one random choice after the other, from one seed.
 struct Dice {
@@ -121,6 +87,7 @@ void meddle(OnlineTablet& tablet, Dice& dice) {
         case 3:
             tablet.session_tuning.batch_records_max = 1 + static_cast<int>(dice.below(5));
             tablet.session_tuning.pull_records_max = 1 + static_cast<int>(dice.below(5));
+            tablet.session_tuning.large_pull_records_max = 2 + static_cast<int>(dice.below(10));
             tablet.reboot();
             break;
         default:
