@@ -22,7 +22,7 @@ struct SessionTuning {
     int pull_records_max = 1000;
     // An answer that was full and came this soon is followed by a question for twice as many, up to
     // the second: a first pull then takes fewer transactions, each of which writes the pages of
-    // every index again (docs/adr/0006). A slow network keeps the small pages.
+    // every index again (docs/adr/0012). A slow network keeps the small pages.
     std::int64_t quick_answer_ms = 1'000;
     int large_pull_records_max = 5'000;
     // A reply that unpacks to more is not from our hub (its limit is 1,000 records).
@@ -30,6 +30,10 @@ struct SessionTuning {
     // Exchanges in one run: 10,000 batches are 5,000,000 records. Only a hub that never ends
     // reaches it.
     int exchanges_max = 10'000;
+    // Copies are compared a range at a time: 20,000 records all in turn within 20 hours online, for
+    // one more exchange of 300 bytes each quarter of an hour. A range is read in some 10 ms.
+    std::int64_t check_every_ms = 900'000;
+    int check_records = 256;
 };
 
 struct ScheduleTuning {

@@ -43,8 +43,16 @@ void EngineLoop::accept(ui::Unlock& intent) {
     changed_ = true;
 }
 
+void EngineLoop::accept(ui::SetUp& intent) {
+    if (tablet_ || gate_view_.lock != ui::LockState::kNoStore) return;
+    set_up_ = std::move(intent);
+    set_up_error_.reset();
+    changed_ = true;
+}
+
 void EngineLoop::accept(ui::LockNow& /*intent*/) {
     passphrase_.reset();
+    set_up_.reset();
     lock_now();
     changed_ = true;
 }
@@ -79,6 +87,10 @@ void EngineLoop::accept(ui::Watch& intent) {
     changed_ = true;
 }
 
+void EngineLoop::accept(ui::Enrol& intent) {
+    if (tablet_) tablet_->enrol(intent);
+}
+
 void EngineLoop::accept(ui::SyncNow& /*intent*/) {
     if (tablet_) tablet_->sync_now();
 }
@@ -97,6 +109,10 @@ milliseconds EngineLoop::step() {
         unlock_now();
         return milliseconds{0};
     }
+    if (set_up_) {
+        set_up_now();
+        return milliseconds{0};
+    }
     if (!tablet_) {
         look_at_gate();
         return kGateLookInterval;
@@ -104,8 +120,11 @@ milliseconds EngineLoop::step() {
     milliseconds rest = std::min(tablet_->step(), kDayLookInterval);
     if (const auto put_off = refresh_views()) rest = std::min(rest, *put_off);
     const sync::SyncStatus sync = tablet_->sync_status();
-    if (!(sync == shown_sync_)) {
+    const ui::EnrolState enrol = tablet_->enrol_state();
+    if (!(sync == shown_sync_) || enrol != shown_enrol_) {
         shown_sync_ = sync;
+        shown_enrol_ = enrol;
+        facts_.organisation = tablet_->organisation();  // Enrolment gives it one.
         changed_ = true;
     }
     return rest;
@@ -122,7 +141,9 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
     snapshot->last_unlocked_at = facts_.last_unlocked_at;
     snapshot->waiting_while_locked = facts_.waiting;
     if (!tablet_) {
-        snapshot->lock = passphrase_ ? ui::LockState::kUnlocking : gate_view_.lock;
+        const bool derives_key = passphrase_ || set_up_;
+        snapshot->lock = derives_key ? ui::LockState::kUnlocking : gate_view_.lock;
+        snapshot->set_up_error = set_up_error_;
         snapshot->store_error = gate_view_.store_error;
         snapshot->unlock_allowed_at = gate_view_.unlock_allowed_at;
         return snapshot;
@@ -131,6 +152,7 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
     snapshot->staff = tablet_->staff();
     snapshot->revision = viewed_revision_;
     snapshot->sync = shown_sync_;
+    snapshot->enrol = shown_enrol_;
     for (const WatchedView& watched : watched_) {
         if (watched.view) snapshot->views.emplace_back(watched.look, watched.view);
         if (watched.made == Made::kGone) snapshot->gone.push_back(watched.look);
@@ -141,6 +163,7 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
 
 void EngineLoop::close() {
     passphrase_.reset();
+    set_up_.reset();
     lock_now();
     changed_ = true;
 }
@@ -157,11 +180,27 @@ void EngineLoop::unlock_now() {
         if (gate_view_.store_error) log::write_error("store_unusable", *gate_view_.store_error);
         return;
     }
-    tablet_ = std::move(answer.tablet);
+    begin_work(std::move(answer.tablet));
+}
+
+void EngineLoop::set_up_now() {
+    const ui::SetUp wish = std::move(*set_up_);
+    set_up_.reset();
+    changed_ = true;
+    auto tablet = gate_.set_up(wish);
+    if (tablet) return begin_work(std::move(*tablet));
+    log::write_error("set_up_failed", tablet.error());
+    set_up_error_ = tablet.error();
+    gate_view_ = gate_.look();
+}
+
+void EngineLoop::begin_work(std::unique_ptr<OpenTablet> tablet) {
+    tablet_ = std::move(tablet);
     viewed_revision_ = -1;
     facts_.organisation = tablet_->organisation();
     facts_.last_unlocked_at = clock_.now();
     shown_sync_ = tablet_->sync_status();
+    shown_enrol_ = tablet_->enrol_state();
 }
 
 void EngineLoop::lock_now() {
@@ -171,6 +210,7 @@ void EngineLoop::lock_now() {
     watched_.clear();
     outcomes_.clear();
     shown_sync_ = {};
+    shown_enrol_ = ui::EnrolState::kNotAsked;
     viewed_revision_ = -1;
     failure_.reset();
     const Status saved = save_lock_screen_facts(files_, folder_, facts_);

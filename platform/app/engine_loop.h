@@ -49,14 +49,18 @@ private:
     };
 
     void accept(ui::Unlock& intent);
+    void accept(ui::SetUp& intent);
     void accept(ui::LockNow& intent);
     void accept(ui::Run& intent);
     void accept(ui::Watch& intent);
+    void accept(ui::Enrol& intent);
     void accept(ui::SyncNow& intent);
     void accept(ui::PauseSync& intent);
     void accept(ui::SavePreferences& intent);
 
     void unlock_now();
+    void set_up_now();
+    void begin_work(std::unique_ptr<OpenTablet> tablet);
     void lock_now();
     void look_at_gate();
     // Returns when it wants to go on with what it put off, if it did.
@@ -73,6 +77,8 @@ private:
     LockScreenFacts facts_;
     std::unique_ptr<OpenTablet> tablet_;
     std::optional<Secret> passphrase_;  // Waits for the step that derives the key.
+    std::optional<ui::SetUp> set_up_;   // Waits for the same.
+    std::optional<Error> set_up_error_;
     std::optional<ui::UnlockFailure> failure_;
 
     std::vector<WatchedView> watched_;
@@ -82,6 +88,7 @@ private:
     bool command_ran_ = false;                // Its effect is shown without delay.
     std::deque<ui::TicketOutcome> outcomes_;
     sync::SyncStatus shown_sync_;
+    ui::EnrolState shown_enrol_ = ui::EnrolState::kNotAsked;
     bool changed_ = true;
 };
 

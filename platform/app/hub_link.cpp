@@ -44,6 +44,10 @@ milliseconds HubLink::step() {
     return std::clamp(*due - clock_.steady(), milliseconds{0}, kRestLongest);
 }
 
+void HubLink::enrol(const sync::Joining& joining, std::function<void(Status)> callback) {
+    client_->enrol(joining, std::move(callback));
+}
+
 void HubLink::pause(bool paused) {
     if (paused) {
         client_->pause();

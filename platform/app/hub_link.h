@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -34,6 +35,8 @@ public:
     // Takes replies, begins and ends what is due. Returns when to come back at the latest.
     std::chrono::milliseconds step();
     void note_save() { client_->note_save(); }
+    // See SyncClient::enrol. `callback` is called from step(), or from the destructor.
+    void enrol(const sync::Joining& joining, std::function<void(Status)> callback);
     void sync_now() { client_->sync_now(); }
     void pause(bool paused);
     [[nodiscard]] const sync::SyncStatus& status() const { return client_->status(); }

@@ -49,7 +49,7 @@ Result<Places> find_places(const AppOptions& options) {
 void tell_terminal(const GateView& gate, const std::string& store_folder) {
     const char* sentence = nullptr;
     if (gate.lock == ui::LockState::kNoStore) {
-        sentence = "There is no Op Pad store in %s. Set this tablet up with oppadctl enrol.\n";
+        sentence = "There is no Op Pad store in %s yet: set this tablet up in its window.\n";
     } else if (gate.store_error) {
         switch (gate.store_error->code) {
             case ErrorCode::kBusy:

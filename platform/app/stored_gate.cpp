@@ -8,9 +8,13 @@
 
 #include "engine/core/log.h"
 #include "engine/storage/store_keys.h"
+#include "platform/host/posix_file_system.h"
+#include "platform/tablet/owner.h"
 
 namespace oppad::platform {
 namespace {
+
+constexpr std::string_view kOwnerUnnamed = "Op Pad";
 
 // Whether another program has the store open just now. Looked at only after an unlock met it: the
 // look itself holds the lock for a moment.
@@ -66,6 +70,23 @@ UnlockAnswer StoredGate::unlock(const Secret& passphrase) {
     return answer;
 }
 
+Result<std::unique_ptr<OpenTablet>> StoredGate::set_up(const ui::SetUp& wish) {
+    Result<Secret> share = device_share();
+    if (!share) log::write_error("device_share_missing", share.error());
+    const Secret none;
+    const Secret& held = share ? *share : none;
+    TRY(make_private_folder(paths_.folder));
+    TRY_ASSIGN(
+        storage::Store store,
+        storage::create_store(paths_, {.passphrase = wish.passphrase, .device_share = held}, "",
+                              {ports_.files, ports_.entropy, ports_.clock}, storage::KeyCost{}));
+    TRY(save_local_owner(store.connection(), ports_.clock, ports_.entropy, wish.name));
+    if (!instance_) {  // The folder may not have been there before.
+        TRY_ASSIGN(instance_, InstanceLock::take(paths_.folder));
+    }
+    return StoredTablet::open(std::move(store), ports_);
+}
+
 UnlockAnswer StoredGate::refuse(const Error& error) {
     UnlockAnswer answer;
     const auto tries = storage::tries_of(paths_, {ports_.files, ports_.entropy, ports_.clock});
@@ -102,6 +123,11 @@ Result<std::unique_ptr<OpenTablet>> StoredGate::open(const Secret& passphrase) {
                                {ports_.files, ports_.entropy, ports_.clock}));
     log::write(log::Level::kInfo, "key_derived", {});
     TRY_ASSIGN(storage::Store store, storage::open_unlocked(paths_, key));
+    // The power may have gone between the making of the store and the naming of its owner.
+    const auto owner = load_owner(store.connection());
+    if (!owner && owner.error().code == ErrorCode::kNotFound) {
+        TRY(save_local_owner(store.connection(), ports_.clock, ports_.entropy, kOwnerUnnamed));
+    }
     return StoredTablet::open(std::move(store), ports_);
 }
 

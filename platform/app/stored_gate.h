@@ -19,6 +19,7 @@ public:
 
     [[nodiscard]] GateView look() override;
     UnlockAnswer unlock(const Secret& passphrase) override;
+    Result<std::unique_ptr<OpenTablet>> set_up(const ui::SetUp& wish) override;
 
 private:
     Result<Secret> device_share();

@@ -15,22 +15,41 @@ using std::chrono::milliseconds;
 // With nothing of its own to do, the tablet is looked at this often.
 constexpr milliseconds kRestLongest{60'000};
 
+ui::EnrolState failure_of(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::kDenied:
+            return ui::EnrolState::kBadCode;
+        case ErrorCode::kInvalid:
+            return ui::EnrolState::kNotOurHub;
+        case ErrorCode::kNotFound:
+            return ui::EnrolState::kOtherVersion;
+        case ErrorCode::kOffline:
+        case ErrorCode::kCancelled:
+            return ui::EnrolState::kOffline;
+        case ErrorCode::kConflict:
+        case ErrorCode::kBusy:
+        case ErrorCode::kCorrupt:
+        case ErrorCode::kDiskFull:
+        case ErrorCode::kInternal:
+            return ui::EnrolState::kFailed;
+    }
+    return ui::EnrolState::kFailed;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<OpenTablet>> StoredTablet::open(storage::Store store,
                                                        const TabletPorts& ports) {
-    std::unique_ptr<StoredTablet> tablet{new StoredTablet{std::move(store)}};
+    std::unique_ptr<StoredTablet> tablet{new StoredTablet{std::move(store), ports}};
     storage::Connection& connection = tablet->store_.connection();
-    TRY_ASSIGN(const Staff staff, load_owner(connection));
     TRY_ASSIGN(sync::Capture capture, sync::Capture::open(connection, ports.clock, ports.entropy));
     tablet->capture_.emplace(std::move(capture));
-    tablet->desk_.emplace(tablet->store_, *tablet->capture_, ports.clock, ports.entropy, staff);
+    TRY(tablet->take_owner());
     TRY_ASSIGN(const std::optional<sync::SyncIdentity> identity, sync::find_identity(connection));
     if (identity) {
         tablet->organisation_ = identity->organisation;
         // A tablet that can't reach its hub works on: only sync stands still.
-        auto hub = HubLink::open({*tablet->capture_, ports.clock, ports.entropy, ports.mailbox},
-                                 {.url = identity->hub_url, .ca_file = ports.hub_ca_file});
+        auto hub = tablet->link_to(identity->hub_url);
         if (hub) {
             tablet->hub_ = std::move(*hub);
         } else {
@@ -38,6 +57,41 @@ Result<std::unique_ptr<OpenTablet>> StoredTablet::open(storage::Store store,
         }
     }
     return std::unique_ptr<OpenTablet>{std::move(tablet)};
+}
+
+Result<std::unique_ptr<HubLink>> StoredTablet::link_to(const std::string& hub_url) {
+    return HubLink::open({*capture_, ports_.clock, ports_.entropy, ports_.mailbox},
+                         {.url = hub_url, .ca_file = ports_.hub_ca_file});
+}
+
+Status StoredTablet::take_owner() {
+    TRY_ASSIGN(const Staff staff, load_owner(store_.connection()));
+    desk_.emplace(store_, *capture_, ports_.clock, ports_.entropy, staff);
+    return ok();
+}
+
+void StoredTablet::enrol(const ui::Enrol& wish) {
+    const bool belongs_already = !organisation_.empty();
+    if (belongs_already || enrol_state_ == ui::EnrolState::kUnderWay) return;
+    auto hub = link_to(wish.hub_url);
+    if (!hub) {
+        enrol_state_ = hub.error().code == ErrorCode::kInvalid ? ui::EnrolState::kBadAddress
+                                                               : ui::EnrolState::kFailed;
+        return;
+    }
+    hub_ = std::move(*hub);
+    enrol_state_ = ui::EnrolState::kUnderWay;
+    hub_->enrol({wish.code, wish.hub_url, staff().id.raw},
+                [this](const Status& outcome) { take_enrolment(outcome); });
+}
+
+void StoredTablet::take_enrolment(const Status& outcome) {
+    enrol_state_ = outcome ? ui::EnrolState::kNotAsked : failure_of(outcome.error().code);
+    if (!outcome) return log::write_error("enrolment_failed", outcome.error());
+    const auto identity = sync::find_identity(store_.connection());
+    if (identity && *identity) organisation_ = (*identity)->organisation;
+    const Status owned = take_owner();
+    if (!owned) log::write_error("owner_not_read", owned.error());
 }
 
 engine::Outcome StoredTablet::run(const engine::Command& command) {

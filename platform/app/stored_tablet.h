@@ -39,14 +39,23 @@ public:
     [[nodiscard]] const Staff& staff() const override;
     [[nodiscard]] std::string organisation() const override { return organisation_; }
     [[nodiscard]] sync::SyncStatus sync_status() const override;
+    void enrol(const ui::Enrol& wish) override;
+    [[nodiscard]] ui::EnrolState enrol_state() const override { return enrol_state_; }
     void sync_now() override;
     void pause_sync(bool paused) override;
 
 private:
-    explicit StoredTablet(storage::Store store) : store_(std::move(store)) {}
+    StoredTablet(storage::Store store, const TabletPorts& ports)
+        : store_(std::move(store)), ports_(ports) {}
+    Result<std::unique_ptr<HubLink>> link_to(const std::string& hub_url);
+    // Works from now on as whom the store says it belongs to.
+    Status take_owner();
+    void take_enrolment(const Status& outcome);
 
     storage::Store store_;
+    TabletPorts ports_;
     std::string organisation_;
+    ui::EnrolState enrol_state_ = ui::EnrolState::kNotAsked;
     // In the order in which they borrow from one another.
     std::optional<sync::Capture> capture_;
     std::optional<engine::Desk> desk_;

@@ -15,6 +15,7 @@
 #include "engine/domain/staff.h"
 #include "engine/views/looks.h"
 #include "sync/sync_status.h"
+#include "ui/state/intents.h"
 #include "ui/state/snapshot.h"
 
 namespace oppad::platform {
@@ -34,6 +35,10 @@ public:
     [[nodiscard]] virtual const Staff& staff() const = 0;
     [[nodiscard]] virtual std::string organisation() const = 0;
     [[nodiscard]] virtual sync::SyncStatus sync_status() const = 0;
+    // Asks the hub to take this tablet in; enrol_state() tells how it stands. Nothing happens when
+    // it belongs to a hub already.
+    virtual void enrol(const ui::Enrol& wish) = 0;
+    [[nodiscard]] virtual ui::EnrolState enrol_state() const = 0;
     virtual void sync_now() = 0;
     virtual void pause_sync(bool paused) = 0;
 };
@@ -58,6 +63,11 @@ public:
     [[nodiscard]] virtual GateView look() = 0;
     // Derives the key, which takes a good part of a second, and opens the store.
     virtual UnlockAnswer unlock(const Secret& passphrase) = 0;
+    // Makes a store where there is none, and opens it. Derives a key as unlock() does.
+    // Fails: kConflict when there is a store, kInvalid for a PIN or passphrase that is too short,
+    // or a PIN on a device that keeps no share, kDenied, kDiskFull. There is no store then, or one
+    // that unlock() opens.
+    virtual Result<std::unique_ptr<OpenTablet>> set_up(const ui::SetUp& wish) = 0;
 };
 
 }  // namespace oppad::platform

@@ -160,7 +160,10 @@ Status draw_locked(Studio& studio) {
     ui::Snapshot unusable = demo_locked();
     unusable.lock = ui::LockState::kUnusable;
     unusable.store_error = Error{ErrorCode::kCorrupt, ""};
-    return studio.take("09c-unusable", unusable, {});
+    TRY(studio.take("09c-unusable", unusable, {}));
+    ui::Snapshot fresh;
+    fresh.lock = ui::LockState::kNoStore;
+    return studio.take("09d-set-up", fresh, {{"set_up_begin", "set_up_name"}, "Lies"});
 }
 
 Status draw_log_contact(Studio& studio) {
@@ -221,6 +224,10 @@ Status draw_tablet(Studio& studio) {
     busy.sync.last_run_ms = 3100;
     TRY(studio.take("06-sync", busy, {{"rail_sync"}, {}}));
     TRY(studio.take("06b-sync-waiting", with({}), {{"rail_sync"}, {}}));
+    ui::Snapshot alone = demo_base();
+    alone.sync = {};
+    alone.enrol = ui::EnrolState::kBadCode;
+    TRY(studio.take("06c-sync-enrol", alone, {{"rail_sync"}, {}}));
     return studio.take("15-settings", with({}), {{"rail_sync", "settings"}, {}});
 }
 

@@ -12,6 +12,7 @@
 #include "sync/capture/forget.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/rebase.h"
+#include "sync/capture/restart.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/sync_state.h"
 #include "sync/merge/merge.h"
@@ -130,19 +131,26 @@ Result<Applied> apply_reply(Connection& connection, StampClock& clock, const Syn
                             Answers answers, Instant now) {
     Applied applied;
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+    if (reply.restart != Restart::kNone) TRY(begin_restart(connection, reply.restart));
     if (answers == Answers::kPush) {
         TRY(take_corrections(connection, clock, reply));
         TRY(acknowledge(connection, reply.refusals, now));
     }
     Stamp latest;
+    TRY_ASSIGN(const Restart restart, current_restart(connection));
     for (const RecordState& state : reply.changes) {
         TRY(apply_guarded(connection, state, now, applied));
+        if (restart != Restart::kNone) TRY(confirm_record(connection, restart, state));
         latest = std::max(latest, latest_stamp(state));
     }
     TRY(clock.receive(latest));
     for (const RawId& scope : reply.forget) {
         TRY_ASSIGN(const int purged, forget_scope(connection, scope, now));
         applied.purged += purged;
+    }
+    if (restart != Restart::kNone && !reply.has_more) {
+        TRY_ASSIGN(const int removed, end_restart(connection, restart));
+        applied.purged += removed;
     }
     TRY(set_text(connection, kCursorKey, reply.cursor));
     TRY_ASSIGN(const bool has_unsent, has_queued(connection));

@@ -6,6 +6,7 @@
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/transaction.h"
 #include "sync/capture/apply.h"
+#include "sync/capture/incarnation.h"
 #include "sync/capture/rebase.h"
 #include "sync/capture/sync_state.h"
 #include "sync/client/exchange_parts.h"
@@ -55,6 +56,7 @@ Session::Session(Capture& capture, Transport& transport, Entropy& entropy, SyncI
       identity_(identity),
       hub_(hub),
       tuning_(tuning),
+      copies_(capture.connection(), tuning),
       pull_records_max_(tuning.pull_records_max) {}
 
 void Session::start() {
@@ -116,6 +118,8 @@ Result<HttpRequest> Session::next_request() {
                         .push = std::move(batch_.push),
                         .records_max = pull_records_max_};
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
+    TRY_ASSIGN(message.newest_batch, get_number(connection, kBatchKey));
+    TRY(copies_.fill(message));
     HttpRequest request = make_post(kSyncPath, encode(message, WireForm::kCbor));
     batch_.push = std::move(message.push);
     sign_request(request, identity_, capture_.clock().now(), entropy_);
@@ -188,8 +192,22 @@ void Session::take_reply(const SyncReply& reply) {
     }
     counts_.sent += static_cast<int>(batch_.push.size());
     counts_.received += static_cast<int>(reply.changes.size());
-    if (!applied->is_level) return send_exchange();
+    const auto goes_on = has_more_to_ask(reply, *applied);
+    if (!goes_on) {
+        ignore_because(has_failed(goes_on.error()), "it ends the session");
+        return;
+    }
+    if (*goes_on) return send_exchange();
     end(SyncState::kIdle);
+}
+
+Result<bool> Session::has_more_to_ask(const SyncReply& reply, const Applied& applied) {
+    const Instant now{reply.hub_time_ms};
+    TRY(copies_.take(reply, now));
+    if (!applied.is_level) return true;
+    TRY_ASSIGN(const bool wants_exchange, copies_.wants_exchange(now));
+    if (wants_exchange) return true;
+    return has_queued(capture_.connection());  // Healing the hub's copy queues this one.
 }
 
 void Session::take_failure(const HttpReply& reply) {
@@ -199,7 +217,7 @@ void Session::take_failure(const HttpReply& reply) {
     log::write(log::Level::kWarning, "sync_refused", {{"status", std::int64_t{reply.status}}});
     if (reply.status == 426) return end(SyncState::kHubOtherVersion);
     if (failure->code == "clock") return take_clock(*failure);
-    if (failure->code == "batch_reused") return begin_incarnation();
+    if (failure->code == "batch_reused") return go_on_as_a_copy();
     if (failure->code == "too_large" || failure->code == "bad_body") return send_less();
     if (failure->code == "disk_full") return end(SyncState::kNoSpace);
     if (failure->code == "replayed") return end(SyncState::kWaiting);
@@ -233,18 +251,13 @@ void Session::send_less() {
     send_exchange();
 }
 
-// The hub knows this batch number with other content: this store was copied or put back. Its
-// numbers start anew under a new incarnation; merging makes a second delivery harmless.
-void Session::begin_incarnation() {
+// The hub knows more of this incarnation, or other things, than this store does: it was copied or
+// put back. It goes on as another life of itself; merging makes a second delivery harmless.
+void Session::go_on_as_a_copy() {
     if (incarnation_is_new_) return end(SyncState::kWaiting);
     incarnation_is_new_ = true;
-    storage::Connection& connection = capture_.connection();
-    identity_.incarnation = random_number(entropy_);
-    const Status done = in_transaction(connection, [&]() -> Status {
-        TRY(withdraw_batch(connection));
-        return save_identity(connection, identity_);
-    });
-    if (has_failed(done)) return;
+    if (has_failed(begin_incarnation(capture_.connection(), capture_.clock(), entropy_, identity_)))
+        return;
     log::write(log::Level::kWarning, "sync_new_incarnation", {});
     send_exchange();
 }

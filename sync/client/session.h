@@ -7,9 +7,11 @@
 
 #include "engine/ports/clock.h"
 #include "engine/ports/entropy.h"
+#include "sync/capture/apply.h"
 #include "sync/capture/capture.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/sync_identity.h"
+#include "sync/client/copy_check.h"
 #include "sync/client/transport.h"
 #include "sync/sync_status.h"
 #include "sync/tuning.h"
@@ -56,7 +58,8 @@ private:
     void take_failure(const HttpReply& reply);
     void take_clock(const Failure& failure);
     void send_less();
-    void begin_incarnation();
+    void go_on_as_a_copy();
+    Result<bool> has_more_to_ask(const SyncReply& reply, const Applied& applied);
     bool answers_the_push(const SyncReply& reply) const;
     // Ends the session when `status` failed, and says whether it did.
     bool has_failed(const Status& status);
@@ -70,6 +73,7 @@ private:
     const SessionTuning& tuning_;
     SyncState state_ = SyncState::kConnecting;
     SessionCounts counts_;
+    CopyCheck copies_;
     Batch batch_;    // Under way.
     Limits limits_;  // What the hub takes, and less after it was too much.
     int pull_records_max_;

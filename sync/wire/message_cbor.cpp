@@ -1,5 +1,6 @@
 #include "sync/wire/message_cbor.h"
 
+#include "sync/wire/copy_codec.h"
 #include "sync/wire/record_cbor.h"
 
 namespace oppad::sync {
@@ -54,6 +55,21 @@ void write_changes(CborWriter& writer, const SyncReply& reply, const std::vector
     }
     writer.array(changes.size());
     for (const Bytes& change : changes) writer.item(change);
+}
+
+// The parts that keep copies equal are rare and small: through a tree.
+template <class Message>
+Tree copy_parts(const Message& message) {
+    Tree parts = Tree::object();
+    add_copy_parts(parts, message, WireForm::kCbor);
+    return parts;
+}
+
+void write_part(CborWriter& writer, const Tree& parts, const char* key) {
+    const Tree* part = find_key(parts, key);
+    if (part == nullptr) return;
+    writer.text(key);
+    writer.item(print_tree(*part, WireForm::kCbor));
 }
 
 std::size_t entries_of(const SyncReply& reply, const std::vector<Bytes>& changes) {
@@ -141,6 +157,8 @@ bool read_entry(CborReader& reader, std::string_view key, SyncReply& reply) {
         return read_each(reader, reply.forget, [&](RawId& one) { return reader.id(one); });
     }
     if (key == "limits") return read(reader, reply.limits);
+    // Left to the tree.
+    if (key == "restart" || key == "listing" || key == "wanted") return false;
     return reader.skip();
 }
 
@@ -152,13 +170,16 @@ void write(CborWriter& writer, const std::vector<RecordState>& states) {
 }
 
 void write(CborWriter& writer, const SyncRequest& request) {
-    writer.map(request.push.empty() ? 5 : 6);
+    const Tree parts = copy_parts(request);
+    writer.map((request.push.empty() ? 5 : 6) + parts.size());
     writer.text("batch");
     writer.number(request.batch);
+    write_part(writer, parts, "check");
     writer.text("cursor");
     writer.text(request.cursor);
     writer.text("incarnation");
     writer.number(request.incarnation);
+    write_part(writer, parts, "newest");
     writer.text("protocol");
     writer.signed_number(request.protocol);
     if (!request.push.empty()) {
@@ -167,10 +188,12 @@ void write(CborWriter& writer, const SyncRequest& request) {
     }
     writer.text("records_max");
     writer.signed_number(request.records_max);
+    write_part(writer, parts, "want");
 }
 
 void write(CborWriter& writer, const SyncReply& reply, const std::vector<Bytes>& changes) {
-    writer.map(entries_of(reply, changes));
+    const Tree parts = copy_parts(reply);
+    writer.map(entries_of(reply, changes) + parts.size());
     writer.text("batch");
     writer.number(reply.batch);
     write_changes(writer, reply, changes);
@@ -187,8 +210,11 @@ void write(CborWriter& writer, const SyncReply& reply, const std::vector<Bytes>&
     writer.signed_number(reply.hub_time_ms);
     writer.text("limits");
     write(writer, reply.limits);
+    write_part(writer, parts, "listing");
     write_answers(writer, "receipts", reply.receipts);
     write_answers(writer, "refusals", reply.refusals);
+    write_part(writer, parts, "restart");
+    write_part(writer, parts, "wanted");
 }
 
 bool read(CborReader& reader, std::vector<RecordState>& states) {
@@ -208,6 +234,8 @@ bool read(CborReader& reader, SyncRequest& request) {
                         if (key == "push") return read(reader, request.push);
                         if (key == "cursor") return reader.text(request.cursor);
                         if (key == "records_max") return reader.int_number(request.records_max);
+                        if (key == "newest") return reader.number(request.newest_batch.emplace());
+                        if (key == "check" || key == "want") return false;  // Left to the tree.
                         ++found;
                         if (key == "protocol") return reader.int_number(request.protocol);
                         if (key == "incarnation") return reader.number(request.incarnation);

@@ -40,7 +40,7 @@ struct Hub {
         const hub::HubPaths paths{folder, ""};
         CHECK(platform::make_private_folder(folder).has_value());
         CHECK(hub::make_hub(paths, "Bench", files, entropy).has_value());
-        store = taken(hub::open_hub(paths, files));
+        store = taken(hub::open_hub_file(paths, files));
         api = std::make_unique<hub::HubApi>(*store, clock, entropy, hub::HubLimits{});
     }
     std::string code_for(const char* name) {

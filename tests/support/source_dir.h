@@ -1,5 +1,5 @@
-// Where the checkout is that the tests belong to: for what they read of the tree itself. A function,
-// and no macro for everybody, so that a compiler cache serves every checkout.
+// Where the checkout is that the tests belong to: for what they read of the tree itself. A
+// function, and no macro for everybody, so that a compiler cache serves every checkout.
 #pragma once
 
 #include <string>

@@ -1,12 +1,16 @@
-// The real hub (HubApi over its store) in this process at the end of a tablet's wire, on virtual
-// time.
+// Tablets that talk to the real hub in process: its handlers over its SQLite store.
 #pragma once
+
+#include <filesystem>
+#include <string>
 
 #include "engine/core/log.h"
 #include "tests/hub/support/test_hub.h"
 #include "tests/sync/online_tablet.h"
 
 namespace oppad::test {
+
+using namespace oppad::sync;
 
 class RealHub final : public HubDoor {
 public:
@@ -39,6 +43,33 @@ struct RealTablet : OnlineTablet {
         : OnlineTablet(hub, hub.code_for(name), seed) {
         fixture.staff.scope = client->identity()->staff.scope;
     }
+    // Time passes here and on the hub.
+    void wait(RealHub& hub, std::chrono::milliseconds span) {
+        fixture.clock.advance(span);
+        hub.inner.clock.advance(span);
+    }
+    // A file of the store as it is now, at rest.
+    std::string copy_of_store() {
+        client.reset();
+        capture.reset();
+        std::string copy = fixture.folder.path() + "/copy-" + std::to_string(++copies_);
+        fixture.store.reset();
+        std::filesystem::copy(fixture.paths.folder, copy, std::filesystem::copy_options::recursive);
+        reboot();
+        return copy;
+    }
+    // The store is what that copy says.
+    void put_back(const std::string& copy) {
+        client.reset();
+        capture.reset();
+        fixture.store.reset();
+        std::filesystem::remove_all(fixture.paths.folder);
+        std::filesystem::copy(copy, fixture.paths.folder, std::filesystem::copy_options::recursive);
+        reboot();
+    }
+
+private:
+    int copies_ = 0;
 };
 
 }  // namespace oppad::test

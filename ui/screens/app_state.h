@@ -48,6 +48,19 @@ struct UnlockState {
     bool sent = false;
 };
 
+// A tablet that nobody has used yet.
+struct SetUpState {
+    widgets::FieldState name;
+    widgets::FieldState passphrase;
+    widgets::FieldState again;
+    std::optional<Text> remark;  // What is still to be mended.
+};
+
+struct EnrolFormState {
+    widgets::FieldState address;
+    widgets::FieldState code;
+};
+
 // Search fields keep showing the last answer while the next is on its way.
 struct FamiliesState {
     widgets::FieldState query;
@@ -139,6 +152,8 @@ struct Asked {
 struct AppState {
     std::vector<Stop> stops{Stop{}};  // The last is where one is.
     UnlockState unlock;
+    SetUpState set_up;
+    EnrolFormState enrol;
     FamiliesState families;
     FamilyScreenState family;
     PlacesState places;

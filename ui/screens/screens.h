@@ -6,6 +6,7 @@
 namespace oppad::ui {
 
 void draw_unlock(Stage& stage, const Rect& area);
+void draw_set_up(Stage& stage, const Rect& area);
 void draw_today(Stage& stage, const Rect& area);
 void draw_log_contact(Stage& stage, const Rect& area);
 void draw_families(Stage& stage, const Rect& area);
@@ -15,6 +16,9 @@ void draw_place(Stage& stage, const Rect& area);
 void draw_follow_ups(Stage& stage, const Rect& area);
 void draw_sync(Stage& stage, const Rect& area);
 void draw_settings(Stage& stage, const Rect& area);
+
+// A part of the Sync screen, cut off the top of `room`.
+void draw_enrol_form(Stage& stage, Rect& room);
 
 // What the screen that one is on looks at; asked again whenever it changes.
 std::vector<engine::Look> looks_of(const AppState& state);

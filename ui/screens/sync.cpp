@@ -247,6 +247,7 @@ void draw_sync(Stage& stage, const Rect& area) {
         draw_tablet(stage, room.cut_top(tablet_height(stage)));
     }
     room.cut_top(gap);
+    if (stage.snapshot.sync.state == SyncState::kNotEnrolled) draw_enrol_form(stage, room);
     draw_remarks(stage, room);
     scroll.reached(room.y);
 }

@@ -188,17 +188,13 @@ float draw_passphrase(Stage& stage, Rect area, bool enabled) {
 
 // A tablet that can't be unlocked says why, what is safe and what to do.
 void draw_no_entry(Stage& stage, const Rect& area) {
-    const bool is_new = stage.snapshot.lock == LockState::kNoStore;
-    std::string text = stage.tr(Text::kNotSetUpText);
-    if (!is_new) {
-        const ErrorCode code =
-            stage.snapshot.store_error ? stage.snapshot.store_error->code : ErrorCode::kInternal;
-        text = stage.tr(sentence_of(code)) + ' ' + stage.tr(Text::kStoreKept);
-    }
+    const ErrorCode code =
+        stage.snapshot.store_error ? stage.snapshot.store_error->code : ErrorCode::kInternal;
+    const std::string text = stage.tr(sentence_of(code)) + ' ' + stage.tr(Text::kStoreKept);
     widgets::empty_state(stage.canvas, area,
-                         {.icon = is_new ? Icon::kWalk : Icon::kWarning,
-                          .tone = is_new ? Tone::kPrimary : Tone::kDanger,
-                          .title = stage.tr(is_new ? Text::kNotSetUpTitle : Text::kStoreUnusable),
+                         {.icon = Icon::kWarning,
+                          .tone = Tone::kDanger,
+                          .title = stage.tr(Text::kStoreUnusable),
                           .text = text},
                          0);
 }
@@ -237,7 +233,8 @@ void draw_entry(Stage& stage, Rect area) {
 void draw_unlock(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     const LockState lock = stage.snapshot.lock;
-    if (lock == LockState::kNoStore || lock == LockState::kUnusable) {
+    if (lock == LockState::kNoStore) return draw_set_up(stage, area);
+    if (lock == LockState::kUnusable) {
         return draw_no_entry(stage, area.inset(canvas.px(40), canvas.px(40)));
     }
     const bool side_by_side = area.w > area.h && canvas.roominess() >= 760;

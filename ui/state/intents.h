@@ -17,6 +17,16 @@ namespace oppad::ui {
 struct Unlock {
     Secret passphrase;  // Or PIN, as typed.
 };
+// Makes this tablet's store, for somebody whom no hub knows yet, and opens it.
+struct SetUp {
+    std::string name;   // Of who will work with it.
+    Secret passphrase;  // Or PIN, as typed.
+};
+// Proves a one-time code to the hub at `hub_url`; the tablet then belongs to its organisation.
+struct Enrol {
+    std::string hub_url;
+    std::string code;
+};
 struct LockNow {};
 // Carries a command out; its outcome comes back under this ticket.
 struct Run {
@@ -48,7 +58,8 @@ struct SavePreferences {
     Preferences preferences;
 };
 
-using Intent = std::variant<Unlock, LockNow, Run, Watch, SyncNow, PauseSync, SavePreferences>;
+using Intent =
+    std::variant<Unlock, SetUp, LockNow, Run, Watch, Enrol, SyncNow, PauseSync, SavePreferences>;
 
 // Thread: window.
 class Intents {

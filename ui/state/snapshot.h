@@ -30,6 +30,18 @@ enum class LockState {
 // Why the last try to unlock did not open the store.
 enum class UnlockFailure { kWrongPassphrase, kTooManyTries };
 
+// How the asking of a hub to take this tablet in stands.
+enum class EnrolState : std::uint8_t {
+    kNotAsked,  // Or done: then `sync` says so.
+    kUnderWay,
+    kBadAddress,
+    kBadCode,       // Unknown, used or expired.
+    kNotOurHub,     // Something else answers there: a portal, another certificate.
+    kOffline,       // No answer.
+    kOtherVersion,  // The hub or the tablet must be updated.
+    kFailed,        // The disk is full, or worse; nothing is lost.
+};
+
 struct TicketOutcome {
     std::uint64_t ticket = 0;
     engine::Outcome outcome;
@@ -40,6 +52,8 @@ struct Snapshot {
     std::optional<UnlockFailure> unlock_failure;
     std::optional<Instant> unlock_allowed_at;  // After several wrong tries.
     std::optional<Error> store_error;
+    std::optional<Error> set_up_error;  // Why the last try to set up made no store.
+    EnrolState enrol = EnrolState::kNotAsked;
     std::string organisation;  // Known while locked too; names nobody.
     std::optional<Instant> last_unlocked_at;
     int waiting_while_locked = 0;  // Records that wait to be sent, for the lock screen.

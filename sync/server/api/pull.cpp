@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/core/log.h"
+#include "sync/server/api/compare.h"
 #include "sync/wire/codec.h"
 
 namespace oppad::hub {
@@ -87,10 +89,24 @@ Result<Bytes> departure_of(const Bytes& stored) {
     return sync::encode(departure, sync::WireForm::kCbor);
 }
 
+// A decayed copy is given to nobody: healed, it gets a new place in the order. Who begins again
+// takes what doesn't come for deleted, so there it is better than nothing, if it can be read at
+// all.
+Result<bool> may_give(const Puller& puller, const StoredState& stored) {
+    if (is_sound(stored)) return true;
+    log::write(log::Level::kWarning, "pull.decayed_record", {});
+    if (!puller.gives_own) return false;
+    TRY_ASSIGN([[maybe_unused]] const RecordState readable,
+               sync::decode<RecordState>(stored.state, sync::WireForm::kCbor));
+    return true;
+}
+
 Status add_entry(const Puller& puller, LogEntry& entry, Page& page) {
-    if (is_echo(puller, entry)) return ok();
+    if (!puller.gives_own && is_echo(puller, entry)) return ok();
     if (!role_may_read(puller.rights.role(), entry.record.key.type)) return ok();
     if (entry.departed && puller.rights.may_read(entry.record.scope)) return ok();
+    TRY_ASSIGN(const bool given, may_give(puller, entry.record));
+    if (!given) return ok();
     if (!entry.departed) {
         // As it is stored: nothing is read again only to be written.
         page.changes.push_back(std::move(entry.record.state));
@@ -129,6 +145,7 @@ void remove_repeats(std::vector<RawId>& scopes) {
 Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
     const std::vector<RawId> readable = puller.rights.readable_scopes();
     TRY_ASSIGN(const std::vector<RawId> held, transaction.list_held_scopes(puller.device.id));
+    TRY_ASSIGN(const Seq last_seq, transaction.last_seq());
     TRY_ASSIGN(std::vector<ScopeLog> logs, read_logs(transaction, puller, readable));
     Page page;
     find_lost_scopes(puller, readable, held, page);
@@ -148,10 +165,16 @@ Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
         ++log->next;
     }
     for (const ScopeLog& log : logs) {
-        const Seq before = position_in(puller.positions, log.scope);
-        page.positions.push_back(
-            {log.scope, log.next == 0 ? before : log.entries[log.next - 1].seq});
-        page.has_more = page.has_more || log.is_cut || !log.is_used_up();
+        // A scope without more stands where the hub stands: whatever comes gets a later seq.
+        const bool is_through = log.is_used_up() && !log.is_cut;
+        Seq position = position_in(puller.positions, log.scope);
+        if (is_through) {
+            position = last_seq;
+        } else if (log.next > 0) {
+            position = log.entries[log.next - 1].seq;
+        }
+        page.positions.push_back({log.scope, position});
+        page.has_more = page.has_more || !is_through;
         if (!contains(held, log.scope)) page.newly_held.push_back(log.scope);
     }
     remove_repeats(page.forget);

@@ -230,6 +230,48 @@ TEST_CASE("at most the last sixty-four outcomes are kept", "[platform][app]") {
     CHECK(snapshot->outcomes.back().ticket == 70);
 }
 
+TEST_CASE("a new tablet is set up once and is open then", "[platform][app]") {
+    Bench bench;
+    bench.gate.view.lock = ui::LockState::kNoStore;
+    bench.loop.step();
+    bench.send(ui::SetUp{"Els", Secret::copy_of_text("123")});
+    CHECK(bench.loop.take_snapshot()->lock == ui::LockState::kUnlocking);
+    bench.loop.step();
+    const auto refused = bench.loop.take_snapshot();
+    CHECK(refused->lock == ui::LockState::kNoStore);
+    REQUIRE(refused->set_up_error);
+    CHECK(refused->set_up_error->code == ErrorCode::kInvalid);
+    bench.send(ui::SetUp{"Els", Secret::copy_of_text("123456")});
+    bench.loop.step();
+    const auto open = bench.loop.take_snapshot();
+    CHECK(open->lock == ui::LockState::kUnlocked);
+    CHECK_FALSE(open->set_up_error);
+    bench.send(ui::SetUp{"Els", Secret::copy_of_text("123456")});
+    bench.loop.step();
+    CHECK(bench.log.opened == 1);
+}
+
+TEST_CASE("a store that is there is never set up over", "[platform][app]") {
+    Bench bench;
+    bench.send(ui::SetUp{"Els", Secret::copy_of_text("123456")});
+    bench.loop.step();
+    CHECK(bench.log.opened == 0);
+}
+
+TEST_CASE("how enrolment stands is seen", "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    bench.send(ui::Enrol{"https://hub.example.org", "code"});
+    bench.loop.step();
+    CHECK(bench.log.enrolled_at == "https://hub.example.org");
+    CHECK(bench.loop.take_snapshot()->enrol == ui::EnrolState::kUnderWay);
+    bench.log.enrol = ui::EnrolState::kBadCode;
+    bench.loop.step();
+    CHECK(bench.loop.take_snapshot()->enrol == ui::EnrolState::kBadCode);
+    bench.send(ui::LockNow{});
+    CHECK(bench.loop.take_snapshot()->enrol == ui::EnrolState::kNotAsked);
+}
+
 TEST_CASE("an unusable store says why and opens once the reason is gone", "[platform][app]") {
     Bench bench;
     bench.gate.view = {ui::LockState::kUnusable, Error{ErrorCode::kBusy, "held"}, std::nullopt};

@@ -63,6 +63,8 @@ struct TabletLog {
     bool families_gone = false;
     bool looks_fail = false;
     sync::SyncStatus sync;
+    std::string enrolled_at;
+    ui::EnrolState enrol = ui::EnrolState::kNotAsked;
 };
 
 class FakeTablet final : public platform::OpenTablet {
@@ -103,6 +105,11 @@ public:
     [[nodiscard]] const Staff& staff() const override { return staff_; }
     [[nodiscard]] std::string organisation() const override { return "Huis van het Kind"; }
     [[nodiscard]] sync::SyncStatus sync_status() const override { return log_.sync; }
+    void enrol(const ui::Enrol& wish) override {
+        log_.enrolled_at = wish.hub_url;
+        log_.enrol = ui::EnrolState::kUnderWay;
+    }
+    [[nodiscard]] ui::EnrolState enrol_state() const override { return log_.enrol; }
     void sync_now() override { ++log_.sync_now; }
     void pause_sync(bool /*paused*/) override {}
 
@@ -125,6 +132,14 @@ public:
             answer.failure = ui::UnlockFailure::kWrongPassphrase;
         }
         return answer;
+    }
+
+    Result<std::unique_ptr<platform::OpenTablet>> set_up(const ui::SetUp& wish) override {
+        if (as_text(wish.passphrase.view()).size() < 6) {
+            return Error{ErrorCode::kInvalid, "too short"};
+        }
+        view.lock = ui::LockState::kLocked;
+        return std::unique_ptr<platform::OpenTablet>{std::make_unique<FakeTablet>(log_)};
     }
 
     platform::GateView view;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "engine/storage/meta.h"
 #include "engine/storage/store_keys.h"
 #include "platform/host/file_key_store.h"
 #include "platform/host/posix_file_system.h"
@@ -111,7 +112,8 @@ TEST_CASE("a wrong PIN opens nothing, and five make a person wait", "[platform][
     CHECK(try_pin(gate, kPin).tablet);
 }
 
-TEST_CASE("ten wrong PINs destroy the device share, and the store stays", "[platform][app]") {
+TEST_CASE("ten wrong PINs destroy the device share, and the store stays",
+          "[platform][app][hazard-45]") {
     SetUp tablet;
     StoredGate gate{tablet.paths, tablet.ports()};
     for (int count = 0; count < 10; ++count) {
@@ -131,6 +133,43 @@ TEST_CASE("a folder without a store is a tablet that was never set up", "[platfo
     CHECK_FALSE(std::filesystem::exists(tablet.folder.path() + "/none"));
     StoredGate empty{{tablet.folder.path() + "/device"}, tablet.ports()};
     CHECK(empty.look().lock == ui::LockState::kNoStore);
+}
+
+TEST_CASE("a tablet is set up in a folder that was not there, and opens again", "[platform][app]") {
+    SetUp other;
+    const storage::StorePaths paths{other.folder.path() + "/deep/new"};
+    StoredGate gate{paths, other.ports()};
+    REQUIRE(gate.look().lock == ui::LockState::kNoStore);
+    const auto refused = gate.set_up({"Els", Secret::copy_of_text("123")});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::kInvalid);
+    CHECK(gate.look().lock == ui::LockState::kNoStore);
+    {
+        const auto tablet = gate.set_up({"Els Peeters", Secret::copy_of_text("719204")});
+        INFO((tablet ? std::string{} : tablet.error().detail));
+        REQUIRE(tablet);
+        CHECK((*tablet)->staff().name == "Els Peeters");
+        StoredGate second{paths, other.ports()};
+        CHECK(second.look().lock == ui::LockState::kUnusable);  // Another window waits.
+    }
+    CHECK(gate.look().lock == ui::LockState::kLocked);
+    const auto again = gate.set_up({"An", Secret::copy_of_text("000000")});
+    REQUIRE_FALSE(again);
+    CHECK(again.error().code == ErrorCode::kConflict);
+    const UnlockAnswer opened = try_pin(gate, "719204");
+    REQUIRE(opened.tablet);
+    CHECK(opened.tablet->staff().name == "Els Peeters");
+}
+
+TEST_CASE("a store whose making was cut off before it had an owner opens", "[platform][app]") {
+    SetUp tablet;
+    {
+        auto store = storage::Store::open(tablet.paths, tablet.database_key());
+        REQUIRE(store);
+        REQUIRE(storage::drop_meta(store->connection(), "local_owner"));
+    }
+    StoredGate gate{tablet.paths, tablet.ports()};
+    CHECK(try_pin(gate, kPin).tablet);
 }
 
 TEST_CASE("a second window is told that the store is held, and gets it when the first ends",

@@ -210,6 +210,49 @@ TEST_CASE("edits that a lost scope left unsent are refused and kept, and its rec
     CHECK(ann.queued() == 0);
 }
 
+TEST_CASE("children arrive before their parents, and without them, and none is lost",
+          "[sync][client][hub][hazard-32]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    Family family;
+    family.id = {ann.entropy.id()};
+    family.name = "Peeters";
+    Contact contact;
+    contact.id = {ann.entropy.id()};
+    contact.family_id = family.id;
+    contact.author_id = ann.client->identity()->staff.id;
+    ann.save(contact);
+    ann.session_tuning.batch_records_max = 1;
+    ann.reboot();
+    SECTION("in the same run") {
+        ann.save(family);
+        sync_all({&ann, &bea});
+    }
+    SECTION("long before") {
+        sync_all({&ann, &bea});
+        CHECK(bea.load(contact.id).family_id == family.id);
+        ann.save(family);
+        sync_all({&ann, &bea});
+    }
+    SECTION("after it was removed elsewhere") {
+        ann.save(family);
+        sync_all({&ann, &bea});
+        bea.remove(key_of(family));
+        Contact later = contact;
+        later.id = {ann.entropy.id()};
+        ann.save(later);
+        sync_all({&ann, &bea});
+        CHECK(bea.load(later.id).family_id == family.id);
+        bea.restore(key_of(family));
+        sync_all({&ann, &bea});
+    }
+    CHECK(bea.load(contact.id).family_id == family.id);
+    CHECK(bea.load(family.id).name == "Peeters");
+    CHECK(ann.client->status().refused == 0);
+    CHECK(ann.queued() == 0);
+}
+
 TEST_CASE(
     "random histories of three tablets end equal, with every note kept or overwritten "
     "knowingly",

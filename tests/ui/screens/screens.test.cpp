@@ -55,6 +55,54 @@ TEST_CASE("while a delay runs no try is sent", "[ui][unlock]") {
     CHECK(app.take().empty());
 }
 
+TEST_CASE("a new tablet is set up with a name and a PIN typed twice", "[ui][set_up]") {
+    ui::Snapshot fresh;
+    fresh.lock = ui::LockState::kNoStore;
+    TestApp app(std::move(fresh));
+    const auto type_into = [&app](const char* field, const char* text) {
+        app.tap(field);
+        app.type(text);
+    };
+    app.tap("set_up_begin");
+    CHECK(app.take().empty());  // Without a name.
+    type_into("set_up_name", "Lies");
+    type_into("set_up_pin", "48291");
+    type_into("set_up_again", "48291");
+    app.tap("set_up_begin");
+    CHECK(app.take().empty());  // Too short.
+    type_into("set_up_pin", "3");
+    app.tap("set_up_begin");
+    CHECK(app.take().empty());  // The two differ.
+    type_into("set_up_again", "3");
+    app.press(ImGuiKey_Enter);
+    const auto asked = app.take();
+    REQUIRE(asked.size() == 1);
+    const auto* set_up = std::get_if<ui::SetUp>(&asked[0]);
+    REQUIRE(set_up != nullptr);
+    CHECK(set_up->name == "Lies");
+    CHECK(as_text(set_up->passphrase.view()) == "482913");
+}
+
+TEST_CASE("a tablet without a hub asks for its address and code", "[ui][enrol]") {
+    ui::Snapshot alone = at_work();
+    alone.sync = {};
+    TestApp app(std::move(alone));
+    app.tap("rail_sync");
+    app.tap("enrol_button");
+    CHECK(app.take().empty());  // Nothing filled in.
+    app.tap("enrol_address");
+    app.type(" hub.voorbeeld.be ");
+    app.tap("enrol_code");
+    app.type("ABCD-1234");
+    app.press(ImGuiKey_Enter);
+    const auto asked = app.take();
+    REQUIRE(asked.size() == 1);
+    const auto* enrol = std::get_if<ui::Enrol>(&asked[0]);
+    REQUIRE(enrol != nullptr);
+    CHECK(enrol->hub_url == "https://hub.voorbeeld.be");
+    CHECK(enrol->code == "ABCD-1234");
+}
+
 TEST_CASE("today watches itself and opens the family of a promise", "[ui][today]") {
     TestApp app(at_work());
     REQUIRE(app.watched().size() == 1);
