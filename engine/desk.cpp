@@ -44,6 +44,9 @@ struct CarryOut {
     Result<Outcome> operator()(const DiscardDraft& c) { return discard_draft(context, c); }
     Result<Outcome> operator()(const LogContact& c) { return log_contact(context, c); }
     Result<Outcome> operator()(const DeleteContact& c) { return delete_contact(context, c); }
+    Result<Outcome> operator()(const ResolveConflict& c) { return resolve_conflict(context, c); }
+    Result<Outcome> operator()(const TakeUnchosen& c) { return take_unchosen(context, c); }
+    Result<Outcome> operator()(const SettleRefusal& c) { return settle_refusal(context, c); }
 };
 
 struct LookAt {
@@ -63,6 +66,8 @@ struct LookAt {
         return make_log_contact_page(context, look);
     }
     Result<DraftsView> operator()(const LookDrafts& /*look*/) { return make_drafts(context); }
+    Result<SyncPage> operator()(const LookSync& /*look*/) { return make_sync_page(context); }
+    Result<HistoryView> operator()(const LookHistory& look) { return make_history(context, look); }
 };
 
 // One overload per look, as above.
@@ -75,6 +80,8 @@ struct ShowsDrafts {
     bool operator()(const LookPlace& /*look*/) const { return false; }
     bool operator()(const LookLogContact& /*look*/) const { return true; }
     bool operator()(const LookDrafts& /*look*/) const { return true; }
+    bool operator()(const LookSync& /*look*/) const { return false; }
+    bool operator()(const LookHistory& /*look*/) const { return false; }
 };
 
 constexpr int kSearchMarksPerStep = 40;            // About 50 µs each.

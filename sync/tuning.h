@@ -11,6 +11,9 @@ namespace oppad::sync {
 // tablet whose clock was learned a moment ago is never near it.
 inline constexpr std::int64_t kHubAheadMsMax = 120'000;
 
+// What reaches the hub this long after it was written was written without a network, for people.
+inline constexpr std::int64_t kOfflineFromMs = 300'000;
+
 struct SessionTuning {
     // Half of what the hub allows: a slow network between hello and push must not cost a
     // correction.

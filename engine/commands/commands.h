@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "engine/core/id.h"
 #include "engine/core/time.h"
@@ -17,6 +18,7 @@
 #include "engine/domain/partner.h"
 #include "engine/domain/person.h"
 #include "engine/domain/place.h"
+#include "engine/domain/settling.h"
 #include "engine/domain/value.h"
 
 namespace oppad {
@@ -161,9 +163,34 @@ struct DeleteContact {
     bool undo = false;
 };
 
-using Command = std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner,
-                             PromiseFollowUp, SettleFollowUp, OpenQuestion, AnswerQuestion,
-                             ReferToPartner, AdvanceReferral, PlanAppointment, SettleAppointment,
-                             SaveDraft, DiscardDraft, LogContact, DeleteContact>;
+// Ends an open conflict: `words` become what the field says. `seen` are the versions that the
+// person had before them: one that came since is never written over. A field of codes takes one of
+// the codes that stand.
+struct ResolveConflict {
+    RecordKey key;
+    FieldNumber field = 0;
+    std::string words;
+    std::vector<VersionMark> seen;
+};
+
+// The undo of ResolveConflict, as an ordinary edit: one of the texts that were not chosen becomes
+// what the field says, as long as it says `settled`. The conflict itself stays ended.
+struct TakeUnchosen {
+    RecordKey key;
+    FieldNumber field = 0;
+    std::string settled;
+    std::string words;
+};
+
+struct SettleRefusal {
+    RecordKey key;
+    RefusalChoice choice = RefusalChoice::kSendAgain;
+};
+
+using Command =
+    std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner, PromiseFollowUp,
+                 SettleFollowUp, OpenQuestion, AnswerQuestion, ReferToPartner, AdvanceReferral,
+                 PlanAppointment, SettleAppointment, SaveDraft, DiscardDraft, LogContact,
+                 DeleteContact, ResolveConflict, TakeUnchosen, SettleRefusal>;
 
 }  // namespace oppad::engine

@@ -26,6 +26,9 @@ Result<Outcome> save_draft(Context& context, const SaveDraft& command);
 Result<Outcome> discard_draft(Context& context, const DiscardDraft& command);
 Result<Outcome> log_contact(Context& context, const LogContact& command);
 Result<Outcome> delete_contact(Context& context, const DeleteContact& command);
+Result<Outcome> resolve_conflict(Context& context, const ResolveConflict& command);
+Result<Outcome> take_unchosen(Context& context, const TakeUnchosen& command);
+Result<Outcome> settle_refusal(Context& context, const SettleRefusal& command);
 
 // The command's name in the audit. Static storage.
 const char* verb_of(const Command& command);

@@ -11,6 +11,7 @@
 #include "engine/views/log_contact_page.h"
 #include "engine/views/place_page.h"
 #include "engine/views/places.h"
+#include "engine/views/sync_page.h"
 #include "engine/views/today.h"
 
 namespace oppad::engine {
@@ -54,10 +55,19 @@ struct LookDrafts {
     bool operator==(const LookDrafts&) const = default;
 };
 
+struct LookSync {
+    bool operator==(const LookSync&) const = default;
+};
+// What later writes replaced in one record.
+struct LookHistory {
+    RecordKey key;
+    bool operator==(const LookHistory& other) const { return key == other.key; }
+};
+
 using Look = std::variant<LookToday, LookAgenda, LookFamilies, LookFamily, LookPlaces, LookPlace,
-                          LookLogContact, LookDrafts>;
+                          LookLogContact, LookDrafts, LookSync, LookHistory>;
 // In the order of Look.
 using View = std::variant<TodayView, AgendaView, FamiliesView, FamilyPage, PlacesView, PlacePage,
-                          LogContactPage, DraftsView>;
+                          LogContactPage, DraftsView, SyncPage, HistoryView>;
 
 }  // namespace oppad::engine

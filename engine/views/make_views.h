@@ -21,5 +21,8 @@ Result<LogContactPage> make_log_contact_page(const ViewContext& context,
                                              const LookLogContact& look);
 // Drafts that can't be read are listed with kind kUnknown.
 Result<DraftsView> make_drafts(const ViewContext& context);
+Result<SyncPage> make_sync_page(const ViewContext& context);
+// Empty for a record that nobody overwrote.
+Result<HistoryView> make_history(const ViewContext& context, const LookHistory& look);
 
 }  // namespace oppad::engine

@@ -136,7 +136,7 @@ TimelineItem shown_contact(const ViewContext& context, storage::ContactLine line
     item.at = line.mark.at;
     item.author_name = std::move(line.mark.author_name);
     item.is_mine = line.mark.author_id == context.staff.id;
-    item.is_unsent = line.mark.is_unsent;
+    item.whereabouts = line.mark.whereabouts;
     item.has_conflict = line.mark.has_conflict;
     item.contact_kind = line.kind;
     item.place_name = std::move(line.place_name);
@@ -157,7 +157,7 @@ FamilyRow shown_family(storage::FamilyListRow row) {
     shown.state = row.state;
     shown.child_count = row.child_count;
     shown.last_contact_at = row.last_contact_at;
-    shown.is_unsent = row.is_unsent;
+    shown.whereabouts = row.whereabouts;
     return shown;
 }
 

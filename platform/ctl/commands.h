@@ -70,4 +70,22 @@ struct BenchSyncOrder {
 // Works in a temporary folder of its own.
 ExitCode run_bench_sync(const BenchSyncOrder& order);
 
+struct BundleOrder {
+    std::string store;
+    std::string file;
+};
+// Exchanges by file, for a tablet without a network: writes what oppad-hub bundle import reads,
+// and takes its answer in.
+ExitCode run_bundle_export(const BundleOrder& order);
+ExitCode run_bundle_import(const BundleOrder& order);
+
+struct SignOrder {
+    std::string store;
+    std::string method;
+    std::string path;
+};
+// Prints the headers that sign a request of this tablet, whose body is standard input: for trying
+// the hub with curl.
+ExitCode run_sign(const SignOrder& order);
+
 }  // namespace oppad::platform

@@ -35,6 +35,8 @@ struct Orders {
     std::string verify_store;
     EnrolOrder enrol;
     SyncOrder sync;
+    BundleOrder bundle;
+    SignOrder sign;
     BenchSyncOrder bench_sync;
     bool bench_json = false;
 };
@@ -128,6 +130,35 @@ void add_bench(CLI::App& app, Orders& orders, Chosen& chosen) {
     });
 }
 
+void add_bundle(CLI::App& app, Orders& orders, Chosen& chosen) {
+    BundleOrder& order = orders.bundle;
+    CLI::App* group = app.add_subcommand("bundle", "Sync by file, where there is no network");
+    group->require_subcommand(1);
+    CLI::App* export_file = add_command(
+        *group, "export",
+        "Write what waits for the hub; the file's passphrase comes from OPPAD_BUNDLE_PASSPHRASE or "
+        "is asked for",
+        order.store);
+    export_file->add_option("--out", order.file, "The file to write")->required();
+    export_file->callback([&] { chosen.run = [&] { return run_bundle_export(order); }; });
+    CLI::App* import_file =
+        add_command(*group, "import", "Take in what the hub answered", order.store);
+    import_file->add_option("--in", order.file, "The hub's file")->required();
+    import_file->callback([&] { chosen.run = [&] { return run_bundle_import(order); }; });
+}
+
+void add_sign(CLI::App& app, Orders& orders, Chosen& chosen) {
+    SignOrder& order = orders.sign;
+    order.method = "POST";
+    order.path = "/v1/sync";
+    CLI::App* command = add_command(
+        app, "sign", "Print the headers that sign a request; its body is standard input",
+        order.store);
+    command->add_option("--method", order.method, "POST");
+    command->add_option("--path", order.path, "/v1/sync");
+    command->callback([&] { chosen.run = [&] { return run_sign(order); }; });
+}
+
 int run_main(int argument_count, char** arguments) {
     const Status guarded = forbid_core_dumps();
     if (!guarded)
@@ -144,6 +175,8 @@ int run_main(int argument_count, char** arguments) {
     add_import(app, orders, chosen);
     add_enrol(app, orders, chosen);
     add_sync(app, orders, chosen);
+    add_bundle(app, orders, chosen);
+    add_sign(app, orders, chosen);
     add_bench(app, orders, chosen);
     try {
         app.parse(argument_count, arguments);

@@ -121,7 +121,7 @@ std::vector<TimelineItem> timeline() {
     items[0] = {.kind = TimelineKind::kContact,
                 .at = at(0, 11, 34),
                 .is_mine = true,
-                .is_unsent = true,
+                .whereabouts = Whereabouts::kOnlyHere,
                 .contact_kind = ContactKind::kHomeVisit,
                 .themes = {"school_costs", "food"},
                 .text = "Hulp gevraagd met schoolrekening. Mama wil mee naar de sociale dienst."};
@@ -207,6 +207,34 @@ std::vector<ContactPerson> contact_persons() {
     persons[1].name = "Dirk Janssens";
     persons[1].function = ContactFunction::kPrincipal;
     return persons;
+}
+
+engine::OpenConflict conflict() {
+    const std::string base = "Mama vraagt hulp met de schoolrekening.";
+    const std::string mine = base + " Wil mee naar de sociale dienst.";
+    const std::string theirs = "Mama vraagt hulp met de schoolrekening van de oudste (€ 84).";
+    engine::OpenConflict conflict{.field = 9, .field_name = "note", .base = base};
+    conflict.subject.key = {RecordType::kContact, id_of<Contact>(4).raw};
+    conflict.subject.is_here = true;
+    conflict.subject.family_id = demo_family().raw;
+    conflict.subject.family_name = "Yılmaz-Peeters";
+    conflict.subject.kind = ContactKind::kHomeVisit;
+    conflict.subject.at = at(5, 14, 0);
+    conflict.versions = {{.mark = {2, "00000000000000aa"},
+                          .is_mine = true,
+                          .was_offline = true,
+                          .written_at = at(4, 10, 12),
+                          .words = mine,
+                          .parts = mark_new_words(base, mine, PartOf::kFirst)},
+                         {.mark = {1, "00000000000000bb"},
+                          .author_name = "Nadia",
+                          .written_at = at(4, 9, 47),
+                          .words = theirs,
+                          .parts = mark_new_words(base, theirs, PartOf::kSecond)}};
+    const TextProposal proposal = merge_texts(base, mine, theirs);
+    conflict.proposal = proposal.text;
+    conflict.proposal_parts = mark_new_words(base, proposal);
+    return conflict;
 }
 
 }  // namespace
@@ -299,7 +327,8 @@ void add_families(ui::Snapshot& snapshot, const std::string& query) {
                                       .is_similar = true});
         view.total = static_cast<int>(view.rows.size());
     } else {
-        view.rows[0].is_unsent = true;
+        view.rows[0].whereabouts = Whereabouts::kOnlyHere;
+        view.rows[2].whereabouts = Whereabouts::kRefused;
     }
     add(snapshot, engine::LookFamilies{query}, std::move(view));
 }
@@ -350,6 +379,28 @@ void add_place(ui::Snapshot& snapshot) {
                    {"child_care", 5, false},
                    {"other", 3, true}};
     add(snapshot, engine::LookPlace{demo_place()}, std::move(page));
+}
+
+void add_sync(ui::Snapshot& snapshot) {
+    engine::SyncPage page;
+    page.conflicts = {conflict()};
+    engine::RefusedRecord refused{.cause = RefusalCause::kOutOfScope,
+                                  .refused_at = at(3, 16, 48),
+                                  .words = "Oma vraagt een taalcursus voor de jongste."};
+    refused.subject.key = {RecordType::kQuestion, id_of<Question>(3).raw};
+    refused.subject.is_here = true;
+    refused.subject.family_id = id_of<Family>(2).raw;
+    refused.subject.family_name = "El Amrani";
+    refused.subject.at = at(5, 10, 0);
+    page.refused = {refused};
+    page.runs = {{at(3, 16, 48), 3100, 118, 43, true}, {at(6, 9, 5), 900, 12, 0, false}};
+    snapshot.sync.open_conflicts = 1;
+    snapshot.sync.refused = 1;
+    add(snapshot, engine::LookSync{}, std::move(page));
+}
+
+void add_nothing_to_settle(ui::Snapshot& snapshot) {
+    add(snapshot, engine::LookSync{}, engine::SyncPage{});
 }
 
 void add_log_contact(ui::Snapshot& snapshot) {

@@ -22,6 +22,9 @@ void add_family(ui::Snapshot& snapshot);
 void add_places(ui::Snapshot& snapshot);
 void add_place(ui::Snapshot& snapshot);
 void add_log_contact(ui::Snapshot& snapshot);
+// A conflict, a refusal and two earlier runs.
+void add_sync(ui::Snapshot& snapshot);
+void add_nothing_to_settle(ui::Snapshot& snapshot);
 ui::Snapshot demo_locked();
 
 Id<Family> demo_family();

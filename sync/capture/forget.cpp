@@ -10,6 +10,7 @@
 #include "sync/capture/carried_records.h"
 #include "sync/capture/conflict_list.h"
 #include "sync/capture/outbox.h"
+#include "sync/capture/replaced_values.h"
 
 namespace oppad::sync {
 
@@ -41,6 +42,7 @@ Result<int> forget_scope(storage::Connection& connection, const RawId& scope, In
             TRY_ASSIGN(const bool unsent, is_queued(connection, key));
             if (unsent) TRY(set_aside(connection, key, RefusalReason::kOutOfScope, now));
             TRY(close_conflicts(connection, key));
+            TRY(drop_replaced(connection, key));
             TRY(storage::purge_record(connection, key));
             ++purged;
         }

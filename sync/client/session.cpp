@@ -92,7 +92,11 @@ void Session::take_hello(const Result<HttpReply>& outcome) {
     if (hello->protocol < kProtocolMin || hello->protocol_min > kProtocol)
         return end(SyncState::kHubOtherVersion);
     capture_.clock().learn_hub_time(Instant{hello->hub_time_ms});
-    hub_ = {.knows_time = true, .limits = hello->limits};
+    const bool has_dictionary = std::find(hello->dictionaries.begin(), hello->dictionaries.end(),
+                                          kDictionaryNumber) != hello->dictionaries.end();
+    hub_ = {.knows_time = true,
+            .limits = hello->limits,
+            .packing = has_dictionary ? Packing::kDictionary : Packing::kPlain};
     limits_ = hello->limits;
     send_exchange();
 }
@@ -102,17 +106,27 @@ Result<HttpRequest> Session::next_request() {
     TRY_ASSIGN(auto sent, find_sent_batch(connection));
     if (sent) {
         batch_ = std::move(*sent);
-    } else {
-        TRY(rebase_unsent(connection, capture_.clock(), capture_.clock().now(),
-                          tuning_.ahead_ms_max));
-        const Limits limits{
-            .records_max = std::min(limits_.records_max, tuning_.batch_records_max),
-            .body_bytes_max = std::min(limits_.body_bytes_max, tuning_.batch_bytes_max)};
-        TRY(in_transaction(connection, [&]() -> Status {
-            TRY_ASSIGN(batch_, begin_batch(connection, limits));
-            return ok();
-        }));
+        TRY_ASSIGN(HttpRequest repeat, make_request());
+        const auto bytes_max = static_cast<std::size_t>(limits_.body_bytes_max);
+        const auto records_max = static_cast<std::size_t>(limits_.records_max);
+        const bool fits = repeat.body.size() <= bytes_max && batch_.push.size() <= records_max;
+        if (fits || batch_.push.size() <= 1) return repeat;
+        // Made for a file, or for a hub that took more: sent as it is it would only be refused.
+        TRY(in_transaction(connection, [&] { return withdraw_batch(connection); }));
     }
+    TRY(rebase_unsent(connection, capture_.clock(), capture_.clock().now(), tuning_.ahead_ms_max));
+    const Limits limits{
+        .records_max = std::min(limits_.records_max, tuning_.batch_records_max),
+        .body_bytes_max = std::min(limits_.body_bytes_max, tuning_.batch_bytes_max)};
+    TRY(in_transaction(connection, [&]() -> Status {
+        TRY_ASSIGN(batch_, begin_batch(connection, limits));
+        return ok();
+    }));
+    return make_request();
+}
+
+Result<HttpRequest> Session::make_request() {
+    storage::Connection& connection = capture_.connection();
     SyncRequest message{.incarnation = identity_.incarnation,
                         .batch = batch_.number,
                         .push = std::move(batch_.push),
@@ -120,7 +134,7 @@ Result<HttpRequest> Session::next_request() {
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
     TRY_ASSIGN(message.newest_batch, get_number(connection, kBatchKey));
     TRY(copies_.fill(message));
-    HttpRequest request = make_post(kSyncPath, encode(message, WireForm::kCbor));
+    HttpRequest request = make_post(kSyncPath, encode(message, WireForm::kCbor), hub_.packing);
     batch_.push = std::move(message.push);
     sign_request(request, identity_, capture_.clock().now(), entropy_);
     return request;
@@ -144,7 +158,7 @@ void Session::take_exchange(const Result<HttpReply>& outcome) {
     if (!outcome) return end(state_after(outcome.error()));
     if (outcome->status != 200) return take_failure(*outcome);
     const auto reply = read_reply<SyncReply>(*outcome, tuning_.reply_bytes_max);
-    if (!reply || !answers_the_push(*reply)) {
+    if (!reply || !answers_push(*reply, batch_)) {
         log::write(log::Level::kWarning, "sync_reply_not_ours",
                    {{"bytes", static_cast<std::int64_t>(outcome->body.size())}});
         return end(SyncState::kNotOurHub);
@@ -165,24 +179,10 @@ void Session::size_next_page(const SyncReply& reply) {
     }
 }
 
-// Each pushed record has its receipt or its refusal: an answer to anything else acknowledges
-// nothing.
-bool Session::answers_the_push(const SyncReply& reply) const {
-    if (reply.batch != 0 && reply.batch != batch_.number) return false;
-    std::vector<RecordKey> answered;
-    answered.reserve(reply.receipts.size() + reply.refusals.size());
-    for (const Receipt& receipt : reply.receipts) answered.push_back(receipt.key);
-    for (const Refusal& refusal : reply.refusals) answered.push_back(refusal.key);
-    std::sort(answered.begin(), answered.end());
-    return std::all_of(batch_.push.begin(), batch_.push.end(),
-                       [&answered](const RecordState& state) {
-                           return std::binary_search(answered.begin(), answered.end(), state.key);
-                       });
-}
-
 void Session::take_reply(const SyncReply& reply) {
     capture_.clock().learn_hub_time(Instant{reply.hub_time_ms});
-    hub_ = {.knows_time = true, .limits = reply.limits};
+    hub_.knows_time = true;
+    hub_.limits = reply.limits;
     const Answers answers = batch_.number != 0 ? Answers::kPush : Answers::kPullOnly;
     const auto applied = apply_reply(capture_.connection(), capture_.clock(), reply, answers,
                                      capture_.clock().now());
@@ -203,7 +203,7 @@ void Session::take_reply(const SyncReply& reply) {
 
 Result<bool> Session::has_more_to_ask(const SyncReply& reply, const Applied& applied) {
     const Instant now{reply.hub_time_ms};
-    TRY(copies_.take(reply, now));
+    TRY(copies_.take(reply, {.own = capture_.clock().device(), .now = now}));
     if (!applied.is_level) return true;
     TRY_ASSIGN(const bool wants_exchange, copies_.wants_exchange(now));
     if (wants_exchange) return true;
@@ -212,6 +212,9 @@ Result<bool> Session::has_more_to_ask(const SyncReply& reply, const Applied& app
 
 void Session::take_failure(const HttpReply& reply) {
     const auto failure = read_reply<Failure>(reply, tuning_.reply_bytes_max);
+    // A proxy with a smaller limit than the hub's: less gets through. Nothing is set aside on the
+    // word of a stranger.
+    if (!failure && reply.status == 413 && batch_.push.size() > 1) return send_less();
     // A gateway that is up while the hub is not answers pages of its own.
     if (!failure) return end(reply.status >= 500 ? SyncState::kWaiting : SyncState::kNotOurHub);
     log::write(log::Level::kWarning, "sync_refused", {{"status", std::int64_t{reply.status}}});

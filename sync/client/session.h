@@ -15,6 +15,7 @@
 #include "sync/client/transport.h"
 #include "sync/sync_status.h"
 #include "sync/tuning.h"
+#include "sync/wire/compression.h"
 
 namespace oppad::sync {
 
@@ -27,6 +28,7 @@ struct SessionCounts {
 struct HubKnowledge {
     bool knows_time = false;
     Limits limits;
+    Packing packing = Packing::kPlain;  // Of requests.
 };
 
 // Borrows all it is made of. A reply that comes back must find it alive: destroy it when is_over(),
@@ -52,6 +54,8 @@ private:
     void take_hello(const Result<HttpReply>& outcome);
     void send_exchange();
     Result<HttpRequest> next_request();
+    // Of batch_.
+    Result<HttpRequest> make_request();
     void take_exchange(const Result<HttpReply>& outcome);
     void take_reply(const SyncReply& reply);
     void size_next_page(const SyncReply& reply);
@@ -60,7 +64,6 @@ private:
     void send_less();
     void go_on_as_a_copy();
     Result<bool> has_more_to_ask(const SyncReply& reply, const Applied& applied);
-    bool answers_the_push(const SyncReply& reply) const;
     // Ends the session when `status` failed, and says whether it did.
     bool has_failed(const Status& status);
     void end(SyncState state);

@@ -27,7 +27,8 @@ bool read_message(const Tree& tree, Hello& hello) {
     return read_key(tree, "protocol", hello.protocol) &&
            read_key(tree, "protocol_min", hello.protocol_min) &&
            read_optional(tree, "organisation", hello.organisation) &&
-           read_key(tree, "hub_time_ms", hello.hub_time_ms) && read_limits(tree, hello.limits);
+           read_key(tree, "hub_time_ms", hello.hub_time_ms) && read_limits(tree, hello.limits) &&
+           read_optional(tree, "dictionaries", hello.dictionaries);
 }
 
 bool read_message(const Tree& tree, EnrolRequest& request) {
@@ -140,7 +141,8 @@ Bytes encode(const Hello& hello, WireForm form) {
                                     {"protocol_min", hello.protocol_min},
                                     {"organisation", hello.organisation},
                                     {"hub_time_ms", hello.hub_time_ms},
-                                    {"limits", limits_tree(hello.limits)}}),
+                                    {"limits", limits_tree(hello.limits)},
+                                    {"dictionaries", hello.dictionaries}}),
                       form);
 }
 

@@ -82,7 +82,8 @@ constexpr std::array kOutsideParts = std::to_array<OutsidePart>({
     {"libpng", {"png.h"}, {"platform/screens/", "tests/"}},
     {"CLI11", {"CLI/"}, {"platform/", "sync/server/"}},
     {"spdlog", {"spdlog/"}, {"engine/core/log.cpp"}},
-    {"zstd", {"zstd.h"}, {"sync/", "tests/"}},
+    {"zstd", {"zstd.h", "zdict.h"}, {"sync/", "tests/"}},
+    {"zlib", {"zlib.h"}, {"sync/server/api/gzip.cpp"}},
     {"utf8proc", {"utf8proc.h"}, {"engine/", "ui/"}},
     {"libsodium", {"sodium.h", "sodium/"}, {"engine/", "sync/", "platform/", "tests/"}},
 });

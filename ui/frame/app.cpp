@@ -5,10 +5,12 @@
 
 #include "engine/core/log.h"
 #include "ui/frame/canvas.h"
+#include "ui/keyboard/keyboard.h"
 #include "ui/screens/app_state.h"
 #include "ui/screens/chrome.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/outcomes.h"
+#include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
 
 namespace oppad::ui {
@@ -46,6 +48,7 @@ public:
     }
 
     bool frame(const FrameTime& time) {
+        keyboard_.look_for_real_keys();
         ImGui::NewFrame();
         const Preferences before = state_.preferences;
         canvas_.begin_frame({.theme = &theme_of(before.theme),
@@ -56,7 +59,11 @@ public:
                                         static_cast<float>(surface_.height)},
                              .pixel_ratio = surface_.pixel_ratio,
                              .text_factor = text_factor(),
+                             .left_handed = before.left_handed,
+                             .ledger = parts_.ledger,
                              .steady = time.steady});
+        keyboard_.begin_frame(canvas_, before);
+        state_.keyboard_height = keyboard_.height(canvas_);
         Stage stage{canvas_, *snapshot_, state_, intents_, time.now};
         const ScreenName shown = draw(stage);
         canvas_.end_frame();
@@ -82,6 +89,7 @@ public:
             sooner(std::min(state_.log.last_change + kKeepAfterKey,
                             *state_.log.unsaved_since + kKeepWhileTyping));
         }
+        if (const auto held = canvas_.touch().wake_at()) sooner(*held);
         if (snapshot_->lock == LockState::kLocked && snapshot_->unlock_allowed_at) {
             sooner(canvas_.steady() + std::chrono::seconds(1));
         }
@@ -107,7 +115,10 @@ private:
         const Rect screen = canvas_.screen();
         canvas_.fill(screen, canvas_.theme().background, 0);
         if (snapshot_->lock != LockState::kUnlocked) {
-            draw_unlock(stage, screen);
+            Rect room = screen;
+            const Rect keys = room.cut_bottom(state_.keyboard_height);
+            draw_unlock(stage, room);
+            draw_keyboard(keys);
             return ScreenName::kUnlock;
         }
         take_outcomes(stage);
@@ -117,9 +128,33 @@ private:
         const ScreenName shown = state_.here().screen;
         const Rect area = draw_chrome(stage, title_of(stage));
         draw_screen(stage, shown, area);
+        draw_keyboard(keyboard_place(stage));
         draw_toast(stage);
+        draw_swipe();
         keep_log_contact(stage);
         return shown;
+    }
+
+    void draw_keyboard(const Rect& place) {
+        if (keyboard_.is_up()) keyboard_.draw(canvas_, place, state_.preferences);
+    }
+
+    // The arrow that follows a swipe from the edge: solid once letting go takes one back.
+    void draw_swipe() {
+        const float part = canvas_.touch().swipe_part();
+        if (part <= 0) return;
+        canvas_.begin_layer();
+        const Rect screen = canvas_.screen();
+        const bool is_right = state_.preferences.left_handed;
+        const float radius = canvas_.dip(28);
+        const float in = part * canvas_.dip(44);
+        const Point centre{is_right ? screen.right() - in : screen.x + in,
+                           canvas_.touch().position().y};
+        const TonePair& tone = canvas_.theme().tone(Tone::kPrimary);
+        const bool is_far = part >= 1;
+        canvas_.circle(centre, radius, is_far ? canvas_.theme().primary : tone.ground);
+        canvas_.icon(centre, is_right ? Icon::kArrowForward : Icon::kArrowBack, IconSize::kNormal,
+                     is_far ? canvas_.theme().on_primary : tone.ink);
     }
 
     static void draw_screen(Stage& stage, ScreenName screen, const Rect& area) {
@@ -153,22 +188,32 @@ private:
             state_.here().screen == ScreenName::kLogContact) {
             save_log_contact(stage);
         }
+        if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_S, false) &&
+            state_.panel.kind != PanelKind::kNone) {
+            save_panel(stage);
+        }
         if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_F, false)) {
             const ScreenName here = state_.here().screen;
             if (here != ScreenName::kPlaces) go_to(state_, ScreenName::kFamilies);
             canvas_.focus(here == ScreenName::kPlaces ? "place_search" : "family_search");
         }
-        if (canvas_.escape_pressed()) {
-            if (canvas_.text_focused()) {
-                canvas_.blur();
-            } else if (state_.panel.kind != PanelKind::kNone) {
-                state_.panel = PanelState{};
-            } else if (state_.log.open != LogPart::kNone) {
-                state_.log.open = LogPart::kNone;
-            } else {
-                go_back(state_);
-            }
+        if (canvas_.escape_pressed() || canvas_.touch().swiped()) go_one_back();
+    }
+
+    // The nearest thing that is open closes; only then one leaves the screen.
+    void go_one_back() {
+        if (canvas_.text_focused()) {
+            canvas_.blur();
+        } else if (state_.panel.kind != PanelKind::kNone) {
+            state_.panel = PanelState{};
+        } else if (state_.log.open != LogPart::kNone) {
+            state_.log.open = LogPart::kNone;
+        } else if (state_.family.opened) {
+            state_.family.opened.reset();
+        } else {
+            go_back(state_);
         }
+        state_.needs_frame = true;
     }
 
     // Asks for what the screen shows, when that is something else than before.
@@ -204,7 +249,9 @@ private:
         const bool moved_on = shown != last_shown_ || has_news_;
         last_shown_ = shown;
         has_news_ = false;
-        const bool taps_seen = canvas_.touch().any_tap() || canvas_.touch().moving();
+        const Touch& touch = canvas_.touch();
+        const bool taps_seen =
+            touch.any_tap() || touch.moving() || touch.did_something() || canvas_.revealed();
         const bool resized = std::exchange(state_.needs_frame, false);
         return input_waits || moved_on || taps_seen || resized || fonts_.lacks_letters();
     }
@@ -214,6 +261,7 @@ private:
     CodeLabels labels_;
     Fonts fonts_;
     Canvas canvas_;
+    Keyboard keyboard_;
     Surface surface_;
     AppState state_;
     Intents intents_;

@@ -92,6 +92,13 @@ struct TimelineLayout {
     std::vector<float> heights;  // By the item's place in the view; 0 = not laid out yet.
 };
 
+struct SyncScreenState {
+    std::shared_ptr<const engine::View> last;
+    // The conflict whose proposal is being edited.
+    std::optional<engine::ResolveConflict> editing;
+    widgets::NoteState words;
+};
+
 struct FamilyScreenState {
     TimelineFilter filter = TimelineFilter::kAll;
     std::optional<RecordKey> opened;  // The contact whose choices show.
@@ -156,6 +163,7 @@ struct AppState {
     EnrolFormState enrol;
     FamiliesState families;
     FamilyScreenState family;
+    SyncScreenState sync;
     PlacesState places;
     LogContactState log;
     PanelState panel;
@@ -167,7 +175,7 @@ struct AppState {
     std::map<std::string, float> heights;
     bool needs_frame = false;  // Something was laid out with a height that has changed.
     IdSource* ids = nullptr;
-    bool focus_search = false;  // Ctrl+F was pressed.
+    float keyboard_height = 0;  // Pixels under the screen in this frame; 0 = it is down.
 
     [[nodiscard]] const Stop& here() const { return stops.back(); }
 };

@@ -34,17 +34,20 @@ void draw_new_family_row(Stage& stage, const Rect& area, const std::string& quer
 void draw_no_families(Stage& stage, const Rect& inside) {
     Canvas& canvas = stage.canvas;
     const float high = widgets::button_height(canvas);
-    const float y = widgets::empty_state(canvas, inside,
+    widgets::ScrollArea scroll(canvas, "no_families", inside);
+    const Rect content = scroll.content();
+    const float y = widgets::empty_state(canvas, content,
                                          {.icon = Icon::kPeople,
                                           .title = stage.tr(Text::kNoFamiliesTitle),
                                           .text = stage.tr(Text::kNoFamiliesText)},
                                          high);
     const std::string& log = stage.tr(Text::kLogContactButton);
     const float wide = widgets::button_width(canvas, log, Icon::kAdd);
-    if (widgets::button(canvas, "log_contact", {inside.x + (inside.w - wide) / 2, y, wide, high},
+    if (widgets::button(canvas, "log_contact", {content.x + (content.w - wide) / 2, y, wide, high},
                         log, {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
         begin_log_contact(stage, {});
     }
+    scroll.reached(y + high);
 }
 
 }  // namespace

@@ -67,8 +67,8 @@ float draw_pills(Stage& stage, Rect area, const engine::FamilyPage& page) {
     if (page.family.needs_interpreter && page.family.languages.empty()) {
         add(capitalised(stage.tr(Text::kInterpreterWanted)), {Tone::kAccent, Icon::kTranslate});
     }
-    if (page.is_unsent)
-        add(capitalised(stage.tr(Text::kNotSentYet)), {Tone::kAccent, Icon::kCloudOff});
+    add(capitalised(stage.tr(text_of(page.whereabouts))),
+        {tone_of(page.whereabouts), icon_of(page.whereabouts)});
     return y + height + canvas.px(10);
 }
 
@@ -252,7 +252,7 @@ float draw_who_head(Stage& stage, const Rect& area, const engine::FamilyPage& pa
         person.relation = PersonRelation::kChild;
         open_person_panel(stage, person, {});
     }
-    return area.y + touch;
+    return area.y + touch + canvas.dip(4);
 }
 
 // A card as high as its content was in the last frame, and at least `least`.

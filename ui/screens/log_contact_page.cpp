@@ -17,7 +17,8 @@ using widgets::Choice;
 using widgets::Chosen;
 
 constexpr std::size_t kThemesShown = 11;
-constexpr float kTwoColumnsHigh = 680;
+constexpr float kTwoColumnsHigh = 570;  // Of the page itself.
+constexpr float kFootingHigh = 320;     // Of the page that has room for its buttons.
 
 void toggle(TextSet& set, const std::string& word) {
     const auto found = std::find(set.begin(), set.end(), word);
@@ -160,6 +161,11 @@ void draw_note(Stage& stage, const Rect& rect) {
     canvas.icon({label.x + used + canvas.px(6) + lock / 2, label.centre().y}, Icon::kLock,
                 IconSize::kTiny, theme.muted);
     room.cut_top(canvas.px(5));
+    if (is_focused && canvas.keyboard_key() != KeyboardKey::kNone) {
+        const Rect key = room.cut_right(canvas.px(size::kTouch)).moved(canvas.px(8), 0);
+        const float side = canvas.px(size::kTouch);
+        widgets::keyboard_key(canvas, {key.x, rect.bottom() - side - canvas.px(4), side, side});
+    }
     if (widgets::note_editor(canvas, "note", room, log.note, stage.tr(Text::kNoteHint))) {
         note_log_change(stage);
     }
@@ -169,15 +175,18 @@ void draw_note(Stage& stage, const Rect& rect) {
 int draw_counter(Stage& stage, Rect row, const char* less, const char* more,
                  const std::string& label, std::int64_t count) {
     Canvas& canvas = stage.canvas;
-    const float side = std::max(canvas.px(size::kTouch), row.h);
+    const float side = canvas.px(size::kTouch);
+    const auto target = [&](const Rect& place) {
+        return Rect{place.x, place.centre().y - side / 2, side, side};
+    };
     int change = 0;
-    if (widgets::icon_button(canvas, more, row.cut_right(side), Icon::kAdd,
+    if (widgets::icon_button(canvas, more, target(row.cut_right(side)), Icon::kAdd,
                              canvas.theme().primary)) {
         ++change;
     }
     canvas.text_in(row.cut_right(canvas.em(40)), std::to_string(count), Font::kStrong,
                    canvas.theme().ink, Align::kCentre);
-    if (widgets::icon_button(canvas, less, row.cut_right(side), Icon::kMinus,
+    if (widgets::icon_button(canvas, less, target(row.cut_right(side)), Icon::kMinus,
                              canvas.theme().primary) &&
         count > 0) {
         --change;
@@ -189,7 +198,7 @@ int draw_counter(Stage& stage, Rect row, const char* less, const char* more,
 float draw_counters(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     engine::ContactDraft& draft = stage.state.log.draft;
-    const float high = canvas.px(52);
+    const float high = canvas.px(size::kTouch + 8);
     Rect room = area;
     const int adults = draw_counter(stage, room.cut_top(high), "adults_less", "adults_more",
                                     stage.tr(Text::kAdults), draft.adults);
@@ -385,8 +394,11 @@ void draw_right(Stage& stage, Rect area) {
 void draw_narrow(Stage& stage, Rect area) {
     Canvas& canvas = stage.canvas;
     const float gap = canvas.px(14);
-    draw_footing(stage, area.cut_bottom(footing_height(stage, area.w)));
-    area.cut_bottom(gap);
+    // With the keyboard up the field comes first; its buttons are back when it goes down.
+    if (stage.state.keyboard_height <= 0 || area.h >= canvas.em(kFootingHigh)) {
+        draw_footing(stage, area.cut_bottom(footing_height(stage, area.w)));
+        area.cut_bottom(gap);
+    }
     if (stage.state.log.open != LogPart::kNone) return draw_open_part(stage, area);
     widgets::ScrollArea scroll(canvas, "log_narrow", area);
     Rect room = scroll.content();
@@ -404,12 +416,19 @@ void draw_narrow(Stage& stage, Rect area) {
 
 }  // namespace
 
+bool writes_note(const Stage& stage) {
+    return stage.state.here().screen == ScreenName::kLogContact &&
+           stage.state.log.open == LogPart::kNone && stage.state.keyboard_height > 0 &&
+           stage.canvas.focused("note");
+}
+
 void draw_log_contact(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     // Saving now would save an empty page beside the draft that is about to come back.
     if (stage.state.log.asks_disk) return draw_waiting(stage, area);
+    if (writes_note(stage)) return draw_note(stage, area);
     // On a low screen two columns would each show next to nothing.
-    const bool is_low = canvas.screen().h < canvas.em(kTwoColumnsHigh);
+    const bool is_low = area.h < canvas.em(kTwoColumnsHigh);
     if (is_low || !has_two_columns(stage)) return draw_narrow(stage, area);
     Rect room = area;
     room.cut_top(draw_kinds(stage, room) - room.y + canvas.px(size::kGap));

@@ -21,6 +21,9 @@ void toggle_part(Stage& stage, LogPart part);
 // "Wat nu?": a row for each, with what was chosen. Returns the lower edge.
 float draw_what_next(Stage& stage, const Rect& area);
 
+// Whether the note is written with the keyboard on the screen: it has the page to itself then.
+bool writes_note(const Stage& stage);
+
 // The page's own answer, while it holds for what is written.
 const engine::LogContactPage* log_page(const Stage& stage);
 // The first problem of the last try that concerns one of these fields of schema.h, as a sentence.

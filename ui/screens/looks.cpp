@@ -54,6 +54,8 @@ std::vector<engine::Look> looks_of(const AppState& state) {
             looks.emplace_back(engine::LookPlace{here.place_id});
             break;
         case ScreenName::kSync:
+            looks.emplace_back(engine::LookSync{});
+            break;
         case ScreenName::kSettings:
         case ScreenName::kUnlock:
             break;

@@ -55,6 +55,55 @@ std::optional<PanelAsk> ask_of(PanelState& panel) {
     return std::nullopt;
 }
 
+// What is wrong with the last try, under the fields; else nothing.
+std::string footing_of(const Stage& stage) {
+    const PanelState& panel = stage.state.panel;
+    if (panel.error) return stage.tr(sentence_of(panel.error->code));
+    if (panel.problems.empty()) return {};
+    const Problem& first = panel.problems.front();
+    const bool is_whole = first.field == "id" || first.field == "state" || first.field == "step";
+    return stage.tr(is_whole ? text_of(first.code) : Text::kCheckFields);
+}
+
+Typing typing_of(std::string_view name) {
+    if (name == "phone" || name == "postcode") return Typing::kPhone;
+    return name == "birth_day" ? Typing::kDate : Typing::kText;
+}
+
+// The title and the cross; returns whether it was tapped.
+bool draw_head(Stage& stage, Rect& room) {
+    Canvas& canvas = stage.canvas;
+    const std::string& title = stage.state.panel.title;
+    const float touch = canvas.px(size::kTouch);
+    const float wide = room.w - touch - canvas.px(8);
+    const float high = canvas.paragraph_height(wide, title, Font::kCardTitle);
+    Rect head = room.cut_top(std::max(touch, high));
+    canvas.paragraph({head.x, head.y + (head.h - high) / 2}, wide, title, Font::kCardTitle,
+                     canvas.theme().ink, Align::kLeft);
+    Rect cross = head.cut_right(touch);
+    cross.h = touch;
+    room.cut_top(canvas.px(8));
+    return widgets::icon_button(canvas, "panel_close", cross, Icon::kClose, canvas.theme().muted);
+}
+
+void draw_foot(Stage& stage, Rect foot) {
+    Canvas& canvas = stage.canvas;
+    const bool is_left = stage.state.preferences.left_handed;
+    const float wide = widgets::button_width(canvas, stage.tr(Text::kSave), Icon::kCheck);
+    const Rect button = is_left ? foot.cut_left(wide) : foot.cut_right(wide);
+    is_left ? foot.cut_left(canvas.px(12)) : foot.cut_right(canvas.px(12));
+    const std::string footing = footing_of(stage);
+    const float high = canvas.paragraph_height(foot.w, footing, Font::kSmall);
+    canvas.paragraph({foot.x, foot.centre().y - high / 2}, foot.w, footing, Font::kSmall,
+                     canvas.theme().tone(Tone::kDanger).ink, Align::kLeft);
+    if (widgets::button(canvas, "panel_save", button, stage.tr(Text::kSave),
+                        {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
+        save_panel(stage);
+    }
+}
+
+}  // namespace
+
 void save_panel(Stage& stage) {
     PanelState& panel = stage.state.panel;
     if (panel.saving) return;
@@ -67,18 +116,6 @@ void save_panel(Stage& stage) {
         Asked{.what = Asked::What::kPanel, .undo = std::move(ask->undo), .said = ask->said};
     panel.saving = ticket;
 }
-
-// What is wrong with the last try, under the fields; else nothing.
-std::string footing_of(const Stage& stage) {
-    const PanelState& panel = stage.state.panel;
-    if (panel.error) return stage.tr(sentence_of(panel.error->code));
-    if (panel.problems.empty()) return {};
-    const Problem& first = panel.problems.front();
-    const bool is_whole = first.field == "id" || first.field == "state" || first.field == "step";
-    return stage.tr(is_whole ? text_of(first.code) : Text::kCheckFields);
-}
-
-}  // namespace
 
 PanelState& begin_panel(Stage& stage, PanelKind kind, std::string title) {
     PanelState& panel = stage.state.panel;
@@ -125,21 +162,28 @@ void draw_panel_field(Stage& stage, Rect& room, const char* name, Text label) {
     Canvas& canvas = stage.canvas;
     const std::string problem = problem_of(stage, name);
     const Rect rect = room.cut_top(widgets::field_height(canvas, true));
-    widgets::text_field(canvas, std::string("panel_") + name, rect, stage.state.panel.fields[name],
-                        {.label = stage.tr(label), .is_wrong = !problem.empty()});
+    const auto event = widgets::text_field(
+        canvas, std::string("panel_") + name, rect, stage.state.panel.fields[name],
+        {.label = stage.tr(label), .typing = typing_of(name), .is_wrong = !problem.empty()});
+    if (event == widgets::FieldEvent::kEntered) canvas.focus_next_field();
     room.cut_top(canvas.px(problem.empty() ? 12 : 4));
     draw_panel_problem(stage, room, name);
 }
 
 void draw_panel_fields(Stage& stage, Rect& room, const FieldPair& pair) {
     Canvas& canvas = stage.canvas;
-    if (room.w < canvas.em(420)) {
+    const float inner = canvas.px(32);  // Of a field, beside its label.
+    const float wide = room.w - canvas.px(12);
+    const bool fits =
+        canvas.width(stage.tr(pair.first_label), Font::kLabel) + inner <= wide * pair.part &&
+        canvas.width(stage.tr(pair.second_label), Font::kLabel) + inner <= wide * (1 - pair.part);
+    if (!fits || room.w < canvas.em(420)) {
         draw_panel_field(stage, room, pair.first, pair.first_label);
         draw_panel_field(stage, room, pair.second, pair.second_label);
         return;
     }
     Rect right = room;
-    Rect left = right.cut_left((room.w - canvas.px(12)) * pair.part);
+    Rect left = right.cut_left(wide * pair.part);
     right.cut_left(canvas.px(12));
     draw_panel_field(stage, left, pair.first, pair.first_label);
     draw_panel_field(stage, right, pair.second, pair.second_label);
@@ -196,35 +240,28 @@ bool panel_is_open(const Stage& stage) { return stage.state.panel.kind != PanelK
 void draw_panel(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     Rect room = widgets::card(canvas, area);
-    const float touch = canvas.px(size::kTouch);
-    const float title_wide = room.w - touch - canvas.px(8);
-    const float title_high =
-        canvas.paragraph_height(title_wide, stage.state.panel.title, Font::kCardTitle);
-    Rect head = room.cut_top(std::max(touch, title_high));
-    canvas.paragraph({head.x, head.y + (head.h - title_high) / 2}, title_wide,
-                     stage.state.panel.title, Font::kCardTitle, canvas.theme().ink, Align::kLeft);
-    Rect cross = head.cut_right(touch);
-    cross.h = touch;
-    const bool closed =
-        widgets::icon_button(canvas, "panel_close", cross, Icon::kClose, canvas.theme().muted);
-    room.cut_top(canvas.px(8));
-    Rect foot = room.cut_bottom(widgets::button_height(canvas));
-    room.cut_bottom(canvas.px(12));
-    const float save_wide = widgets::button_width(canvas, stage.tr(Text::kSave), Icon::kCheck);
-    const Rect button =
-        stage.state.preferences.left_handed ? foot.cut_left(save_wide) : foot.cut_right(save_wide);
-    if (!stage.state.preferences.left_handed) foot.cut_right(canvas.px(12));
-    const std::string footing = footing_of(stage);
-    const float footing_high = canvas.paragraph_height(foot.w, footing, Font::kSmall);
-    canvas.paragraph({foot.x, foot.centre().y - footing_high / 2}, foot.w, footing, Font::kSmall,
-                     canvas.theme().tone(Tone::kDanger).ink, Align::kLeft);
-    {
+    const float foot_high = widgets::button_height(canvas);
+    const float gap = canvas.px(12);
+    // Where head and foot would leave no room for a field, they scroll with the rest.
+    const bool is_low = room.h < canvas.px(size::kTouch) + foot_high + gap +
+                                     1.5F * widgets::field_height(canvas, true);
+    bool closed = false;
+    if (is_low) {
         widgets::ScrollArea scroll(canvas, "panel_scroll", room);
-        scroll.reached(draw_inside(stage, scroll.content()));
-    }
-    if (widgets::button(canvas, "panel_save", button, stage.tr(Text::kSave),
-                        {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
-        save_panel(stage);
+        Rect inside = scroll.content();
+        closed = draw_head(stage, inside);
+        inside.cut_top(draw_inside(stage, inside) - inside.y);
+        draw_foot(stage, inside.cut_top(foot_high));
+        scroll.reached(inside.y);
+    } else {
+        closed = draw_head(stage, room);
+        const Rect foot = room.cut_bottom(foot_high);
+        room.cut_bottom(gap);
+        {
+            widgets::ScrollArea scroll(canvas, "panel_scroll", room);
+            scroll.reached(draw_inside(stage, scroll.content()));
+        }
+        draw_foot(stage, foot);
     }
     if (closed) {
         stage.state.panel = PanelState{};

@@ -25,6 +25,8 @@ void open_person_panel(Stage& stage, const Person& person, const std::string& sc
 void open_contact_person_panel(Stage& stage, const ContactPerson& person);
 
 [[nodiscard]] bool panel_is_open(const Stage& stage);
+// Asks for what is written. Requires: it is open.
+void save_panel(Stage& stage);
 // Draws it as a card. Requires: it is open.
 void draw_panel(Stage& stage, const Rect& area);
 

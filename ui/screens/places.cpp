@@ -52,12 +52,13 @@ void draw_list(Stage& stage, Rect room) {
     const Rect inside = widgets::card(canvas, room);
     if (view->rows.empty()) {
         const bool is_search = !view->query.empty();
-        widgets::empty_state(
-            canvas, inside,
+        widgets::ScrollArea scroll(canvas, "no_places", inside);
+        scroll.reached(widgets::empty_state(
+            canvas, scroll.content(),
             {.icon = Icon::kSchool,
              .title = stage.tr(is_search ? Text::kNoPlaceFoundTitle : Text::kNoPlacesTitle),
              .text = stage.tr(is_search ? Text::kNoPlaceFoundText : Text::kNoPlacesText)},
-            0);
+            0));
         return;
     }
     widgets::ScrollArea scroll(canvas, "place_rows", inside);
@@ -86,7 +87,11 @@ void draw_list(Stage& stage, Rect room) {
 
 void draw_figure(Stage& stage, const Rect& area, int number, const std::string& label) {
     Canvas& canvas = stage.canvas;
-    canvas.text({area.x, area.y}, std::to_string(number), Font::kNumber, canvas.theme().ink);
+    const std::string shown = std::to_string(number);
+    const float room = area.w - canvas.px(10);
+    const Font font = canvas.width(shown, Font::kNumber) <= room ? Font::kNumber : Font::kCardTitle;
+    canvas.text_in({area.x, area.y, room, canvas.line_height(Font::kNumber)}, shown, font,
+                   canvas.theme().ink, Align::kLeft);
     canvas.paragraph({area.x, area.y + canvas.line_height(Font::kNumber)}, area.w - canvas.px(10),
                      label, Font::kSmall, canvas.theme().muted, Align::kLeft);
 }
@@ -186,8 +191,8 @@ void draw_add_person(Stage& stage, const Rect& inside, const Place& place) {
     Canvas& canvas = stage.canvas;
     const float touch = canvas.px(size::kTouch);
     const float line = canvas.line_height(Font::kCardTitle);
-    const Rect add{inside.right() - touch + canvas.px(8), inside.y - (touch - line) / 2, touch,
-                   touch};
+    const Rect add{inside.right() - touch + canvas.px(8),
+                   inside.y - (touch - line) / 2 - canvas.dip(4), touch, touch};
     if (!widgets::icon_button(canvas, "add_contact_person", add, Icon::kPersonAdd,
                               canvas.theme().primary)) {
         return;

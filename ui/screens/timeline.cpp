@@ -55,7 +55,7 @@ std::string remark_of(const Stage& stage, const TimelineItem& item) {
     add(whom);
     add(item.place_name);
     add(item.is_mine ? stage.tr(Text::kByMe) : item.author_name);
-    if (item.is_unsent) add(stage.tr(Text::kNotSentYet));
+    add(stage.tr(text_of(item.whereabouts)));
     return remark;
 }
 
@@ -210,6 +210,15 @@ void draw_more(Stage& stage, const Rect& rect, const TimelineItem& item, std::si
     }
 }
 
+// A finger that rests on a contact opens the same choices as its "…".
+void hold_to_open(Stage& stage, const Rect& rect, const TimelineItem& item, std::size_t index) {
+    if (item.kind != TimelineKind::kContact || rect.empty()) return;
+    if (stage.canvas.hold_ground(widgets::nth("timeline_hold", index), rect)) {
+        stage.state.family.opened = item.key;
+        stage.state.needs_frame = true;
+    }
+}
+
 float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::size_t index) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
@@ -308,6 +317,7 @@ float draw_timeline(Stage& stage, const Rect& area, const std::vector<TimelineIt
         // What lies above an item decides where it stands: that is never guessed.
         if (height == 0 || !(is_below || is_above)) {
             const bool was_opened = is_opened(i);
+            hold_to_open(stage, {room.x, room.y, room.w, height}, items[i], i);
             height = draw_item(stage, room, items[i], i) - room.y;
             heights[i] = was_opened || is_opened(i) ? 0 : height;  // It may close out of sight.
         }

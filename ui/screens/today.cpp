@@ -31,7 +31,9 @@ float draw_agenda_item(Stage& stage, const Rect& area, const engine::AgendaItem&
     const float end_wide = item.is_held
                                ? widgets::pill_width(canvas, stage.tr(Text::kHeld), Icon::kCheck)
                                : widgets::button_width(canvas, start, Icon::kNone);
-    room.cut_right(end_wide + canvas.px(12));
+    // Where large letters leave the words no room, the button stands under them.
+    const bool is_below = room.w - end_wide < canvas.em(250);
+    if (!is_below) room.cut_right(end_wide + canvas.px(12));
     const auto drawn = widgets::row(
         canvas, room,
         {.id = {},
@@ -46,11 +48,13 @@ float draw_agenda_item(Stage& stage, const Rect& area, const engine::AgendaItem&
     canvas.text({area.x, top}, time, Font::kStrong, theme.ink);
     canvas.text({area.x, top + line + canvas.px(2)}, length, Font::kSmall, theme.muted);
     if (item.is_held) {
-        widgets::pill_at_right(canvas, area.right(), centre, stage.tr(Text::kHeld),
+        const float at = is_below ? drawn.bottom + widgets::pill_height(canvas) / 2 : centre;
+        widgets::pill_at_right(canvas, area.right(), at, stage.tr(Text::kHeld),
                                {Tone::kOk, Icon::kCheck});
     } else {
         const float high = widgets::button_height(canvas);
-        const Rect button{area.right() - end_wide, centre - high / 2, end_wide, high};
+        const Rect button{area.right() - end_wide, is_below ? drawn.bottom : centre - high / 2,
+                          end_wide, high};
         if (widgets::button(canvas, widgets::nth("agenda_start", index), button, start,
                             {widgets::ButtonStyle::kOutline, Icon::kNone})) {
             begin_log_contact(stage, {.kind = item.kind,
@@ -61,7 +65,9 @@ float draw_agenda_item(Stage& stage, const Rect& area, const engine::AgendaItem&
                                       .appointment_id = item.id});
         }
     }
-    return drawn.bottom;
+    if (!is_below) return drawn.bottom;
+    return drawn.bottom + canvas.px(8) +
+           (item.is_held ? widgets::pill_height(canvas) : widgets::button_height(canvas));
 }
 
 // "+" at the right of the head.

@@ -9,6 +9,7 @@
 #include "sync/server/api/pull.h"
 #include "sync/server/api/push.h"
 #include "sync/server/auth/rights.h"
+#include "sync/wire/codec.h"
 
 namespace oppad::hub {
 
@@ -196,6 +197,16 @@ Status note_pull(ServerStore& store, const Device& device, const PulledPage& pul
 }
 
 }  // namespace
+
+Result<sync::SyncReply> whole_reply(ExchangeAnswer answer) {
+    sync::SyncReply& reply = answer.reply;
+    reply.changes.reserve(answer.changes.size());
+    for (const Bytes& change : answer.changes) {
+        TRY_ASSIGN(auto state, sync::decode<sync::RecordState>(change, sync::WireForm::kCbor));
+        reply.changes.push_back(std::move(state));
+    }
+    return std::move(reply);
+}
 
 Outcome<ExchangeAnswer> exchange(ServerStore& store, const Device& device,
                                  const sync::SyncRequest& request, const HubLimits& limits,

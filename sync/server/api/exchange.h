@@ -17,6 +17,9 @@ struct ExchangeAnswer {
     std::vector<Bytes> changes;  // States as CBOR, as they are stored.
 };
 
+// With the changes in it, read. Fails: kInvalid for a stored state that can't be.
+Result<sync::SyncReply> whole_reply(ExchangeAnswer answer);
+
 Outcome<ExchangeAnswer> exchange(ServerStore& store, const Device& device,
                                  const sync::SyncRequest& request, const HubLimits& limits,
                                  Instant now);

@@ -1,5 +1,5 @@
-// The hub as pure request and answer, without sockets: GET /v1/hello, POST /v1/enrol, POST
-// /v1/sync. authenticate → authorise record by record → merge → one transaction → seq → reply.
+// The hub as pure request and answer, without sockets: the paths of routes.h. authenticate →
+// authorise record by record → merge → one transaction → seq → reply.
 #pragma once
 
 #include "engine/ports/clock.h"
@@ -32,7 +32,7 @@ public:
     Response refuse(FailureKind kind, std::string_view accept) override;
 
 private:
-    Outcome<Bytes> route(const Request& request, Instant now);
+    Outcome<Response> route(const Request& request, Instant now);
     Outcome<Bytes> hello(const Request& request, Instant now);
     Outcome<Bytes> enrol(const Request& request, Instant now);
     Outcome<Bytes> sync(const Request& request, Instant now);
