@@ -8,7 +8,7 @@
 #include "engine/storage/store.h"
 #include "engine/storage/unit_of_work.h"
 #include "platform/ctl/bench/device_orders.h"
-#include "platform/ctl/bench/process_watch.h"
+#include "platform/ctl/bench/resource_use.h"
 #include "platform/ctl/bench/workload.h"
 #include "platform/host/sodium_entropy.h"
 #include "platform/host/system_clock.h"
@@ -112,7 +112,7 @@ private:
         line_->client->sync_now();
         line_->client->step();
         while (is_under_way()) turn();
-        const ProcessUse use = use_of(::getpid());
+        const ResourceUse use = use_of(::getpid());
         const sync::TransferTotals totals = line_->transport->totals();
         const sync::SyncStatus& status = line_->client->status();
         run = {.cpu_ms = use.cpu_ms - cpu_before,

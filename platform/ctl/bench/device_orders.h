@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "platform/ctl/bench/device_process.h"
+#include "platform/ctl/bench/forked_device.h"
 
 namespace oppad::platform {
 

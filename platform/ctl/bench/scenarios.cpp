@@ -5,7 +5,7 @@
 #include <memory>
 #include <utility>
 
-#include "platform/ctl/bench/hub_process.h"
+#include "platform/ctl/bench/spawned_hub.h"
 #include "platform/host/posix_file_system.h"
 
 namespace oppad::platform {
@@ -20,7 +20,7 @@ constexpr std::int64_t kManyFirst = 20'000'000;
 constexpr std::int64_t kManyEach = 1000;
 constexpr int kManyDevices = 10;
 
-using Devices = std::vector<std::unique_ptr<DeviceProcess>>;
+using Devices = std::vector<std::unique_ptr<ForkedDevice>>;
 
 class Course {
 public:
@@ -29,7 +29,7 @@ public:
     Result<std::vector<ScenarioCost>> run() {
         const std::string folder = plan_.folder + "/hub";
         TRY(make_private_folder(folder));
-        TRY_ASSIGN(hub_, HubProcess::start(plan_.hub_program, folder));
+        TRY_ASSIGN(hub_, SpawnedHub::start(plan_.hub_program, folder));
         TRY_ASSIGN(author_, new_device());
         TRY(author_->write(0, plan_.records, 0));
         TRY(send(*author_, plan_.records));
@@ -84,12 +84,12 @@ private:
         TRY(author_->write(first, count, revision));
         return send(*author_, count);
     }
-    static Status send(DeviceProcess& device, std::int64_t count) {
+    static Status send(ForkedDevice& device, std::int64_t count) {
         TRY_ASSIGN(const DeviceRun run, device.sync(Connecting::kAnew));
         return run.sent == count && run.waiting == 0 ? ok() : wrong_count();
     }
 
-    Status pull(const char* name, DeviceProcess& reader, std::int64_t expected,
+    Status pull(const char* name, ForkedDevice& reader, std::int64_t expected,
                 Connecting connecting) {
         return measure_each(name, {&reader}, connecting, {0, expected});
     }
@@ -99,23 +99,23 @@ private:
     };
     Status measure(const char* name, const Devices& devices, Connecting connecting,
                    Expected expected) {
-        std::vector<DeviceProcess*> borrowed;
+        std::vector<ForkedDevice*> borrowed;
         for (const auto& device : devices) borrowed.push_back(device.get());
         return measure_each(name, borrowed, connecting, expected);
     }
-    Status measure_each(const char* name, const std::vector<DeviceProcess*>& devices,
+    Status measure_each(const char* name, const std::vector<ForkedDevice*>& devices,
                         Connecting connecting, Expected expected) {
         ScenarioCost cost{.name = name};
-        const ProcessUse before = hub_->use();
+        const ResourceUse before = hub_->use();
         const auto start = std::chrono::steady_clock::now();
-        for (DeviceProcess* device : devices) TRY(device->begin_sync(connecting));
-        for (DeviceProcess* device : devices) {
+        for (ForkedDevice* device : devices) TRY(device->begin_sync(connecting));
+        for (ForkedDevice* device : devices) {
             TRY_ASSIGN(const DeviceRun run, device->end_sync());
             add(cost.device, run);
         }
         const std::chrono::duration<double, std::milli> wall =
             std::chrono::steady_clock::now() - start;
-        const ProcessUse after = hub_->use();
+        const ResourceUse after = hub_->use();
         cost.wall_ms = wall.count();
         cost.hub_cpu_ms = after.cpu_ms - before.cpu_ms;
         cost.hub_rss_peak_mib = after.rss_peak_mib;
@@ -142,10 +142,10 @@ private:
         return Error{ErrorCode::kInternal, "not what was written came over"};
     }
 
-    Result<std::unique_ptr<DeviceProcess>> new_device() {
+    Result<std::unique_ptr<ForkedDevice>> new_device() {
         TRY_ASSIGN(auto device,
-                   DeviceProcess::start({plan_.folder + "/device" + std::to_string(++devices_),
-                                         hub_->url(), hub_->authority_file()}));
+                   ForkedDevice::start({plan_.folder + "/device" + std::to_string(++devices_),
+                                        hub_->url(), hub_->authority_file()}));
         TRY_ASSIGN(const std::string code, hub_->code_for_new_person());
         TRY(device->enrol(code));
         return device;
@@ -157,8 +157,8 @@ private:
     }
 
     const BenchPlan& plan_;
-    std::unique_ptr<HubProcess> hub_;
-    std::unique_ptr<DeviceProcess> author_;
+    std::unique_ptr<SpawnedHub> hub_;
+    std::unique_ptr<ForkedDevice> author_;
     std::vector<ScenarioCost> costs_;
     int devices_ = 0;
 };

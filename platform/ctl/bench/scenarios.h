@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/core/result.h"
-#include "platform/ctl/bench/device_process.h"
+#include "platform/ctl/bench/forked_device.h"
 
 namespace oppad::platform {
 

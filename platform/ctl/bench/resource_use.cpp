@@ -1,4 +1,4 @@
-#include "platform/ctl/bench/process_watch.h"
+#include "platform/ctl/bench/resource_use.h"
 
 #include <ctime>
 #include <fstream>
@@ -6,8 +6,8 @@
 
 namespace oppad::platform {
 
-ProcessUse use_of(pid_t process) {
-    ProcessUse use;
+ResourceUse use_of(pid_t process) {
+    ResourceUse use;
     clockid_t clock = 0;
     std::timespec spent{};
     if (clock_getcpuclockid(process, &clock) == 0 && clock_gettime(clock, &spent) == 0) {

@@ -11,20 +11,20 @@
 
 #include "engine/core/result.h"
 #include "platform/ctl/bench/certificate.h"
-#include "platform/ctl/bench/process_watch.h"
+#include "platform/ctl/bench/resource_use.h"
 
 namespace oppad::platform {
 
 // Thread: one. Its process dies with it, and with this program.
-class HubProcess {
+class SpawnedHub {
 public:
     // `program` is the executable, `folder` an existing one of its own.
     // Fails: kNotFound when there is no such program, kInternal when it does not come up.
-    static Result<std::unique_ptr<HubProcess>> start(const std::string& program,
+    static Result<std::unique_ptr<SpawnedHub>> start(const std::string& program,
                                                      const std::string& folder);
-    HubProcess(const HubProcess&) = delete;
-    HubProcess& operator=(const HubProcess&) = delete;
-    ~HubProcess();
+    SpawnedHub(const SpawnedHub&) = delete;
+    SpawnedHub& operator=(const SpawnedHub&) = delete;
+    ~SpawnedHub();
 
     // A one-time code for a new person's tablet.
     Result<std::string> code_for_new_person();
@@ -33,10 +33,10 @@ public:
 
     [[nodiscard]] std::string url() const;
     [[nodiscard]] const std::string& authority_file() const { return tls_.certificate_file; }
-    [[nodiscard]] ProcessUse use() const { return use_of(process_); }
+    [[nodiscard]] ResourceUse use() const { return use_of(process_); }
 
 private:
-    HubProcess(std::string program, std::string folder, BenchCertificate tls);
+    SpawnedHub(std::string program, std::string folder, BenchCertificate tls);
     Status serve();
     void end();
     // Runs it to its end; the first line that it printed.

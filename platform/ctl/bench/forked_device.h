@@ -34,13 +34,13 @@ struct DeviceRun {
 enum class Connecting : std::uint8_t { kAnew, kKept };
 
 // Thread: one. Its process dies with it, and with this program.
-class DeviceProcess {
+class ForkedDevice {
 public:
     // Makes the store. Fails: kInternal when no process or store can be made.
-    static Result<std::unique_ptr<DeviceProcess>> start(const DeviceOptions& options);
-    DeviceProcess(const DeviceProcess&) = delete;
-    DeviceProcess& operator=(const DeviceProcess&) = delete;
-    ~DeviceProcess();
+    static Result<std::unique_ptr<ForkedDevice>> start(const DeviceOptions& options);
+    ForkedDevice(const ForkedDevice&) = delete;
+    ForkedDevice& operator=(const ForkedDevice&) = delete;
+    ~ForkedDevice();
 
     // Each fails with kInternal when the process has gone or could not.
     Status enrol(const std::string& code);
@@ -54,7 +54,7 @@ public:
     Status follow(const std::string& hub_url);
 
 private:
-    DeviceProcess(pid_t process, int orders, int answers)
+    ForkedDevice(pid_t process, int orders, int answers)
         : process_(process), orders_(orders), answers_(answers) {}
 
     pid_t process_;

@@ -7,12 +7,12 @@
 
 namespace oppad::platform {
 
-struct ProcessUse {
+struct ResourceUse {
     double cpu_ms = 0;        // All of its threads, user and system.
     double rss_peak_mib = 0;  // The most that was resident since it began.
 };
 
 // Zeros for a process that has ended. Cost: two system calls and a small file.
-ProcessUse use_of(pid_t process);
+ResourceUse use_of(pid_t process);
 
 }  // namespace oppad::platform

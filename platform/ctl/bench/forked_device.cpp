@@ -1,4 +1,4 @@
-#include "platform/ctl/bench/device_process.h"
+#include "platform/ctl/bench/forked_device.h"
 
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -56,7 +56,7 @@ bool read_whole(int descriptor, void* bytes, std::size_t size) {
     return true;
 }
 
-Result<std::unique_ptr<DeviceProcess>> DeviceProcess::start(const DeviceOptions& options) {
+Result<std::unique_ptr<ForkedDevice>> ForkedDevice::start(const DeviceOptions& options) {
     std::array<int, 2> orders{};
     std::array<int, 2> answers{};
     if (::pipe2(orders.data(), O_CLOEXEC) != 0 || ::pipe2(answers.data(), O_CLOEXEC) != 0)
@@ -73,28 +73,28 @@ Result<std::unique_ptr<DeviceProcess>> DeviceProcess::start(const DeviceOptions&
     ::close(orders[0]);
     ::close(answers[1]);
     if (process < 0) return gone();
-    std::unique_ptr<DeviceProcess> device{new DeviceProcess{process, orders[1], answers[0]}};
+    std::unique_ptr<ForkedDevice> device{new ForkedDevice{process, orders[1], answers[0]}};
     const auto made = read_answer(answers[0]);
     if (!made) return made.error();
     return device;
 }
 
-DeviceProcess::~DeviceProcess() {
+ForkedDevice::~ForkedDevice() {
     ::close(orders_);
     ::close(answers_);
     ::kill(process_, SIGKILL);
     ::waitpid(process_, nullptr, 0);
 }
 
-Status DeviceProcess::enrol(const std::string& code) {
+Status ForkedDevice::enrol(const std::string& code) {
     return order_text(orders_, answers_, OrderKind::kEnrol, code);
 }
 
-Status DeviceProcess::follow(const std::string& hub_url) {
+Status ForkedDevice::follow(const std::string& hub_url) {
     return order_text(orders_, answers_, OrderKind::kFollow, hub_url);
 }
 
-Status DeviceProcess::write(std::int64_t first, std::int64_t count, int revision) {
+Status ForkedDevice::write(std::int64_t first, std::int64_t count, int revision) {
     const DeviceOrder order{
         .kind = OrderKind::kWrite, .first = first, .count = count, .revision = revision};
     if (!write_whole(orders_, &order, sizeof order)) return gone();
@@ -102,14 +102,14 @@ Status DeviceProcess::write(std::int64_t first, std::int64_t count, int revision
     return answer ? ok() : Status{answer.error()};
 }
 
-Status DeviceProcess::begin_sync(Connecting connecting) {
+Status ForkedDevice::begin_sync(Connecting connecting) {
     const DeviceOrder order{.kind = OrderKind::kSync, .connecting = connecting};
     return write_whole(orders_, &order, sizeof order) ? ok() : Status{gone()};
 }
 
-Result<DeviceRun> DeviceProcess::end_sync() { return read_answer(answers_); }
+Result<DeviceRun> ForkedDevice::end_sync() { return read_answer(answers_); }
 
-Result<DeviceRun> DeviceProcess::sync(Connecting connecting) {
+Result<DeviceRun> ForkedDevice::sync(Connecting connecting) {
     TRY(begin_sync(connecting));
     return end_sync();
 }

@@ -1,4 +1,4 @@
-#include "platform/ctl/bench/hub_process.h"
+#include "platform/ctl/bench/spawned_hub.h"
 
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -60,24 +60,24 @@ int wait_for(pid_t process) {
 
 }  // namespace
 
-HubProcess::HubProcess(std::string program, std::string folder, BenchCertificate tls)
+SpawnedHub::SpawnedHub(std::string program, std::string folder, BenchCertificate tls)
     : program_(std::move(program)), folder_(std::move(folder)), tls_(std::move(tls)) {}
 
-HubProcess::~HubProcess() { end(); }
+SpawnedHub::~SpawnedHub() { end(); }
 
-Result<std::unique_ptr<HubProcess>> HubProcess::start(const std::string& program,
+Result<std::unique_ptr<SpawnedHub>> SpawnedHub::start(const std::string& program,
                                                       const std::string& folder) {
     if (::access(program.c_str(), X_OK) != 0)
         return Error{ErrorCode::kNotFound, "no oppad-hub beside this program"};
     TRY_ASSIGN(BenchCertificate tls, make_bench_certificate(folder));
-    std::unique_ptr<HubProcess> hub{new HubProcess{program, folder, std::move(tls)}};
+    std::unique_ptr<SpawnedHub> hub{new SpawnedHub{program, folder, std::move(tls)}};
     TRY_ASSIGN(const std::string made,
                hub->administer({"init", "--data", folder + "/hub", "--organisation", "Bench"}));
     TRY(hub->serve());
     return hub;
 }
 
-Status HubProcess::serve() {
+Status SpawnedHub::serve() {
     TRY_ASSIGN(const Started started,
                start_program(program_,
                              {"serve", "--data", folder_ + "/hub", "--listen", "127.0.0.1:0",
@@ -93,20 +93,20 @@ Status HubProcess::serve() {
     return port_ > 0 ? ok() : Status{Error{ErrorCode::kInternal, "hub names no port"}};
 }
 
-void HubProcess::end() {
+void SpawnedHub::end() {
     if (process_ < 0) return;
     ::kill(process_, SIGTERM);
     wait_for(std::exchange(process_, -1));
 }
 
-Status HubProcess::restart() {
+Status SpawnedHub::restart() {
     end();
     return serve();
 }
 
-std::string HubProcess::url() const { return "https://127.0.0.1:" + std::to_string(port_); }
+std::string SpawnedHub::url() const { return "https://127.0.0.1:" + std::to_string(port_); }
 
-Result<std::string> HubProcess::administer(const std::vector<std::string>& words) {
+Result<std::string> SpawnedHub::administer(const std::vector<std::string>& words) {
     TRY_ASSIGN(const Started started, start_program(program_, words, folder_ + "/log"));
     std::string first = read_line(started.out);
     while (!read_line(started.out).empty()) {
@@ -116,7 +116,7 @@ Result<std::string> HubProcess::administer(const std::vector<std::string>& words
     return first;
 }
 
-Result<std::string> HubProcess::code_for_new_person() {
+Result<std::string> SpawnedHub::code_for_new_person() {
     const std::string data = folder_ + "/hub";
     TRY_ASSIGN(const std::string person,
                administer({"user", "add", "--data", data, "--name",
