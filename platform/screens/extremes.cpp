@@ -101,7 +101,7 @@ void add_crowded_families(ui::Snapshot& snapshot) {
                              .last_contact_at = demo_now() + -300h,
                              .is_similar = i % 2 == 0,
                              .matched_person = kLongName,
-                             .is_unsent = true});
+                             .whereabouts = Whereabouts::kOnlyHere});
     }
     add(snapshot, engine::LookFamilies{}, std::move(view));
 }
@@ -135,7 +135,7 @@ void add_crowded_family(ui::Snapshot& snapshot) {
     page.family.languages = {"tr", "nl", "ar", "fr", "en", "pl"};
     page.family.needs_interpreter = true;
     page.family.safety_remark = long_note().substr(0, 200);
-    page.is_unsent = true;
+    page.whereabouts = Whereabouts::kOnlyHere;
     page.reached_year = 2026;
     page.members = many_members();
     engine::SharedWith shared;
@@ -150,7 +150,7 @@ void add_crowded_family(ui::Snapshot& snapshot) {
                                   .key = {RecordType::kContact, id_of<Contact>(i).raw},
                                   .at = demo_now() + -24h * static_cast<int>(i),
                                   .author_name = kLongName,
-                                  .is_unsent = true,
+                                  .whereabouts = Whereabouts::kOnlyHere,
                                   .has_conflict = true,
                                   .contact_kind = ContactKind::kSchoolContact,
                                   .place_name = kLongName,
