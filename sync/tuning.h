@@ -23,6 +23,11 @@ struct SessionTuning {
     int batch_records_max = 500;
     // Of one answer: some 200 kB compressed, applied within 100 ms.
     int pull_records_max = 1000;
+    // An answer that was full and came this soon is followed by a question for twice as many, up to
+    // the second: a first pull then takes fewer transactions, each of which writes the pages of
+    // every index again (docs/adr/0012). A slow network keeps the small pages.
+    std::int64_t quick_answer_ms = 1'000;
+    int large_pull_records_max = 5'000;
     // A reply that unpacks to more is not from our hub (its limit is 1,000 records).
     std::size_t reply_bytes_max = 32U * 1024U * 1024U;
     // Exchanges in one run: 10,000 batches are 5,000,000 records. Only a hub that never ends

@@ -60,6 +60,16 @@ struct SyncOrder {
 // One run to its end: everything sent, everything received.
 ExitCode run_sync(const SyncOrder& order);
 
+struct BenchSyncOrder {
+    std::int64_t records = 0;
+    int runs = 1;  // The median by CPU of each scenario is told.
+    bool only_first_pull = false;
+    ShowForm form = ShowForm::kTable;
+};
+// What syncing costs on both sides, through the oppad-hub beside this program over loopback TLS.
+// Works in a temporary folder of its own.
+ExitCode run_bench_sync(const BenchSyncOrder& order);
+
 struct BundleOrder {
     std::string store;
     std::string file;

@@ -37,6 +37,8 @@ struct Orders {
     SyncOrder sync;
     BundleOrder bundle;
     SignOrder sign;
+    BenchSyncOrder bench_sync;
+    bool bench_json = false;
 };
 
 void add_init(CLI::App& app, Orders& orders, Chosen& chosen) {
@@ -110,6 +112,24 @@ void add_sync(CLI::App& app, Orders& orders, Chosen& chosen) {
     command->callback([&] { chosen.run = [&] { return run_sync(order); }; });
 }
 
+void add_bench(CLI::App& app, Orders& orders, Chosen& chosen) {
+    BenchSyncOrder& order = orders.bench_sync;
+    CLI::App* group = app.add_subcommand("bench", "Measure on this machine");
+    group->require_subcommand(1);
+    CLI::App* command = group->add_subcommand("sync", "What syncing costs, with invented records");
+    order.records = 20'000;
+    command->add_option("--records", order.records, "How many the hub holds")
+        ->check(CLI::Range(std::int64_t{20}, std::int64_t{5'000'000}));
+    command->add_option("--runs", order.runs, "Tell the medians of so many")
+        ->check(CLI::Range(1, 99));
+    command->add_flag("--only-first-pull", order.only_first_pull, "Leave the rest out");
+    command->add_flag("--json", orders.bench_json, "As one JSON array");
+    command->callback([&] {
+        order.form = orders.bench_json ? ShowForm::kJson : ShowForm::kTable;
+        chosen.run = [&] { return run_bench_sync(order); };
+    });
+}
+
 void add_bundle(CLI::App& app, Orders& orders, Chosen& chosen) {
     BundleOrder& order = orders.bundle;
     CLI::App* group = app.add_subcommand("bundle", "Sync by file, where there is no network");
@@ -157,6 +177,7 @@ int run_main(int argument_count, char** arguments) {
     add_sync(app, orders, chosen);
     add_bundle(app, orders, chosen);
     add_sign(app, orders, chosen);
+    add_bench(app, orders, chosen);
     try {
         app.parse(argument_count, arguments);
     } catch (const CLI::ParseError& stop) {

@@ -53,6 +53,12 @@ Status carry(Applying& applying, const RecordState& incoming) {
     return put_carried(applying.connection, merged);
 }
 
+// Whether a field has several versions: without, no conflict is or was listed.
+bool has_rivals(const RecordState& state) {
+    return std::any_of(state.fields.begin(), state.fields.end(),
+                       [](const FieldState& field) { return field.versions.size() > 1; });
+}
+
 // Writes what two people wrote as one text where that needs no person: an edit that has seen both,
 // and travels as any other.
 Status settle(Applying& applying, RecordState& state) {
@@ -109,6 +115,12 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
             return ok();
         }
     }
+    if (!row && !has_rivals(incoming)) {
+        // A merge with nothing is what came: it is canonical already.
+        TRY(storage::put_record(connection, row_of(incoming)));
+        ++applying.applied.changed;
+        return ok();
+    }
     RecordState merged = merge(stored, incoming);
     if (row) {
         const RecordState work = own_work(applying, stored);
@@ -121,6 +133,7 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
     TRY(settle(applying, merged));
     TRY(storage::put_record(connection, row_of(merged)));
     ++applying.applied.changed;
+    if (!has_rivals(stored) && !has_rivals(merged)) return ok();
     return list_conflicts(connection, merged,
                           {.own = applying.clock.device(),
                            .now = applying.now,
@@ -204,6 +217,13 @@ Result<Applied> apply_reply(Connection& connection, StampClock& clock, const Syn
         applying.applied.purged += removed;
     }
     TRY(set_text(connection, kCursorKey, reply.cursor));
+    TRY_ASSIGN(const bool has_unsent, has_queued(connection));
+    applying.applied.is_level = !has_unsent && !reply.has_more;
+    if (applying.applied.is_level) {
+        const auto now_ms =
+            static_cast<std::uint64_t>(std::max<std::int64_t>(reply.hub_time_ms, 0));
+        TRY(set_number(connection, kCompleteKey, now_ms));
+    }
     TRY(transaction.commit());
     if (applying.applied.purged > 0) {
         // What was erased must not live on in the write-ahead log.

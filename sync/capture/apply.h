@@ -13,11 +13,12 @@ class Connection;
 namespace oppad::sync {
 
 struct Applied {
-    int changed = 0;    // Records that are different now.
-    int unchanged = 0;  // Known already.
-    int set_aside = 0;  // Of a shape this version refuses: carried, not shown.
-    int settled = 0;    // Texts of two people that went together by themselves.
-    int purged = 0;     // Erased, or of a scope that was lost.
+    int changed = 0;        // Records that are different now.
+    int unchanged = 0;      // Known already.
+    int set_aside = 0;      // Of a shape this version refuses: carried, not shown.
+    int settled = 0;        // Texts of two people that went together by themselves.
+    int purged = 0;         // Erased, or of a scope that was lost.
+    bool is_level = false;  // Nothing is left to send or to fetch; noted as the last whole run.
 };
 
 // Whether the reply answers the sent batch, or only a question for changes.

@@ -29,6 +29,8 @@ constexpr std::string_view kQueue = R"sql(
             (SELECT value FROM json_each(outbox.fields)
              UNION SELECT value FROM json_each(excluded.fields)))
 )sql";
+constexpr std::string_view kHasQueued = R"sql(SELECT EXISTS (SELECT 1 FROM outbox))sql";
+constexpr std::string_view kHasSentBatch = R"sql(SELECT COUNT(*) FROM sent_batch)sql";
 constexpr std::string_view kCountQueued = R"sql(SELECT COUNT(*) FROM outbox)sql";
 constexpr std::string_view kCountRefused = R"sql(
     SELECT COUNT(*) FROM refusals WHERE set_aside_at_ms IS NULL
@@ -50,14 +52,10 @@ constexpr std::string_view kPutSentRecord = R"sql(
     INSERT INTO sent_records (type, id, version) VALUES (:type, :id, :version)
 )sql";
 constexpr std::string_view kClearSent = R"sql(
-    DELETE FROM outbox WHERE EXISTS (
-        SELECT 1 FROM sent_records AS sent
-        WHERE sent.type = outbox.type AND sent.id = outbox.id AND sent.version = outbox.version)
+    DELETE FROM outbox WHERE version IN (SELECT version FROM sent_records)
 )sql";
 constexpr std::string_view kClearAccepted = R"sql(
-    DELETE FROM refusals WHERE EXISTS (
-        SELECT 1 FROM sent_records AS sent
-        WHERE sent.type = refusals.type AND sent.id = refusals.id)
+    DELETE FROM refusals WHERE (type, id) IN (SELECT type, id FROM sent_records)
 )sql";
 constexpr std::string_view kForgetSentRecords = R"sql(DELETE FROM sent_records)sql";
 constexpr std::string_view kForgetSentBatch = R"sql(DELETE FROM sent_batch)sql";
@@ -229,6 +227,11 @@ Status queue_change(Connection& connection, const RecordKey& key,
 Result<int> count_queued(Connection& connection) { return count(connection, kCountQueued); }
 Result<int> count_refused(Connection& connection) { return count(connection, kCountRefused); }
 
+Result<bool> has_queued(Connection& connection) {
+    TRY_ASSIGN(const int found, count(connection, kHasQueued));
+    return found > 0;
+}
+
 Result<bool> is_queued(Connection& connection, const RecordKey& key) {
     return has_entry(connection, kIsQueued, key);
 }
@@ -291,19 +294,31 @@ Status withdraw_batch(Connection& connection) {
     return connection.execute(kForgetSentBatch);
 }
 
-Status acknowledge(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
+namespace {
+
+// With the content that was sent.
+Status put_refusals(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
     TRY_ASSIGN(const auto batch, find_sent_batch(connection));
-    if (!batch) return ok();
-    TRY_ASSIGN(const std::uint64_t left, get_number(connection, kSentKey));
-    TRY(set_number(connection, kTakenKey, left));
-    TRY(connection.execute(kClearAccepted));
-    TRY(connection.execute(kDropAcceptedTexts));
+    ENSURE(batch.has_value());
     for (const Refusal& refusal : refusals) {
         const auto state =
             std::find_if(batch->push.begin(), batch->push.end(),
                          [&refusal](const RecordState& sent) { return sent.key == refusal.key; });
         if (state != batch->push.end()) TRY(put_refusal(connection, *state, refusal.reason, now));
     }
+    return ok();
+}
+
+}  // namespace
+
+Status acknowledge(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
+    TRY_ASSIGN(const int batches, count(connection, kHasSentBatch));
+    if (batches == 0) return ok();
+    TRY_ASSIGN(const std::uint64_t left, get_number(connection, kSentKey));
+    TRY(set_number(connection, kTakenKey, left));
+    TRY(connection.execute(kClearAccepted));
+    TRY(connection.execute(kDropAcceptedTexts));
+    if (!refusals.empty()) TRY(put_refusals(connection, refusals, now));
     TRY(connection.execute(kClearSent));
     return withdraw_batch(connection);
 }

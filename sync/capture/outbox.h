@@ -36,6 +36,8 @@ struct Batch {
 Status queue_change(storage::Connection& connection, const RecordKey& key,
                     const std::vector<FieldNumber>& fields);
 Result<int> count_queued(storage::Connection& connection);
+// Cost: one row, however long the queue.
+Result<bool> has_queued(storage::Connection& connection);
 // Refusals that nobody has set aside.
 Result<int> count_refused(storage::Connection& connection);
 // Whether the record has changes that no answer has cleared.

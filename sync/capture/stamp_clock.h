@@ -29,6 +29,8 @@ public:
 
     // The hub's time as far as it is known: the wall clock and the learned difference.
     [[nodiscard]] Instant now() const { return wall_->now() + hub_ahead_; }
+    // For spans: never set, never learned.
+    [[nodiscard]] std::chrono::milliseconds steady() const { return wall_->steady(); }
     void learn_hub_time(Instant hub_now) { hub_ahead_ = hub_now - wall_->now(); }
 
     void use_device(DeviceId device) { clock_ = HybridClock{device, clock_.last()}; }

@@ -56,12 +56,14 @@ void sign_request(HttpRequest& request, const SyncIdentity& identity, Instant no
 
 bool answers_push(const SyncReply& reply, const Batch& batch) {
     if (reply.batch != 0 && reply.batch != batch.number) return false;
-    const auto is_answered = [&reply](const RecordState& state) {
-        const auto is_of = [&state](const auto& answer) { return answer.key == state.key; };
-        return std::any_of(reply.receipts.begin(), reply.receipts.end(), is_of) ||
-               std::any_of(reply.refusals.begin(), reply.refusals.end(), is_of);
-    };
-    return std::all_of(batch.push.begin(), batch.push.end(), is_answered);
+    std::vector<RecordKey> answered;
+    answered.reserve(reply.receipts.size() + reply.refusals.size());
+    for (const Receipt& receipt : reply.receipts) answered.push_back(receipt.key);
+    for (const Refusal& refusal : reply.refusals) answered.push_back(refusal.key);
+    std::sort(answered.begin(), answered.end());
+    return std::all_of(batch.push.begin(), batch.push.end(), [&answered](const RecordState& state) {
+        return std::binary_search(answered.begin(), answered.end(), state.key);
+    });
 }
 
 Result<Bytes> open_reply(const HttpReply& reply, std::size_t bytes_max) {

@@ -56,7 +56,8 @@ Session::Session(Capture& capture, Transport& transport, Entropy& entropy, SyncI
       identity_(identity),
       hub_(hub),
       tuning_(tuning),
-      copies_(capture.connection(), tuning) {}
+      copies_(capture.connection(), tuning),
+      pull_records_max_(tuning.pull_records_max) {}
 
 void Session::start() {
     limits_ = hub_.limits;
@@ -128,12 +129,13 @@ Result<HttpRequest> Session::make_request() {
     storage::Connection& connection = capture_.connection();
     SyncRequest message{.incarnation = identity_.incarnation,
                         .batch = batch_.number,
-                        .push = batch_.push,
-                        .records_max = tuning_.pull_records_max};
+                        .push = std::move(batch_.push),
+                        .records_max = pull_records_max_};
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
     TRY_ASSIGN(message.newest_batch, get_number(connection, kBatchKey));
     TRY(copies_.fill(message));
     HttpRequest request = make_post(kSyncPath, encode(message, WireForm::kCbor), hub_.packing);
+    batch_.push = std::move(message.push);
     sign_request(request, identity_, capture_.clock().now(), entropy_);
     return request;
 }
@@ -147,6 +149,7 @@ void Session::send_exchange() {
         return;
     }
     state_ = SyncState::kExchanging;
+    asked_at_ = capture_.clock().steady();
     transport_.send(std::move(*request),
                     [this](const Result<HttpReply>& outcome) { take_exchange(outcome); });
 }
@@ -160,7 +163,20 @@ void Session::take_exchange(const Result<HttpReply>& outcome) {
                    {{"bytes", static_cast<std::int64_t>(outcome->body.size())}});
         return end(SyncState::kNotOurHub);
     }
+    size_next_page(*reply);
     take_reply(*reply);
+}
+
+void Session::size_next_page(const SyncReply& reply) {
+    const bool was_quick =
+        (capture_.clock().steady() - asked_at_).count() < tuning_.quick_answer_ms;
+    const bool was_full = reply.has_more && !reply.changes.empty();
+    if (!was_quick) {
+        pull_records_max_ = tuning_.pull_records_max;
+    } else if (was_full) {
+        const int most = std::max(tuning_.pull_records_max, tuning_.large_pull_records_max);
+        pull_records_max_ = std::min(2 * pull_records_max_, most);
+    }
 }
 
 void Session::take_reply(const SyncReply& reply) {
@@ -176,23 +192,22 @@ void Session::take_reply(const SyncReply& reply) {
     }
     counts_.sent += static_cast<int>(batch_.push.size());
     counts_.received += static_cast<int>(reply.changes.size());
-    const auto goes_on = has_more_to_ask(reply);
+    const auto goes_on = has_more_to_ask(reply, *applied);
     if (!goes_on) {
         ignore_because(has_failed(goes_on.error()), "it ends the session");
         return;
     }
     if (*goes_on) return send_exchange();
-    const auto now = static_cast<std::uint64_t>(std::max<std::int64_t>(reply.hub_time_ms, 0));
-    if (has_failed(set_number(capture_.connection(), kCompleteKey, now))) return;
     end(SyncState::kIdle);
 }
 
-Result<bool> Session::has_more_to_ask(const SyncReply& reply) {
+Result<bool> Session::has_more_to_ask(const SyncReply& reply, const Applied& applied) {
     const Instant now{reply.hub_time_ms};
     TRY(copies_.take(reply, {.own = capture_.clock().device(), .now = now}));
-    TRY_ASSIGN(const int queued, count_queued(capture_.connection()));
-    if (queued > 0 || reply.has_more) return true;
-    return copies_.wants_exchange(now);
+    if (!applied.is_level) return true;
+    TRY_ASSIGN(const bool wants_exchange, copies_.wants_exchange(now));
+    if (wants_exchange) return true;
+    return has_queued(capture_.connection());  // Healing the hub's copy queues this one.
 }
 
 void Session::take_failure(const HttpReply& reply) {

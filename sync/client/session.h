@@ -3,8 +3,11 @@
 // SyncClient.
 #pragma once
 
+#include <chrono>
+
 #include "engine/ports/clock.h"
 #include "engine/ports/entropy.h"
+#include "sync/capture/apply.h"
 #include "sync/capture/capture.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/sync_identity.h"
@@ -55,11 +58,12 @@ private:
     Result<HttpRequest> make_request();
     void take_exchange(const Result<HttpReply>& outcome);
     void take_reply(const SyncReply& reply);
+    void size_next_page(const SyncReply& reply);
     void take_failure(const HttpReply& reply);
     void take_clock(const Failure& failure);
     void send_less();
     void go_on_as_a_copy();
-    Result<bool> has_more_to_ask(const SyncReply& reply);
+    Result<bool> has_more_to_ask(const SyncReply& reply, const Applied& applied);
     // Ends the session when `status` failed, and says whether it did.
     bool has_failed(const Status& status);
     void end(SyncState state);
@@ -75,6 +79,8 @@ private:
     CopyCheck copies_;
     Batch batch_;    // Under way.
     Limits limits_;  // What the hub takes, and less after it was too much.
+    int pull_records_max_;
+    std::chrono::milliseconds asked_at_{0};
     int exchanges_ = 0;
     bool over_ = false;
     bool ends_soon_ = false;

@@ -148,7 +148,6 @@ void settle(Stage& stage, const OpenConflict& conflict, const std::string& words
     stage.state.asked[ticket] = Asked{.what = Asked::What::kSaid,
                                       .undo = undo_of(conflict, words),
                                       .said = Text::kToastConflictSettled};
-    stage.state.sync.editing.reset();
 }
 
 float box_height(const Stage& stage, float width, const Column& column, bool edited) {

@@ -69,9 +69,11 @@ std::optional<FailureKind> exchange_all(ServerStore& store, const Device& device
     const HubLimits limits = file_limits();
     std::size_t bytes = 0;
     for (;;) {
-        Outcome<sync::SyncReply> reply = exchange(store, device, message, limits, now);
-        if (const auto* failure = std::get_if<FailureKind>(&reply)) return *failure;
-        answer.replies.push_back(std::move(std::get<sync::SyncReply>(reply)));
+        Outcome<ExchangeAnswer> exchanged = exchange(store, device, message, limits, now);
+        if (const auto* failure = std::get_if<FailureKind>(&exchanged)) return *failure;
+        auto reply = whole_reply(std::move(std::get<ExchangeAnswer>(exchanged)));
+        if (!reply) return failure_of("bundle", reply.error());
+        answer.replies.push_back(std::move(*reply));
         const sync::SyncReply& last = answer.replies.back();
         bytes += sync::encode(last, sync::WireForm::kCbor).size();
         if (!last.has_more || bytes >= kAnswerBytesMax) return std::nullopt;

@@ -141,16 +141,20 @@ Outcome<Bytes> HubApi::sync(const Request& request, Instant now) {
     if (const auto* failure = std::get_if<FailureKind>(&body)) return *failure;
     const sync::SyncRequest& asked = std::get<sync::SyncRequest>(body);
     if (!speaks(asked.protocol)) return FailureKind::kOtherVersion;
-    Outcome<sync::SyncReply> reply =
+    Outcome<ExchangeAnswer> answer =
         exchange(store_, std::get<Device>(device), asked, limits_, now);
-    if (const auto* failure = std::get_if<FailureKind>(&reply)) return *failure;
-    const sync::SyncReply& answered = std::get<sync::SyncReply>(reply);
+    if (const auto* failure = std::get_if<FailureKind>(&answer)) return *failure;
+    const auto& [reply, changes] = std::get<ExchangeAnswer>(answer);
     log::write(log::Level::kInfo, "exchange",
                {{"pushed", static_cast<std::int64_t>(asked.push.size())},
-                {"refused", static_cast<std::int64_t>(answered.refusals.size())},
-                {"pulled", static_cast<std::int64_t>(answered.changes.size())},
-                {"more", answered.has_more ? 1 : 0}});
-    return sync::encode(answered, choose_form(request));
+                {"refused", static_cast<std::int64_t>(reply.refusals.size())},
+                {"pulled", static_cast<std::int64_t>(changes.size())},
+                {"more", reply.has_more ? 1 : 0}});
+    const sync::WireForm form = choose_form(request);
+    if (form == sync::WireForm::kCbor) return sync::encode_with_changes(reply, changes);
+    const auto whole = whole_reply(std::move(std::get<ExchangeAnswer>(answer)));
+    if (!whole) return failure_of("pull", whole.error());
+    return sync::encode(*whole, form);
 }
 
 }  // namespace oppad::hub

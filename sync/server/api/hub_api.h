@@ -13,8 +13,12 @@ namespace oppad::hub {
 
 struct HubLimits {
     sync::Limits wire;
-    // Of stored states in one page: four to six times what they are compressed.
+    // Of stored states in one page: four to six times what they are compressed. A tablet that asks
+    // for more records than `wire` lets it send (a first pull on a quick network) gets the large
+    // ones.
     std::size_t page_bytes_max = 1024 * 1024;
+    int large_page_records_max = 5'000;
+    std::size_t large_page_bytes_max = 6 * 1024 * 1024;
     // How often a device that only looks is noted as seen: each note is a write.
     std::chrono::minutes seen_every{10};
 };

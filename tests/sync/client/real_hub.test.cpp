@@ -89,6 +89,7 @@ void meddle(OnlineTablet& tablet, Dice& dice) {
         case 3:
             tablet.session_tuning.batch_records_max = 1 + static_cast<int>(dice.below(5));
             tablet.session_tuning.pull_records_max = 1 + static_cast<int>(dice.below(5));
+            tablet.session_tuning.large_pull_records_max = 2 + static_cast<int>(dice.below(10));
             tablet.reboot();
             break;
         default:
