@@ -1,5 +1,7 @@
 // Two families become one on one tablet while another writes about the one that goes: what was
 // promised must stay where somebody sees it.
+#include <catch2/generators/catch_generators.hpp>
+
 #include "engine/commands/stray_families.h"
 #include "engine/commands/verbs.h"
 #include "engine/domain/contact.h"
