@@ -132,7 +132,7 @@ void fuzz_exchange(ByteView input) {
         CHECK(*failure != hub::FailureKind::kInternal);
         return;
     }
-    const auto& reply = std::get<sync::SyncReply>(outcome);
+    const sync::SyncReply& reply = std::get<hub::ExchangeAnswer>(outcome).reply;
     CHECK(reply.receipts.size() + reply.refusals.size() == request->push.size());
 }
 

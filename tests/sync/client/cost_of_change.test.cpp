@@ -5,6 +5,7 @@
 #include "engine/storage/record_table.h"
 #include "engine/storage/sqlite/transaction.h"
 #include "sync/capture/row_state.h"
+#include "sync/server/store/sqlite_store.h"
 #include "sync/wire/codec.h"
 #include "tests/support/statement_cost.h"
 #include "tests/sync/real_hub.h"
@@ -61,6 +62,10 @@ void fill(RealHub& hub, const std::vector<RealTablet*>& tablets, int count) {
     for (storage::Transaction& each : local) REQUIRE(each.commit());
 }
 
+storage::Connection& connection_of(RealHub& hub) {
+    return dynamic_cast<hub::SqliteStore&>(*hub.inner.store).connection();
+}
+
 Steps steps_of_one_change(int records) {
     RealHub hub;
     RealTablet ann{hub, "Ann", 1};
@@ -74,13 +79,13 @@ Steps steps_of_one_change(int records) {
     REQUIRE(bea.sync() == SyncState::kIdle);
     ann.edit(family.id, [](Family& record) { record.note = "belt maandag"; });
     for (storage::Connection* connection :
-         {&ann.fixture.connection(), &bea.fixture.connection(), &hub.inner.store->connection()})
+         {&ann.fixture.connection(), &bea.fixture.connection(), &connection_of(hub)})
         test::take_statement_steps(*connection);
     REQUIRE(ann.sync() == SyncState::kIdle);
     REQUIRE(bea.sync() == SyncState::kIdle);
     REQUIRE(bea.load(family.id).note == "belt maandag");
     REQUIRE(bea.client->status().received_now == 1);
-    return {.hub = test::take_statement_steps(hub.inner.store->connection()),
+    return {.hub = test::take_statement_steps(connection_of(hub)),
             .sender = test::take_statement_steps(ann.fixture.connection()),
             .receiver = test::take_statement_steps(bea.fixture.connection())};
 }
