@@ -100,6 +100,7 @@ float draw_sharing(Stage& stage, const Rect& area, float y, const engine::Family
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     const float side = canvas.px(size::kTouch);
+    y += canvas.dip(4);  // Of a family without an address this stands right under its pencil.
     canvas.text_in({area.x, y, area.w - side, side}, stage.tr(Text::kMayShareFor), Font::kSmall,
                    theme.muted, Align::kLeft);
     const Rect add{area.right() - side + canvas.px(8), y, side, side};
