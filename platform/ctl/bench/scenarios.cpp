@@ -19,6 +19,8 @@ constexpr std::int64_t kNewCount = 5000;
 constexpr std::int64_t kManyFirst = 20'000'000;
 constexpr std::int64_t kManyEach = 1000;
 constexpr int kManyDevices = 10;
+// The hub's own records of who works here, and with which tablets, travel along.
+constexpr std::int64_t kColleaguesMax = 2 * (kManyDevices + 3);
 
 using Devices = std::vector<std::unique_ptr<ForkedDevice>>;
 
@@ -119,8 +121,8 @@ private:
         cost.wall_ms = wall.count();
         cost.hub_cpu_ms = after.cpu_ms - before.cpu_ms;
         cost.hub_rss_peak_mib = after.rss_peak_mib;
-        const bool all_received =
-            expected.received < 0 || cost.device.received == expected.received;
+        const std::int64_t more = cost.device.received - expected.received;
+        const bool all_received = expected.received < 0 || (more >= 0 && more <= kColleaguesMax);
         if (cost.device.sent != expected.sent || !all_received || cost.device.waiting != 0)
             return wrong_count();
         costs_.push_back(std::move(cost));
