@@ -16,7 +16,7 @@ namespace oppad::engine {
 // Brings back every removed family on which something that is not removed hangs, in one
 // transaction; returns how many. Tablets that each bring back the same one agree. Requires: sync
 // has brought all there is, because what a merge moved may come in another piece than its removal.
-// Fails: as any write does. Thread: engine. Cost: O(families).
+// Fails: as any write does. Thread: engine. Cost: O(removed families).
 Result<int> bring_back_stray_families(storage::Store& store, ChangeSink& changes,
                                       const Clock& clock, const Staff& staff);
 

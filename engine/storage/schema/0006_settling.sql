@@ -52,3 +52,6 @@ CREATE TABLE sync_runs (
     received INTEGER NOT NULL,
     is_complete INTEGER NOT NULL CHECK (is_complete IN (0, 1))
 ) STRICT;
+
+-- Removed families are few: those on which somebody still wrote are found without reading all others.
+CREATE INDEX families_removed ON families (id) WHERE deleted = 1;

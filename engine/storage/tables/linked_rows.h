@@ -22,7 +22,7 @@ class Connection;
 Result<std::vector<RecordKey>> list_linked_to_family(Connection& connection,
                                                      const Id<Family>& family);
 // Removed families on which something that is not removed still hangs.
-// Cost: O(families): they are few beside what hangs on them.
+// Cost: O(removed families).
 Result<std::vector<Id<Family>>> list_stray_families(Connection& connection);
 // Questions, referrals and promises that came up in it.
 Result<std::vector<RecordKey>> list_linked_to_contact(Connection& connection,
