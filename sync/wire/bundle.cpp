@@ -30,14 +30,14 @@ constexpr std::string_view kAnswerPurpose = "oppad-bundle-answer-1";
 void append(Bytes& bytes, ByteView more) { bytes.insert(bytes.end(), more.begin(), more.end()); }
 
 Bytes head_bytes(const BundleHead& head) {
-    Bytes bytes;
-    append(bytes, as_bytes(kMagic));
-    bytes.push_back(kVersion);
-    bytes.push_back(static_cast<std::uint8_t>(head.kind));
-    append(bytes, head.id);
-    append(bytes, head.salt);
-    append(bytes, head.seal_nonce);
-    CHECK(bytes.size() == kHeadBytes);
+    Bytes bytes(kHeadBytes);
+    auto at = std::copy(kMagic.begin(), kMagic.end(), bytes.begin());
+    *at++ = kVersion;
+    *at++ = static_cast<std::uint8_t>(head.kind);
+    at = std::copy(head.id.begin(), head.id.end(), at);
+    at = std::copy(head.salt.begin(), head.salt.end(), at);
+    at = std::copy(head.seal_nonce.begin(), head.seal_nonce.end(), at);
+    CHECK(at == bytes.end());
     return bytes;
 }
 
