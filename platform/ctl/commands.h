@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "platform/ctl/exit_code.h"
 
@@ -66,7 +67,8 @@ struct SimulateOrder {
     std::uint64_t last_seed = 1;
     std::optional<int> tablets;  // None: each seed's choice.
     bool trace = false;
-    std::string planted;  // A bug to plant, or "all"; empty = none.
+    std::vector<int> steps;  // With `trace`: only these of each plan; empty = all.
+    std::string planted;     // A bug to plant, or "all"; empty = none.
 };
 // Worlds of tablets and a hub, one for each seed: see platform/sim.
 ExitCode run_simulate(const SimulateOrder& order);

@@ -136,6 +136,8 @@ void add_simulate(CLI::App& app, Orders& orders, Chosen& chosen) {
     command->add_option("--tablets", order.tablets, "How many, instead of each seed's choice")
         ->check(CLI::Range(1, sim::kTabletsMax));
     command->add_flag("--trace", order.trace, "Print every step");
+    command->add_option("--steps", order.steps, "With --trace: only these steps, as printed")
+        ->delimiter(',');
     command->add_option("--planted", order.planted, "A planted bug, or all (preset mutants)");
     command->callback([&] {
         if (!read_seeds(orders.simulate_seeds, order))

@@ -136,6 +136,16 @@ std::vector<SeedOutcome> SeedRuns::run_all(std::uint64_t first, std::uint64_t la
     return outcomes;
 }
 
+std::optional<SeedOutcome> SeedRuns::find_failing(std::uint64_t first, std::uint64_t last) {
+    constexpr std::uint64_t kAtOnce = 8;
+    for (std::uint64_t from = first; from <= last; from += kAtOnce) {
+        for (SeedOutcome& outcome : run_all(from, std::min(last, from + kAtOnce - 1))) {
+            if (!outcome.broken.empty()) return std::move(outcome);
+        }
+    }
+    return std::nullopt;
+}
+
 SeedOutcome SeedRuns::run_apart(const sim::Plan& plan) {
     int ends[2];
     CHECK(::pipe(ends) == 0);

@@ -25,6 +25,8 @@ public:
 
     // In the order of seeds; progress goes to stderr.
     std::vector<SeedOutcome> run_all(std::uint64_t first, std::uint64_t last);
+    // The first seed whose world fails; nothing when all pass. Goes on a little beyond it.
+    std::optional<SeedOutcome> find_failing(std::uint64_t first, std::uint64_t last);
     // One plan in a program of its own.
     SeedOutcome run_apart(const sim::Plan& plan);
     bool fails(const sim::Plan& plan) override { return !run_apart(plan).broken.empty(); }

@@ -33,7 +33,9 @@ void cut_short(Bytes& bytes, platform::Dice& dice) {
     if (!bytes.empty()) bytes.resize(static_cast<std::size_t>(dice.next() % bytes.size()));
 }
 
-Ms travel_time(platform::Dice& dice) { return Ms{dice.between(20, 400)}; }
+// In few steps, so that tablets learn the hub's time with the same error now and then, and make
+// equal stamps.
+Ms travel_time(platform::Dice& dice) { return Ms{100 * dice.between(1, 4)}; }
 
 }  // namespace
 

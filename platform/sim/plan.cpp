@@ -15,6 +15,7 @@ struct StepSpec {
 constexpr std::array kSpecs{
     StepSpec{StepKind::kCreate, "create", 12},
     StepSpec{StepKind::kEdit, "edit", 34},
+    StepSpec{StepKind::kEditTogether, "edit-together", 5},
     StepSpec{StepKind::kRemove, "remove", 5},
     StepSpec{StepKind::kRestore, "restore", 3},
     StepSpec{StepKind::kMove, "move", 4},
@@ -72,7 +73,7 @@ Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
     const Ms whole{std::int64_t{30} * 86'400'000};
     Ms passed{0};
     for (int at = 0; at < count; ++at) {
-        Step step{.kind = pick_spec(dice).kind};
+        Step step{.number = at + 1, .kind = pick_spec(dice).kind};
         step.tablet = dice.between(0, plan.tablets - 1);
         step.chance = dice.next();
         step.wait = pick_wait(dice);
@@ -88,8 +89,9 @@ std::string text_of(const Step& step) {
     for (const StepSpec& spec : kSpecs) {
         if (spec.kind == step.kind) word = spec.word;
     }
-    return "after " + std::to_string(step.wait.count()) + " ms: " + word + ", tablet " +
-           std::to_string(step.tablet) + ", chance " + std::to_string(step.chance);
+    return std::to_string(step.number) + ": after " + std::to_string(step.wait.count()) +
+           " ms: " + word + ", tablet " + std::to_string(step.tablet) + ", chance " +
+           std::to_string(step.chance);
 }
 
 }  // namespace oppad::sim

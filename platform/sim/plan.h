@@ -14,6 +14,7 @@ namespace oppad::sim {
 enum class StepKind {
     kCreate,
     kEdit,
+    kEditTogether,  // Everybody the same record, at the same moment.
     kRemove,
     kRestore,
     kMove,
@@ -32,6 +33,7 @@ enum class StepKind {
 };
 
 struct Step {
+    int number = 0;  // Its place in the seed's own plan, from 1 on.
     StepKind kind = StepKind::kSync;
     int tablet = 0;
     std::uint64_t chance = 0;

@@ -20,6 +20,16 @@ Plan without(const Plan& plan, std::size_t from, std::size_t count) {
 
 }  // namespace
 
+Plan only(const Plan& plan, const std::vector<int>& numbers) {
+    Plan shorter = plan;
+    for (std::size_t at = shorter.steps.size(); at-- > 0;) {
+        const int number = shorter.steps[at].number;
+        if (std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+            shorter = without(shorter, at, 1);
+    }
+    return shorter;
+}
+
 Plan shorten(Plan plan, PlanTrial& trial, int trials_max) {
     std::size_t run = std::max<std::size_t>(1, plan.steps.size() / 2);
     for (;;) {

@@ -40,7 +40,7 @@ void WireWatch::see(const Passage& passage) {
                 std::to_string(reply->forget.size()));
     check_scopes(passage.tablet, *reply);
     check_receipts(*request, *reply);
-    check_once(passage, *request);
+    check_once(passage, *request, *reply);
 }
 
 // A record that left everything the person sees is named once more, without content, so that the
@@ -68,13 +68,22 @@ void WireWatch::check_receipts(const sync::SyncRequest& request, const sync::Syn
     }
 }
 
-void WireWatch::check_once(const Passage& passage, const sync::SyncRequest& request) {
+void WireWatch::check_once(const Passage& passage, const sync::SyncRequest& request,
+                           const sync::SyncReply& reply) {
     if (request.batch == 0) return;
     const std::string device{hub::find_header(passage.request, sync::kDeviceHeader)};
     const Bytes hash = sync::push_hash(request.push);
     const auto [at, is_first] =
         answered_.emplace(std::tuple{device, request.incarnation, request.batch}, hash);
-    if (is_first) return;
+    if (is_first) {
+        for (const sync::Receipt& receipt : reply.receipts) {
+            const auto state = hub_.find_state(receipt.key);
+            if (state && !grants_.may_read(passage.tablet, state->scope))
+                trace_.break_law("tablet " + std::to_string(passage.tablet) + " wrote record " +
+                                 short_text(receipt.key) + " of a scope that is not theirs");
+        }
+        return;
+    }
     const std::string batch =
         "batch " + std::to_string(request.batch) + " of tablet " + std::to_string(passage.tablet);
     if (at->second != hash) trace_.break_law(batch + " was taken twice with other content");

@@ -1,5 +1,5 @@
-// Looks at every answer of the hub as it passes: nothing out of scope, every pushed record answered
-// once, and no batch applied twice.
+// Looks at every answer of the hub as it passes: nothing out of scope either way, every pushed
+// record answered once, and no batch applied twice.
 #pragma once
 
 #include <map>
@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "engine/core/bytes.h"
+#include "platform/sim/hub.h"
 #include "platform/sim/trace.h"
 #include "sync/server/api/request.h"
 #include "sync/server/store/server_store.h"
@@ -37,17 +38,20 @@ struct Passage {
     std::optional<hub::Seq> seq_after;
 };
 
-// Borrows both.
+// Borrows all three.
 class WireWatch {
 public:
-    WireWatch(const Grants& grants, Trace& trace) : grants_(grants), trace_(trace) {}
+    WireWatch(Hub& hub, const Grants& grants, Trace& trace)
+        : hub_(hub), grants_(grants), trace_(trace) {}
     void see(const Passage& passage);
 
 private:
     void check_scopes(int tablet, const sync::SyncReply& reply);
     void check_receipts(const sync::SyncRequest& request, const sync::SyncReply& reply);
-    void check_once(const Passage& passage, const sync::SyncRequest& request);
+    void check_once(const Passage& passage, const sync::SyncRequest& request,
+                    const sync::SyncReply& reply);
 
+    Hub& hub_;
     const Grants& grants_;
     Trace& trace_;
     // By device, incarnation and number: the hash of what was answered first.

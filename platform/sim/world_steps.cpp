@@ -76,6 +76,7 @@ void World::write(const Step& step, Tablet& tablet, platform::Dice& dice) {
             outcome = scribe_.create(tablet, pick_scope(dice), dice);
             break;
         case StepKind::kEdit:
+        case StepKind::kEditTogether:
             outcome = scribe_.edit(tablet, dice);
             break;
         case StepKind::kRemove:
@@ -108,6 +109,12 @@ void World::take(const Step& step) {
         case StepKind::kRestore:
         case StepKind::kMove:
             write(step, tablet, dice);
+            break;
+        case StepKind::kEditTogether:
+            for (auto& each : tablets_) {
+                platform::Dice same{step.chance};
+                write(step, *each, same);
+            }
             break;
         case StepKind::kSync:
             sync_one(tablet);

@@ -16,6 +16,7 @@
 #include "sync/capture/sync_state.h"
 #include "sync/merge/merge.h"
 #include "sync/tuning.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
 
@@ -36,12 +37,15 @@ Status erase(Connection& connection, const RecordState& erased, Applied& applied
         return ok();
     }
     TRY(drop_entries(connection, erased.key));
-    if (find_spec(erased.key.type) != nullptr) TRY(storage::purge_record(connection, erased.key));
+    const bool is_known = find_spec(erased.key.type) != nullptr;
+    if (is_known && !is_planted(PlantedBug::kErasureKeepsRow))
+        TRY(storage::purge_record(connection, erased.key));
     ++applied.purged;
     return put_carried(connection, carried ? merge(*carried, erased) : erased);
 }
 
 Status carry(Connection& connection, const RecordState& incoming, Applied& applied) {
+    if (is_planted(PlantedBug::kCarryNothing)) return ok();
     TRY_ASSIGN(const auto stored, find_carried(connection, incoming.key));
     const RecordState merged = stored ? merge(*stored, incoming) : incoming;
     if (stored && merged == *stored) {
@@ -65,7 +69,8 @@ Status apply_to_row(Connection& connection, const RecordState& incoming, Instant
             return ok();
         }
     }
-    const RecordState merged = merge(stored, incoming);
+    const RecordState merged =
+        is_planted(PlantedBug::kReceiveOverwrites) ? incoming : merge(stored, incoming);
     if (row && merged == stored) {
         ++applied.unchanged;
         return ok();
@@ -96,7 +101,7 @@ Status take_corrections(Connection& connection, StampClock& clock, const SyncRep
     const std::uint64_t time_max = stamp_time(Instant{reply.hub_time_ms + kHubAheadMsMax});
     std::uint64_t latest_given = 0;
     for (const Receipt& receipt : reply.receipts) {
-        if (receipt.corrected.empty()) continue;
+        if (receipt.corrected.empty() || is_planted(PlantedBug::kIgnoreReceiptStamps)) continue;
         TRY(correct_record(connection, receipt.key,
                            Corrections{clock.device(), time_max, receipt.corrected}));
         latest_given = std::max(latest_given, receipt.corrected.back().given.time);
@@ -116,6 +121,8 @@ Status apply_state(Connection& connection, const RecordState& incoming, Instant 
 Result<Applied> apply_reply(Connection& connection, StampClock& clock, const SyncReply& reply,
                             Answers answers, Instant now) {
     Applied applied;
+    if (is_planted(PlantedBug::kSaveCursorBeforeRecords))
+        TRY(set_text(connection, kCursorKey, reply.cursor));
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
     if (answers == Answers::kPush) {
         TRY(take_corrections(connection, clock, reply));
@@ -128,6 +135,7 @@ Result<Applied> apply_reply(Connection& connection, StampClock& clock, const Syn
     }
     TRY(clock.receive(latest));
     for (const RawId& scope : reply.forget) {
+        if (is_planted(PlantedBug::kForgetNothing)) continue;
         TRY_ASSIGN(const int purged, forget_scope(connection, scope, now));
         applied.purged += purged;
     }

@@ -10,6 +10,7 @@
 #include "sync/capture/outbox.h"
 #include "sync/capture/sync_identity.h"
 #include "sync/merge/merge.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
 
@@ -87,12 +88,14 @@ Status Capture::stamp_save(const RecordChange& change, const Stamp& stamp, RowCa
         const bool was_open = entry.versions.size() > 1;
         entry.versions = {{stamp, Value{}}};  // Its value stands in the column.
         if (field->merge == MergeKind::kRegister) continue;
+        if (is_planted(PlantedBug::kLoseCausalContext)) entry.context.clear();
         include(entry.context, stamp);
         if (was_open) TRY(close_conflict(*connection_, change.key, changed.field));
     }
     // A record that comes back without another change: its scope, written again, is the edit that
     // the deletion had not seen.
-    const bool comes_back = change.fields.empty() && !causal.residual.deletions.empty();
+    const bool comes_back = change.fields.empty() && !causal.residual.deletions.empty() &&
+                            !is_planted(PlantedBug::kRestoreWithoutStamp);
     if (comes_back || !(change.scope == causal.residual.scope)) causal.residual.scope_stamp = stamp;
     causal.residual.scope = change.scope;
     return ok();
@@ -129,6 +132,7 @@ Result<Bytes> Capture::record(const RecordChange& change) {
     if (change.kind == ChangeKind::kDeleted) {
         CausalContext seen = seen_context(causal.residual);
         if (causal.row.time != 0) include(seen, causal.row);
+        if (is_planted(PlantedBug::kDeletionSeesNothing)) seen.clear();
         causal.residual.deletions.push_back({stamp, std::move(seen)});
         keep_widest(causal.residual.deletions);
         TRY(close_conflicts(*connection_, change.key));

@@ -2,6 +2,7 @@
 
 #include "engine/storage/sqlite/connection.h"
 #include "sync/capture/sync_state.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
 
@@ -18,6 +19,7 @@ Result<Stamp> StampClock::tick() {
 }
 
 Status StampClock::receive(const Stamp& seen) {
+    if (is_planted(PlantedBug::kNoClockAdvance)) return ok();
     const std::uint64_t before = clock_.last();
     clock_.receive(seen);
     return clock_.last() == before ? ok() : set_number(*connection_, kClockKey, clock_.last());

@@ -9,6 +9,7 @@
 #include "sync/capture/rebase.h"
 #include "sync/capture/sync_state.h"
 #include "sync/client/exchange_parts.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
 
@@ -134,6 +135,12 @@ void Session::send_exchange() {
 }
 
 void Session::take_exchange(const Result<HttpReply>& outcome) {
+    if (is_planted(PlantedBug::kAcknowledgeWithoutAnswer) && !outcome) {
+        storage::Connection& connection = capture_.connection();
+        const Status done = in_transaction(
+            connection, [&] { return acknowledge(connection, {}, capture_.clock().now()); });
+        if (has_failed(done)) return;
+    }
     if (!outcome) return end(state_after(outcome.error()));
     if (outcome->status != 200) return take_failure(*outcome);
     const auto reply = read_reply<SyncReply>(*outcome, tuning_.reply_bytes_max);

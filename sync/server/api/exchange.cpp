@@ -7,6 +7,7 @@
 #include "sync/server/api/pull.h"
 #include "sync/server/api/push.h"
 #include "sync/server/auth/rights.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::hub {
 
@@ -47,6 +48,7 @@ Outcome<PushAnswer> push_half(ServerStore& store, const Device& device,
     if (const Status seen_now = (*transaction)->note_device_seen(device.id, now); !seen_now) {
         return failure_of("push", seen_now.error());
     }
+    if (sync::is_planted(sync::PlantedBug::kNeverCommit)) return answer;
     if (const Status committed = (*transaction)->commit(); !committed) {
         return failure_of("push", committed.error());
     }

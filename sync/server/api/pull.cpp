@@ -3,11 +3,14 @@
 #include <algorithm>
 
 #include "sync/wire/codec.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::hub {
 
 namespace {
 
+using sync::is_planted;
+using sync::PlantedBug;
 using sync::RecordState;
 
 struct ScopeLog {
@@ -53,6 +56,7 @@ ScopeLog* earliest(std::vector<ScopeLog>& logs) {
 }
 
 bool is_echo(const Puller& puller, const LogEntry& entry) {
+    if (is_planted(PlantedBug::kEchoEverythingAway)) return entry.record.held_by != 0;
     return !entry.departed && entry.record.held_by == puller.device.id &&
            entry.record.held_incarnation == puller.incarnation;
 }
@@ -84,6 +88,7 @@ Status add_entry(const Puller& puller, const LogEntry& entry, Page& page) {
 void find_lost_scopes(const Puller& puller, const std::vector<RawId>& readable,
                       const std::vector<RawId>& held, Page& page) {
     for (const ScopePosition& entry : puller.positions) {
+        if (is_planted(PlantedBug::kNeverForget)) break;
         if (!contains(readable, entry.scope)) page.forget.push_back(entry.scope);
     }
     for (const RawId& scope : held) {
@@ -118,7 +123,10 @@ Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
         const LogEntry& entry = log->entries[log->next];
         const bool is_full = page.changes.size() >= static_cast<std::size_t>(puller.records_max) ||
                              bytes + entry.record.state.size() > puller.bytes_max;
-        if (is_full && !page.changes.empty()) break;
+        if (is_full && !page.changes.empty()) {
+            if (is_planted(PlantedBug::kSkipOneEntry)) ++log->next;
+            break;
+        }
         const std::size_t count_before = page.changes.size();
         TRY(add_entry(puller, entry, page));
         if (page.changes.size() > count_before) bytes += entry.record.state.size();
@@ -128,6 +136,8 @@ Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
         const Seq before = position_in(puller.positions, log.scope);
         page.positions.push_back(
             {log.scope, log.next == 0 ? before : log.entries[log.next - 1].seq});
+        if (is_planted(PlantedBug::kCursorToTheEnd) && !log.entries.empty())
+            page.positions.back().position = log.entries.back().seq;
         page.has_more = page.has_more || log.is_cut || !log.is_used_up();
         if (!contains(held, log.scope)) page.newly_held.push_back(log.scope);
     }
