@@ -59,7 +59,8 @@ Session::Session(Capture& capture, Transport& transport, Entropy& entropy, SyncI
 
 void Session::start() {
     limits_ = hub_.limits;
-    if (hub_.knows_time)
+    // A clock that was set meanwhile would date unsent work by what is no longer true.
+    if (hub_.knows_time && capture_.clock().knows_hub_time())
         send_exchange();
     else
         send_hello();
@@ -101,8 +102,11 @@ Result<HttpRequest> Session::next_request() {
     if (sent) {
         batch_ = std::move(*sent);
     } else {
-        TRY(rebase_unsent(connection, capture_.clock(), capture_.clock().now(),
-                          tuning_.ahead_ms_max));
+        // A clock set during this session is noticed by the hub, or by the next one.
+        if (capture_.clock().knows_hub_time()) {
+            TRY(rebase_unsent(connection, capture_.clock(), capture_.clock().now(),
+                              tuning_.ahead_ms_max));
+        }
         const Limits limits{
             .records_max = std::min(limits_.records_max, tuning_.batch_records_max),
             .body_bytes_max = std::min(limits_.body_bytes_max, tuning_.batch_bytes_max)};

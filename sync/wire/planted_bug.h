@@ -1,5 +1,5 @@
 // Bugs that a build for trying the simulator plants in the real code, one at a time by name: what
-// the simulator doesn't find, it doesn't guard (docs/adr/0006). In every other build is_planted()
+// the simulator doesn't find, it doesn't guard (docs/adr/0007). In every other build is_planted()
 // is false for the compiler, and no trace of them is left.
 #pragma once
 
