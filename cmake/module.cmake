@@ -29,9 +29,10 @@ function(oppad_program name)
     target_link_libraries(${name} PRIVATE oppad_warnings ${arg_LINKS} ${arg_EXTERNAL})
 endfunction()
 
-# oppad_test(NAME SOURCES … LINKS … EXTERNAL … LABELS …): one Catch2 program, each of its cases a test of CTest.
+# oppad_test(NAME [WHOLE] SOURCES … LINKS … EXTERNAL … LABELS …): one Catch2 program, each of its cases a test of
+# CTest; with WHOLE all of them are one, because they share what is dear to start.
 function(oppad_test name)
-    cmake_parse_arguments(arg "" "" "SOURCES;LINKS;EXTERNAL;LABELS" ${ARGN})
+    cmake_parse_arguments(arg "WHOLE" "" "SOURCES;LINKS;EXTERNAL;LABELS" ${ARGN})
     oppad_program(${name} SOURCES ${arg_SOURCES} LINKS ${arg_LINKS} oppad_source_dir EXTERNAL ${arg_EXTERNAL} Catch2::Catch2WithMain)
     # Catch2 hands only the first of several labels on: one label of all words, which `ctest -L word` matches as well.
     list(JOIN arg_LABELS "+" labels)
@@ -40,8 +41,13 @@ function(oppad_test name)
     if("e2e" IN_LIST arg_LABELS)
         set(serial TRUE)
     endif()
-    catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES LABELS "${labels}" RUN_SERIAL ${serial}
-        DISCOVERY_MODE PRE_TEST)
+    if(arg_WHOLE)
+        add_test(NAME "${name}: all" COMMAND ${name})
+        set_tests_properties("${name}: all" PROPERTIES LABELS "${labels}" TIMEOUT 300)
+    else()
+        catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES LABELS "${labels}" RUN_SERIAL ${serial}
+            DISCOVERY_MODE PRE_TEST)
+    endif()
     # `--target tests_<label>` builds the programs of one label: the thread sanitizer needs but a few.
     foreach(label IN LISTS arg_LABELS)
         if(NOT TARGET tests_${label})

@@ -16,6 +16,7 @@ oppad_pkg_config(curl "libcurl>=7.88")
 oppad_pkg_config(zstd "libzstd")
 oppad_pkg_config(freetype "freetype2")
 oppad_pkg_config(png "libpng")
+oppad_pkg_config(postgres "libpq>=14")   # The first with pipelines.
 oppad_pkg_config(openssl "openssl")
 
 find_package(spdlog REQUIRED)

@@ -25,6 +25,10 @@ struct SessionTuning {
     // Exchanges in one run: 10,000 batches are 5,000,000 records. Only a hub that never ends
     // reaches it.
     int exchanges_max = 10'000;
+    // Copies are compared a range at a time: 20,000 records all in turn within 20 hours online, for
+    // one more exchange of 300 bytes each quarter of an hour. A range is read in some 10 ms.
+    std::int64_t check_every_ms = 900'000;
+    int check_records = 256;
 };
 
 struct ScheduleTuning {

@@ -167,4 +167,12 @@ Status make_private_folder(const std::string& path) {
     }
 }
 
+Status move_file(const std::string& from, const std::string& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) {
+        if (errno == ENOENT) return Error{ErrorCode::kNotFound, "no file to move"};
+        return error_of(errno, "rename");
+    }
+    return sync_folder(folder_of(to));
+}
+
 }  // namespace oppad::platform

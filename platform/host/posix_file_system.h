@@ -21,4 +21,8 @@ public:
 // Fails: kDenied, kDiskFull, kInvalid when something else stands at that place.
 Status make_private_folder(const std::string& path);
 
+// Renames a file of any size within its folder, durably; an existing `to` is replaced.
+// Fails: kNotFound when there is no `from`, kDenied.
+Status move_file(const std::string& from, const std::string& to);
+
 }  // namespace oppad::platform

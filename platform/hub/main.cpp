@@ -1,5 +1,7 @@
 // oppad-hub: puts the hub together with this machine's clocks, files and threads.
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -9,12 +11,13 @@
 #include "platform/host/sodium_entropy.h"
 #include "platform/host/system_clock.h"
 #include "sync/server/admin/command_line.h"
+#include "sync/server/admin/upkeep.h"
 #include "sync/server/api/hub_api.h"
 
 namespace oppad {
 namespace {
 
-// One answers while another waits for the disk; SQLite has one writer at a time anyway.
+// One answers while another waits for the disk; an organisation has one writer at a time anyway.
 constexpr std::size_t kWorkers = 4;
 
 class HostMachine final : public hub::HubMachine {
@@ -27,6 +30,9 @@ public:
     Status make_folder(const std::string& path) override {
         return platform::make_private_folder(path);
     }
+    Status move_file(const std::string& from, const std::string& to) override {
+        return platform::move_file(from, to);
+    }
     Status serve(const hub::HubPaths& paths, const hub::HttpOptions& options,
                  void (*on_ready)(const hub::HttpOptions& options)) override;
 
@@ -36,9 +42,46 @@ private:
     platform::PosixFileSystem files_;
 };
 
+// Lets old deletions go, once at the start and each hour after, until it is stopped.
+class Upkeep {
+public:
+    Upkeep(std::unique_ptr<hub::ServerStore> store, const Clock& clock)
+        : store_(std::move(store)), clock_(clock), thread_([this](const std::stop_token& stop) {
+              for (;;) {
+                  trim();
+                  std::unique_lock lock{mutex_};
+                  if (stopped_.wait_for(lock, stop, kEvery,
+                                        [&stop] { return stop.stop_requested(); }))
+                      return;
+              }
+          }) {}
+
+private:
+    static constexpr std::chrono::hours kEvery{1};
+
+    void trim() {
+        const auto organisations = store_->list_organisations();
+        if (!organisations) return log::write_error("hub.upkeep", organisations.error());
+        for (const hub::Organisation& organisation : *organisations) {
+            const auto trimmed = hub::trim_deletions(*store_, organisation.id, clock_.now());
+            if (!trimmed) {
+                log::write_error("hub.upkeep", trimmed.error());
+            } else if (*trimmed > 0) {
+                log::write(log::Level::kInfo, "hub.trimmed", {{"records", *trimmed}});
+            }
+        }
+    }
+
+    std::unique_ptr<hub::ServerStore> store_;
+    const Clock& clock_;
+    std::mutex mutex_;
+    std::condition_variable_any stopped_;
+    std::jthread thread_;  // Last: it uses the others.
+};
+
 // A worker's own store and API: nothing is shared between workers but the database.
 struct WorkerParts {
-    std::unique_ptr<hub::SqliteStore> store;
+    std::unique_ptr<hub::ServerStore> store;
     std::unique_ptr<hub::HubApi> api;
 };
 
@@ -54,6 +97,8 @@ Status HostMachine::serve(const hub::HubPaths& paths, const hub::HttpOptions& op
     TRY_ASSIGN(const auto server, hub::HttpServer::listen(options, std::move(answerers)));
     server->stop_on_signals();
     {
+        TRY_ASSIGN(auto upkeep_store, hub::open_hub(paths, files_));
+        const Upkeep upkeep{std::move(upkeep_store), clock_};
         std::vector<std::jthread> threads;
         for (std::size_t worker = 1; worker < kWorkers; ++worker) {
             threads.emplace_back([&server, worker] { server->run_worker(worker); });

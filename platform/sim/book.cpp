@@ -12,6 +12,7 @@ EntryId Book::begin(Act act, const RecordKey& key, FieldNumber field, int tablet
                         .key = key,
                         .field = field,
                         .tablet = tablet,
+                        .life = lives_[tablet],
                         .seen = std::move(seen)});
     by_key_[key].push_back(id);
     return id;

@@ -28,6 +28,7 @@ struct Entry {
     RecordKey key;
     FieldNumber field = 0;  // 0 for what concerns the whole record.
     int tablet = 0;         // -1: the newer client.
+    int life = 0;           // Of that tablet's store: what an earlier life wrote, a later may lack.
     Outcome outcome = Outcome::kNotWritten;
     std::vector<EntryId> seen;  // kTake: the element's kAdd, and so on: what stood there.
 };
@@ -38,6 +39,8 @@ public:
     EntryId begin(Act act, const RecordKey& key, FieldNumber field, int tablet,
                   std::vector<EntryId> seen);
     void settle(EntryId id, Outcome outcome) { at(id).outcome = outcome; }
+    // The tablet's store is another one from now on: a copy, or an older one.
+    void begin_life(int tablet) { ++lives_[tablet]; }
 
     [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
     [[nodiscard]] const Entry& find(EntryId id) const { return entries_.at(id - 1); }
@@ -57,6 +60,7 @@ private:
 
     std::vector<Entry> entries_;
     std::map<RecordKey, std::vector<EntryId>> by_key_;
+    std::map<int, int> lives_;
     std::vector<RecordKey> keys_;
     std::set<RecordKey> moved_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/domain/record.h"
 #include "sync/merge/merge.h"
 #include "sync/tuning.h"
 #include "sync/wire/clock.h"
@@ -32,8 +33,7 @@ std::string differing_fields(const sync::RecordState& a, const sync::RecordState
     return names;
 }
 
-const sync::RecordState* find(const std::map<RecordKey, sync::RecordState>& states,
-                              const RecordKey& key) {
+const sync::RecordState* find(const States& states, const RecordKey& key) {
     const auto found = states.find(key);
     return found != states.end() ? &found->second : nullptr;
 }
@@ -44,10 +44,17 @@ const Holding* holding_of(const Ending& ending, int tablet) {
     return found != ending.tablets.end() ? &*found : nullptr;
 }
 
-// What a refusal brought back to its author, or nothing.
+// What a refusal brought back to its author, or to whoever brought the write to the hub once more;
+// or nothing.
 const sync::RecordState* refused_state(const Ending& ending, const Entry& entry) {
     const Holding* holding = holding_of(ending, entry.tablet);
-    return holding != nullptr ? find(holding->refused, entry.key) : nullptr;
+    const sync::RecordState* own = holding != nullptr ? find(holding->refused, entry.key) : nullptr;
+    if (own != nullptr || !ending.was_put_back) return own;
+    for (const Holding& other : ending.tablets) {
+        const sync::RecordState* theirs = find(other.refused, entry.key);
+        if (theirs != nullptr) return theirs;
+    }
+    return nullptr;
 }
 
 std::vector<EntryId> standing_at(const sync::RecordState& state, FieldNumber field) {
@@ -81,6 +88,8 @@ bool is_lost_fairly(const Book& book, const sync::FieldState& field, const Entry
     return book.with_seen({entry.id}).count(standing.front()) == 0;
 }
 
+}  // namespace
+
 bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entry) {
     const sync::FieldState* field = sync::find_field_state(state, entry.field);
     switch (entry.act) {
@@ -100,6 +109,8 @@ bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entr
     return true;
 }
 
+namespace {
+
 bool came_back(const Ending& ending, const Book& book, const Entry& entry) {
     const sync::RecordState* refused = refused_state(ending, entry);
     if (refused == nullptr) return false;
@@ -107,6 +118,21 @@ bool came_back(const Ending& ending, const Book& book, const Entry& entry) {
     if (entry.act == Act::kAdd)
         return contains(standing_at(*refused, entry.field), entry.id) || is_taken(book, entry);
     return true;
+}
+
+// What no comparing looks at: two such copies may differ for as long as nobody touches them.
+bool is_compared(const sync::RecordState& state) {
+    return find_spec(state.key.type) != nullptr && (state.erased || !sync::is_hidden(state));
+}
+
+bool may_differ(const Ending& ending, const sync::RecordState& a, const sync::RecordState& b) {
+    return ending.was_put_back_unseen && !is_compared(a) && !is_compared(b);
+}
+
+// A tablet keeps deleted rows for as long as it likes, and tells nobody.
+bool may_be_here_alone(const Ending& ending, const sync::RecordState& state) {
+    if (ending.was_put_back_unseen && !is_compared(state)) return true;
+    return ending.let_go.count(state.key) > 0 && !state.erased && sync::is_hidden(state);
 }
 
 }  // namespace
@@ -120,28 +146,49 @@ void check_equal(const Ending& ending, const Grants& grants, Trace& trace) {
         for (const auto& [key, state] : ending.hub) {
             if (!grants.may_read(holding.tablet, state.scope) || !is_settled(key)) continue;
             const sync::RecordState* theirs = find(holding.states, key);
-            if (theirs == nullptr)
-                trace.break_law(name_of(key) + " is missing" + where);
-            else if (!(*theirs == state))
+            if (theirs == nullptr) {
+                if (!may_differ(ending, state, state))
+                    trace.break_law(name_of(key) + " is missing" + where);
+            } else if (!(*theirs == state) && !may_differ(ending, state, *theirs))
                 trace.break_law(name_of(key) + " differs" + where + ":" +
                                 differing_fields(state, *theirs));
         }
         for (const auto& [key, state] : holding.states) {
             if (!is_settled(key)) continue;
             const sync::RecordState* on_hub = find(ending.hub, key);
-            if (on_hub == nullptr)
-                trace.break_law(name_of(key) + where + " is not on the hub");
-            else if (!grants.may_read(holding.tablet, on_hub->scope))
+            if (on_hub == nullptr) {
+                if (!may_be_here_alone(ending, state))
+                    trace.break_law(name_of(key) + where + " is not on the hub");
+            } else if (!grants.may_read(holding.tablet, on_hub->scope))
                 trace.break_law(name_of(key) + " is" + where + ", which may not see its scope");
         }
     }
 }
 
+namespace {
+
+bool is_kept_in(const States& states, const Book& book, const Entry& entry) {
+    const sync::RecordState* state = find(states, entry.key);
+    return state != nullptr && (state->erased || is_kept(book, *state, entry));
+}
+
+// The hub never heard of it again, and some tablet still has it: deleted before that mattered.
+bool is_kept_hidden(const Ending& ending, const Book& book, const Entry& entry) {
+    if (!ending.was_put_back_unseen) return false;
+    return std::any_of(ending.tablets.begin(), ending.tablets.end(), [&](const Holding& holding) {
+        const sync::RecordState* state = find(holding.states, entry.key);
+        return state != nullptr && !is_compared(*state) && is_kept(book, *state, entry);
+    });
+}
+
+}  // namespace
+
 void check_kept(const Ending& ending, const Book& book, Trace& trace) {
     for (const Entry& entry : book.entries()) {
         if (entry.outcome != Outcome::kAcknowledged) continue;
-        const sync::RecordState* state = find(ending.hub, entry.key);
-        if (state != nullptr && (state->erased || is_kept(book, *state, entry))) continue;
+        if (is_kept_in(ending.hub, book, entry)) continue;
+        if (is_kept_in(ending.let_go, book, entry)) continue;  // It went with its deletion.
+        if (is_kept_hidden(ending, book, entry)) continue;
         if (came_back(ending, book, entry)) continue;
         trace.break_law("write " + word_of(entry.id) + " of tablet " +
                         std::to_string(entry.tablet) + " in field " + std::to_string(entry.field) +
@@ -182,8 +229,9 @@ void check_visible(const std::vector<const Entry*>& entries, const Ending& endin
         const bool has_reason =
             std::any_of(entries.begin(), entries.end(), [&](const Entry* other) {
                 // What its author wrote before it, the deletion has seen.
-                const bool may_be_unseen =
-                    other->tablet != deletion->tablet || other->id > deletion->id;
+                const bool may_be_unseen = other->tablet != deletion->tablet ||
+                                           other->life != deletion->life ||
+                                           other->id > deletion->id;
                 return other->act != Act::kDelete && is_written(other) && may_be_unseen &&
                        seen.count(other->id) == 0;
             });
@@ -203,7 +251,7 @@ void check_deletions(const Ending& ending, const Book& book, Trace& trace) {
         if (entries.empty() || state.erased) continue;
         if (sync::is_hidden(state))
             check_hidden(state, entries, ending, book, trace);
-        else
+        else if (ending.may_return.count(key) == 0)
             check_visible(entries, ending, book, book.moved(), trace);
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "platform/sim/book.h"
@@ -10,21 +11,34 @@
 
 namespace oppad::sim {
 
+using States = std::map<RecordKey, sync::RecordState>;
+
 // All that a tablet holds at the end.
 struct Holding {
     int tablet = 0;
-    std::map<RecordKey, sync::RecordState> states;
-    std::map<RecordKey, sync::RecordState> refused;
+    States states;
+    States refused;
 };
 
 struct Ending {
     Instant hub_time;
-    std::map<RecordKey, sync::RecordState> hub;
+    States hub;
     std::vector<Holding> tablets;
+    // Deleted records that the hub let go, as it last had them.
+    States let_go;
+    // Of these some tablet had unsent work when they were let go: they may rightly come back.
+    std::set<RecordKey> may_return;
+    // Some store was put back or copied: what is refused may be so for another than its author.
+    bool was_put_back = false;
+    // The hub was put back and not told: what only comparing brings level, hidden records and
+    // those of unknown types are not.
+    bool was_put_back_unseen = false;
 };
 
 // Replicas equal, byte for byte, in all that each may see, and nothing else on any tablet.
 void check_equal(const Ending& ending, const Grants& grants, Trace& trace);
+// Whether a write stands in that state, was seen by what stands there, or lost fairly.
+bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entry);
 // Every acknowledged write stands, is a kept loser, was seen by what stands, or came back refused.
 void check_kept(const Ending& ending, const Book& book, Trace& trace);
 // Nothing deleted or erased is there, nothing undeleted is gone.

@@ -4,6 +4,7 @@
 
 #include "platform/sim/tablet.h"
 #include "sync/capture/sync_identity.h"
+#include "sync/server/admin/upkeep.h"
 #include "sync/wire/codec.h"
 
 namespace oppad::sim {
@@ -52,6 +53,21 @@ void Hub::close() {
 
 Result<std::unique_ptr<hub::StoreTransaction>> Hub::read() {
     return store_->begin(administration_->organisation().id, hub::TransactionKind::kRead);
+}
+
+// The store counts deletions by its own rule; the moment it is told makes that rule a shorter one.
+Result<int> Hub::trim(Ms kept) {
+    const Instant now = clock.now() + (Ms{hub::kDeletionsKept} - kept);
+    return hub::trim_deletions(*store_, administration_->organisation().id, now);
+}
+
+// As it stands: the administration knows it as it was when the hub was opened.
+std::optional<hub::Organisation> Hub::organisation() {
+    if (!is_open()) return std::nullopt;
+    auto transaction = read();
+    if (!transaction) return std::nullopt;
+    auto organisation = (*transaction)->load_organisation();
+    return organisation ? std::optional{std::move(*organisation)} : std::nullopt;
 }
 
 std::optional<hub::Seq> Hub::last_seq() {

@@ -25,12 +25,18 @@ public:
     Status found();
     Status open();
     void close();
+    // The organisation begins an epoch, as `oppad-hub restore` lets it. Requires: is_open().
+    Status begin_epoch() { return administration_->begin_epoch(); }
+    // Lets deletions go that are known to all tablets in use, or older than that.
+    // Requires: is_open().
+    Result<int> trim(Ms kept);
     [[nodiscard]] bool is_open() const { return api_ != nullptr; }
 
     // Requires: is_open().
     hub::Response answer(const hub::Request& request) { return api_->answer(request); }
     hub::Administration& administration() { return *administration_; }
-    // Nothing when it can't be read just now.
+    // These two: nothing when it can't be read just now.
+    std::optional<hub::Organisation> organisation();
     std::optional<hub::Seq> last_seq();
     std::optional<sync::RecordState> find_state(const RecordKey& key);
     // Every record, by key. Fails: as the store.

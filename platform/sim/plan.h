@@ -30,6 +30,12 @@ enum class StepKind {
     kRevoke,
     kErase,
     kNewerClient,
+    kHubBackup,
+    kHubPutBack,  // And told, or not.
+    kTabletBackup,
+    kTabletPutBack,
+    kTabletCopied,  // Onto this one, from another that goes on.
+    kTrim,
 };
 
 struct Step {

@@ -38,6 +38,10 @@ void WireWatch::see(const Passage& passage) {
                 std::to_string(reply->refusals.size()) + ", got " +
                 std::to_string(reply->changes.size()) + ", forgets " +
                 std::to_string(reply->forget.size()));
+    if (reply->restart != sync::Restart::kNone) {
+        begun_anew_.insert(passage.tablet);
+        trace_.note("begins again, " + std::to_string(static_cast<int>(reply->restart)));
+    }
     check_scopes(passage.tablet, *reply);
     check_receipts(*request, *reply);
     check_once(passage, *request, *reply);

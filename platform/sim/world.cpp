@@ -210,23 +210,30 @@ void World::settle(int number) {
     }
 }
 
-// Positions only grow, but for scopes that were lost meanwhile.
+// Positions only grow, but for scopes that were lost meanwhile and for tablets that begin again.
 void World::watch_cursor(Tablet& tablet) {
     if (!tablet.is_open() || tablet.disk.has_stopped() || !hub_.is_open()) return;
     const auto cursor = sync::get_text(tablet.store().connection(), sync::kCursorKey);
     CursorMark& mark = cursors_.at(static_cast<std::size_t>(tablet.number()));
     if (!cursor || *cursor == mark.text) return;
-    const auto positions = hub::open_cursor(hub_.administration().organisation(),
-                                            tablet.client().identity()->device, *cursor);
+    const auto organisation = hub_.organisation();
+    if (!organisation) return;
+    const auto opened =
+        hub::open_cursor(*organisation, tablet.client().identity()->device, *cursor);
     const std::string who = "the cursor of tablet " + std::to_string(tablet.number());
-    if (!positions) return trace_.break_law(who + " is none of the hub's");
+    if (!opened) {
+        if (!past_.was_put_back) return trace_.break_law(who + " is none of the hub's");
+        mark = {*cursor, {}};  // An answer of before, or one that says nothing any more.
+        return;
+    }
+    const bool begins_anew = watch_.take_begun_anew(tablet.number());
     std::map<RawId, std::int64_t> now;
-    for (const hub::ScopePosition& entry : *positions) now[entry.scope] = entry.position;
+    for (const hub::ScopePosition& entry : opened->positions) now[entry.scope] = entry.position;
     for (const auto& [scope, position] : mark.positions) {
         const auto found = now.find(scope);
         const bool went_back = found == now.end() || found->second < position;
-        if (went_back && may_begin_anew_.count({tablet.number(), scope}) == 0)
-            trace_.break_law(who + " went back");
+        const bool may_go_back = begins_anew || may_begin_anew_.count({tablet.number(), scope}) > 0;
+        if (went_back && !may_go_back) trace_.break_law(who + " went back");
         if (went_back) may_begin_anew_.erase({tablet.number(), scope});
     }
     mark = {*cursor, std::move(now)};
@@ -291,6 +298,13 @@ void World::heal() {
         if (!tablet->is_open()) reopen(*tablet);
     }
     pass(kQuietAfter);
+    sync_until_quiet();
+    if (!wants_comparing_) return;
+    compare_copies();
+    sync_until_quiet();
+}
+
+void World::sync_until_quiet() {
     for (int round = 0; trace_.broken().empty(); ++round) {
         if (round == kRoundsMax) return trace_.break_law("there is always something new");
         bool is_quiet = true;
@@ -304,7 +318,8 @@ void World::heal() {
 }
 
 void World::check() {
-    Ending ending{.hub_time = hub_.clock.now()};
+    Ending ending = past_;
+    ending.hub_time = hub_.clock.now();
     auto on_hub = hub_.list_states();
     if (!on_hub) return trace_.break_law("the hub doesn't read: " + on_hub.error().detail);
     ending.hub = std::move(*on_hub);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "platform/sim/book.h"
+#include "platform/sim/final_check.h"
 #include "platform/sim/hub.h"
 #include "platform/sim/network.h"
 #include "platform/sim/newer_client.h"
@@ -51,6 +52,7 @@ private:
     void restart(Tablet& tablet, platform::Dice& dice);
     void reopen(Tablet& tablet);
     void watch_cursor(Tablet& tablet);
+    void sync_until_quiet();
 
     // Set-up.
     Status enrol_everybody();
@@ -64,8 +66,23 @@ private:
     void break_disk(MemoryDisk& disk, platform::Dice& dice);
     void change_grant(const Step& step, platform::Dice& dice);
     void write(const Step& step, Tablet& tablet, platform::Dice& dice);
+    void write_together(const Step& step);
+    void befall(const Step& step, Tablet& tablet, platform::Dice& dice);
     [[nodiscard]] bool hub_is_well() const;
     RawId pick_scope(platform::Dice& dice) const;
+
+    // Copies (world_copies.cpp).
+    void back_up_hub();
+    void put_back_hub(platform::Dice& dice);
+    void back_up_tablet(const Tablet& tablet);
+    void put_back_tablet(Tablet& tablet);
+    void copy_tablet(Tablet& onto, platform::Dice& dice);
+    void load_tablet(Tablet& tablet, const DiskImage& image);
+    void trim(platform::Dice& dice);
+    void note_may_return(Tablet& tablet);
+    void compare_copies();
+    // What all devices hold, and may bring to the hub, merged.
+    States held_by_all();
     Tablet& tablet_at(int number) { return *tablets_.at(static_cast<std::size_t>(number)); }
 
     Plan plan_;
@@ -91,6 +108,14 @@ private:
     };
     std::vector<CursorMark> cursors_;
     std::set<std::pair<int, RawId>> may_begin_anew_;  // Scopes that were lost meanwhile.
+    struct HubBackup {
+        DiskImage image;
+        Grants grants;
+    };
+    std::optional<HubBackup> hub_backup_;
+    std::map<int, DiskImage> tablet_backups_;
+    Ending past_;                   // What of the world's past its end is judged by.
+    bool wants_comparing_ = false;  // Some copies are only brought level by comparing them.
 };
 
 }  // namespace oppad::sim

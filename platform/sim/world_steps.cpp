@@ -53,17 +53,21 @@ void World::break_disk(MemoryDisk& disk, platform::Dice& dice) {
 void World::change_grant(const Step& step, platform::Dice& dice) {
     if (scopes_.empty() || !hub_is_well()) return;
     const hub::Scope& scope = dice.pick(scopes_);
-    const hub::User& user = users_.at(static_cast<std::size_t>(step.tablet));
+    const int number = grants_.user_of(step.tablet);
+    const hub::User& user = users_.at(static_cast<std::size_t>(number));
     const bool has_it = grants_.may_read(step.tablet, scope.id);
     if (has_it == (step.kind == StepKind::kGrant)) return;
     const Status changed = has_it ? hub_.administration().end_grant(user, scope)
                                   : hub_.administration().grant(user, scope, hub::Right::kWrite);
     if (!changed) return trace_.break_law("a grant failed: " + changed.error().detail);
     if (has_it) {
-        grants_.take(step.tablet, scope.id);
-        may_begin_anew_.insert({step.tablet, scope.id});
+        grants_.take(number, scope.id);
+        for (const auto& tablet : tablets_) {
+            if (grants_.user_of(tablet->number()) == number)
+                may_begin_anew_.insert({tablet->number(), scope.id});
+        }
     } else {
-        grants_.give(step.tablet, scope.id);
+        grants_.give(number, scope.id);
     }
     trace_.note(has_it ? "scope taken" : "scope given");
 }
@@ -97,6 +101,41 @@ void World::write(const Step& step, Tablet& tablet, platform::Dice& dice) {
     reopen(tablet);
 }
 
+void World::write_together(const Step& step) {
+    for (auto& each : tablets_) {
+        platform::Dice same{step.chance};
+        write(step, *each, same);
+    }
+}
+
+// What happens to devices, not to records.
+void World::befall(const Step& step, Tablet& tablet, platform::Dice& dice) {
+    switch (step.kind) {
+        case StepKind::kTabletCrash:
+            return tablet.disk.fail_at(DiskFault::kStops, FaultSpan::kOnce, dice.between(1, 60));
+        case StepKind::kTabletDisk:
+            return break_disk(tablet.disk, dice);
+        case StepKind::kHubCrash:
+            return hub_.disk.fail_at(DiskFault::kStops, FaultSpan::kOnce, dice.between(1, 80));
+        case StepKind::kHubDisk:
+            return break_disk(hub_.disk, dice);
+        case StepKind::kHubBackup:
+            return back_up_hub();
+        case StepKind::kHubPutBack:
+            return put_back_hub(dice);
+        case StepKind::kTabletBackup:
+            return back_up_tablet(tablet);
+        case StepKind::kTabletPutBack:
+            return put_back_tablet(tablet);
+        case StepKind::kTabletCopied:
+            return copy_tablet(tablet, dice);
+        case StepKind::kTrim:
+            return trim(dice);
+        default:
+            return;
+    }
+}
+
 void World::take(const Step& step) {
     pass(step.wait);
     trace_.note(text_of(step));
@@ -111,10 +150,7 @@ void World::take(const Step& step) {
             write(step, tablet, dice);
             break;
         case StepKind::kEditTogether:
-            for (auto& each : tablets_) {
-                platform::Dice same{step.chance};
-                write(step, *each, same);
-            }
+            write_together(step);
             break;
         case StepKind::kSync:
             sync_one(tablet);
@@ -128,18 +164,6 @@ void World::take(const Step& step) {
         case StepKind::kClockJump:
             jump_clock(tablet, dice);
             break;
-        case StepKind::kTabletCrash:
-            tablet.disk.fail_at(DiskFault::kStops, FaultSpan::kOnce, dice.between(1, 60));
-            break;
-        case StepKind::kTabletDisk:
-            break_disk(tablet.disk, dice);
-            break;
-        case StepKind::kHubCrash:
-            hub_.disk.fail_at(DiskFault::kStops, FaultSpan::kOnce, dice.between(1, 80));
-            break;
-        case StepKind::kHubDisk:
-            break_disk(hub_.disk, dice);
-            break;
         case StepKind::kGrant:
         case StepKind::kRevoke:
             change_grant(step, dice);
@@ -149,6 +173,9 @@ void World::take(const Step& step) {
             break;
         case StepKind::kNewerClient:
             if (hub_is_well()) newer_.write_unknown(dice, pick_scope(dice));
+            break;
+        default:
+            befall(step, tablet, dice);
             break;
     }
     mend();

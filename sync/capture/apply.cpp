@@ -12,6 +12,7 @@
 #include "sync/capture/forget.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/rebase.h"
+#include "sync/capture/restart.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/sync_state.h"
 #include "sync/merge/merge.h"
@@ -124,13 +125,16 @@ Result<Applied> apply_reply(Connection& connection, StampClock& clock, const Syn
     if (is_planted(PlantedBug::kSaveCursorBeforeRecords))
         TRY(set_text(connection, kCursorKey, reply.cursor));
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+    if (reply.restart != Restart::kNone) TRY(begin_restart(connection, reply.restart));
     if (answers == Answers::kPush) {
         TRY(take_corrections(connection, clock, reply));
         TRY(acknowledge(connection, reply.refusals, now));
     }
     Stamp latest;
+    TRY_ASSIGN(const Restart restart, current_restart(connection));
     for (const RecordState& state : reply.changes) {
         TRY(apply_guarded(connection, state, now, applied));
+        if (restart != Restart::kNone) TRY(confirm_record(connection, restart, state));
         latest = std::max(latest, latest_stamp(state));
     }
     TRY(clock.receive(latest));
@@ -138,6 +142,10 @@ Result<Applied> apply_reply(Connection& connection, StampClock& clock, const Syn
         if (is_planted(PlantedBug::kForgetNothing)) continue;
         TRY_ASSIGN(const int purged, forget_scope(connection, scope, now));
         applied.purged += purged;
+    }
+    if (restart != Restart::kNone && !reply.has_more) {
+        TRY_ASSIGN(const int removed, end_restart(connection, restart));
+        applied.purged += removed;
     }
     TRY(set_text(connection, kCursorKey, reply.cursor));
     TRY(transaction.commit());

@@ -15,6 +15,13 @@ constexpr std::string_view kPut = R"sql(
     INSERT INTO unknown_records (type, id, scope, state) VALUES (:type, :id, :scope, :state)
     ON CONFLICT (type, id) DO UPDATE SET scope = excluded.scope, state = excluded.state
 )sql";
+constexpr std::string_view kListRange = R"sql(
+    SELECT id, state FROM unknown_records
+    WHERE type = :type AND id > :after AND id <= :last ORDER BY id
+)sql";
+constexpr std::string_view kDrop = R"sql(
+    DELETE FROM unknown_records WHERE type = :type AND id = :id
+)sql";
 constexpr std::string_view kDropOfScope = R"sql(
     DELETE FROM unknown_records WHERE scope = :scope
 )sql";
@@ -36,6 +43,25 @@ Status put_carried(storage::Connection& connection, const RecordState& state) {
     TRY_ASSIGN(storage::Statement put, connection.prepare(kPut));
     put.bind(":type", static_cast<int>(state.key.type)).bind(":id", state.key.id);
     return put.bind(":scope", state.scope).bind(":state", encode_body(state)).run();
+}
+
+Result<std::vector<RecordState>> list_erased(storage::Connection& connection, const Range& range) {
+    std::vector<RecordState> erased;
+    TRY_ASSIGN(storage::Statement select, connection.prepare(kListRange));
+    select.bind(":type", static_cast<int>(range.type));
+    select.bind(":after", range.after).bind(":last", range.last);
+    for (;;) {
+        TRY_ASSIGN(const bool has_row, select.step());
+        if (!has_row) return erased;
+        auto state = decode_body(select.blob(1), {range.type, select.get<RawId>(0)});
+        if (!state) return Error{ErrorCode::kCorrupt, "carried record is broken"};
+        if (state->erased) erased.push_back(std::move(*state));
+    }
+}
+
+Status drop_carried(storage::Connection& connection, const RecordKey& key) {
+    TRY_ASSIGN(storage::Statement remove, connection.prepare(kDrop));
+    return remove.bind(":type", static_cast<int>(key.type)).bind(":id", key.id).run();
 }
 
 Status drop_carried_of_scope(storage::Connection& connection, const RawId& scope) {

@@ -4,9 +4,10 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "engine/core/result.h"
-#include "sync/wire/record_state.h"
+#include "sync/wire/messages.h"
 
 namespace oppad::storage {
 class Connection;
@@ -17,6 +18,9 @@ namespace oppad::sync {
 Result<std::optional<RecordState>> find_carried(storage::Connection& connection,
                                                 const RecordKey& key);
 Status put_carried(storage::Connection& connection, const RecordState& state);
+// Erased ones of that type with after < id <= last, by id.
+Result<std::vector<RecordState>> list_erased(storage::Connection& connection, const Range& range);
+Status drop_carried(storage::Connection& connection, const RecordKey& key);
 Status drop_carried_of_scope(storage::Connection& connection, const RawId& scope);
 
 }  // namespace oppad::sync

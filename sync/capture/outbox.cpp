@@ -7,6 +7,7 @@
 #include "engine/storage/record_table.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/statement.h"
+#include "sync/capture/carried_records.h"
 #include "sync/capture/conflict_list.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/sync_state.h"
@@ -144,12 +145,13 @@ Result<std::vector<Entry>> oldest_entries(Connection& connection, int records_ma
 }
 
 // What the entry changed, of the record as it stands now; all of it when the hub refused an earlier
-// part. Nothing when the row has gone.
+// part. A carried record goes whole. Nothing when the record has gone.
 Result<std::optional<RecordState>> changed_state(Connection& connection, const Entry& entry) {
+    if (find_spec(entry.key.type) == nullptr) return find_carried(connection, entry.key);
     TRY_ASSIGN(const auto row, storage::find_record(connection, entry.key));
-    if (!row) return std::optional<RecordState>{};
+    if (!row) return find_carried(connection, entry.key);
     TRY_ASSIGN(RecordState state, state_of(*row));
-    TRY_ASSIGN(const bool was_refused, has_entry(connection, kIsRefused, entry.key));
+    TRY_ASSIGN(const bool was_refused, is_refused(connection, entry.key));
     if (was_refused) return std::optional<RecordState>{std::move(state)};
     if (is_planted(PlantedBug::kSendOnlyLastField)) {
         std::erase_if(state.fields, [&entry](const FieldState& field) {
@@ -210,6 +212,10 @@ Result<bool> is_queued(Connection& connection, const RecordKey& key) {
     return has_entry(connection, kIsQueued, key);
 }
 
+Result<bool> is_refused(Connection& connection, const RecordKey& key) {
+    return has_entry(connection, kIsRefused, key);
+}
+
 Result<std::optional<Batch>> find_sent_batch(Connection& connection) {
     TRY_ASSIGN(Statement select, connection.prepare(kFindSentBatch));
     TRY_ASSIGN(const bool has_row, select.step());
@@ -261,6 +267,8 @@ Status withdraw_batch(Connection& connection) {
 Status acknowledge(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
     TRY_ASSIGN(const auto batch, find_sent_batch(connection));
     if (!batch) return ok();
+    TRY_ASSIGN(const std::uint64_t left, get_number(connection, kSentKey));
+    TRY(set_number(connection, kTakenKey, left));
     TRY(connection.execute(kClearAccepted));
     for (const Refusal& refusal : refusals) {
         const auto state =

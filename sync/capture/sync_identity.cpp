@@ -42,6 +42,8 @@ Result<std::optional<SyncIdentity>> find_identity(storage::Connection& connectio
         return Error{ErrorCode::kCorrupt, "sync identity is broken"};
     identity.device = *device;
     identity.incarnation = *incarnation;
+    // A store of an earlier version had no other.
+    identity.stamping = parse_device(text_at(json, "stamping")).value_or(*device);
     identity.secret_key = Secret::copy_of(*key);
     wipe(*key);
     identity.hub_url = text_at(json, "hub_url");
@@ -55,8 +57,10 @@ Result<std::optional<SyncIdentity>> find_identity(storage::Connection& connectio
 }
 
 Status save_identity(storage::Connection& connection, const SyncIdentity& identity) {
+    const DeviceId stamping = identity.stamping != 0 ? identity.stamping : identity.device;
     const Json json = {{"device", device_text(identity.device)},
                        {"incarnation", device_text(identity.incarnation)},
+                       {"stamping", device_text(stamping)},
                        {"hub_url", identity.hub_url},
                        {"organisation", identity.organisation},
                        {"staff_id", to_text(identity.staff.id.raw)},
@@ -65,7 +69,7 @@ Status save_identity(storage::Connection& connection, const SyncIdentity& identi
                        {"role", std::string{word_of(identity.staff.role)}}};
     const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
     TRY(storage::set_meta(connection, kIdentityKey, as_bytes(text)));
-    TRY(storage::set_meta(connection, kStampingKey, as_bytes(device_text(identity.device))));
+    TRY(storage::set_meta(connection, kStampingKey, as_bytes(device_text(stamping))));
     return storage::set_meta(connection, kSecretKeyKey, identity.secret_key.view());
 }
 

@@ -20,8 +20,11 @@ namespace oppad::sync {
 struct SyncIdentity {
     DeviceId device = 0;
     std::uint64_t incarnation = 0;  // Of this store; a copy or restored backup takes a new one.
-    Secret secret_key;              // Ed25519, kSecretKeyBytes.
-    std::string hub_url;            // "https://hub.example.org", without a path.
+    // In its stamps: the device's id, or, in a later incarnation, a number of its own, so that two
+    // copies of one store never give one stamp to two writes. 0 = the device's.
+    DeviceId stamping = 0;
+    Secret secret_key;    // Ed25519, kSecretKeyBytes.
+    std::string hub_url;  // "https://hub.example.org", without a path.
     std::string organisation;
     Staff staff;  // Whose work this tablet holds, as the hub told at enrolment.
 };

@@ -17,13 +17,19 @@ class Connection;
 namespace oppad::sync {
 
 // Keys of sync_state; stored on disk.
-inline constexpr std::string_view kClockKey = "clock";           // Latest stamp time.
-inline constexpr std::string_view kReceivedKey = "received";     // Latest stamp time of others.
-inline constexpr std::string_view kSentKey = "sent";             // Latest own stamp that left.
-inline constexpr std::string_view kQueuedKey = "queued";         // Last outbox version.
-inline constexpr std::string_view kBatchKey = "batch";           // Last batch number used.
-inline constexpr std::string_view kCursorKey = "cursor";         // As the hub gave it.
+inline constexpr std::string_view kClockKey = "clock";        // Latest stamp time.
+inline constexpr std::string_view kReceivedKey = "received";  // Latest stamp time of others.
+inline constexpr std::string_view kSentKey = "sent";          // Latest own stamp that left.
+inline constexpr std::string_view kTakenKey = "taken";    // Latest own stamp that the hub answered.
+inline constexpr std::string_view kQueuedKey = "queued";  // Last outbox version.
+inline constexpr std::string_view kBatchKey = "batch";    // Last batch number used.
+inline constexpr std::string_view kCursorKey = "cursor";  // As the hub gave it.
 inline constexpr std::string_view kCompleteKey = "complete_at";  // Of the last whole run, UTC ms.
+
+inline constexpr std::string_view kRestartKey = "restart";  // Number of Restart, while it lasts.
+inline constexpr std::string_view kCheckedAtKey = "checked_at";    // Copies last compared, UTC ms.
+inline constexpr std::string_view kCheckTypeKey = "check_type";    // Where comparing goes on.
+inline constexpr std::string_view kCheckAfterKey = "check_after";  // An id in hexadecimal.
 
 // Returns 0 for a key that was never set.
 Result<std::uint64_t> get_number(storage::Connection& connection, std::string_view key);

@@ -6,6 +6,7 @@
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/transaction.h"
 #include "sync/capture/apply.h"
+#include "sync/capture/incarnation.h"
 #include "sync/capture/rebase.h"
 #include "sync/capture/sync_state.h"
 #include "sync/client/exchange_parts.h"
@@ -55,7 +56,8 @@ Session::Session(Capture& capture, Transport& transport, Entropy& entropy, SyncI
       entropy_(entropy),
       identity_(identity),
       hub_(hub),
-      tuning_(tuning) {}
+      tuning_(tuning),
+      copies_(capture.connection(), tuning) {}
 
 void Session::start() {
     limits_ = hub_.limits;
@@ -120,6 +122,8 @@ Result<HttpRequest> Session::next_request() {
                         .push = batch_.push,
                         .records_max = tuning_.pull_records_max};
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
+    TRY_ASSIGN(message.newest_batch, get_number(connection, kBatchKey));
+    TRY(copies_.fill(message));
     HttpRequest request = make_post(kSyncPath, encode(message, WireForm::kCbor));
     sign_request(request, identity_, capture_.clock().now(), entropy_);
     return request;
@@ -180,15 +184,23 @@ void Session::take_reply(const SyncReply& reply) {
     }
     counts_.sent += static_cast<int>(batch_.push.size());
     counts_.received += static_cast<int>(reply.changes.size());
-    const auto queued = count_queued(capture_.connection());
-    if (!queued) {
-        ignore_because(has_failed(queued.error()), "it ends the session");
+    const auto goes_on = has_more_to_ask(reply);
+    if (!goes_on) {
+        ignore_because(has_failed(goes_on.error()), "it ends the session");
         return;
     }
-    if (*queued > 0 || reply.has_more) return send_exchange();
+    if (*goes_on) return send_exchange();
     const auto now = static_cast<std::uint64_t>(std::max<std::int64_t>(reply.hub_time_ms, 0));
     if (has_failed(set_number(capture_.connection(), kCompleteKey, now))) return;
     end(SyncState::kIdle);
+}
+
+Result<bool> Session::has_more_to_ask(const SyncReply& reply) {
+    const Instant now{reply.hub_time_ms};
+    TRY(copies_.take(reply, now));
+    TRY_ASSIGN(const int queued, count_queued(capture_.connection()));
+    if (queued > 0 || reply.has_more) return true;
+    return copies_.wants_exchange(now);
 }
 
 void Session::take_failure(const HttpReply& reply) {
@@ -198,7 +210,7 @@ void Session::take_failure(const HttpReply& reply) {
     log::write(log::Level::kWarning, "sync_refused", {{"status", std::int64_t{reply.status}}});
     if (reply.status == 426) return end(SyncState::kHubOtherVersion);
     if (failure->code == "clock") return take_clock(*failure);
-    if (failure->code == "batch_reused") return begin_incarnation();
+    if (failure->code == "batch_reused") return go_on_as_a_copy();
     if (failure->code == "too_large" || failure->code == "bad_body") return send_less();
     if (failure->code == "disk_full") return end(SyncState::kNoSpace);
     if (failure->code == "replayed") return end(SyncState::kWaiting);
@@ -232,18 +244,13 @@ void Session::send_less() {
     send_exchange();
 }
 
-// The hub knows this batch number with other content: this store was copied or put back. Its
-// numbers start anew under a new incarnation; merging makes a second delivery harmless.
-void Session::begin_incarnation() {
+// The hub knows more of this incarnation, or other things, than this store does: it was copied or
+// put back. It goes on as another life of itself; merging makes a second delivery harmless.
+void Session::go_on_as_a_copy() {
     if (incarnation_is_new_) return end(SyncState::kWaiting);
     incarnation_is_new_ = true;
-    storage::Connection& connection = capture_.connection();
-    identity_.incarnation = random_number(entropy_);
-    const Status done = in_transaction(connection, [&]() -> Status {
-        TRY(withdraw_batch(connection));
-        return save_identity(connection, identity_);
-    });
-    if (has_failed(done)) return;
+    if (has_failed(begin_incarnation(capture_.connection(), capture_.clock(), entropy_, identity_)))
+        return;
     log::write(log::Level::kWarning, "sync_new_incarnation", {});
     send_exchange();
 }

@@ -8,6 +8,7 @@
 #include "sync/capture/capture.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/sync_identity.h"
+#include "sync/client/copy_check.h"
 #include "sync/client/transport.h"
 #include "sync/sync_status.h"
 #include "sync/tuning.h"
@@ -53,7 +54,8 @@ private:
     void take_failure(const HttpReply& reply);
     void take_clock(const Failure& failure);
     void send_less();
-    void begin_incarnation();
+    void go_on_as_a_copy();
+    Result<bool> has_more_to_ask(const SyncReply& reply);
     bool answers_the_push(const SyncReply& reply) const;
     // Ends the session when `status` failed, and says whether it did.
     bool has_failed(const Status& status);
@@ -67,6 +69,7 @@ private:
     const SessionTuning& tuning_;
     SyncState state_ = SyncState::kConnecting;
     SessionCounts counts_;
+    CopyCheck copies_;
     Batch batch_;    // Under way.
     Limits limits_;  // What the hub takes, and less after it was too much.
     int exchanges_ = 0;

@@ -209,6 +209,7 @@ Status SyncClient::keep_identity(const EnrolReply& reply, const Joining& joining
                                  Secret secret_key) {
     SyncIdentity identity;
     identity.device = reply.device;
+    identity.stamping = reply.device;
     identity.incarnation = random_number(entropy_);
     identity.secret_key = std::move(secret_key);
     identity.hub_url = joining.hub_url;

@@ -53,6 +53,18 @@ void rename_in_context(CausalContext& context, DeviceId from, DeviceId to) {
               [](const Seen& a, const Seen& b) { return a.device < b.device; });
 }
 
+void split_context(CausalContext& context, const Stamp& from, DeviceId to) {
+    const auto own = std::find_if(context.begin(), context.end(),
+                                  [&from](const Seen& seen) { return seen.device == from.device; });
+    if (own == context.end() || own->time <= from.time) return;
+    const Stamp renamed{own->time, to};
+    if (from.time == 0)
+        context.erase(own);
+    else
+        own->time = from.time;
+    include(context, renamed);
+}
+
 }  // namespace
 
 Corrections plan_corrections(const std::vector<RecordState>& states, DeviceId device,
@@ -102,6 +114,19 @@ RecordState rename_device(RecordState state, DeviceId from, DeviceId to) {
         sort_versions(field);
     }
     for (Deletion& deletion : state.deletions) rename_in_context(deletion.context, from, to);
+    keep_widest(state.deletions);
+    return state;
+}
+
+RecordState rename_later(RecordState state, DeviceId from, std::uint64_t after, DeviceId to) {
+    each_stamp(state, [&](Stamp& stamp) {
+        if (stamp.device == from && stamp.time > after) stamp.device = to;
+    });
+    for (FieldState& field : state.fields) {
+        split_context(field.context, {after, from}, to);
+        sort_versions(field);
+    }
+    for (Deletion& deletion : state.deletions) split_context(deletion.context, {after, from}, to);
     keep_widest(state.deletions);
     return state;
 }

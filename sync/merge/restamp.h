@@ -27,4 +27,8 @@ RecordState restamp(RecordState state, const Corrections& corrections);
 // id. Requires: nothing of `to` in the state.
 RecordState rename_device(RecordState state, DeviceId from, DeviceId to);
 
+// Makes those writes of `from` that are later than `after` the ones of `to`: a copy of a store goes
+// on under a name of its own. Contexts no longer cover what another copy wrote under `from`.
+RecordState rename_later(RecordState state, DeviceId from, std::uint64_t after, DeviceId to);
+
 }  // namespace oppad::sync

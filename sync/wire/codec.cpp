@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "sync/wire/copy_codec.h"
 #include "sync/wire/record_codec.h"
 
 namespace oppad::sync {
@@ -46,7 +47,8 @@ bool read_message(const Tree& tree, SyncRequest& request) {
            read_key(tree, "incarnation", request.incarnation) &&
            read_key(tree, "batch", request.batch) && read_optional(tree, "push", request.push) &&
            read_optional(tree, "cursor", request.cursor) &&
-           read_optional(tree, "records_max", request.records_max);
+           read_optional(tree, "records_max", request.records_max) &&
+           read_copy_parts(tree, request);
 }
 
 bool read_one(const Tree& tree, CorrectedStamp& corrected) {
@@ -94,7 +96,8 @@ bool read_message(const Tree& tree, SyncReply& reply) {
            read_list(tree, "refusals", reply.refusals) &&
            read_optional(tree, "changes", reply.changes) &&
            read_optional(tree, "forget", reply.forget) && read_key(tree, "cursor", reply.cursor) &&
-           read_key(tree, "has_more", reply.has_more) && read_limits(tree, reply.limits);
+           read_key(tree, "has_more", reply.has_more) && read_limits(tree, reply.limits) &&
+           read_copy_parts(tree, reply);
 }
 
 bool read_message(const Tree& tree, Failure& failure) {
@@ -144,6 +147,7 @@ Bytes encode(const SyncRequest& request, WireForm form) {
                               {"cursor", request.cursor},
                               {"records_max", request.records_max}});
     if (!request.push.empty()) tree["push"] = to_tree(request.push, form);
+    add_copy_parts(tree, request, form);
     return print_tree(tree, form);
 }
 
@@ -173,6 +177,7 @@ Bytes encode(const SyncReply& reply, WireForm form) {
     Tree forget = Tree::array();
     for (const RawId& scope : reply.forget) forget.push_back(id_tree(scope, form));
     if (!forget.empty()) tree["forget"] = std::move(forget);
+    add_copy_parts(tree, reply, form);
     return print_tree(tree, form);
 }
 

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/core/bytes.h"
+#include "sync/wire/digest.h"
 #include "sync/wire/record_state.h"
 
 namespace oppad::sync {
@@ -46,6 +48,29 @@ struct EnrolReply {
     std::int64_t hub_time_ms = 0;
 };
 
+// A stretch of one type's records, by id: after `after`, up to and with `last`.
+struct Range {
+    RecordType type{};
+    RawId after;
+    RawId last;
+    bool operator==(const Range&) const = default;
+};
+// What the tablet holds of a range, to be compared with what the hub would give it.
+struct RangeCheck {
+    Range range;
+    RangeSum sum;
+};
+struct ListedRecord {
+    RawId id;
+    StateDigest digest{};  // All zero when the hub's own copy has decayed.
+    bool operator==(const ListedRecord&) const = default;
+};
+// What the hub holds of a range that did not compare equal. `range.last` may be earlier than asked.
+struct RangeListing {
+    Range range;
+    std::vector<ListedRecord> records;  // By id.
+};
+
 // POST /v1/sync, signed (PROTOCOL.md, "Signature").
 struct SyncRequest {
     int protocol = kProtocol;
@@ -54,6 +79,11 @@ struct SyncRequest {
     std::vector<RecordState> push;
     std::string cursor;      // As the hub gave it; empty = from the beginning.
     int records_max = 1000;  // Of the answer.
+    // The last number that this store gave to a batch: a hub that knows a later one of this
+    // incarnation knows that the store was copied or put back.
+    std::optional<std::uint64_t> newest_batch;
+    std::optional<RangeCheck> check;
+    std::vector<RecordKey> want;  // The hub's states of these, whatever the cursor says.
 };
 
 // A stamp more than two minutes ahead of the hub, and the one that the hub keeps instead.
@@ -78,6 +108,16 @@ struct Refusal {
     RefusalReason reason = RefusalReason::kInvalid;
 };
 
+// Why an answer begins at the beginning although a cursor was sent.
+enum class Restart : std::uint8_t {
+    kNone = 0,
+    // The hub was put back to an earlier state: what it then doesn't bring it lacks, and is to be
+    // pushed again.
+    kHubPutBack = 1,
+    // The tablet was away longer than deletions are kept: what it then doesn't bring was deleted.
+    kTooLongAway = 2,
+};
+
 struct SyncReply {
     std::int64_t hub_time_ms = 0;
     std::uint64_t batch = 0;  // That of the request: an old answer out of a cache is noticed.
@@ -88,6 +128,9 @@ struct SyncReply {
     std::string cursor;
     bool has_more = false;  // Ask again at once.
     Limits limits;
+    Restart restart = Restart::kNone;
+    std::optional<RangeListing> listing;  // Only when the checked range differs.
+    std::vector<RecordState> wanted;      // Of `want`, what the hub has and may give.
 };
 
 // Any answer other than 200.

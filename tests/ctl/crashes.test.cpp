@@ -84,7 +84,7 @@ void require_all_level(HubWorld& hub, BusyTablet& busy, Terminal& second) {
 }  // namespace
 
 TEST_CASE("thirty kills of tablets in the middle of a sync lose nothing and double nothing",
-          "[ctl][process][hub][crash][hazard-6][hazard-7]") {
+          "[ctl][process][hub][crash][hazard-06][hazard-07]") {
     INFO("seed " << kSeed);
     std::mt19937 random{kSeed};
     HubWorld hub{Wire::kPlain};
@@ -106,7 +106,7 @@ TEST_CASE("thirty kills of tablets in the middle of a sync lose nothing and doub
 }
 
 TEST_CASE("a hub that is killed while it receives loses nothing that it acknowledged",
-          "[ctl][process][hub][crash][hazard-7]") {
+          "[ctl][process][hub][crash][hazard-07]") {
     INFO("seed " << kSeed);
     std::mt19937 random{kSeed};
     HubWorld hub{Wire::kPlain};

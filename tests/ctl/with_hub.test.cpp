@@ -78,7 +78,7 @@ TEST_CASE("a code opens once, and a wrong one never", "[ctl][process][hub]") {
 }
 
 TEST_CASE("a hub that is down or has revoked the tablet is told, and the work stays",
-          "[ctl][process][hub]") {
+          "[ctl][process][hub][hazard-29][hazard-45]") {
     HubWorld hub{GENERATE(Wire::kPlain, Wire::kTls)};
     hub.start();
     Terminal tablet;
@@ -117,7 +117,7 @@ TEST_CASE("a hub whose certificate nobody vouches for gets nothing", "[ctl][proc
 }
 
 TEST_CASE("a portal and a hub of another version are told apart, and change nothing",
-          "[ctl][process][hub]") {
+          "[ctl][process][hub][hazard-46]") {
     HubWorld hub{Wire::kPlain};
     hub.start();
     Terminal enrolled;

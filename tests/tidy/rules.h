@@ -41,4 +41,8 @@ Findings check_using_namespace(const SourceFile& file);
 // build_rules.cpp: a .cpp that no CMakeLists.txt names is dead. Takes the whole tree.
 Findings check_dead_files(const std::vector<SourceFile>& tree);
 
+// hazard_rules.cpp: docs/sync.md names exactly the cases that carry each hazard's tag. Takes the
+// whole tree.
+Findings check_hazards(const std::vector<SourceFile>& tree);
+
 }  // namespace oppad::tidy

@@ -119,4 +119,25 @@ TEST_CASE("a source that no listing names is dead", "[tidy]") {
     CHECK(found[0].path == "ui/a/none.cpp");
 }
 
+TEST_CASE("a table of hazards that promises more or less than the cases is found", "[tidy]") {
+    const auto found = [](const std::string& row, const std::string& tags) {
+        std::string page;
+        for (int hazard = 2; hazard <= 48; ++hazard)
+            page += "| " + std::to_string(hazard) + " | h |  | open |\n";
+        std::vector<SourceFile> tree;
+        tree.push_back(read_source("docs/sync.md", row + page));
+        tree.push_back(read_source("tests/sync/a.test.cpp",
+                                   "TEST_CASE(\"it \"\n    \"holds\",\n  \"" + tags + "\") {}\n"));
+        return check_hazards(tree).size();
+    };
+    const std::string named = "| 1 | h | tests/sync/a.test.cpp: it holds | held |\n";
+    CHECK(found(named, "[sync][hazard-01]") == 0);
+    CHECK(found("", "[sync]") == 1);
+    CHECK(found(named, "[sync]") == 2);
+    CHECK(found(named, "[sync][hazard-01][hazard-02]") == 2);
+    CHECK(found("| 1 | h |  | held |\n", "[sync]") == 1);
+    CHECK(found("| 1 | h | an oracle of the simulator | held |\n", "[sync]") == 0);
+    CHECK(found("| 1 | h | tests/sync/a.test.cpp: it holds | open |\n", "[hazard-01]") == 1);
+}
+
 }  // namespace oppad::tidy

@@ -89,4 +89,10 @@ TEST_CASE("every source is part of the build", "[tidy]") {
     CHECK(findings.empty());
 }
 
+TEST_CASE("every hazard of sync names the cases that show it", "[tidy]") {
+    const Findings findings = check_hazards(read_tree(test::source_dir()));
+    INFO(text_of(findings));
+    CHECK(findings.empty());
+}
+
 }  // namespace oppad::tidy

@@ -8,9 +8,11 @@
 #include "engine/domain/staff.h"
 #include "engine/domain/text.h"
 #include "sync/merge/merge.h"
+#include "sync/server/admin/upkeep.h"
 #include "sync/server/auth/enrolment_code.h"
 #include "sync/wire/clock.h"
 #include "sync/wire/codec.h"
+#include "sync/wire/digest.h"
 
 namespace oppad::hub {
 
@@ -102,6 +104,8 @@ Status Administration::put_staff_record(StoreTransaction& transaction, const Use
     record.key = state.key;
     record.scope = state.scope;
     record.state = sync::encode(state, sync::WireForm::kCbor);
+    const sync::StateDigest digest = sync::digest_of_encoded(record.state);
+    record.digest.assign(digest.begin(), digest.end());
     TRY_ASSIGN(const Seq seq, transaction.put_record(record, std::nullopt));
     ENSURE(seq > 0);
     return ok();
@@ -153,6 +157,10 @@ Status Administration::begin_epoch() {
     TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
     TRY(transaction->set_epoch(epoch));
     return transaction->commit();
+}
+
+Result<int> Administration::trim_deletions() {
+    return hub::trim_deletions(store_, organisation_.id, clock_.now());
 }
 
 Result<Scope> Administration::add_scope(std::string_view name) {

@@ -51,6 +51,8 @@ public:
 
     // After a backup was put back: no cursor of before counts, so that none skips what comes now.
     Status begin_epoch();
+    // Returns how many deletions went (upkeep.h).
+    Result<int> trim_deletions();
 
     [[nodiscard]] const Organisation& organisation() const { return organisation_; }
 

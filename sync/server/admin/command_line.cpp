@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <map>
 
 #include "sync/server/admin/administration.h"
+#include "sync/server/admin/command_sentences.h"
+#include "sync/server/store/postgres_store.h"
 #include "sync/wire/messages.h"
 #include "sync/wire/signature.h"
 
@@ -15,12 +16,12 @@ namespace oppad::hub {
 namespace {
 
 constexpr const char* kVersion = "0.1.0";
-constexpr int kExitFailed = 1;
 constexpr int kExitUsage = 2;
 
 struct Arguments {
     std::string folder;
     std::string key_file;
+    std::string postgres_url;
     std::string organisation;
     std::string listen = "127.0.0.1:8443";
     std::string certificate_file;
@@ -30,81 +31,39 @@ struct Arguments {
     std::string user;
     std::string scope;
     std::string device;
+    std::string file;
     bool read_only = false;
 };
 
-void print(const std::string& line) {
-    std::fputs((line + "\n").c_str(), stdout);
-    std::fflush(stdout);
+HubPaths paths_of(const Arguments& arguments) {
+    return {.folder = arguments.folder,
+            .key_file = arguments.key_file,
+            .postgres_url = arguments.postgres_url};
 }
 
-int fail(const std::string& sentence) {
-    std::fputs(("oppad-hub: " + sentence + "\n").c_str(), stderr);
-    return kExitFailed;
-}
-
-// Sentences for codes that say the same whatever was asked.
-std::string common_sentence(const Error& error) {
-    switch (error.code) {
-        using enum ErrorCode;
-        case kDenied:
-            return "Access was refused: look at the owner and rights of the files.";
-        case kBusy:
-            return "The database is busy; try again in a moment.";
-        case kDiskFull:
-            return "The disk is full; nothing was changed.";
-        case kCorrupt:
-            return "The hub's files are damaged. Change nothing, copy the folder, and restore a "
-                   "backup.";
-        case kNotFound:
-        case kConflict:
-        case kInvalid:
-        case kOffline:
-        case kCancelled:
-        case kInternal:
-            return fmt::format("It failed ({}).", error.detail);
+int init_in_database(const Arguments& arguments, HubMachine& machine) {
+    const Status made =
+        make_hub(paths_of(arguments), arguments.organisation, machine.files(), machine.entropy());
+    if (!made && made.error().code == ErrorCode::kConflict) {
+        return fail("There is a hub in that database already.");
     }
-    return "It failed.";
-}
-
-int fail_opening(const Error& error, const HubPaths& paths) {
-    switch (error.code) {
-        using enum ErrorCode;
-        case kNotFound:
-            return fail(
-                fmt::format("There is no hub in {}. Make one with: oppad-hub init --data "
-                            "DIR --organisation NAME",
-                            paths.folder));
-        case kDenied:
-            return fail(
-                fmt::format("The key in {} doesn't open the database of {}, or the files "
-                            "belong to another user.",
-                            paths.key(), paths.folder));
-        case kInvalid:
-            return fail("The database is of a newer oppad-hub; install that one.");
-        case kConflict:
-        case kOffline:
-        case kBusy:
-        case kCorrupt:
-        case kDiskFull:
-        case kCancelled:
-        case kInternal:
-            return fail(common_sentence(error));
-    }
-    return fail(common_sentence(error));
+    if (!made) return fail_opening_database(made.error());
+    print("made a hub in that database: look after its backups and who may read them");
+    return 0;
 }
 
 int init(const Arguments& arguments, HubMachine& machine) {
-    const HubPaths paths{arguments.folder, arguments.key_file};
+    if (!is_usable_name(arguments.organisation)) {
+        return fail("The organisation needs a name of 1 to 200 characters.");
+    }
+    if (!arguments.postgres_url.empty()) return init_in_database(arguments, machine);
+    const HubPaths paths = paths_of(arguments);
     if (const Status made = machine.make_folder(paths.folder); !made) {
         return fail(fmt::format("The folder {} can't be made.", paths.folder));
     }
     const Status made = make_hub(paths, arguments.organisation, machine.files(), machine.entropy());
     if (!made && made.error().code == ErrorCode::kConflict) {
         return fail(fmt::format("There is a hub in {} already.", paths.folder));
-    }
-    if (!made && made.error().code == ErrorCode::kInvalid) {
-        return fail("The organisation needs a name of 1 to 200 characters.");
     }
     if (!made) return fail(common_sentence(made.error()));
     print(fmt::format("made a hub in {}, its key is {}: keep a copy of the key elsewhere",
@@ -120,7 +79,7 @@ void print_address(const HttpOptions& options) {
 }
 
 int serve(const Arguments& arguments, HubMachine& machine) {
-    const HubPaths paths{arguments.folder, arguments.key_file};
+    const HubPaths paths = paths_of(arguments);
     Result<HttpOptions> options = parse_listen_address(arguments.listen);
     if (!options) {
         return fail("--listen takes a numeric address and a port, for example 127.0.0.1:8443.");
@@ -292,8 +251,63 @@ int restored(const Arguments&, Administration& administration) {
     return 0;
 }
 
+int trim(const Arguments&, Administration& administration) {
+    const auto trimmed = administration.trim_deletions();
+    if (!trimmed) return fail(common_sentence(trimmed.error()));
+    print(fmt::format("{} old deletions let go", *trimmed));
+    return 0;
+}
+
+int back_up(const Arguments& arguments, HubMachine& machine) {
+    if (!arguments.postgres_url.empty()) return fail_copying_database();
+    const HubPaths paths = paths_of(arguments);
+    const Status made = back_up_hub(paths, arguments.file, machine.files());
+    if (!made && made.error().code == ErrorCode::kConflict) {
+        return fail(fmt::format("There is a file {} already.", arguments.file));
+    }
+    if (!made) return fail_opening(made.error(), paths);
+    print(fmt::format("backed up to {}; it opens with this hub's key alone: keep both, apart",
+                      arguments.file));
+    return 0;
+}
+
+int restore(const Arguments& arguments, HubMachine& machine) {
+    if (!arguments.postgres_url.empty()) return fail_copying_database();
+    const HubPaths paths = paths_of(arguments);
+    const Status made = restore_hub(paths, arguments.file,
+                                    {machine.files(), machine, machine.clock(), machine.entropy()});
+    if (made) {
+        print(
+            "restored; every tablet pushes again what the backup lacks. Look at users, devices "
+            "and scopes: changes of after the backup are gone");
+        return 0;
+    }
+    switch (made.error().code) {
+        using enum ErrorCode;
+        case kBusy:
+            return fail("The hub is serving: stop it first.");
+        case kNotFound:
+            return fail(
+                fmt::format("There is no backup {}, or no key {}.", arguments.file, paths.key()));
+        case kDenied:
+            return fail(
+                fmt::format("The key in {} doesn't open {}, or the files belong to "
+                            "another user.",
+                            paths.key(), arguments.file));
+        case kInvalid:
+        case kConflict:
+        case kOffline:
+        case kCorrupt:
+        case kDiskFull:
+        case kCancelled:
+        case kInternal:
+            return fail(common_sentence(made.error()));
+    }
+    return kExitFailed;
+}
+
 int administer(Command command, const Arguments& arguments, HubMachine& machine) {
-    const HubPaths paths{arguments.folder, arguments.key_file};
+    const HubPaths paths = paths_of(arguments);
     const auto store = open_hub(paths, machine.files());
     if (!store) return fail_opening(store.error(), paths);
     auto administration = Administration::open(**store, machine.clock(), machine.entropy());
@@ -313,7 +327,9 @@ public:
         add_user_commands();
         add_scope_commands();
         add_device_commands();
-        add_command(&app_, "restored", "Run once after a backup was put back", restored);
+        add_copies();
+        add_command(&app_, "restored", "Run once after a backup was put back by hand", restored);
+        add_command(&app_, "trim", "Let go of deletions that every tablet knows of", trim);
     }
 
     CLI::App& app() { return app_; }
@@ -321,6 +337,8 @@ public:
     int run(HubMachine& machine) {
         if (init_->parsed()) return init(arguments_, machine);
         if (serve_->parsed()) return serve(arguments_, machine);
+        if (backup_->parsed()) return back_up(arguments_, machine);
+        if (restore_->parsed()) return restore(arguments_, machine);
         for (const auto& [parsed, command] : commands_) {
             if (parsed->parsed()) return administer(command, arguments_, machine);
         }
@@ -329,9 +347,24 @@ public:
 
 private:
     CLI::App* add_place(CLI::App* command) {
-        command->add_option("--data", arguments_.folder, "The hub's folder")->required();
-        command->add_option("--key-file", arguments_.key_file,
-                            "The database key (default: hub.key in the folder)");
+        CLI::Option* folder = command->add_option("--data", arguments_.folder, "The hub's folder");
+        CLI::Option* key_file = command->add_option(
+            "--key-file", arguments_.key_file, "The database key (default: hub.key in the folder)");
+        command
+            ->add_option("--store", arguments_.postgres_url,
+                         "Instead of a folder: postgres://…, a PostgreSQL database")
+            ->excludes(folder)
+            ->excludes(key_file)
+            ->check(CLI::Validator(
+                [](const std::string& url) {
+                    return is_postgres_url(url) ? "" : "it begins with postgres://";
+                },
+                "URL"));
+        command->callback([this] {
+            if (arguments_.folder.empty() && arguments_.postgres_url.empty()) {
+                throw CLI::RequiredError("--data or --store");
+            }
+        });
         return command;
     }
     CLI::App* add_command(CLI::App* group, const char* name, const char* text, Command command) {
@@ -354,6 +387,13 @@ private:
             ->capture_default_str();
         serve_->add_option("--cert", arguments_.certificate_file, "TLS certificate chain, PEM");
         serve_->add_option("--key", arguments_.certificate_key_file, "Its private key, PEM");
+    }
+    void add_copies() {
+        backup_ = add_place(app_.add_subcommand("backup", "Write a copy, also while it serves"));
+        restore_ = add_place(app_.add_subcommand("restore", "Put a backup in the hub's place"));
+        for (CLI::App* command : {backup_, restore_}) {
+            command->add_option("file", arguments_.file, "The backup")->required();
+        }
     }
     void add_user_commands() {
         CLI::App* group = add_group("user", "People who work here");
@@ -393,6 +433,8 @@ private:
     CLI::App app_;
     CLI::App* init_ = nullptr;
     CLI::App* serve_ = nullptr;
+    CLI::App* backup_ = nullptr;
+    CLI::App* restore_ = nullptr;
     std::vector<std::pair<CLI::App*, Command>> commands_;
 };
 

@@ -1,5 +1,5 @@
-// oppad-hub's commands: init, serve, user, scope, device. Everything but serving is done here;
-// serving is the composition root's, which owns threads and sockets.
+// oppad-hub's commands: init, serve, backup, restore, trim, user, scope, device. Everything but
+// serving is done here; serving is the composition root's, which owns threads and sockets.
 #pragma once
 
 #include <string>
@@ -7,15 +7,15 @@
 #include "engine/ports/clock.h"
 #include "engine/ports/entropy.h"
 #include "engine/ports/file_system.h"
+#include "sync/server/admin/hub_copies.h"
 #include "sync/server/admin/hub_folder.h"
 #include "sync/server/http/http_server.h"
 
 namespace oppad::hub {
 
 // What the commands need of the machine. Borrowed.
-class HubMachine {
+class HubMachine : public FileMover {
 public:
-    virtual ~HubMachine() = default;
     virtual const Clock& clock() = 0;
     virtual Entropy& entropy() = 0;
     virtual FileSystem& files() = 0;

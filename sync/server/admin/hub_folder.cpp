@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "sync/server/admin/administration.h"
+#include "sync/server/store/postgres_store.h"
 
 namespace oppad::hub {
 
@@ -47,12 +48,11 @@ std::uint64_t random_number(Entropy& entropy) {
     return number;
 }
 
-}  // namespace
-
-Status make_hub(const HubPaths& paths, std::string_view organisation_name, FileSystem& files,
-                Entropy& entropy) {
-    if (!is_usable_name(organisation_name)) {
-        return Error{ErrorCode::kInvalid, "not a usable name"};
+Result<std::unique_ptr<ServerStore>> make_store(const HubPaths& paths, FileSystem& files,
+                                                Entropy& entropy) {
+    if (!paths.postgres_url.empty()) {
+        TRY_ASSIGN(auto store, PostgresStore::create({.url = paths.postgres_url}));
+        return std::unique_ptr<ServerStore>(std::move(store));
     }
     TRY_ASSIGN(std::optional<Secret> key, read_key(paths, files));
     if (!key) {
@@ -60,6 +60,17 @@ Status make_hub(const HubPaths& paths, std::string_view organisation_name, FileS
         key = std::move(made);
     }
     TRY_ASSIGN(auto store, SqliteStore::create({.path = paths.database()}, *key));
+    return std::unique_ptr<ServerStore>(std::move(store));
+}
+
+}  // namespace
+
+Status make_hub(const HubPaths& paths, std::string_view organisation_name, FileSystem& files,
+                Entropy& entropy) {
+    if (!is_usable_name(organisation_name)) {
+        return Error{ErrorCode::kInvalid, "not a usable name"};
+    }
+    TRY_ASSIGN(auto store, make_store(paths, files, entropy));
     Organisation organisation;
     organisation.id = random_id(entropy);
     organisation.name = organisation_name;
@@ -70,10 +81,19 @@ Status make_hub(const HubPaths& paths, std::string_view organisation_name, FileS
     return store->add_organisation(organisation);
 }
 
-Result<std::unique_ptr<SqliteStore>> open_hub(const HubPaths& paths, FileSystem& files) {
+Result<std::unique_ptr<SqliteStore>> open_hub_file(const HubPaths& paths, FileSystem& files) {
     TRY_ASSIGN(std::optional<Secret> key, read_key(paths, files));
     if (!key) return Error{ErrorCode::kNotFound, "no key file"};
     return SqliteStore::open({.path = paths.database()}, *key);
+}
+
+Result<std::unique_ptr<ServerStore>> open_hub(const HubPaths& paths, FileSystem& files) {
+    if (!paths.postgres_url.empty()) {
+        TRY_ASSIGN(auto store, PostgresStore::open({.url = paths.postgres_url}));
+        return std::unique_ptr<ServerStore>(std::move(store));
+    }
+    TRY_ASSIGN(auto store, open_hub_file(paths, files));
+    return std::unique_ptr<ServerStore>(std::move(store));
 }
 
 }  // namespace oppad::hub

@@ -9,9 +9,12 @@ namespace oppad::hub {
 
 namespace {
 
-// version, epoch, then (scope, position) …, then the seal.
-constexpr std::uint8_t kCursorVersion = 1;
-constexpr std::size_t kHeadBytes = 1 + 8;
+// version, epoch, floor, gives_own, then (scope, position) …, then the seal. Version 1 had neither
+// floor nor gives_own.
+constexpr std::uint8_t kCursorVersion = 2;
+constexpr std::uint8_t kCursorVersionBare = 1;
+constexpr std::size_t kHeadBytes = 1 + 8 + 8 + 1;
+constexpr std::size_t kHeadBytesBare = 1 + 8;
 constexpr std::size_t kEntryBytes = 16 + 8;
 constexpr std::size_t kSealBytes = 16;
 constexpr std::size_t kTextCharsMax = 64 * 1024;
@@ -65,10 +68,12 @@ bool before(const ScopePosition& entry, const RawId& scope) { return entry.scope
 }  // namespace
 
 std::string seal_cursor(const Organisation& organisation, sync::DeviceId device,
-                        const Positions& positions) {
+                        const Cursor& cursor) {
     Bytes content{kCursorVersion};
     append_number(content, organisation.epoch);
-    for (const ScopePosition& entry : positions) {
+    append_number(content, static_cast<std::uint64_t>(cursor.floor));
+    content.push_back(cursor.gives_own ? 1 : 0);
+    for (const ScopePosition& entry : cursor.positions) {
         content.insert(content.end(), entry.scope.bytes.begin(), entry.scope.bytes.end());
         append_number(content, static_cast<std::uint64_t>(entry.position));
     }
@@ -77,25 +82,65 @@ std::string seal_cursor(const Organisation& organisation, sync::DeviceId device,
     return to_base64(content);
 }
 
-std::optional<Positions> open_cursor(const Organisation& organisation, sync::DeviceId device,
-                                     std::string_view cursor) {
-    const std::optional<Bytes> bytes = from_base64(cursor);
-    if (!bytes || bytes->size() < kHeadBytes + kSealBytes) return std::nullopt;
+std::optional<Cursor> open_cursor(const Organisation& organisation, sync::DeviceId device,
+                                  std::string_view text) {
+    const std::optional<Bytes> bytes = from_base64(text);
+    if (!bytes || bytes->size() < kHeadBytesBare + kSealBytes) return std::nullopt;
     const ByteView content = ByteView{*bytes}.first(bytes->size() - kSealBytes);
     const Seal seal = seal_of(organisation, device, content);
     if (sodium_memcmp(seal.data(), bytes->data() + content.size(), kSealBytes) != 0) {
         return std::nullopt;
     }
-    if (content[0] != kCursorVersion || read_number(content.subspan(1)) != organisation.epoch ||
-        (content.size() - kHeadBytes) % kEntryBytes != 0) {
+    const bool is_bare = content[0] == kCursorVersionBare;
+    const std::size_t head_bytes = is_bare ? kHeadBytesBare : kHeadBytes;
+    const bool is_known = is_bare || content[0] == kCursorVersion;
+    if (!is_known || read_number(content.subspan(1)) != organisation.epoch ||
+        content.size() < head_bytes || (content.size() - head_bytes) % kEntryBytes != 0) {
         return std::nullopt;
     }
-    Positions positions;
-    for (std::size_t at = kHeadBytes; at < content.size(); at += kEntryBytes) {
-        positions.push_back({.scope = id_from_bytes(content.subspan(at, 16)).value_or(RawId{}),
-                             .position = static_cast<Seq>(read_number(content.subspan(at + 16)))});
+    Cursor cursor;
+    if (!is_bare) {
+        cursor.floor = static_cast<Seq>(read_number(content.subspan(9)));
+        cursor.gives_own = content[17] != 0;
     }
-    return positions;
+    for (std::size_t at = head_bytes; at < content.size(); at += kEntryBytes) {
+        cursor.positions.push_back(
+            {.scope = id_from_bytes(content.subspan(at, 16)).value_or(RawId{}),
+             .position = static_cast<Seq>(read_number(content.subspan(at + 16)))});
+    }
+    return cursor;
+}
+
+bool is_below_floor(const Organisation& organisation, const Cursor& cursor) {
+    // One that was begun after the last trimming misses nothing, however far it has come.
+    if (cursor.floor >= organisation.floor) return false;
+    return std::any_of(cursor.positions.begin(), cursor.positions.end(),
+                       [&organisation](const ScopePosition& entry) {
+                           return entry.position > 0 && entry.position < organisation.floor;
+                       });
+}
+
+bool is_ahead(const Cursor& cursor, Seq last_seq) {
+    return std::any_of(
+        cursor.positions.begin(), cursor.positions.end(),
+        [last_seq](const ScopePosition& entry) { return entry.position > last_seq; });
+}
+
+std::uint64_t next_epoch(const Organisation& organisation, Instant now) {
+    Bytes content;
+    append_number(content, organisation.epoch);
+    append_number(content, static_cast<std::uint64_t>(now.ms));
+    std::array<std::uint8_t, kSealBytes> hash{};
+    crypto_generichash(hash.data(), hash.size(), content.data(), content.size(),
+                       organisation.cursor_key.data(), organisation.cursor_key.size());
+    return read_number(hash);
+}
+
+Seq lowest_position(const Positions& positions) {
+    const auto lowest = std::min_element(
+        positions.begin(), positions.end(),
+        [](const ScopePosition& a, const ScopePosition& b) { return a.position < b.position; });
+    return lowest == positions.end() ? 0 : lowest->position;
 }
 
 Seq position_in(const Positions& positions, const RawId& scope) {

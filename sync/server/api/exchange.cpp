@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/core/log.h"
+#include "sync/server/api/compare.h"
 #include "sync/server/api/cursor.h"
 #include "sync/server/api/pull.h"
 #include "sync/server/api/push.h"
@@ -17,8 +19,37 @@ namespace {
 struct Asker {
     Organisation organisation;
     Rights rights;
-    std::optional<Positions> cursor;  // Nothing = from the beginning.
+    std::optional<Cursor> cursor;  // Nothing = from the beginning.
+    sync::Restart restart = sync::Restart::kNone;
+    bool is_ahead = false;  // Its cursor shows that the hub was put back.
 };
+
+// What the device's cursor is worth to the hub as it stands.
+Status judge_cursor(StoreTransaction& transaction, const Device& device,
+                    const sync::SyncRequest& request, Asker& asker) {
+    if (request.cursor.empty()) return ok();
+    asker.cursor = open_cursor(asker.organisation, device.id, request.cursor);
+    TRY_ASSIGN(const Seq last_seq, transaction.last_seq());
+    if (!asker.cursor) {
+        asker.restart = sync::Restart::kHubPutBack;
+    } else if (is_ahead(*asker.cursor, last_seq)) {
+        asker.is_ahead = true;
+    } else if (is_below_floor(asker.organisation, *asker.cursor)) {
+        asker.restart = sync::Restart::kTooLongAway;
+        asker.cursor.reset();
+    }
+    return ok();
+}
+
+// A store that knows fewer batches than it sent was copied or put back: before it is told so it
+// gets nothing, since what its later life wrote counts as known to it.
+Outcome<bool> is_copied(StoreTransaction& transaction, const Device& device,
+                        const sync::SyncRequest& request) {
+    if (!request.newest_batch) return false;
+    const auto newest = transaction.newest_batch(device.id, request.incarnation);
+    if (!newest) return failure_of("sync", newest.error());
+    return *newest > *request.newest_batch;
+}
 
 Outcome<Asker> load_asker(StoreTransaction& transaction, const Device& device,
                           const sync::SyncRequest& request, Instant now) {
@@ -29,9 +60,24 @@ Outcome<Asker> load_asker(StoreTransaction& transaction, const Device& device,
     if (!*user || !(*user)->active) return FailureKind::kRevoked;
     auto grants = transaction.list_grants(device.user);
     if (!grants) return failure_of("sync", grants.error());
-    auto cursor = open_cursor(*organisation, device.id, request.cursor);
-    return Asker{std::move(*organisation), Rights{(*user)->role, std::move(*grants), now},
-                 std::move(cursor)};
+    const Outcome<bool> copied = is_copied(transaction, device, request);
+    if (const auto* failure = std::get_if<FailureKind>(&copied)) return *failure;
+    if (std::get<bool>(copied)) return FailureKind::kBatchReused;
+    Asker asker{std::move(*organisation), Rights{(*user)->role, std::move(*grants), now}, {}};
+    const Status judged = judge_cursor(transaction, device, request, asker);
+    if (!judged) return failure_of("sync", judged.error());
+    return asker;
+}
+
+Status begin_epoch(StoreTransaction& transaction, const Organisation& organisation, Instant now) {
+    log::write(log::Level::kWarning, "hub.put_back_noticed", {});
+    return transaction.set_epoch(next_epoch(organisation, now));
+}
+
+Status note_device(StoreTransaction& transaction, const Device& device, const Positions& seen,
+                   Instant now) {
+    TRY(transaction.note_device_seen(device.id, now));
+    return transaction.note_position(device.id, lowest_position(seen));
 }
 
 Outcome<PushAnswer> push_half(ServerStore& store, const Device& device,
@@ -41,13 +87,18 @@ Outcome<PushAnswer> push_half(ServerStore& store, const Device& device,
     Outcome<Asker> asker = load_asker(**transaction, device, request, now);
     if (const auto* failure = std::get_if<FailureKind>(&asker)) return *failure;
     const Asker& known = std::get<Asker>(asker);
-    const Positions seen = known.cursor.value_or(Positions{});
+    Positions seen;
+    if (known.is_ahead) {
+        const Status begun = begin_epoch(**transaction, known.organisation, now);
+        if (!begun) return failure_of("push", begun.error());
+    } else if (known.cursor) {
+        seen = known.cursor->positions;
+    }
     Outcome<PushAnswer> answer =
         push_batch(**transaction, Pusher{device, known.rights, seen}, request, now);
     if (const auto* failure = std::get_if<FailureKind>(&answer)) return *failure;
-    if (const Status seen_now = (*transaction)->note_device_seen(device.id, now); !seen_now) {
-        return failure_of("push", seen_now.error());
-    }
+    const Status noted = note_device(**transaction, device, seen, now);
+    if (!noted) return failure_of("push", noted.error());
     if (sync::is_planted(sync::PlantedBug::kNeverCommit)) return answer;
     if (const Status committed = (*transaction)->commit(); !committed) {
         return failure_of("push", committed.error());
@@ -57,8 +108,34 @@ Outcome<PushAnswer> push_half(ServerStore& store, const Device& device,
 
 struct PulledPage {
     Page page;
-    std::string cursor;
+    Positions seen;  // What the request's cursor says.
+    sync::SyncReply reply;
+    bool is_ahead = false;  // Nothing was pulled: an epoch has to begin first.
 };
+
+Puller puller_of(const Device& device, const sync::SyncRequest& request, const Asker& asker,
+                 const HubLimits& limits) {
+    Puller puller{.device = device, .incarnation = request.incarnation, .rights = asker.rights};
+    puller.has_cursor = asker.cursor.has_value();
+    puller.gives_own = asker.restart != sync::Restart::kNone;
+    if (asker.cursor) {
+        puller.gives_own = asker.cursor->gives_own;
+        puller.positions = asker.cursor->positions;
+    }
+    puller.records_max = std::clamp(request.records_max, 1, limits.wire.records_max);
+    puller.bytes_max = limits.page_bytes_max;
+    return puller;
+}
+
+// Copies are compared once nothing else is under way.
+Status add_comparison(StoreTransaction& transaction, const Rights& rights,
+                      const sync::SyncRequest& request, sync::SyncReply& reply) {
+    if (request.check && !reply.has_more) {
+        TRY_ASSIGN(reply.listing, compare_range(transaction, rights, *request.check));
+    }
+    TRY_ASSIGN(reply.wanted, give_wanted(transaction, rights, request.want));
+    return ok();
+}
 
 Outcome<PulledPage> pull_half(ServerStore& store, const Device& device,
                               const sync::SyncRequest& request, const HubLimits& limits,
@@ -68,20 +145,46 @@ Outcome<PulledPage> pull_half(ServerStore& store, const Device& device,
     Outcome<Asker> asker = load_asker(**transaction, device, request, now);
     if (const auto* failure = std::get_if<FailureKind>(&asker)) return *failure;
     const Asker& known = std::get<Asker>(asker);
-    Puller puller{.device = device, .incarnation = request.incarnation, .rights = known.rights};
-    puller.has_cursor = known.cursor.has_value();
-    puller.positions = known.cursor.value_or(Positions{});
-    puller.records_max = std::clamp(request.records_max, 1, limits.wire.records_max);
-    puller.bytes_max = limits.page_bytes_max;
+    PulledPage pulled;
+    pulled.is_ahead = known.is_ahead;
+    if (known.is_ahead) return pulled;
+    const Puller puller = puller_of(device, request, known, limits);
     Result<Page> page = pull_page(**transaction, puller);
     if (!page) return failure_of("pull", page.error());
-    std::string cursor = seal_cursor(known.organisation, device.id, page->positions);
-    return PulledPage{std::move(*page), std::move(cursor)};
+    pulled.seen = puller.positions;
+    pulled.page = std::move(*page);
+    pulled.reply.restart = known.restart;
+    pulled.reply.has_more = pulled.page.has_more;
+    Cursor cursor{.floor = known.cursor ? known.cursor->floor : known.organisation.floor,
+                  .gives_own = puller.gives_own && pulled.page.has_more,
+                  .positions = pulled.page.positions};
+    if (!pulled.page.has_more) cursor.floor = known.organisation.floor;
+    pulled.reply.cursor = seal_cursor(known.organisation, device.id, cursor);
+    const Status compared = add_comparison(**transaction, known.rights, request, pulled.reply);
+    if (!compared) return failure_of("compare", compared.error());
+    return pulled;
+}
+
+// The hub was put back behind its own back: the device that shows it is the first to be told.
+Outcome<PulledPage> pull_anew(ServerStore& store, const Device& device,
+                              const sync::SyncRequest& request, const HubLimits& limits,
+                              Instant now) {
+    {
+        auto transaction = store.begin(device.organisation, TransactionKind::kWrite);
+        if (!transaction) return failure_of("pull", transaction.error());
+        const auto organisation = (*transaction)->load_organisation();
+        if (!organisation) return failure_of("pull", organisation.error());
+        Status begun = begin_epoch(**transaction, *organisation, now);
+        if (begun) begun = (*transaction)->commit();
+        if (!begun) return failure_of("pull", begun.error());
+    }
+    return pull_half(store, device, request, limits, now);
 }
 
 // What the pull itself has to write: rarely anything.
-Status note_pull(ServerStore& store, const Device& device, const Page& page,
+Status note_pull(ServerStore& store, const Device& device, const PulledPage& pulled,
                  const HubLimits& limits, Instant now) {
+    const Page& page = pulled.page;
     const bool was_seen_lately =
         device.last_seen_at && now - *device.last_seen_at < limits.seen_every;
     const bool holds_the_same =
@@ -89,7 +192,7 @@ Status note_pull(ServerStore& store, const Device& device, const Page& page,
     if (was_seen_lately && holds_the_same) return ok();
     TRY_ASSIGN(auto transaction, store.begin(device.organisation, TransactionKind::kWrite));
     TRY(note_held_scopes(*transaction, device, page));
-    TRY(transaction->note_device_seen(device.id, now));
+    TRY(note_device(*transaction, device, pulled.seen, now));
     return transaction->commit();
 }
 
@@ -102,26 +205,31 @@ Outcome<sync::SyncReply> exchange(ServerStore& store, const Device& device,
         return FailureKind::kTooLarge;
     }
     if (request.batch == 0 && !request.push.empty()) return FailureKind::kBadBody;
-    sync::SyncReply reply;
-    reply.hub_time_ms = now.ms;
-    reply.batch = request.batch;
-    reply.limits = limits.wire;
+    if (request.want.size() > kWantedMax) return FailureKind::kTooLarge;
+    PushAnswer answer;
     if (!request.push.empty()) {
         Outcome<PushAnswer> pushed = push_half(store, device, request, now);
         if (const auto* failure = std::get_if<FailureKind>(&pushed)) return *failure;
-        reply.receipts = std::move(std::get<PushAnswer>(pushed).receipts);
-        reply.refusals = std::move(std::get<PushAnswer>(pushed).refusals);
+        answer = std::move(std::get<PushAnswer>(pushed));
     }
-    Outcome<PulledPage> pulled = pull_half(store, device, request, limits, now);
-    if (const auto* failure = std::get_if<FailureKind>(&pulled)) return *failure;
-    auto& [page, cursor] = std::get<PulledPage>(pulled);
-    if (const Status noted = note_pull(store, device, page, limits, now); !noted) {
+    Outcome<PulledPage> outcome = pull_half(store, device, request, limits, now);
+    if (const auto* first = std::get_if<PulledPage>(&outcome);
+        first != nullptr && first->is_ahead) {
+        outcome = pull_anew(store, device, request, limits, now);
+    }
+    if (const auto* failure = std::get_if<FailureKind>(&outcome)) return *failure;
+    PulledPage& pulled = std::get<PulledPage>(outcome);
+    if (const Status noted = note_pull(store, device, pulled, limits, now); !noted) {
         return failure_of("pull", noted.error());
     }
-    reply.changes = std::move(page.changes);
-    reply.forget = std::move(page.forget);
-    reply.cursor = std::move(cursor);
-    reply.has_more = page.has_more;
+    sync::SyncReply reply = std::move(pulled.reply);
+    reply.hub_time_ms = now.ms;
+    reply.batch = request.batch;
+    reply.limits = limits.wire;
+    reply.receipts = std::move(answer.receipts);
+    reply.refusals = std::move(answer.refusals);
+    reply.changes = std::move(pulled.page.changes);
+    reply.forget = std::move(pulled.page.forget);
     return reply;
 }
 

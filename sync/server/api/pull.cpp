@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/core/log.h"
+#include "sync/server/api/compare.h"
 #include "sync/wire/codec.h"
 #include "sync/wire/planted_bug.h"
 
@@ -71,9 +73,15 @@ RecordState departure_of(const RecordState& state) {
 }
 
 Status add_entry(const Puller& puller, const LogEntry& entry, Page& page) {
-    if (is_echo(puller, entry)) return ok();
+    if (!puller.gives_own && is_echo(puller, entry)) return ok();
     if (!role_may_read(puller.rights.role(), entry.record.key.type)) return ok();
     if (entry.departed && puller.rights.may_read(entry.record.scope)) return ok();
+    // A decayed copy is given to nobody: healed, it gets a new place in the order. Who begins again
+    // takes what doesn't come for deleted, so there it is better than nothing.
+    if (!puller.gives_own && !is_sound(entry.record)) {
+        log::write(log::Level::kWarning, "pull.decayed_record", {});
+        return ok();
+    }
     TRY_ASSIGN(RecordState state,
                sync::decode<RecordState>(entry.record.state, sync::WireForm::kCbor));
     if (entry.departed) {
@@ -112,6 +120,7 @@ void remove_repeats(std::vector<RawId>& scopes) {
 Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
     const std::vector<RawId> readable = puller.rights.readable_scopes();
     TRY_ASSIGN(const std::vector<RawId> held, transaction.list_held_scopes(puller.device.id));
+    TRY_ASSIGN(const Seq last_seq, transaction.last_seq());
     TRY_ASSIGN(std::vector<ScopeLog> logs, read_logs(transaction, puller, readable));
     Page page;
     find_lost_scopes(puller, readable, held, page);
@@ -133,12 +142,17 @@ Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
         ++log->next;
     }
     for (const ScopeLog& log : logs) {
-        const Seq before = position_in(puller.positions, log.scope);
-        page.positions.push_back(
-            {log.scope, log.next == 0 ? before : log.entries[log.next - 1].seq});
-        if (is_planted(PlantedBug::kCursorToTheEnd) && !log.entries.empty())
-            page.positions.back().position = log.entries.back().seq;
-        page.has_more = page.has_more || log.is_cut || !log.is_used_up();
+        // A scope without more stands where the hub stands: whatever comes gets a later seq.
+        const bool is_through = log.is_used_up() && !log.is_cut;
+        Seq position = position_in(puller.positions, log.scope);
+        if (is_through) {
+            position = last_seq;
+        } else if (log.next > 0) {
+            position = log.entries[log.next - 1].seq;
+        }
+        if (is_planted(PlantedBug::kCursorToTheEnd)) position = last_seq;
+        page.positions.push_back({log.scope, position});
+        page.has_more = page.has_more || !is_through;
         if (!contains(held, log.scope)) page.newly_held.push_back(log.scope);
     }
     remove_repeats(page.forget);

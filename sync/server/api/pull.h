@@ -19,6 +19,7 @@ struct Puller {
     std::uint64_t incarnation = 0;
     const Rights& rights;
     bool has_cursor = false;  // Without one it starts from the beginning.
+    bool gives_own = false;   // What the device itself wrote is given too.
     Positions positions;
     int records_max = 0;
     std::size_t bytes_max = 0;  // Of stored states; one record is always given.

@@ -6,7 +6,9 @@
 
 #include "engine/core/check.h"
 #include "engine/core/log.h"
+#include "sync/merge/heal.h"
 #include "sync/merge/merge.h"
+#include "sync/server/api/compare.h"
 #include "sync/server/api/stamps.h"
 #include "sync/wire/codec.h"
 #include "sync/wire/planted_bug.h"
@@ -63,18 +65,56 @@ bool has_seen(const Batch& batch, const StoredState& stored) {
     return is_its_own || stored.seq <= position_in(batch.pusher.seen, stored.scope);
 }
 
-Status store_merged(const Batch& batch, const RecordState& merged, Bytes encoded,
-                    const std::optional<StoredState>& stored, bool was_corrected) {
+// When the record became hidden, for as long as it is.
+std::optional<Instant> hidden_moment(const RecordState& merged,
+                                     const std::optional<StoredState>& stored, Instant now) {
+    if (merged.erased || !sync::is_hidden(merged)) return std::nullopt;
+    return stored && stored->hidden_at ? stored->hidden_at : now;
+}
+
+struct Merged {
+    RecordState state;
+    Bytes encoded;
+    // False when a decayed copy is part of it that nobody who has the whole has made good yet.
+    bool is_sound = true;
+};
+
+// The hub's copy has decayed, and `claimed` comes from someone who has a good one, of the whole
+// record or of a part. It counts as good again once somebody holds exactly what the hub then holds.
+Result<Merged> merge_with_decayed(const StoredState& stored, const RecordState& claimed) {
+    log::write(log::Level::kWarning, "push.healed_decayed", {});
+    const auto before = sync::decode<RecordState>(stored.state, WireForm::kCbor);
+    const bool is_readable = before && before->key == claimed.key;
+    Merged merged{.state = is_readable ? sync::heal(*before, claimed) : claimed, .encoded = {}};
+    merged.is_sound = merged.state == claimed;
+    return merged;
+}
+
+Result<Merged> merge_with_stored(const std::optional<StoredState>& stored,
+                                 const RecordState& claimed) {
+    if (!stored) return Merged{.state = claimed, .encoded = {}};
+    if (!is_sound(*stored)) return merge_with_decayed(*stored, claimed);
+    TRY_ASSIGN(RecordState before, sync::decode<RecordState>(stored->state, WireForm::kCbor));
+    return Merged{.state = sync::merge(std::move(before), claimed), .encoded = {}};
+}
+
+Status store_merged(const Batch& batch, Merged merged, const std::optional<StoredState>& stored,
+                    bool was_corrected) {
     StoredState next;
-    next.key = merged.key;
-    next.scope = merged.scope;
-    next.state = std::move(encoded);
+    next.key = merged.state.key;
+    next.scope = merged.state.scope;
+    next.hidden_at = hidden_moment(merged.state, stored, batch.now);
+    const sync::StateDigest digest =
+        merged.is_sound ? sync::digest_of_encoded(merged.encoded) : sync::StateDigest{};
+    next.digest.assign(digest.begin(), digest.end());
+    next.state = std::move(merged.encoded);
     if (!was_corrected && (!stored || has_seen(batch, *stored))) {
         next.held_by = batch.pusher.device.id;
         next.held_incarnation = batch.incarnation;
     }
     std::optional<RawId> scope_before;
     if (stored) scope_before = stored->scope;
+    if (merged.state.erased) TRY(batch.transaction.drop_set_aside(next.key));
     TRY_ASSIGN(const Seq seq, batch.transaction.put_record(next, scope_before));
     ENSURE(seq > 0);
     return ok();
@@ -89,22 +129,19 @@ Result<Verdict> put_record(const Batch& batch, const RecordState& claimed) {
         return Verdict{RefusalReason::kOutOfScope};
     }
     sync::Receipt receipt{.key = claimed.key, .corrected = batch.corrector.corrections_of(claimed)};
-    RecordState merged = batch.corrector.corrected(claimed);
-    if (stored) {
-        TRY_ASSIGN(RecordState before, sync::decode<RecordState>(stored->state, WireForm::kCbor));
-        if (before.erased && !claimed.erased) return Verdict{RefusalReason::kErased};
-        merged = sync::merge(std::move(before), std::move(merged));
-    }
+    TRY_ASSIGN(Merged merged, merge_with_stored(stored, batch.corrector.corrected(claimed)));
+    // Erasure beats everything: what is erased afterwards without being an erasure was so before.
+    if (stored && merged.state.erased && !claimed.erased) return Verdict{RefusalReason::kErased};
     // Moving needs the right to write on both sides.
-    if (!batch.pusher.rights.may_write(merged.scope)) {
-        TRY(set_aside(batch, claimed, merged.scope));
+    if (!batch.pusher.rights.may_write(merged.state.scope)) {
+        TRY(set_aside(batch, claimed, merged.state.scope));
         return Verdict{RefusalReason::kOutOfScope};
     }
-    Bytes encoded = sync::encode(merged, WireForm::kCbor);
-    if (encoded.size() > kStateBytesMax) return Verdict{RefusalReason::kInvalid};
+    merged.encoded = sync::encode(merged.state, WireForm::kCbor);
+    if (merged.encoded.size() > kStateBytesMax) return Verdict{RefusalReason::kInvalid};
     // What brings nothing new gets no new place in the order: nobody has to fetch it.
-    if (!stored || encoded != stored->state) {
-        TRY(store_merged(batch, merged, std::move(encoded), stored, !receipt.corrected.empty()));
+    if (!stored || merged.encoded != stored->state || !is_sound(*stored)) {
+        TRY(store_merged(batch, std::move(merged), stored, !receipt.corrected.empty()));
     }
     return Verdict{std::move(receipt)};
 }

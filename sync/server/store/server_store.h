@@ -1,5 +1,5 @@
-// What the hub keeps, as a contract that SQLite fulfils today and PostgreSQL can fulfil later: who
-// works here, their tablets, and every record's merged state with its place in the hub's order.
+// What the hub keeps, as a contract that SQLite and PostgreSQL fulfil: who works here, their
+// tablets, and every record's merged state with its place in the hub's order.
 //
 // Data model
 //   organisation  everything below belongs to one; nothing is ever read across two.
@@ -13,6 +13,8 @@
 //   correction    a stamp from too far ahead, and the one that the hub gave instead.
 //   accepted      the latest stamp of a device that was taken as it came.
 //   set aside     a refused write to a scope that its author held before: kept for a person.
+//   position      the seq up to which a device has everything that it may see.
+//   floor         the greatest seq of a hidden record that was trimmed away.
 #pragma once
 
 #include <array>
@@ -41,6 +43,8 @@ struct Organisation {
     RawId team_scope;         // Shared by everybody of the organisation who works with families.
     std::uint64_t epoch = 0;  // A new one when the hub is restored from a backup.
     Bytes cursor_key;         // 32 bytes: signs the cursors.
+    // Deletions up to here may be gone: a device that stopped before can't be told of them.
+    Seq floor = 0;  // Only trim_hidden() raises it.
 };
 
 struct User {
@@ -72,6 +76,7 @@ struct Device {
     Instant enrolled_at;
     std::optional<Instant> last_seen_at;
     bool revoked = false;
+    Seq position = 0;  // 0 = not known.
 };
 
 struct StoredState {
@@ -82,6 +87,12 @@ struct StoredState {
     sync::DeviceId held_by = 0;
     std::uint64_t held_incarnation = 0;
     Bytes state;  // Encoded RecordState.
+    // When the hub learned of the deletion that hides it; nothing while it is in sight. An erased
+    // record has none: its tombstone stays for good.
+    std::optional<Instant> hidden_at;
+    // Over `state`, made by whoever stores it, so that a copy that decayed is told from a good one;
+    // empty for records stored before there was one.
+    Bytes digest;
 };
 
 // One entry of a scope's log, in the order of seq.
@@ -121,8 +132,10 @@ struct SetAside {
 };
 
 // One unit of reading or writing, about one organisation. Rolls back on destruction unless
-// committed. Errors of every call: kBusy (another writer for too long), kCorrupt, kDiskFull,
-// kInternal; after one of them only rollback (destruction) is allowed. Thread: one at a time.
+// committed. Errors of every call: kBusy (another writer for too long, a database server that went
+// away), kCorrupt, kDiskFull, kInternal; after one of them only rollback (destruction) is allowed.
+// After another one too, but for kNotFound; rollback_savepoint() makes up for it. Thread: one at a
+// time.
 class StoreTransaction {
 public:
     virtual ~StoreTransaction() = default;
@@ -154,6 +167,8 @@ public:
     // Fails: kNotFound.
     virtual Status revoke_device(sync::DeviceId device) = 0;
     virtual Status note_device_seen(sync::DeviceId device, Instant at) = 0;
+    // May go back: a device may be given an older cursor.
+    virtual Status note_position(sync::DeviceId device, Seq position) = 0;
 
     virtual Status add_code(const Digest& code, const RawId& user, Instant expires_at) = 0;
 
@@ -163,7 +178,16 @@ public:
     // stored state, nothing when there is none.
     virtual Result<Seq> put_record(const StoredState& record,
                                    const std::optional<RawId>& scope_before) = 0;
-    // The scope's entries after `after`, at most `count_max`. Cost: O(entries returned).
+    // The scope's records of type `after.type` with after.id < id <= `last`, by id, at most
+    // `count_max`. Cost: O(records returned).
+    virtual Result<std::vector<StoredState>> list_range(const RawId& scope, const RecordKey& after,
+                                                        const RawId& last, int count_max) = 0;
+    // Removes at most `count_max` hidden records that have a seq up to `through` or were hidden
+    // before `before`, lowest seq first, with their departures; raises the floor to the greatest
+    // seq removed. Returns how many. Cost: O(hidden records).
+    virtual Result<int> trim_hidden(Seq through, Instant before, int count_max) = 0;
+    // The scope's entries after `after`, at most `count_max`; without hidden_at.
+    // Cost: O(entries returned).
     virtual Result<std::vector<LogEntry>> list_log(const RawId& scope, Seq after,
                                                    int count_max) = 0;
     // The last seq given in the organisation.
@@ -187,6 +211,8 @@ public:
 
     virtual Status put_set_aside(const SetAside& write) = 0;
     virtual Result<std::vector<SetAside>> list_set_aside() = 0;
+    // Of a record that was erased: nothing of it stays here either.
+    virtual Status drop_set_aside(const RecordKey& key) = 0;
 
     // Scopes whose records were sent to this device and not forgotten since.
     virtual Result<std::vector<RawId>> list_held_scopes(sync::DeviceId device) = 0;

@@ -78,7 +78,8 @@ Status SqliteTransaction::rollback_savepoint() {
 
 Result<Organisation> SqliteTransaction::load_organisation() {
     constexpr std::string_view kSelect = R"sql(
-        SELECT name, team_scope, epoch, cursor_key FROM organisations WHERE id = :org)sql";
+        SELECT name, team_scope, epoch, cursor_key, floor FROM organisations
+        WHERE id = :org)sql";
     TRY_ASSIGN(Statement select, connection_.prepare(kSelect));
     select.bind(":org", organisation_);
     TRY_ASSIGN(const bool has_row, select.step());
@@ -89,6 +90,7 @@ Result<Organisation> SqliteTransaction::load_organisation() {
         .team_scope = select.get<RawId>(1),
         .epoch = from_stored(select.integer(2)),
         .cursor_key = select.get<Bytes>(3),
+        .floor = select.integer(4),
     };
 }
 
@@ -205,7 +207,7 @@ Result<std::vector<Grant>> SqliteTransaction::list_grants(const RawId& user) {
 
 Result<std::vector<Device>> SqliteTransaction::list_devices() {
     constexpr std::string_view kSelect = R"sql(
-        SELECT id, user_id, public_key, enrolled_at_ms, last_seen_at_ms, revoked
+        SELECT id, user_id, public_key, enrolled_at_ms, last_seen_at_ms, revoked, position
         FROM devices WHERE org_id = :org ORDER BY enrolled_at_ms, id)sql";
     TRY_ASSIGN(Statement select, connection_.prepare(kSelect));
     select.bind(":org", organisation_);
@@ -221,6 +223,7 @@ Result<std::vector<Device>> SqliteTransaction::list_devices() {
             .enrolled_at = select.get<Instant>(3),
             .last_seen_at = select.get<std::optional<Instant>>(4),
             .revoked = select.get<bool>(5),
+            .position = select.integer(6),
         });
     }
     return devices;

@@ -17,7 +17,7 @@ RecordKey read_key(const Statement& row, int first_column) {
 
 Result<std::optional<StoredState>> SqliteTransaction::find_record(const RecordKey& key) {
     constexpr std::string_view kSelect = R"sql(
-        SELECT scope, seq, held_by, held_incarnation, state FROM records
+        SELECT scope, seq, held_by, held_incarnation, state, hidden_at_ms, digest FROM records
         WHERE org_id = :org AND type = :type AND id = :id)sql";
     TRY_ASSIGN(Statement select, connection_.prepare(kSelect));
     select.bind(":org", organisation_)
@@ -32,6 +32,8 @@ Result<std::optional<StoredState>> SqliteTransaction::find_record(const RecordKe
         .held_by = from_stored(select.integer(2)),
         .held_incarnation = from_stored(select.integer(3)),
         .state = select.get<Bytes>(4),
+        .hidden_at = select.get<std::optional<Instant>>(5),
+        .digest = select.get<Bytes>(6),
     }};
 }
 
@@ -49,11 +51,14 @@ Result<Seq> SqliteTransaction::put_record(const StoredState& record,
                                           const std::optional<RawId>& scope_before) {
     ENSURE(write_ && !over_);
     constexpr std::string_view kInsert = R"sql(
-        INSERT INTO records (org_id, type, id, scope, seq, held_by, held_incarnation, state)
-        VALUES (:org, :type, :id, :scope, :seq, :held_by, :held_incarnation, :state))sql";
+        INSERT INTO records (org_id, type, id, scope, seq, held_by, held_incarnation, state,
+            hidden_at_ms, digest)
+        VALUES (:org, :type, :id, :scope, :seq, :held_by, :held_incarnation, :state,
+            :hidden_at, :digest))sql";
     constexpr std::string_view kUpdate = R"sql(
         UPDATE records SET scope = :scope, seq = :seq, held_by = :held_by,
-            held_incarnation = :held_incarnation, state = :state
+            held_incarnation = :held_incarnation, state = :state, hidden_at_ms = :hidden_at,
+            digest = :digest
         WHERE org_id = :org AND type = :type AND id = :id)sql";
     // In memory until commit: a number given to a record that was rolled back is never reused, so
     // the order of what stays is untouched.
@@ -70,7 +75,9 @@ Result<Seq> SqliteTransaction::put_record(const StoredState& record,
             .bind(":seq", seq)
             .bind(":held_by", to_stored(record.held_by))
             .bind(":held_incarnation", to_stored(record.held_incarnation))
-            .bind(":state", record.state);
+            .bind(":state", record.state)
+            .bind(":hidden_at", record.hidden_at)
+            .bind(":digest", record.digest);
         TRY(write.run());
         ENSURE(connection_.changed_rows() == 1);
     }
@@ -108,11 +115,11 @@ Status SqliteTransaction::move_record(const StoredState& record, const RawId& sc
 Result<std::vector<LogEntry>> SqliteTransaction::list_log(const RawId& scope, Seq after,
                                                           int count_max) {
     constexpr std::string_view kSelect = R"sql(
-        SELECT seq, 0 AS departed, type, id, scope, held_by, held_incarnation, state
+        SELECT seq, 0 AS departed, type, id, scope, held_by, held_incarnation, state, digest
         FROM records WHERE org_id = :org AND scope = :scope AND seq > :after
         UNION ALL
         SELECT departures.seq, 1, departures.type, departures.id, records.scope, 0, 0,
-               records.state
+               records.state, records.digest
         FROM departures JOIN records ON records.org_id = departures.org_id
             AND records.type = departures.type AND records.id = departures.id
         WHERE departures.org_id = :org AND departures.scope = :scope AND departures.seq > :after
@@ -135,6 +142,7 @@ Result<std::vector<LogEntry>> SqliteTransaction::list_log(const RawId& scope, Se
         entry.record.held_by = from_stored(select.integer(5));
         entry.record.held_incarnation = from_stored(select.integer(6));
         entry.record.state = select.get<Bytes>(7);
+        entry.record.digest = select.get<Bytes>(8);
         entries.push_back(std::move(entry));
     }
     return entries;

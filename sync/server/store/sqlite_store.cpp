@@ -37,6 +37,7 @@ Organisation read_organisation(const Statement& row) {
     organisation.team_scope = row.get<RawId>(2);
     organisation.epoch = from_stored(row.integer(3));
     organisation.cursor_key = row.get<Bytes>(4);
+    organisation.floor = row.integer(5);
     return organisation;
 }
 
@@ -129,7 +130,7 @@ Status SqliteStore::add_organisation(const Organisation& organisation) {
 
 Result<std::vector<Organisation>> SqliteStore::list_organisations() {
     constexpr std::string_view kSelect = R"sql(
-        SELECT id, name, team_scope, epoch, cursor_key FROM organisations ORDER BY id)sql";
+        SELECT id, name, team_scope, epoch, cursor_key, floor FROM organisations ORDER BY id)sql";
     TRY_ASSIGN(Statement select, connection_->prepare(kSelect));
     std::vector<Organisation> organisations;
     for (;;) {
@@ -142,7 +143,7 @@ Result<std::vector<Organisation>> SqliteStore::list_organisations() {
 
 Result<std::optional<Device>> SqliteStore::find_device(sync::DeviceId device) {
     constexpr std::string_view kSelect = R"sql(
-        SELECT org_id, user_id, public_key, enrolled_at_ms, last_seen_at_ms, revoked
+        SELECT org_id, user_id, public_key, enrolled_at_ms, last_seen_at_ms, revoked, position
         FROM devices WHERE id = :id)sql";
     TRY_ASSIGN(Statement select, connection_->prepare(kSelect));
     select.bind(":id", to_stored(device));
@@ -156,6 +157,7 @@ Result<std::optional<Device>> SqliteStore::find_device(sync::DeviceId device) {
         .enrolled_at = select.get<Instant>(3),
         .last_seen_at = select.get<std::optional<Instant>>(4),
         .revoked = select.get<bool>(5),
+        .position = select.integer(6),
     }};
 }
 
@@ -224,6 +226,24 @@ Result<bool> SqliteStore::remember_nonce(sync::DeviceId device, ByteView nonce, 
 
 Status SqliteStore::checkpoint() {
     return connection_->checkpoint(storage::CheckpointKind::kTruncate);
+}
+
+Status SqliteStore::copy_to(const std::string& path) {
+    storage::ConnectionOptions existing;
+    existing.path = path;
+    const auto found = Connection::open(existing);
+    if (found || found.error().code != ErrorCode::kNotFound) {
+        return Error{ErrorCode::kConflict, "there is a file already"};
+    }
+    TRY_ASSIGN(Statement copy, connection_->prepare("VACUUM INTO :path"));
+    return copy.bind(":path", path).run();
+}
+
+Status SqliteStore::leave_log() {
+    TRY_ASSIGN(Statement leave, connection_->prepare("PRAGMA journal_mode = DELETE"));
+    TRY_ASSIGN(const bool has_row, leave.step());
+    if (!has_row || leave.text(0) != "delete") return Error{ErrorCode::kBusy, "in use elsewhere"};
+    return ok();
 }
 
 }  // namespace oppad::hub

@@ -44,6 +44,12 @@ public:
     Result<bool> remember_nonce(sync::DeviceId device, ByteView nonce, Instant now,
                                 Instant keep_from) override;
     Status checkpoint() override;
+    // Writes a copy of the whole database as it stands at one moment, under the same key, while
+    // others read and write. Fails: kConflict when there is a file, kDenied, kDiskFull.
+    Status copy_to(const std::string& path);
+    // Ends the write-ahead log, so that the file stands alone. Fails: kBusy while anybody else has
+    // the database open.
+    Status leave_log();
 
 private:
     explicit SqliteStore(std::unique_ptr<storage::Connection> connection);

@@ -42,11 +42,15 @@ public:
     Result<std::vector<Device>> list_devices() override;
     Status revoke_device(sync::DeviceId device) override;
     Status note_device_seen(sync::DeviceId device, Instant at) override;
+    Status note_position(sync::DeviceId device, Seq position) override;
     Status add_code(const Digest& code, const RawId& user, Instant expires_at) override;
 
     Result<std::optional<StoredState>> find_record(const RecordKey& key) override;
     Result<Seq> put_record(const StoredState& record,
                            const std::optional<RawId>& scope_before) override;
+    Result<std::vector<StoredState>> list_range(const RawId& scope, const RecordKey& after,
+                                                const RawId& last, int count_max) override;
+    Result<int> trim_hidden(Seq through, Instant before, int count_max) override;
     Result<std::vector<LogEntry>> list_log(const RawId& scope, Seq after, int count_max) override;
     Result<Seq> last_seq() override;
 
@@ -60,6 +64,7 @@ public:
     Status note_accepted_time(const sync::Stamp& accepted) override;
     Status put_set_aside(const SetAside& write) override;
     Result<std::vector<SetAside>> list_set_aside() override;
+    Status drop_set_aside(const RecordKey& key) override;
     Result<std::vector<RawId>> list_held_scopes(sync::DeviceId device) override;
     Status put_held_scope(sync::DeviceId device, const RawId& scope) override;
     Status drop_held_scope(sync::DeviceId device, const RawId& scope) override;

@@ -65,7 +65,7 @@ TEST_CASE("a killed program's work is read back from its log", "[storage][damage
 }
 
 TEST_CASE("a flipped bit anywhere in the log's frames is noticed and the log kept",
-          "[storage][damage]") {
+          "[storage][damage][hazard-43]") {
     std::uintmax_t size = 0;
     {
         DamageBench bench;
@@ -88,7 +88,7 @@ TEST_CASE("a flipped bit anywhere in the log's frames is noticed and the log kep
     }
 }
 
-TEST_CASE("a log that is gone is noticed", "[storage][damage]") {
+TEST_CASE("a log that is gone is noticed", "[storage][damage][hazard-43]") {
     DamageBench bench;
     fs::remove(bench.folder + "/oppad.db-wal");
     const std::optional<ErrorCode> failure = bench.failure();

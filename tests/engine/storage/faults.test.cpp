@@ -113,7 +113,8 @@ constexpr int kCallsMax = 500;
 
 }  // namespace
 
-TEST_CASE("a failure at any write leaves the command whole or absent", "[storage][faults]") {
+TEST_CASE("a failure at any write leaves the command whole or absent",
+          "[storage][faults][hazard-44]") {
     const Plan plan = GENERATE(
         Plan{Fault::kDiskFull, FaultSpan::kOnce}, Plan{Fault::kDiskFull, FaultSpan::kForEver},
         Plan{Fault::kInputOutput, FaultSpan::kOnce}, Plan{Fault::kInputOutput, FaultSpan::kForEver},
@@ -147,7 +148,8 @@ TEST_CASE("a failure at any write leaves the command whole or absent", "[storage
     CHECK(at > (plan.fault == Fault::kSyncFails ? 1 : 5));
 }
 
-TEST_CASE("a full disk is told, and work goes on once there is room", "[storage][faults]") {
+TEST_CASE("a full disk is told, and work goes on once there is room",
+          "[storage][faults][hazard-38]") {
     Bench bench;
     bench.start_over();
     bench.disk.arm(Fault::kDiskFull, FaultSpan::kForEver, 1);
@@ -162,7 +164,8 @@ TEST_CASE("a full disk is told, and work goes on once there is room", "[storage]
     CHECK(bench.is_done());
 }
 
-TEST_CASE("power that goes at any write takes nothing acknowledged along", "[storage][faults]") {
+TEST_CASE("power that goes at any write takes nothing acknowledged along",
+          "[storage][faults][hazard-37]") {
     Bench bench;
     for (int at = 1;; ++at) {
         REQUIRE(at < kCallsMax);

@@ -6,6 +6,7 @@
 
 #include "tests/hub/support/http_client.h"
 #include "tests/hub/support/program.h"
+#include "tests/hub/support/remote_tablet.h"
 #include "tests/hub/support/test_hub.h"
 
 using namespace oppad;
@@ -43,32 +44,6 @@ struct MadeHub {
     std::string data = folder.path() + "/hub";
     std::string log = folder.path() + "/log";
 };
-
-hub::Response to_response(const RawReply& reply) {
-    hub::Response response{.status = reply.status, .body = reply.body};
-    if (!reply.body.empty() && reply.body[0] == 0x28) response.content_encoding = "zstd";
-    return response;
-}
-
-// A tablet whose hub is the program: the TestHub lends it a clock and entropy alone.
-TestTablet enrol_over(HttpClient& client, TestHub& world, const std::string& code) {
-    const auto hello =
-        message_in<sync::Hello>(to_response(client.send({.method = "GET", .target = "/v1/hello"})));
-    world.clock.wall = Instant{hello.hub_time_ms};
-    Secret seed{sync::kSeedBytes};
-    world.entropy.fill(seed.bytes());
-    sync::KeyPair keys = sync::make_key_pair(seed);
-    hub::Request request{.method = "POST", .target = "/v1/enrol"};
-    request.headers = {{"Content-Type", "application/cbor"}};
-    request.body = sync::encode(sync::EnrolRequest{.code = code, .public_key = keys.public_key},
-                                sync::WireForm::kCbor);
-    const auto reply = message_in<sync::EnrolReply>(to_response(client.send(request)));
-    return {world, reply.device, std::move(keys), reply.scope};
-}
-
-sync::SyncReply exchange_over(HttpClient& client, TestTablet& tablet) {
-    return tablet.take_in(to_response(client.send(tablet.signed_request(tablet.next_request()))));
-}
 
 }  // namespace
 
@@ -168,6 +143,50 @@ TEST_CASE("a hub is administered while it serves and ends cleanly when asked", "
     }
     CHECK(spare.name_of(key) == "De Brug");
     CHECK(again.end_by(SIGINT) == 0);
+}
+
+TEST_CASE("a backup made while serving is put back only when the hub has stopped",
+          "[hub][program][hazard-26]") {
+    MadeHub made;
+    made.add_user("Leen Peeters");
+    const std::string backup = made.folder.path() + "/backup.db";
+    TestHub world;
+    {
+        ServingHub serving{made.serve_arguments(), made.log};
+        HttpClient client{serving.port(), ""};
+        TestTablet leen = enrol_over(client, world, made.code_for("Leen Peeters"));
+        const RecordKey before = leen.write_place("De Brug");
+        CHECK(exchange_over(client, leen).receipts.size() == 1);
+        CHECK(run_hub({"backup", "--data", made.data, backup}).exit_code == 0);
+        CHECK(run_hub({"backup", "--data", made.data, backup}).exit_code == 1);  // Never over one.
+        CHECK(all_bytes_below(made.folder.path()).find("SQLite format") == std::string::npos);
+        leen.write_place("Na de back-up");
+        CHECK(exchange_over(client, leen).receipts.size() == 1);
+        const ProgramResult too_early = run_hub({"restore", "--data", made.data, backup});
+        CHECK(too_early.exit_code == 1);
+        CHECK(too_early.err.find("is serving") != std::string::npos);
+        leen.write_place("Nog later");
+        CHECK(exchange_over(client, leen).receipts.size() == 1);
+        CHECK(serving.end_by(SIGTERM) == 0);
+        REQUIRE(run_hub({"restore", "--data", made.data, backup}).exit_code == 0);
+
+        ServingHub again{made.serve_arguments(), made.log};
+        HttpClient second{again.port(), ""};
+        const sync::SyncReply told = exchange_over(second, leen);
+        CHECK(told.restart == sync::Restart::kHubPutBack);
+        TestTablet fresh = enrol_over(second, world, made.code_for("Leen Peeters"));
+        while (exchange_over(second, fresh).has_more) {
+        }
+        CHECK(fresh.name_of(before) == "De Brug");
+        CHECK(fresh.records.size() == 2);  // And the colleague: the backup holds no more.
+        CHECK(again.end_by(SIGTERM) == 0);
+    }
+    CHECK(run_hub({"trim", "--data", made.data}).out == "0 old deletions let go\n");
+    CHECK(run_hub({"restore", "--data", made.data, made.folder.path() + "/none"}).exit_code == 1);
+    MadeHub other;
+    const ProgramResult foreign = run_hub({"restore", "--data", other.data, backup});
+    CHECK(foreign.exit_code == 1);
+    CHECK(foreign.err.find("doesn't open") != std::string::npos);
 }
 
 TEST_CASE("what the hub acknowledged survives its being killed", "[hub][program]") {

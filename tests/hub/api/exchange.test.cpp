@@ -84,7 +84,7 @@ TEST_CASE("a first push with a cursor from the beginning brings no echo", "[hub]
     CHECK(reply.changes[0].key.type == RecordType::kStaff);
 }
 
-TEST_CASE("a repeated batch changes nothing and gets the stored answer", "[hub][api]") {
+TEST_CASE("a repeated batch changes nothing and gets the stored answer", "[hub][api][hazard-07]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     leen.write_place("De Brug");
@@ -103,7 +103,8 @@ TEST_CASE("a repeated batch changes nothing and gets the stored answer", "[hub][
     CHECK(hub.last_seq() == seq);
 }
 
-TEST_CASE("the same batch number with other content is refused and applies nothing", "[hub][api]") {
+TEST_CASE("the same batch number with other content is refused and applies nothing",
+          "[hub][api][hazard-08]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     leen.write_place("De Brug");
@@ -135,7 +136,7 @@ TEST_CASE("the same batch number with other content is refused and applies nothi
     CHECK_FALSE(leen.name_of(other).has_value());
 }
 
-TEST_CASE("refused records don't hold up the rest of their batch", "[hub][api]") {
+TEST_CASE("refused records don't hold up the rest of their batch", "[hub][api][hazard-30]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     TestTablet omar = hub.enrol("Omar Haddad");
@@ -165,7 +166,7 @@ TEST_CASE("refused records don't hold up the rest of their batch", "[hub][api]")
     CHECK_FALSE(omar.name_of(elsewhere).has_value());
 }
 
-TEST_CASE("paging brings every record once, whoever writes meanwhile", "[hub][api]") {
+TEST_CASE("paging brings every record once, whoever writes meanwhile", "[hub][api][hazard-05]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     TestTablet omar = hub.enrol("Omar Haddad");
@@ -192,7 +193,7 @@ TEST_CASE("paging brings every record once, whoever writes meanwhile", "[hub][ap
     CHECK(omar.name_of(keys[3]) == "Hernoemd");
 }
 
-TEST_CASE("pages are cut by bytes too, and one large record still comes", "[hub][api]") {
+TEST_CASE("pages are cut by bytes too, and one large record still comes", "[hub][api][hazard-04]") {
     TestHub hub;
     hub.limits.page_bytes_max = 2'000;
     hub.reopen();
@@ -236,7 +237,7 @@ TEST_CASE("a cursor that isn't the hub's starts from the beginning", "[hub][api]
     CHECK(omar.name_of(key) == "De Brug");
 }
 
-TEST_CASE("an erased record stays erased and tells so", "[hub][api]") {
+TEST_CASE("an erased record stays erased and tells so", "[hub][api][hazard-20][hazard-47]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     TestTablet omar = hub.enrol("Omar Haddad");

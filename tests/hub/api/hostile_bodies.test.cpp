@@ -17,7 +17,8 @@ void set_header(hub::Request& request, const std::string& name, const std::strin
 
 }  // namespace
 
-TEST_CASE("a body that is no sync request is refused and changes nothing", "[hub][hostile]") {
+TEST_CASE("a body that is no sync request is refused and changes nothing",
+          "[hub][hostile][hazard-36]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     leen.write_place("De Brug");
@@ -63,7 +64,7 @@ TEST_CASE("a body that is no sync request is refused and changes nothing", "[hub
     CHECK(hub.last_seq() == seq);
 }
 
-TEST_CASE("a compression bomb is refused before it takes memory", "[hub][hostile]") {
+TEST_CASE("a compression bomb is refused before it takes memory", "[hub][hostile][hazard-36]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     const Bytes bomb = sync::compress(Bytes(512 * 1024 * 1024, 0));
@@ -74,7 +75,7 @@ TEST_CASE("a compression bomb is refused before it takes memory", "[hub][hostile
     CHECK(hub.answer(enrol).status == 400);
 }
 
-TEST_CASE("too much at once is told as too large", "[hub][hostile]") {
+TEST_CASE("too much at once is told as too large", "[hub][hostile][hazard-31]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     SECTION("in bytes") {
@@ -89,7 +90,7 @@ TEST_CASE("too much at once is told as too large", "[hub][hostile]") {
     }
 }
 
-TEST_CASE("one record that is too large is refused, the others land", "[hub][hostile]") {
+TEST_CASE("one record that is too large is refused, the others land", "[hub][hostile][hazard-31]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     const RecordKey large = leen.write_place(std::string(300'000, 'x'));
@@ -101,7 +102,7 @@ TEST_CASE("one record that is too large is refused, the others land", "[hub][hos
     CHECK(reply.receipts.size() == 1);
 }
 
-TEST_CASE("other types and encodings are named as such", "[hub][hostile]") {
+TEST_CASE("other types and encodings are named as such", "[hub][hostile][hazard-36]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     hub::Request request = leen.signed_request(leen.next_request());

@@ -62,7 +62,8 @@ TEST_CASE("a scope that a user doesn't have never reaches their tablet", "[hub][
     }
 }
 
-TEST_CASE("a granted scope arrives whole, also what is older than the cursor", "[hub][scope]") {
+TEST_CASE("a granted scope arrives whole, also what is older than the cursor",
+          "[hub][scope][hazard-22]") {
     TwoScopes world;
     std::vector<RecordKey> keys;
     for (int count = 0; count < 30; ++count) {
@@ -116,7 +117,7 @@ TEST_CASE("a lost scope is told again until the tablet has heard it", "[hub][sco
     }
 }
 
-TEST_CASE("a write to a scope lost meanwhile is refused and set aside", "[hub][scope]") {
+TEST_CASE("a write to a scope lost meanwhile is refused and set aside", "[hub][scope][hazard-23]") {
     TwoScopes world;
     world.grant("Omar Haddad");
     const RecordKey key = world.leen.write_place("Noord", world.north.id);
@@ -155,7 +156,8 @@ TEST_CASE("a right to read is no right to write", "[hub][scope]") {
     CHECK(world.leen.name_of(key) == "Noord");
 }
 
-TEST_CASE("a record that moves leaves those who see only the old scope", "[hub][scope]") {
+TEST_CASE("a record that moves leaves those who see only the old scope",
+          "[hub][scope][hazard-24]") {
     TwoScopes world;
     const RecordKey key = world.leen.write_place("De Brug");
     const RecordKey stays = world.leen.write_place("Blijft");
@@ -213,4 +215,50 @@ TEST_CASE("an administrator's tablet sees colleagues and no family", "[hub][scop
     const sync::SyncReply reply = admin.exchange();
     REQUIRE(reply.refusals.size() == 1);
     CHECK(reply.refusals[0].reason == RefusalReason::kNotAllowed);
+}
+
+TEST_CASE("a scope that changes in the middle of a paged pull leaves none outside and misses none",
+          "[hub][scope][hazard-25]") {
+    TwoScopes world;
+    std::vector<RecordKey> north;
+    std::vector<RecordKey> team;
+    for (int count = 0; count < 20; ++count) {
+        north.push_back(world.leen.write_place("Noord", world.north.id));
+        team.push_back(world.leen.write_place("Team"));
+    }
+    world.leen.exchange_all();
+    world.omar.records_max = 6;
+    SECTION("granted") {
+        CHECK(world.omar.exchange().has_more);
+        world.grant("Omar Haddad");
+        world.omar.exchange_all();
+        for (const RecordKey& key : north) CHECK(world.omar.name_of(key) == "Noord");
+    }
+    SECTION("taken") {
+        world.grant("Omar Haddad");
+        CHECK(world.omar.exchange().has_more);
+        CHECK(world.omar.exchange().has_more);
+        world.end("Omar Haddad");
+        world.omar.exchange_all();
+        for (const RecordKey& key : north) CHECK_FALSE(world.omar.records.contains(key));
+    }
+    SECTION("taken and granted again between two pages") {
+        world.grant("Omar Haddad");
+        CHECK(world.omar.exchange().has_more);
+        world.end("Omar Haddad");
+        world.later();
+        world.grant("Omar Haddad");
+        world.omar.exchange_all();
+        for (const RecordKey& key : north) CHECK(world.omar.name_of(key) == "Noord");
+    }
+    SECTION("taken, and granted again after one page told so") {
+        world.grant("Omar Haddad");
+        CHECK(world.omar.exchange().has_more);
+        world.end("Omar Haddad");
+        CHECK(world.omar.exchange().forget.size() == 1);
+        world.grant("Omar Haddad");
+        world.omar.exchange_all();
+        for (const RecordKey& key : north) CHECK(world.omar.name_of(key) == "Noord");
+    }
+    for (const RecordKey& key : team) CHECK(world.omar.name_of(key) == "Team");
 }

@@ -21,7 +21,8 @@ std::uint64_t limit_of(TestHub& hub) {
 
 }  // namespace
 
-TEST_CASE("a tablet a year ahead is corrected, not refused, and told so", "[hub][clock]") {
+TEST_CASE("a tablet a year ahead is corrected, not refused, and told so",
+          "[hub][clock][hazard-15]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     TestTablet omar = hub.enrol("Omar Haddad");

@@ -238,7 +238,7 @@ TEST_CASE("a refusal before the body is JSON for who asks for that", "[hub][http
     CHECK(as_text(reply.body).find("\"no_length\"") != std::string_view::npos);
 }
 
-TEST_CASE("a client that is too slow is let go", "[hub][http][slow]") {
+TEST_CASE("a client that is too slow is let go", "[hub][http][slow][hazard-46]") {
     RunningServer running{quick_options()};
     HttpClient client{running.server->port(), ""};
     SECTION("before its first byte") {}

@@ -1,109 +1,16 @@
-// What every ServerStore must do. A second implementation adds itself to make_stores() and passes
-// all of it unchanged.
+// What every ServerStore must do, one behaviour each. Another implementation adds itself to
+// store_kinds() and passes all of it unchanged.
 #include "sync/server/store/server_store.h"
 
 #include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators.hpp>
-#include <utility>
 
-#include "sync/server/store/sqlite_store.h"
+#include "tests/hub/store/store_kinds.h"
 #include "tests/hub/support/test_hub.h"
 
 using namespace oppad;
 using namespace oppad::test;
-using hub::ServerStore;
 using hub::StoredState;
 using hub::TransactionKind;
-
-namespace {
-
-// Several stores over one database, as workers and administrators have.
-class StoreMaker {
-public:
-    virtual ~StoreMaker() = default;
-    // The first call makes the database.
-    virtual std::unique_ptr<ServerStore> open() = 0;
-};
-
-class SqliteMaker final : public StoreMaker {
-public:
-    std::unique_ptr<ServerStore> open() override {
-        // Short: a test that waits for itself shouldn't.
-        const hub::SqliteStoreOptions options{.path = folder_.path() + "/hub.db",
-                                              .busy_timeout_ms = 20};
-        if (std::exchange(is_made_, true)) {
-            return required(hub::SqliteStore::open(options, test_key()));
-        }
-        return required(hub::SqliteStore::create(options, test_key()));
-    }
-
-private:
-    TempFolder folder_;
-    bool is_made_ = false;
-};
-
-using MakeMaker = std::unique_ptr<StoreMaker> (*)();
-std::unique_ptr<StoreMaker> make_sqlite() { return std::make_unique<SqliteMaker>(); }
-
-RawId id_of(std::uint8_t number) {
-    RawId id;
-    id.bytes.fill(number);
-    return id;
-}
-
-struct Fixture {
-    explicit Fixture(MakeMaker make) : maker(make()), store(maker->open()) {
-        require_success(store->add_organisation(organisation(1, "Een")));
-        require_success(store->add_organisation(organisation(2, "Twee")));
-    }
-    static hub::Organisation organisation(std::uint8_t number, const char* name) {
-        return {.id = id_of(number),
-                .name = name,
-                .team_scope = id_of(static_cast<std::uint8_t>(100 + number)),
-                .epoch = 0xfedcba9876543210,
-                .cursor_key = Bytes(32, number)};
-    }
-    std::unique_ptr<hub::StoreTransaction> write(std::uint8_t organisation = 1) {
-        return required(store->begin(id_of(organisation), TransactionKind::kWrite));
-    }
-    std::unique_ptr<hub::StoreTransaction> read(std::uint8_t organisation = 1) {
-        return required(store->begin(id_of(organisation), TransactionKind::kRead));
-    }
-    // One user with one device, in the first organisation.
-    hub::Device device() {
-        {
-            auto transaction = write();
-            require_success(
-                transaction->add_user({.id = id_of(7), .name = "Leen", .role = Role::kNurse}));
-            require_success(transaction->add_code(hub::Digest{1}, id_of(7), Instant{1000}));
-            require_success(transaction->commit());
-        }
-        auto made = required(
-            store->enrol_device(hub::Digest{1}, Bytes(32, 9), 0x8000000000000001, Instant{5}));
-        REQUIRE(made.has_value());
-        return *made;
-    }
-
-    std::unique_ptr<StoreMaker> maker;
-    std::unique_ptr<ServerStore> store;
-};
-
-StoredState state_of(std::uint8_t id, const RawId& scope, const char* content) {
-    StoredState state;
-    state.key = {RecordType::kPlace, id_of(id)};
-    state.scope = scope;
-    state.state = Bytes{as_bytes(content).begin(), as_bytes(content).end()};
-    return state;
-}
-
-std::string text_of(const StoredState& state) { return std::string{as_text(state.state)}; }
-
-const RawId kTeam = id_of(101);
-const RawId kNorth = id_of(50);
-
-}  // namespace
-
-#define EACH_STORE() GENERATE(values<MakeMaker>({make_sqlite}))
 
 TEST_CASE("a store keeps its organisations", "[hub][contract]") {
     Fixture fixture{EACH_STORE()};
@@ -147,7 +54,7 @@ TEST_CASE("a record comes back as it was put, under growing numbers", "[hub][con
     CHECK(text_of(log[1].record) == "twee b");
 }
 
-TEST_CASE("a log is read in pages, without gaps or repeats", "[hub][contract]") {
+TEST_CASE("a log is read in pages, without gaps or repeats", "[hub][contract][hazard-04]") {
     Fixture fixture{EACH_STORE()};
     {
         auto transaction = fixture.write();
@@ -250,9 +157,10 @@ TEST_CASE("two organisations never see a bit of each other", "[hub][contract]") 
     CHECK(required(transaction->put_record(state_of(1, kTeam, "twee"), std::nullopt)) == 1);
 }
 
-TEST_CASE("a second writer waits, and is told when that takes too long", "[hub][contract]") {
+TEST_CASE("a second writer waits, and is told when that takes too long",
+          "[hub][contract][hazard-01]") {
     Fixture fixture{EACH_STORE()};
-    const auto other = fixture.maker->open();
+    const auto other = fixture.open();
     auto first = fixture.write();
     CHECK(required(first->put_record(state_of(1, kTeam, "een"), std::nullopt)) == 1);
     const auto second = other->begin(id_of(1), TransactionKind::kWrite);
@@ -299,6 +207,9 @@ TEST_CASE("a device is noted as seen and revoked", "[hub][contract]") {
     {
         auto transaction = fixture.write();
         require_success(transaction->note_device_seen(device.id, Instant{88}));
+        require_success(transaction->note_position(device.id, 77));
+        CHECK(required(transaction->list_devices()).at(0).position == 77);
+        require_success(transaction->note_position(device.id, 70));  // It may go back.
         require_success(transaction->revoke_device(device.id));
         CHECK(transaction->revoke_device(12345).error().code == ErrorCode::kNotFound);
         require_success(transaction->commit());
@@ -306,13 +217,15 @@ TEST_CASE("a device is noted as seen and revoked", "[hub][contract]") {
     const auto found = required(fixture.store->find_device(device.id));
     CHECK(found->revoked);
     CHECK(found->last_seen_at == Instant{88});
+    CHECK(found->position == 70);
+    CHECK(device.position == 0);
     auto other = fixture.write(2);
     CHECK(other->revoke_device(device.id).error().code == ErrorCode::kNotFound);
 }
 
 TEST_CASE("a nonce is fresh once, until it is forgotten", "[hub][contract]") {
     Fixture fixture{EACH_STORE()};
-    const auto other = fixture.maker->open();
+    const auto other = fixture.open();
     const Bytes nonce(16, 3);
     CHECK(required(fixture.store->remember_nonce(5, nonce, Instant{100}, Instant{0})));
     CHECK_FALSE(required(other->remember_nonce(5, nonce, Instant{150}, Instant{50})));
@@ -401,4 +314,93 @@ TEST_CASE("what a device holds is noted and released", "[hub][contract]") {
     CHECK(required(transaction->find_record(state.key))->held_by == 0);
     require_success(transaction->drop_held_scope(device.id, kTeam));
     CHECK(required(transaction->list_held_scopes(device.id)).empty());
+}
+
+TEST_CASE("a record keeps its digest and the moment it was hidden", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    auto transaction = fixture.write();
+    StoredState state = state_of(1, kTeam, "x");
+    state.digest = Bytes(16, 7);
+    state.hidden_at = Instant{4321};
+    CHECK(required(transaction->put_record(state, std::nullopt)) == 1);
+    const auto hidden = required(transaction->find_record(state.key));
+    CHECK(hidden->digest == Bytes(16, 7));
+    CHECK(hidden->hidden_at == Instant{4321});
+    CHECK(required(transaction->list_log(kTeam, 0, 10)).at(0).record.digest == Bytes(16, 7));
+    CHECK(required(transaction->put_record(state_of(1, kTeam, "y"), kTeam)) == 2);
+    const auto back = required(transaction->find_record(state.key));
+    CHECK(back->digest.empty());
+    CHECK_FALSE(back->hidden_at.has_value());
+}
+
+TEST_CASE("records of one scope and type are listed by id", "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    auto transaction = fixture.write();
+    for (const std::uint8_t id : std::initializer_list<std::uint8_t>{9, 3, 5, 7}) {
+        StoredState state = state_of(id, id == 5 ? kNorth : kTeam, "x");
+        state.digest = Bytes(16, id);
+        CHECK(required(transaction->put_record(state, std::nullopt)) > 0);
+    }
+    const auto ids = [&](std::uint8_t after, std::uint8_t last, int count_max) {
+        std::vector<RawId> found;
+        for (const StoredState& record : required(transaction->list_range(
+                 kTeam, {RecordType::kPlace, id_of(after)}, id_of(last), count_max))) {
+            CHECK(record.scope == kTeam);
+            CHECK(record.digest == Bytes(16, record.key.id.bytes[0]));
+            CHECK(text_of(record) == "x");
+            found.push_back(record.key.id);
+        }
+        return found;
+    };
+    CHECK(ids(0, 255, 10) == std::vector{id_of(3), id_of(7), id_of(9)});
+    CHECK(ids(3, 7, 10) == std::vector{id_of(7)});
+    CHECK(ids(0, 255, 2) == std::vector{id_of(3), id_of(7)});
+    CHECK(required(transaction->list_range(kTeam, {RecordType::kFamily, RawId{}}, id_of(255), 10))
+              .empty());
+}
+
+TEST_CASE("hidden records are trimmed by position or age, and raise the floor",
+          "[hub][contract][hazard-19]") {
+    Fixture fixture{EACH_STORE()};
+    auto transaction = fixture.write();
+    const auto put = [&](std::uint8_t id, std::optional<Instant> hidden_at) {
+        StoredState state = state_of(id, kTeam, "x");
+        state.hidden_at = hidden_at;
+        CHECK(required(transaction->put_record(state, std::nullopt)) == id);
+    };
+    put(1, std::nullopt);
+    put(2, Instant{5000});
+    put(3, Instant{9000});
+    put(4, Instant{100});
+    put(5, Instant{9000});
+    CHECK(required(transaction->trim_hidden(0, Instant{50}, 10)) == 0);
+    CHECK(required(transaction->load_organisation()).floor == 0);
+    CHECK(required(transaction->trim_hidden(3, Instant{50}, 1)) == 1);
+    CHECK(required(transaction->load_organisation()).floor == 2);
+    CHECK(required(transaction->trim_hidden(3, Instant{101}, 10)) == 2);
+    CHECK(required(transaction->load_organisation()).floor == 4);
+    const auto left = required(transaction->list_log(kTeam, 0, 10));
+    REQUIRE(left.size() == 2);
+    CHECK(left[0].seq == 1);
+    CHECK(left[1].seq == 5);
+    // A hidden record that moved takes its departure along.
+    StoredState moved = state_of(5, kNorth, "x");
+    moved.hidden_at = Instant{9000};
+    CHECK(required(transaction->put_record(moved, kTeam)) == 6);
+    CHECK(required(transaction->trim_hidden(6, Instant{0}, 10)) == 1);
+    CHECK(required(transaction->list_log(kTeam, 0, 10)).size() == 1);
+    CHECK(required(transaction->list_log(kNorth, 0, 10)).empty());
+}
+
+TEST_CASE("what was set aside of an erased record can be dropped", "[hub][contract][hazard-47]") {
+    Fixture fixture{EACH_STORE()};
+    auto transaction = fixture.write();
+    hub::SetAside write{.key = {RecordType::kPlace, id_of(1)}, .scope = kTeam, .user = id_of(7)};
+    require_success(transaction->put_set_aside(write));
+    write.key.id = id_of(2);
+    require_success(transaction->put_set_aside(write));
+    require_success(transaction->drop_set_aside({RecordType::kPlace, id_of(1)}));
+    const auto left = required(transaction->list_set_aside());
+    REQUIRE(left.size() == 1);
+    CHECK(left[0].key.id == id_of(2));
 }

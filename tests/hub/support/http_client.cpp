@@ -63,7 +63,9 @@ HttpClient::HttpClient(std::uint16_t port, const std::string& certificate_file)
 
 HttpClient::~HttpClient() = default;
 
-RawReply HttpClient::send(const hub::Request& request) {
+namespace {
+
+std::string text_of(const hub::Request& request) {
     std::string text = request.method + " " + request.target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     for (const auto& [name, value] : request.headers) text += name + ": " + value + "\r\n";
     if (request.method == "POST") {
@@ -71,14 +73,27 @@ RawReply HttpClient::send(const hub::Request& request) {
     }
     text += "\r\n";
     text.append(as_text(request.body));
-    return send_raw(text);
+    return text;
 }
+
+}  // namespace
+
+RawReply HttpClient::send(const hub::Request& request) { return send_raw(text_of(request)); }
 
 RawReply HttpClient::send_raw(const std::string& bytes) {
     beast::error_code failure;
     parts_->write(asio::buffer(bytes), failure);
+    return failure ? RawReply{} : finish();
+}
+
+void HttpClient::begin(const hub::Request& request) {
+    beast::error_code failure;
+    parts_->write(asio::buffer(text_of(request)), failure);
+}
+
+RawReply HttpClient::finish() {
+    beast::error_code failure;
     RawReply reply;
-    if (failure) return reply;
     http::response<http::vector_body<std::uint8_t>> message;
     parts_->read(message, failure);
     if (failure) return reply;

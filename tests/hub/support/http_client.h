@@ -31,6 +31,10 @@ public:
     RawReply send(const hub::Request& request);
     // Bytes as they are, then one answer.
     RawReply send_raw(const std::string& bytes);
+    // The two halves of send(), for several requests under way at once. A request that the server
+    // doesn't take in has no answer either.
+    void begin(const hub::Request& request);
+    RawReply finish();
     // Whether the server has closed the connection; waits for it.
     bool is_closed_by_server();
 

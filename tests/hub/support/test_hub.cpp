@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <filesystem>
 
 #include "sync/merge/merge.h"
 #include "sync/wire/compression.h"
@@ -162,10 +163,41 @@ TestHub::TestHub() {
     reopen();
 }
 
-void TestHub::reopen() {
+void TestHub::close() {
     api.reset();
     administration.reset();
     store.reset();
+}
+
+std::string TestHub::back_up() {
+    std::string backup = folder.path() + "/backup-" + std::to_string(++backups_) + ".db";
+    require_success(hub::back_up_hub(paths, backup, files));
+    return backup;
+}
+
+void TestHub::restore(const std::string& backup) {
+    class Mover final : public hub::FileMover {
+    public:
+        Status move_file(const std::string& from, const std::string& to) override {
+            return platform::move_file(from, to);
+        }
+    };
+    close();
+    Mover mover;
+    require_success(hub::restore_hub(paths, backup, {files, mover, clock, entropy}));
+    reopen();
+}
+
+void TestHub::copy_back(const std::string& backup) {
+    close();
+    std::filesystem::remove(paths.database() + "-wal");
+    std::filesystem::copy_file(backup, paths.database(),
+                               std::filesystem::copy_options::overwrite_existing);
+    reopen();
+}
+
+void TestHub::reopen() {
+    close();
     store = required(hub::open_hub(paths, files));
     administration.emplace(required(hub::Administration::open(*store, clock, entropy)));
     api = std::make_unique<hub::HubApi>(*store, clock, entropy, limits);

@@ -15,6 +15,7 @@
 
 #include "platform/host/posix_file_system.h"
 #include "sync/server/admin/administration.h"
+#include "sync/server/admin/hub_copies.h"
 #include "sync/server/admin/hub_folder.h"
 #include "sync/server/api/hub_api.h"
 #include "sync/wire/clock.h"
@@ -92,6 +93,12 @@ public:
     hub::User user(const std::string& name);
     // Closes and opens the store, as after a restart.
     void reopen();
+    // A backup as the program makes it; returns its path.
+    std::string back_up();
+    // With the program's own command, which begins a new epoch.
+    void restore(const std::string& backup);
+    // As someone does who copies a file and tells nobody.
+    void copy_back(const std::string& backup);
     // What a person would see of a failure. REQUIREs that the response is one.
     sync::Failure failure_in(const hub::Response& response);
     std::int64_t last_seq();
@@ -100,11 +107,15 @@ public:
     TestClock clock;
     TestEntropy entropy;
     platform::PosixFileSystem files;
-    hub::HubPaths paths{folder.path(), ""};
-    std::unique_ptr<hub::SqliteStore> store;
+    hub::HubPaths paths{.folder = folder.path()};
+    std::unique_ptr<hub::ServerStore> store;
     std::optional<hub::Administration> administration;
     std::unique_ptr<hub::HubApi> api;
     hub::HubLimits limits;
+
+private:
+    void close();
+    int backups_ = 0;
 };
 
 // Decoded whatever its compression. REQUIREs 200.

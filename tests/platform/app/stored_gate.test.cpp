@@ -112,7 +112,8 @@ TEST_CASE("a wrong PIN opens nothing, and five make a person wait", "[platform][
     CHECK(try_pin(gate, kPin).tablet);
 }
 
-TEST_CASE("ten wrong PINs destroy the device share, and the store stays", "[platform][app]") {
+TEST_CASE("ten wrong PINs destroy the device share, and the store stays",
+          "[platform][app][hazard-45]") {
     SetUp tablet;
     StoredGate gate{tablet.paths, tablet.ports()};
     for (int count = 0; count < 10; ++count) {

@@ -6,52 +6,18 @@
 #include <catch2/generators/catch_generators_range.hpp>
 #include <map>
 
-#include "engine/core/log.h"
-#include "tests/hub/support/test_hub.h"
-#include "tests/sync/online_tablet.h"
+#include "tests/sync/real_hub.h"
 
 using namespace oppad;
 using namespace oppad::sync;
 using test::key_of;
 using test::new_family;
 using test::OnlineTablet;
+using test::RealHub;
+using test::RealTablet;
 using test::sync_all;
-using test::TestHub;
 
 namespace {
-
-class RealHub final : public test::HubDoor {
-public:
-    RealHub() { log::set_level(log::Level::kError); }
-
-    HttpReply answer(const HttpRequest& request) override {
-        const hub::Response response = inner.answer({.method = request.method,
-                                                     .target = request.path,
-                                                     .headers = request.headers,
-                                                     .body = request.body});
-        return {.status = response.status,
-                .content_type = response.content_type,
-                .body = response.body,
-                .content_encoding = response.content_encoding};
-    }
-    std::string code_for(const std::string& name) {
-        const auto user = inner.administration->add_user(name, Role::kOutreacher);
-        REQUIRE(user);
-        const auto code = inner.administration->make_code(*user);
-        REQUIRE(code);
-        return *code;
-    }
-
-    TestHub inner;
-};
-
-// A tablet whose records go where the hub says.
-struct RealTablet : OnlineTablet {
-    RealTablet(RealHub& hub, const std::string& name, std::uint64_t seed)
-        : OnlineTablet(hub, hub.code_for(name), seed) {
-        fixture.staff.scope = client->identity()->staff.scope;
-    }
-};
 
 // Splitmix by name: one random choice after the other, from one seed.
 struct Dice {
@@ -240,6 +206,49 @@ TEST_CASE("edits that a lost scope left unsent are refused and kept, and its rec
     CHECK(ann.sync() == SyncState::kIdle);
     CHECK_FALSE(ann.find(family.id).has_value());
     CHECK(ann.client->status().refused == 1);
+    CHECK(ann.queued() == 0);
+}
+
+TEST_CASE("children arrive before their parents, and without them, and none is lost",
+          "[sync][client][hub][hazard-32]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    Family family;
+    family.id = {ann.entropy.id()};
+    family.name = "Peeters";
+    Contact contact;
+    contact.id = {ann.entropy.id()};
+    contact.family_id = family.id;
+    contact.author_id = ann.client->identity()->staff.id;
+    ann.save(contact);
+    ann.session_tuning.batch_records_max = 1;
+    ann.reboot();
+    SECTION("in the same run") {
+        ann.save(family);
+        sync_all({&ann, &bea});
+    }
+    SECTION("long before") {
+        sync_all({&ann, &bea});
+        CHECK(bea.load(contact.id).family_id == family.id);
+        ann.save(family);
+        sync_all({&ann, &bea});
+    }
+    SECTION("after it was removed elsewhere") {
+        ann.save(family);
+        sync_all({&ann, &bea});
+        bea.remove(key_of(family));
+        Contact later = contact;
+        later.id = {ann.entropy.id()};
+        ann.save(later);
+        sync_all({&ann, &bea});
+        CHECK(bea.load(later.id).family_id == family.id);
+        bea.restore(key_of(family));
+        sync_all({&ann, &bea});
+    }
+    CHECK(bea.load(contact.id).family_id == family.id);
+    CHECK(bea.load(family.id).name == "Peeters");
+    CHECK(ann.client->status().refused == 0);
     CHECK(ann.queued() == 0);
 }
 

@@ -187,7 +187,8 @@ TEST_CASE("a hub of another version is told apart and tried again later", "[sync
     CHECK(wait_of(ann) == ScheduleTuning{}.refused_retry_ms);
 }
 
-TEST_CASE("a tablet that the hub no longer knows says so and keeps its work", "[sync][client]") {
+TEST_CASE("a tablet that the hub no longer knows says so and keeps its work",
+          "[sync][client][hazard-29]") {
     LoopbackHub hub;
     OnlineTablet ann{hub, 1};
     new_family(ann, "Peeters");

@@ -3,6 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "sync/merge/heal.h"
+#include "sync/merge/restamp.h"
 #include "sync/wire/codec.h"
 #include "tests/sync/generators.h"
 
@@ -162,4 +164,37 @@ TEST_CASE("a field whose kind is not the schema's does not fit", "[sync][merge]"
     CHECK(fits_schema(state));
     state.key.type = static_cast<RecordType>(4711);
     CHECK(fits_schema(state));
+}
+
+TEST_CASE("of two values under one stamp the sound copy's counts, whichever is greater",
+          "[sync][merge][hazard-40]") {
+    const RecordState low = text_state({5, 1}, "aaa", {{1, 5}});
+    const RecordState high = text_state({5, 1}, "zzz", {{1, 5}});
+    CHECK(heal(low, high) == high);
+    CHECK(heal(high, low) == low);
+    CHECK(rc::check("heal", [](const RecordState& decayed, const RecordState& sound) {
+        const RecordState healed = heal(decayed, sound);
+        RC_ASSERT(heal(sound, sound) == sound);
+        RC_ASSERT(heal(healed, sound) == healed);
+        RecordState canonical = healed;
+        RC_ASSERT(make_canonical(canonical).has_value());
+        RC_ASSERT(canonical == healed);
+    }));
+}
+
+TEST_CASE("a copy's later writes get a name of their own and cover none of the other's",
+          "[sync][merge][hazard-27][hazard-48]") {
+    constexpr DeviceId kOld = 1;
+    constexpr DeviceId kNew = 9;
+    const RecordState common = text_state({5, kOld}, "samen", {{kOld, 5}});
+    const RecordState one = text_state({8, kOld}, "van de ene", {{kOld, 8}});
+    const RecordState other = text_state({8, kOld}, "van de andere", {{kOld, 8}});
+    const RecordState renamed = rename_later(other, kOld, 5, kNew);
+    CHECK(renamed.fields[0].versions[0].stamp == Stamp{8, kNew});
+    CHECK(renamed.fields[0].context == CausalContext{{kOld, 5}, {kNew, 8}});
+    CHECK(rename_later(common, kOld, 5, kNew) == common);
+    const RecordState both = merge(merge(common, one), renamed);
+    CHECK(standing_versions(both.fields[0]).size() == 2);
+    CHECK(standing_versions(merge(common, renamed).fields[0]).size() == 1);
+    CHECK(standing_versions(merge(one, other).fields[0]).size() == 1);  // One would be lost.
 }

@@ -1,6 +1,7 @@
 // Every message through both forms, and bytes that are no message at all.
 #include "sync/wire/codec.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/sync/generators.h"
@@ -68,6 +69,62 @@ TEST_CASE("the other messages survive both forms", "[sync][wire]") {
         sync.cursor = "c";
         CHECK(decode<SyncRequest>(encode(sync, form), form)->incarnation == sync.incarnation);
     }
+}
+
+TEST_CASE("what keeps copies equal survives both forms, and is left out when unused",
+          "[sync][wire]") {
+    const Range range{RecordType::kFamily, RawId{{1}}, RawId{{9}}};
+    SyncRequest request;
+    request.newest_batch = 7;
+    request.check = RangeCheck{range, {}};
+    request.check->sum.add(digest_of(RecordState{.key = {RecordType::kFamily, RawId{{2}}}}));
+    request.want = {{RecordType::kFamily, RawId{{3}}}};
+    SyncReply reply = sample_reply();
+    reply.restart = Restart::kTooLongAway;
+    reply.listing = RangeListing{range, {{RawId{{2}}, StateDigest{5}}}};
+    reply.wanted = {RecordState{.key = {RecordType::kFamily, RawId{{3}}}, .scope = RawId{{8}}}};
+    for (const WireForm form : {WireForm::kCbor, WireForm::kJson}) {
+        const auto asked = decode<SyncRequest>(encode(request, form), form);
+        REQUIRE(asked.has_value());
+        CHECK(asked->newest_batch == request.newest_batch);
+        CHECK(asked->check->range == range);
+        CHECK(asked->check->sum == request.check->sum);
+        CHECK(asked->want == request.want);
+        const auto answered = decode<SyncReply>(encode(reply, form), form);
+        REQUIRE(answered.has_value());
+        CHECK(answered->restart == Restart::kTooLongAway);
+        CHECK(answered->listing->range == range);
+        CHECK(answered->listing->records == reply.listing->records);
+        CHECK(answered->wanted == reply.wanted);
+        const auto bare = decode<SyncReply>(encode(sample_reply(), form), form);
+        CHECK_FALSE(bare->listing.has_value());
+        CHECK(bare->restart == Restart::kNone);
+    }
+    const std::string broken = R"({"protocol":1,"incarnation":"1","batch":0,"check":{"type":3}})";
+    CHECK_FALSE(decode<SyncRequest>(as_bytes(broken), WireForm::kJson).has_value());
+}
+
+TEST_CASE("a sum of digests follows what is in it and no order", "[sync][wire][hazard-40]") {
+    CHECK(rc::check("order-free", [](std::vector<RecordState> states) {
+        RangeSum forth;
+        RangeSum back;
+        for (const RecordState& state : states) forth.add(digest_of(state));
+        std::reverse(states.begin(), states.end());
+        for (const RecordState& state : states) back.add(digest_of(state));
+        RC_ASSERT(forth == back);
+        RangeSum more = forth;
+        more.add(digest_of(RecordState{.key = {RecordType::kFamily, RawId{{1}}}}));
+        RC_ASSERT(!(more.sum == forth.sum));
+    }));
+    RangeSum full;  // A carry runs through all bytes.
+    StateDigest ones;
+    ones.fill(0xff);
+    StateDigest one{};
+    one.back() = 1;
+    full.add(ones);
+    full.add(one);
+    CHECK(full.sum == StateDigest{});
+    CHECK(full.count == 2);
 }
 
 TEST_CASE("a key of a newer peer is skipped", "[sync][wire]") {

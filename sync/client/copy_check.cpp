@@ -1,0 +1,83 @@
+#include "sync/client/copy_check.h"
+
+#include <algorithm>
+
+#include "engine/storage/sqlite/connection.h"
+#include "engine/storage/sqlite/transaction.h"
+#include "sync/capture/range_check.h"
+#include "sync/capture/sync_state.h"
+
+namespace oppad::sync {
+
+namespace {
+
+// What the hub gives at once.
+constexpr std::size_t kWantedMax = 64;
+
+}  // namespace
+
+Result<bool> CopyCheck::wants_exchange(Instant now) {
+    if (step_ != Step::kIdle) return true;
+    TRY_ASSIGN(const std::uint64_t checked, get_number(connection_, kCheckedAtKey));
+    const auto at = static_cast<std::uint64_t>(std::max<std::int64_t>(now.ms, 1));
+    // The first time only sets the pace; a hub whose clock went back sets it anew.
+    const bool is_new = checked == 0 || checked > at;
+    const bool is_due =
+        !is_new && at - checked >= static_cast<std::uint64_t>(tuning_.check_every_ms);
+    if (is_new || is_due) {
+        TRY_ASSIGN(auto transaction, storage::Transaction::begin(connection_));
+        TRY(set_number(connection_, kCheckedAtKey, at));
+        TRY(transaction.commit());
+    }
+    if (is_due) step_ = Step::kCompare;
+    return is_due;
+}
+
+Status CopyCheck::fill(SyncRequest& request) {
+    is_asked_ = false;
+    if (step_ == Step::kIdle || request.batch != 0) return ok();
+    is_asked_ = true;
+    if (step_ == Step::kHeal) {
+        request.want = want_;
+        return ok();
+    }
+    TRY_ASSIGN(RangeCheck check, next_range(connection_, tuning_.check_records));
+    range_ = check.range;
+    request.check = check;
+    return ok();
+}
+
+Status CopyCheck::take(const SyncReply& reply, Instant now) {
+    if (!is_asked_) return ok();
+    is_asked_ = false;
+    // What came along may have changed the range: it has its turn another time.
+    if (reply.restart != Restart::kNone || reply.has_more) {
+        step_ = Step::kIdle;
+        return ok();
+    }
+    if (step_ == Step::kHeal) return pass(reply.wanted, now);
+    if (!reply.listing || reply.listing->range.type != range_.type) return pass({}, now);
+    range_ = reply.listing->range;
+    TRY_ASSIGN(want_, differing_records(connection_, *reply.listing));
+    if (want_.empty()) return pass({}, now);
+    if (want_.size() > kWantedMax) {
+        want_.resize(kWantedMax);
+        range_.last = want_.back().id;
+    }
+    step_ = Step::kHeal;
+    return ok();
+}
+
+Status CopyCheck::pass(const std::vector<RecordState>& wanted, Instant now) {
+    TRY_ASSIGN(auto transaction, storage::Transaction::begin(connection_));
+    if (!want_.empty()) {
+        TRY(heal_records(connection_, want_, wanted, now));
+    }
+    TRY(pass_range(connection_, range_));
+    TRY(transaction.commit());
+    want_.clear();
+    step_ = Step::kIdle;
+    return ok();
+}
+
+}  // namespace oppad::sync

@@ -1,0 +1,31 @@
+#include <utility>
+
+#include "sync/server/store/sqlite_store.h"
+#include "tests/hub/store/store_kinds.h"
+#include "tests/hub/support/test_hub.h"
+
+namespace oppad::test {
+
+namespace {
+
+class SqliteMaker final : public StoreMaker {
+public:
+    std::unique_ptr<hub::ServerStore> open(int busy_timeout_ms) override {
+        const hub::SqliteStoreOptions options{.path = folder_.path() + "/hub.db",
+                                              .busy_timeout_ms = busy_timeout_ms};
+        if (std::exchange(is_made_, true)) {
+            return required(hub::SqliteStore::open(options, test_key()));
+        }
+        return required(hub::SqliteStore::create(options, test_key()));
+    }
+
+private:
+    TempFolder folder_;
+    bool is_made_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<StoreMaker> make_sqlite_maker() { return std::make_unique<SqliteMaker>(); }
+
+}  // namespace oppad::test

@@ -1,0 +1,53 @@
+// A PostgreSQL cluster of a test program's own: made in a temporary folder with the server that
+// this machine has, reachable through a socket in that folder alone. It is stopped and removed when
+// the program ends, however it ends. It doesn't wait for the disk until a test wants to know what
+// lasts.
+//
+//     PostgresCluster& cluster = PostgresCluster::of_this_program();
+//     const std::string url = cluster.make_database();
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+namespace oppad::test {
+
+// Thread: one at a time. Every call ends the test case when the server can't do it.
+class PostgresCluster {
+public:
+    // Starts it at the first call: some two seconds.
+    static PostgresCluster& of_this_program();
+
+    PostgresCluster(const PostgresCluster&) = delete;
+    PostgresCluster& operator=(const PostgresCluster&) = delete;
+    ~PostgresCluster();
+
+    // An empty database. Returns its URL.
+    std::string make_database();
+    void drop_database(const std::string& url);
+    // From now on to the next restart a commit is on the disk when it is confirmed (fsync), as with
+    // any real server.
+    void make_durable();
+    // Ends every process of the server at once, and starts it again: it recovers from its log.
+    void restart_after_a_crash();
+    void restart();
+    void stop();
+    void start();
+    // One statement in that database, from outside of any store. Returns the first value as text.
+    std::string ask(const std::string& url, const std::string& sql);
+
+private:
+    PostgresCluster();
+    int run_program(const std::vector<std::string>& arguments) const;
+    void stop_by(const char* mode);
+
+    std::string programs_;  // The folder of initdb and pg_ctl.
+    std::string folder_;
+    pid_t guard_ = -1;
+    int guard_pipe_ = -1;  // The guard cleans up when this end closes.
+    int databases_made_ = 0;
+};
+
+}  // namespace oppad::test

@@ -1,0 +1,97 @@
+// Deletions that the hub lets go, and a tablet that was away for longer than they are kept.
+#include <catch2/catch_test_macros.hpp>
+
+#include "sync/server/admin/upkeep.h"
+#include "tests/sync/real_hub.h"
+
+using namespace oppad;
+using namespace oppad::sync;
+using test::key_of;
+using test::new_family;
+using test::RealHub;
+using test::RealTablet;
+using test::sync_all;
+
+namespace {
+
+struct LongAway {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    Family removed = new_family(ann, "Peeters");
+    Family kept = new_family(ann, "Claes");
+    Family edited = new_family(ann, "Mertens");
+
+    LongAway() { sync_all({&ann, &bea}); }
+    void pass(std::chrono::hours span) {
+        ann.wait(hub, span);
+        bea.fixture.clock.advance(span);
+    }
+    int trim() { return test::required(hub.inner.administration->trim_deletions()); }
+};
+
+}  // namespace
+
+TEST_CASE("a deletion goes once every tablet in use knows of it, and no one starts again",
+          "[sync][client][hub][hazard-19]") {
+    LongAway world;
+    world.ann.remove(key_of(world.removed));
+    CHECK(world.ann.sync() == SyncState::kIdle);
+    world.pass(std::chrono::hours{1});
+    CHECK(world.ann.sync() == SyncState::kIdle);
+    CHECK(world.trim() == 0);  // The other has not been told.
+    for (int hour = 0; hour < 3; ++hour) {
+        world.pass(std::chrono::hours{1});
+        sync_all({&world.ann, &world.bea});
+    }
+    CHECK(world.trim() == 1);
+    CHECK(world.trim() == 0);
+    world.pass(std::chrono::hours{1});
+    sync_all({&world.ann, &world.bea});
+    // Still there as a hidden row: nobody took a fresh copy.
+    CHECK(world.bea.fixture.number("SELECT COUNT(*) FROM families WHERE deleted = 1") == 1);
+    RealTablet cor{world.hub, "Cor", 3};
+    CHECK(cor.sync() == SyncState::kIdle);
+    CHECK(cor.fixture.number("SELECT COUNT(*) FROM families") == 2);
+}
+
+TEST_CASE("a tablet away for longer than deletions are kept resurrects nothing and loses nothing",
+          "[sync][client][hub][hazard-19]") {
+    LongAway world;
+    world.ann.remove(key_of(world.removed));
+    world.ann.remove(key_of(world.edited));
+    CHECK(world.ann.sync() == SyncState::kIdle);
+    world.bea.edit(world.kept.id, [](Family& family) { family.note = "lang onderweg"; });
+    world.bea.edit(world.edited.id, [](Family& family) { family.note = "toch nog gezien"; });
+    const Family fresh = new_family(world.bea, "Haddad");
+    for (int month = 0; month < 14; ++month) {
+        world.pass(std::chrono::hours{24 * 30});
+        CHECK(world.ann.sync() == SyncState::kIdle);
+    }
+    CHECK(world.trim() == 2);
+    SECTION("in one go") {}
+    SECTION("page by page, switched off in between") {
+        world.bea.session_tuning.pull_records_max = 1;
+        world.bea.session_tuning.exchanges_max = 2;
+        world.bea.reboot();
+        CHECK(world.bea.sync() != SyncState::kIdle);
+        CHECK(world.bea.find(world.kept.id).has_value());
+        world.bea.session_tuning = {};
+        world.bea.reboot();
+    }
+    CHECK(world.bea.sync() == SyncState::kIdle);
+    CHECK_FALSE(world.bea.find(world.removed.id).has_value());
+    CHECK(world.bea.fixture.number("SELECT COUNT(*) FROM families WHERE name = 'Peeters'") == 0);
+    RealTablet cor{world.hub, "Cor", 3};
+    sync_all({&world.ann, &world.bea, &cor});
+    for (RealTablet* tablet : {&world.ann, &world.bea, &cor}) {
+        CHECK(tablet->load(world.kept.id).note == "lang onderweg");
+        CHECK(tablet->load(fresh.id).name == "Haddad");
+        // The deletion had not seen this edit: it is back, whole.
+        CHECK(tablet->load(world.edited.id).name == "Mertens");
+        CHECK(tablet->load(world.edited.id).note == "toch nog gezien");
+        CHECK_FALSE(tablet->find(world.removed.id).has_value());
+        CHECK(tablet->queued() == 0);
+        CHECK(tablet->client->status().refused == 0);
+    }
+}

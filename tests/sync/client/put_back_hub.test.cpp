@@ -1,0 +1,130 @@
+// A hub that was put back to an earlier state: the tablets bring back what it lacks.
+#include <catch2/catch_test_macros.hpp>
+
+#include "sync/capture/sync_state.h"
+#include "tests/sync/real_hub.h"
+
+using namespace oppad;
+using namespace oppad::sync;
+using test::key_of;
+using test::new_family;
+using test::RealHub;
+using test::RealTablet;
+using test::sync_all;
+
+namespace {
+
+struct PutBack {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    Family before = new_family(ann, "Peeters");
+    Family removed = new_family(ann, "Claes");
+    std::string backup;
+    Family after;
+    Family hers;
+
+    PutBack() {
+        sync_all({&ann, &bea});
+        backup = hub.inner.back_up();
+        ann.edit(before.id, [](Family& family) { family.note = "na de back-up"; });
+        ann.remove(key_of(removed));
+        after = new_family(ann, "Mertens");
+        hers = new_family(bea, "Haddad");
+        sync_all({&ann, &bea});
+    }
+    void check_all_is_back() {
+        RealTablet cor{hub, "Cor", 3};
+        REQUIRE(cor.sync() == SyncState::kIdle);
+        for (RealTablet* tablet : {&ann, &bea, &cor}) {
+            CHECK(tablet->load(before.id).note == "na de back-up");
+            CHECK(tablet->load(after.id).name == "Mertens");
+            CHECK(tablet->load(hers.id).name == "Haddad");
+            CHECK_FALSE(tablet->find(removed.id).has_value());
+            CHECK(tablet->queued() == 0);
+            CHECK(tablet->client->status().refused == 0);
+            CHECK(tablet->client->status().open_conflicts == 0);
+            CHECK(tablet->fixture.number("SELECT COUNT(*) FROM families") == 4);
+            for (const Family& family : {before, removed, after, hers})
+                CHECK(tablet->state(key_of(family)) == ann.state(key_of(family)));
+        }
+    }
+};
+
+}  // namespace
+
+TEST_CASE("tablets push again what a restored hub lacks, and nothing is deleted or twice",
+          "[sync][client][hub][hazard-26]") {
+    PutBack world;
+    world.hub.inner.restore(world.backup);
+    SECTION("when nobody wrote meanwhile") {}
+    SECTION("when a change of after the backup changed again, still unsent") {
+        world.bea.edit(world.after.id, [](Family& family) { family.phone = "012"; });
+    }
+    SECTION("when answers get lost on the way") {
+        world.ann.way.replies_to_drop = 2;
+        CHECK(world.ann.sync() != SyncState::kIdle);
+        CHECK(world.ann.sync() != SyncState::kIdle);
+    }
+    SECTION("when the tablet is switched off in the middle of it") {
+        world.ann.session_tuning.pull_records_max = 1;
+        world.ann.session_tuning.exchanges_max = 2;
+        world.ann.reboot();
+        CHECK(world.ann.sync() != SyncState::kIdle);
+        world.ann.session_tuning = {};
+        world.ann.reboot();
+    }
+    sync_all({&world.ann, &world.bea});
+    world.check_all_is_back();
+}
+
+TEST_CASE("a hub whose older file was copied back is noticed by a tablet that is further",
+          "[sync][client][hub][hazard-26]") {
+    PutBack world;
+    world.hub.inner.copy_back(world.backup);
+    SECTION("by one that only asks") {}
+    SECTION("by one that pushes") {
+        world.ann.edit(world.after.id, [](Family& family) { family.phone = "013"; });
+    }
+    sync_all({&world.ann, &world.bea});
+    world.check_all_is_back();
+    CHECK(world.ann.load(world.after.id).phone == world.bea.load(world.after.id).phone);
+}
+
+TEST_CASE("a hub that was copied back unseen and written on since is brought level by comparing",
+          "[sync][client][hub][hazard-26][hazard-40]") {
+    PutBack world;
+    world.hub.inner.copy_back(world.backup);
+    RealTablet dirk{world.hub, "Dirk", 4};
+    for (int count = 0; count < 12; ++count) new_family(dirk, "Nieuw");
+    REQUIRE(dirk.sync() == SyncState::kIdle);  // Its last seq lies beyond every cursor now.
+    for (int quarter = 0; quarter < 40; ++quarter) {
+        dirk.fixture.clock.advance(std::chrono::minutes{16});
+        world.bea.fixture.clock.advance(std::chrono::minutes{16});
+        world.ann.wait(world.hub, std::chrono::minutes{16});
+        sync_all({&world.ann, &world.bea, &dirk});
+    }
+    CHECK(dirk.load(world.before.id).note == "na de back-up");
+    CHECK(dirk.load(world.after.id).name == "Mertens");
+    CHECK(dirk.load(world.hers.id).name == "Haddad");
+    CHECK(world.ann.fixture.number("SELECT COUNT(*) FROM families") == 16);
+    CHECK(world.bea.fixture.number("SELECT COUNT(*) FROM families") == 16);
+}
+
+TEST_CASE("what was erased after the backup is erased again", "[sync][client][hub][hazard-26]") {
+    PutBack world;
+    test::TestTablet eraser = world.hub.inner.enrol("Wim Wisser");
+    eraser.exchange_all();
+    world.hub.inner.clock.advance(std::chrono::seconds{1});
+    eraser.erase(key_of(world.before));
+    eraser.exchange_all();
+    sync_all({&world.ann, &world.bea});
+    CHECK_FALSE(world.ann.find(world.before.id).has_value());
+    world.hub.inner.restore(world.backup);
+    sync_all({&world.ann, &world.bea});
+    RealTablet cor{world.hub, "Cor", 3};
+    REQUIRE(cor.sync() == SyncState::kIdle);
+    CHECK(cor.fixture.number("SELECT COUNT(*) FROM families WHERE name = 'Peeters'") == 0);
+    CHECK(world.ann.fixture.number("SELECT COUNT(*) FROM families WHERE name = 'Peeters'") == 0);
+    CHECK(cor.load(world.after.id).name == "Mertens");
+}

@@ -1,0 +1,75 @@
+// Tablets that talk to the real hub in process: its handlers over its SQLite store.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "engine/core/log.h"
+#include "tests/hub/support/test_hub.h"
+#include "tests/sync/online_tablet.h"
+
+namespace oppad::test {
+
+using namespace oppad::sync;
+
+class RealHub final : public HubDoor {
+public:
+    RealHub() { log::set_level(log::Level::kError); }
+
+    HttpReply answer(const HttpRequest& request) override {
+        const hub::Response response = inner.answer({.method = request.method,
+                                                     .target = request.path,
+                                                     .headers = request.headers,
+                                                     .body = request.body});
+        return {.status = response.status,
+                .content_type = response.content_type,
+                .body = response.body,
+                .content_encoding = response.content_encoding};
+    }
+    std::string code_for(const std::string& name) {
+        const auto user = inner.administration->add_user(name, Role::kOutreacher);
+        REQUIRE(user);
+        const auto code = inner.administration->make_code(*user);
+        REQUIRE(code);
+        return *code;
+    }
+
+    TestHub inner;
+};
+
+// A tablet whose records go where the hub says.
+struct RealTablet : OnlineTablet {
+    RealTablet(RealHub& hub, const std::string& name, std::uint64_t seed)
+        : OnlineTablet(hub, hub.code_for(name), seed) {
+        fixture.staff.scope = client->identity()->staff.scope;
+    }
+    // Time passes here and on the hub.
+    void wait(RealHub& hub, std::chrono::milliseconds span) {
+        fixture.clock.advance(span);
+        hub.inner.clock.advance(span);
+    }
+    // A file of the store as it is now, at rest.
+    std::string copy_of_store() {
+        client.reset();
+        capture.reset();
+        std::string copy = fixture.folder.path() + "/copy-" + std::to_string(++copies_);
+        fixture.store.reset();
+        std::filesystem::copy(fixture.paths.folder, copy, std::filesystem::copy_options::recursive);
+        reboot();
+        return copy;
+    }
+    // The store is what that copy says.
+    void put_back(const std::string& copy) {
+        client.reset();
+        capture.reset();
+        fixture.store.reset();
+        std::filesystem::remove_all(fixture.paths.folder);
+        std::filesystem::copy(copy, fixture.paths.folder, std::filesystem::copy_options::recursive);
+        reboot();
+    }
+
+private:
+    int copies_ = 0;
+};
+
+}  // namespace oppad::test
