@@ -31,12 +31,12 @@ constexpr std::array kSpecs{
     StepSpec{StepKind::kRevoke, "revoke", 3},
     StepSpec{StepKind::kErase, "erase", 1},
     StepSpec{StepKind::kNewerClient, "newer-client", 3},
-    StepSpec{StepKind::kHubBackup, "hub-backup", 0},
-    StepSpec{StepKind::kHubPutBack, "hub-put-back", 0},
-    StepSpec{StepKind::kTabletBackup, "tablet-backup", 0},
-    StepSpec{StepKind::kTabletPutBack, "tablet-put-back", 0},
-    StepSpec{StepKind::kTabletCopied, "tablet-copied", 0},
-    StepSpec{StepKind::kTrim, "trim", 0},
+    StepSpec{StepKind::kHubBackup, "hub-backup", 2},
+    StepSpec{StepKind::kHubPutBack, "hub-put-back", 1},
+    StepSpec{StepKind::kTabletBackup, "tablet-backup", 2},
+    StepSpec{StepKind::kTabletPutBack, "tablet-put-back", 1},
+    StepSpec{StepKind::kTabletCopied, "tablet-copied", 1},
+    StepSpec{StepKind::kTrim, "trim", 2},
 };
 
 const StepSpec& pick_spec(platform::Dice& dice) {

@@ -79,6 +79,8 @@ void World::load_tablet(Tablet& tablet, const DiskImage& image) {
     tablet.disk.heal();
     tablet.disk.load(image);
     cursors_.at(static_cast<std::size_t>(tablet.number())) = {};
+    // The copy may be of before a scope was lost.
+    for (const hub::Scope& scope : scopes_) may_begin_anew_.insert({tablet.number(), scope.id});
     reopen(tablet);
     withdraw_lost(before, held_by_all(), book_);
     book_.begin_life(tablet.number());
