@@ -14,6 +14,7 @@ oppad_pkg_config(sqlcipher "sqlcipher>=3.44")   # The module carries SQLite's ve
 oppad_pkg_config(utf8proc "libutf8proc")
 oppad_pkg_config(curl "libcurl>=7.88")
 oppad_pkg_config(zstd "libzstd")
+oppad_pkg_config(zlib "zlib")
 oppad_pkg_config(freetype "freetype2")
 oppad_pkg_config(png "libpng")
 oppad_pkg_config(postgres "libpq>=14")   # The first with pipelines.

@@ -44,6 +44,15 @@ struct CarryOut {
     Result<Outcome> operator()(const DiscardDraft& c) { return discard_draft(context, c); }
     Result<Outcome> operator()(const LogContact& c) { return log_contact(context, c); }
     Result<Outcome> operator()(const DeleteContact& c) { return delete_contact(context, c); }
+    Result<Outcome> operator()(const SaveConsent& c) { return save_consent(context, c); }
+    Result<Outcome> operator()(const WithdrawConsent& c) { return withdraw_consent(context, c); }
+    Result<Outcome> operator()(const EditContact& c) { return edit_contact(context, c); }
+    Result<Outcome> operator()(const MovePerson& c) { return move_person(context, c); }
+    Result<Outcome> operator()(const MergeFamilies& c) { return merge_families(context, c); }
+    Result<Outcome> operator()(const UndoMerge& c) { return undo_merge(context, c); }
+    Result<Outcome> operator()(const ResolveConflict& c) { return resolve_conflict(context, c); }
+    Result<Outcome> operator()(const TakeUnchosen& c) { return take_unchosen(context, c); }
+    Result<Outcome> operator()(const SettleRefusal& c) { return settle_refusal(context, c); }
 };
 
 struct LookAt {
@@ -63,6 +72,18 @@ struct LookAt {
         return make_log_contact_page(context, look);
     }
     Result<DraftsView> operator()(const LookDrafts& /*look*/) { return make_drafts(context); }
+    Result<ContactPage> operator()(const LookContact& look) {
+        return make_contact_page(context, look);
+    }
+    Result<PartnersView> operator()(const LookPartners& /*look*/) { return make_partners(context); }
+    Result<SearchPage> operator()(const LookSearch& look) {
+        return make_search_page(context, look);
+    }
+    Result<SimilarFamilies> operator()(const LookSimilarFamilies& look) {
+        return make_similar_families(context, look);
+    }
+    Result<SyncPage> operator()(const LookSync& /*look*/) { return make_sync_page(context); }
+    Result<HistoryView> operator()(const LookHistory& look) { return make_history(context, look); }
 };
 
 // One overload per look, as above.
@@ -75,6 +96,12 @@ struct ShowsDrafts {
     bool operator()(const LookPlace& /*look*/) const { return false; }
     bool operator()(const LookLogContact& /*look*/) const { return true; }
     bool operator()(const LookDrafts& /*look*/) const { return true; }
+    bool operator()(const LookContact& /*look*/) const { return false; }
+    bool operator()(const LookPartners& /*look*/) const { return false; }
+    bool operator()(const LookSearch& /*look*/) const { return false; }
+    bool operator()(const LookSimilarFamilies& /*look*/) const { return false; }
+    bool operator()(const LookSync& /*look*/) const { return false; }
+    bool operator()(const LookHistory& /*look*/) const { return false; }
 };
 
 constexpr int kSearchMarksPerStep = 40;            // About 50 µs each.

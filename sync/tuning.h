@@ -11,6 +11,9 @@ namespace oppad::sync {
 // tablet whose clock was learned a moment ago is never near it.
 inline constexpr std::int64_t kHubAheadMsMax = 120'000;
 
+// What reaches the hub this long after it was written was written without a network, for people.
+inline constexpr std::int64_t kOfflineFromMs = 300'000;
+
 struct SessionTuning {
     // Half of what the hub allows: a slow network between hello and push must not cost a
     // correction.
@@ -20,6 +23,11 @@ struct SessionTuning {
     int batch_records_max = 500;
     // Of one answer: some 200 kB compressed, applied within 100 ms.
     int pull_records_max = 1000;
+    // An answer that was full and came this soon is followed by a question for twice as many, up to
+    // the second: a first pull then takes fewer transactions, each of which writes the pages of
+    // every index again (docs/adr/0012). A slow network keeps the small pages.
+    std::int64_t quick_answer_ms = 1'000;
+    int large_pull_records_max = 5'000;
     // A reply that unpacks to more is not from our hub (its limit is 1,000 records).
     std::size_t reply_bytes_max = 32U * 1024U * 1024U;
     // Exchanges in one run: 10,000 batches are 5,000,000 records. Only a hub that never ends

@@ -7,20 +7,24 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "engine/commands/merged_families.h"
 #include "engine/core/id.h"
 #include "engine/core/time.h"
 #include "engine/domain/appointment.h"
 #include "engine/domain/codes.h"
+#include "engine/domain/consent.h"
+#include "engine/domain/contact.h"
 #include "engine/domain/contact_person.h"
 #include "engine/domain/family.h"
 #include "engine/domain/partner.h"
 #include "engine/domain/person.h"
 #include "engine/domain/place.h"
+#include "engine/domain/settling.h"
 #include "engine/domain/value.h"
 
 namespace oppad {
-struct Contact;
 struct FollowUp;
 struct Question;
 struct Referral;
@@ -87,6 +91,7 @@ struct ReferToPartner {
     std::optional<Id<Question>> question_id;
     std::optional<Id<Contact>> contact_id;
     std::optional<Id<Partner>> partner_id;
+    std::string new_partner_name;  // A partner made in place; ignored when partner_id is set.
     std::string what;
     bool warm = false;
     Introduction introduction = Introduction::kUnknown;
@@ -109,6 +114,17 @@ struct AdvanceReferral {
 struct PlanAppointment {
     Appointment appointment;
     std::optional<Appointment> opened;
+};
+
+// A family's agreement to share; registers or edits, as Save… does.
+struct SaveConsent {
+    Consent consent;
+    std::optional<Consent> opened;
+};
+// From today nothing is shared for it any more; `undo` lets it hold again.
+struct WithdrawConsent {
+    Id<Consent> id;
+    bool undo = false;
 };
 
 struct SettleAppointment {
@@ -155,15 +171,70 @@ struct LogContact {
     ContactDraft draft;
 };
 
+// Changes a contact that was logged. A family that it gets, or that it is moved to, also gets the
+// promises, questions and referrals that came up in it. Undo = the same with `contact` and `opened`
+// the other way round.
+struct EditContact {
+    Contact contact;
+    std::optional<Contact> opened;
+    // A family made in place, under the id that contact.family_id names.
+    std::optional<Family> made_family;
+    // Of an undo: that family, removed again unless something else hangs on it by now.
+    std::optional<Id<Family>> unmade_family_id;
+};
+
 // Deletes a contact that was logged by mistake; `undo` brings it back.
 struct DeleteContact {
     Id<Contact> id;
     bool undo = false;
 };
 
-using Command = std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner,
-                             PromiseFollowUp, SettleFollowUp, OpenQuestion, AnswerQuestion,
-                             ReferToPartner, AdvanceReferral, PlanAppointment, SettleAppointment,
-                             SaveDraft, DiscardDraft, LogContact, DeleteContact>;
+// A member goes over to another family. Undo = back.
+struct MovePerson {
+    Id<Person> id;
+    Id<Family> family_id;
+};
+
+// Two families turn out to be one: everything that hangs on `merged` goes over to `kept`, which
+// takes what it lacked; `merged` is removed. The outcome's MergedFamilies takes it back.
+struct MergeFamilies {
+    Id<Family> kept;
+    Id<Family> merged;
+};
+// What somebody changed after the merge stays as they left it.
+struct UndoMerge {
+    MergedFamilies merged;
+};
+
+// Ends an open conflict: `words` become what the field says. `seen` are the versions that the
+// person had before them: one that came since is never written over. A field of codes takes one of
+// the codes that stand.
+struct ResolveConflict {
+    RecordKey key;
+    FieldNumber field = 0;
+    std::string words;
+    std::vector<VersionMark> seen;
+};
+
+// The undo of ResolveConflict, as an ordinary edit: one of the texts that were not chosen becomes
+// what the field says, as long as it says `settled`. The conflict itself stays ended.
+struct TakeUnchosen {
+    RecordKey key;
+    FieldNumber field = 0;
+    std::string settled;
+    std::string words;
+};
+
+struct SettleRefusal {
+    RecordKey key;
+    RefusalChoice choice = RefusalChoice::kSendAgain;
+};
+
+using Command =
+    std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner, PromiseFollowUp,
+                 SettleFollowUp, OpenQuestion, AnswerQuestion, ReferToPartner, AdvanceReferral,
+                 PlanAppointment, SettleAppointment, SaveDraft, DiscardDraft, LogContact,
+                 DeleteContact, SaveConsent, WithdrawConsent, EditContact, MovePerson,
+                 MergeFamilies, UndoMerge, ResolveConflict, TakeUnchosen, SettleRefusal>;
 
 }  // namespace oppad::engine

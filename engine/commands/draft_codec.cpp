@@ -167,6 +167,7 @@ void put_referral(Json& object, const ReferToPartner& wish) {
     put(object, "question_id", wish.question_id);
     put(object, "contact_id", wish.contact_id);
     put(object, "partner_id", wish.partner_id);
+    put(object, "new_partner_name", wish.new_partner_name);
     put(object, "what", wish.what);
     put(object, "warm", wish.warm);
     put(object, "introduction", wish.introduction);
@@ -178,6 +179,7 @@ bool read_referral(const Json& object, ReferToPartner& wish) {
     reader.take("question_id", wish.question_id);
     reader.take("contact_id", wish.contact_id);
     reader.take("partner_id", wish.partner_id);
+    reader.take("new_partner_name", wish.new_partner_name);
     reader.take("what", wish.what);
     reader.take("warm", wish.warm);
     reader.take("introduction", wish.introduction);

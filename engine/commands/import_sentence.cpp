@@ -25,6 +25,7 @@ std::string_view problem_words(ProblemCode code) {
             return "holds a control character or a line end";
         case kGone:
         case kAlreadySettled:
+        case kWrittenMeanwhile:
         case kWrongOrder:
             return "can't be used";
     }

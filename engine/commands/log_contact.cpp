@@ -22,6 +22,7 @@ struct LoggedContact {
     std::optional<FollowUp> follow_up;
     std::optional<Question> question;
     std::optional<Referral> referral;
+    std::optional<Partner> partner;  // Made in place for the referral.
     std::optional<Signal> signal;
 };
 
@@ -37,7 +38,8 @@ bool is_begun(const PromiseFollowUp& promise) {
 }
 
 bool is_begun(const ReferToPartner& wish) {
-    return wish.partner_id.has_value() || !tidied(wish.what).empty();
+    return wish.partner_id.has_value() || !tidied(wish.what).empty() ||
+           !tidied(wish.new_partner_name).empty();
 }
 
 template <class Record>
@@ -128,7 +130,13 @@ Status make_next_steps(Context& context, const ContactDraft& draft, LoggedContac
     if (draft.referral && is_begun(*draft.referral)) {
         TRY_ASSIGN(const std::optional<Partner> partner,
                    find_referenced(context, draft.referral->partner_id, "partner_id", problems));
+        logged.partner = make_partner(context, *draft.referral);
         logged.referral = make_referral(context, *draft.referral);
+        if (logged.partner) logged.referral->partner_id = logged.partner->id;
+        if (logged.partner) {
+            const Problems found = problems_of_made(context, *logged.partner);
+            problems.insert(problems.end(), found.begin(), found.end());
+        }
         logged.referral->family_id = contact.family_id;
         logged.referral->contact_id = contact.id;
         if (!logged.referral->question_id && logged.question)
@@ -145,7 +153,10 @@ Status make_next_steps(Context& context, const ContactDraft& draft, LoggedContac
 // What the contact teaches about the family that nobody had filled in yet.
 void complete_family(Context& context, const ContactDraft& draft, const Contact& contact,
                      Family& family) {
-    if (!family.first_contact_day) family.first_contact_day = local_day(context.clock, contact.at);
+    const Day day = local_day(context.clock, contact.at);
+    // What is logged afterwards may lie before what was thought to be the first.
+    if (!family.first_contact_day || day < *family.first_contact_day)
+        family.first_contact_day = day;
     if (!family.known_before) family.known_before = draft.known_before;
 }
 
@@ -187,6 +198,7 @@ Status write_all(Context& context, const LoggedContact& logged) {
     TRY(save_if(context, logged.appointment));
     TRY(save_if(context, logged.question));
     TRY(save_if(context, logged.follow_up));
+    TRY(save_if(context, logged.partner));
     TRY(save_if(context, logged.referral));
     TRY(save_if(context, logged.signal));
     return ok();

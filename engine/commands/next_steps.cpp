@@ -1,5 +1,6 @@
 #include "engine/commands/next_steps.h"
 
+#include "engine/commands/calendar.h"
 #include "engine/commands/new_id.h"
 #include "engine/domain/validate.h"
 
@@ -32,6 +33,22 @@ Question make_question(const Context& context, const OpenQuestion& asked) {
     question.owner_id = context.staff.id;
     normalise(question);
     return question;
+}
+
+std::optional<Partner> make_partner(const Context& context, const ReferToPartner& wish) {
+    Partner partner;
+    partner.name = wish.new_partner_name;
+    normalise(partner);
+    if (wish.partner_id || partner.name.empty()) return std::nullopt;
+    partner.id = new_id<Partner>(context.clock, context.entropy);
+    partner.scope = context.staff.scope;
+    return partner;
+}
+
+Problems problems_of_made(const Context& context, const Partner& partner) {
+    Problems problems = validate(partner, present_at(context.clock));
+    for (Problem& problem : problems) problem.field = "new_partner_name";
+    return problems;
 }
 
 Referral make_referral(const Context& context, const ReferToPartner& wish) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "engine/commands/merged_families.h"
 #include "engine/core/result.h"
 #include "engine/domain/problem.h"
 #include "engine/domain/value.h"
@@ -20,7 +21,8 @@ using oppad::Problems;
 struct Outcome {
     Problems problems;
     std::optional<Error> error;
-    std::optional<RecordKey> record;  // The main record that was written.
+    std::optional<RecordKey> record;       // The main record that was written.
+    std::optional<MergedFamilies> merged;  // Of MergeFamilies.
 
     [[nodiscard]] bool saved() const { return problems.empty() && !error; }
 };

@@ -7,8 +7,11 @@ namespace oppad::engine {
 
 Result<Outcome> refer_to_partner(Context& context, const ReferToPartner& command) {
     Referral referral = make_referral(context, command);
+    const std::optional<Partner> made = make_partner(context, command);
+    if (made) referral.partner_id = made->id;
     Outcome outcome;
     Problems& problems = outcome.problems;
+    if (made) problems = problems_of_made(context, *made);
     TRY_ASSIGN(const std::optional<Family> family,
                find_referenced(context, command.family_id, "family_id", problems));
     TRY_ASSIGN(const std::optional<Question> question,
@@ -23,6 +26,7 @@ Result<Outcome> refer_to_partner(Context& context, const ReferToPartner& command
     // A question belongs to a family: the referral follows it there when no family was named.
     if (!referral.family_id && question) referral.family_id = question->family_id;
     referral.scope = question && !family ? question->scope : scope_beside(context, family);
+    if (made) TRY(context.work.save(*made));
     TRY(context.work.save(referral));
     return written(referral.id);
 }

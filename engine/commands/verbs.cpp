@@ -10,7 +10,9 @@ const char* verb_of(const Command& command) {
         "save_partner",       "promise_follow_up", "settle_follow_up", "open_question",
         "answer_question",    "refer_to_partner",  "advance_referral", "plan_appointment",
         "settle_appointment", "save_draft",        "discard_draft",    "log_contact",
-        "delete_contact",
+        "delete_contact",     "save_consent",      "withdraw_consent", "edit_contact",
+        "move_person",        "merge_families",    "undo_merge",       "resolve_conflict",
+        "take_unchosen",      "settle_refusal",
     };
     static_assert(kVerbs.size() == std::variant_size_v<Command>);
     return kVerbs[command.index()];

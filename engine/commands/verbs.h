@@ -26,6 +26,15 @@ Result<Outcome> save_draft(Context& context, const SaveDraft& command);
 Result<Outcome> discard_draft(Context& context, const DiscardDraft& command);
 Result<Outcome> log_contact(Context& context, const LogContact& command);
 Result<Outcome> delete_contact(Context& context, const DeleteContact& command);
+Result<Outcome> save_consent(Context& context, const SaveConsent& command);
+Result<Outcome> withdraw_consent(Context& context, const WithdrawConsent& command);
+Result<Outcome> edit_contact(Context& context, const EditContact& command);
+Result<Outcome> move_person(Context& context, const MovePerson& command);
+Result<Outcome> merge_families(Context& context, const MergeFamilies& command);
+Result<Outcome> undo_merge(Context& context, const UndoMerge& command);
+Result<Outcome> resolve_conflict(Context& context, const ResolveConflict& command);
+Result<Outcome> take_unchosen(Context& context, const TakeUnchosen& command);
+Result<Outcome> settle_refusal(Context& context, const SettleRefusal& command);
 
 // The command's name in the audit. Static storage.
 const char* verb_of(const Command& command);

@@ -18,7 +18,8 @@ enum class ProblemCode {
     kInThePast,    // A promise or appointment before today.
     kGone,         // The record it refers to is not here (any more).
     kAlreadySettled,
-    kWrongOrder,  // A referral step before the ones it needs.
+    kWrittenMeanwhile,  // Somebody wrote since it was shown: look again.
+    kWrongOrder,        // A referral step before the ones it needs.
     kControlCharacter,
 };
 

@@ -396,6 +396,7 @@ struct Schema<Staff> {
         field(1, "name", &Staff::name, MergeKind::kRegister, Sensitivity::kOpen),
         field(2, "role", &Staff::role, MergeKind::kRegister, Sensitivity::kOpen),
         field(3, "active", &Staff::active, MergeKind::kRegister, Sensitivity::kOpen),
+        field(4, "devices", &Staff::devices, MergeKind::kSet, Sensitivity::kOpen),
     };
 };
 

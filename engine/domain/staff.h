@@ -5,6 +5,7 @@
 
 #include "engine/core/id.h"
 #include "engine/domain/codes.h"
+#include "engine/domain/value.h"
 
 namespace oppad {
 
@@ -14,6 +15,7 @@ struct Staff {
     std::string name;
     Role role = Role::kUnknown;
     bool active = false;
+    TextSet devices;  // Their tablets, as hexadecimal device ids: whose hand a stamp is of.
 };
 
 }  // namespace oppad

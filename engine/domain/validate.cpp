@@ -217,6 +217,17 @@ Problems validate(const Appointment& appointment, const Present& present) {
     return problems;
 }
 
+Problems validate(const Consent& consent, const Present& present) {
+    Problems problems = field_problems(consent);
+    require(problems, consent.family_id.has_value(), "family_id");
+    require(problems, consent.partner_id.has_value(), "partner_id");
+    require(problems, !consent.purpose.empty(), "purpose");
+    forbid_future(problems, consent.given_day, present, "given_day");
+    if (consent.until_day && *consent.until_day < present.today)
+        problems.push_back({ProblemCode::kInThePast, "until_day"});
+    return problems;
+}
+
 Problems validate(const Signal& signal, const Present& /*present*/) {
     Problems problems = field_problems(signal);
     require(problems, !signal.text.empty(), "text");

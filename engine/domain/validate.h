@@ -31,6 +31,7 @@ Problems validate(const Question& question, const Present& present);
 Problems validate(const Referral& referral, const Present& present);
 Problems validate(const FollowUp& follow_up, const Present& present);
 Problems validate(const Appointment& appointment, const Present& present);
+Problems validate(const Consent& consent, const Present& present);
 Problems validate(const Signal& signal, const Present& present);
 
 }  // namespace oppad

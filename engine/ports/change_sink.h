@@ -8,6 +8,7 @@
 
 #include "engine/core/bytes.h"
 #include "engine/core/result.h"
+#include "engine/domain/settling.h"
 #include "engine/domain/value.h"
 
 namespace oppad {
@@ -34,6 +35,9 @@ public:
     virtual ~ChangeSink() = default;
     // Returns the row's new causal blob, opaque to the engine. An error rolls the whole write back.
     virtual Result<Bytes> record(const RecordChange& change) = 0;
+    // What a person decided about a record that the hub refused. Nothing is ever thrown away by it.
+    // Fails: kNotFound when nothing of it was refused, or when what should go again is not here.
+    virtual Status settle_refusal(const RecordKey& key, RefusalChoice choice) = 0;
 };
 
 }  // namespace oppad

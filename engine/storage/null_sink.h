@@ -11,6 +11,10 @@ public:
     Result<Bytes> record(const RecordChange& change) override {
         return Bytes{change.causal_before.begin(), change.causal_before.end()};
     }
+    // Without a hub nothing was ever refused.
+    Status settle_refusal(const RecordKey& /*key*/, RefusalChoice /*choice*/) override {
+        return Error{ErrorCode::kNotFound, "settle: nothing was refused"};
+    }
 };
 
 }  // namespace oppad::storage

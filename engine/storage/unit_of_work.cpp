@@ -99,6 +99,31 @@ Status UnitOfWork::restore(const RecordKey& key) {
     return write(std::move(record), ChangeKind::kSaved, {});
 }
 
+Status UnitOfWork::settle_field(const RecordKey& key, FieldNumber field, Value value) {
+    const RecordSpec* spec = find_spec(key.type);
+    ENSURE(spec != nullptr);
+    const FieldSpec* known = find_field(*spec, field);
+    ENSURE(known != nullptr);
+    auto found = find_visible(key);
+    if (!found) return noted(found.error());
+    if (!found->has_value()) return Error{ErrorCode::kNotFound, "settle: no such record"};
+    StoredRecord record = std::move(**found);
+    Value& stored = record.values[static_cast<std::size_t>(known - spec->fields.data())];
+    const Value before = std::exchange(stored, std::move(value));
+    const FieldChange change{.field = field, .before = &before, .after = &stored};
+    return write(std::move(record), ChangeKind::kSaved, {&change, 1});
+}
+
+Status UnitOfWork::settle_refusal(const RecordKey& key, RefusalChoice choice) {
+    if (Status settled = changes_->settle_refusal(key, choice); !settled) return noted(settled);
+    wrote_records_ = true;
+    return noted(append_audit(*connection_, {.at = clock_->now(),
+                                             .staff_id = author_->id.raw,
+                                             .verb = verb_,
+                                             .key = key,
+                                             .fields = {}}));
+}
+
 // `fields` point into the caller's values and into record.values, whose elements stay where they
 // are when the vector is moved.
 Status UnitOfWork::write(StoredRecord record, ChangeKind kind,

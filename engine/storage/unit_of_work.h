@@ -63,6 +63,12 @@ public:
     // Brings a removed record back: an edit that has seen the deletion. Fails: kNotFound.
     Status restore(const RecordKey& key);
 
+    // Writes one field as an edit that has seen every version of it, also when its value stays what
+    // it was: that ends a conflict. Fails: kNotFound.
+    Status settle_field(const RecordKey& key, FieldNumber field, Value value);
+    // What a person decided about what the hub refused. Fails: kNotFound (change_sink.h).
+    Status settle_refusal(const RecordKey& key, RefusalChoice choice);
+
     // Drafts are this tablet's alone: no stamps, no outbox.
     Status put_draft(const RawId& id, ByteView content);
     Status drop_draft(const RawId& id);

@@ -6,6 +6,7 @@
 #include "engine/domain/person.h"
 #include "engine/domain/text.h"
 #include "engine/storage/search.h"
+#include "engine/views/family_list.h"
 #include "engine/views/load_record.h"
 #include "engine/views/make_views.h"
 #include "engine/views/rows_shown.h"
@@ -14,16 +15,7 @@ namespace oppad::engine {
 
 namespace {
 
-// When the record was made, from its name (UUIDv7): a family that was just registered belongs on
-// top, though nobody has met it yet.
-Instant made_at(const RawId& id) {
-    const bool tells_time = (id.bytes[6] >> 4U) == 7;
-    if (!tells_time) return {};
-    std::int64_t ms = 0;
-    for (std::size_t at = 0; at < 6; ++at) ms = ms << 8 | id.bytes[at];
-    return {ms};
-}
-
+// A family that was just registered belongs on top, though nobody has met it yet.
 Instant seen_at(const storage::FamilySeen& family) {
     return family.last_contact_at.value_or(made_at(family.id.raw));
 }
@@ -65,11 +57,11 @@ Result<std::vector<storage::FamilySeen>> recent_families(const ViewContext& cont
     return families;
 }
 
-Status show_recent(const ViewContext& context, FamiliesView& view) {
+Status show_recent(const ViewContext& context, std::size_t limit, FamiliesView& view) {
     TRY_ASSIGN(view.total, storage::count_families(context.connection));
     TRY_ASSIGN(std::vector<storage::FamilySeen> families, recent_families(context, view.total));
-    constexpr std::size_t kLookedUp = kFamilyRowsMax + 50;
-    const auto shown = std::min<std::size_t>(families.size(), kLookedUp);
+    constexpr std::size_t kMoreLookedUp = 50;  // Removed families fall out.
+    const auto shown = std::min<std::size_t>(families.size(), limit + kMoreLookedUp);
     std::partial_sort(families.begin(), families.begin() + static_cast<std::ptrdiff_t>(shown),
                       families.end(),
                       [](const storage::FamilySeen& a, const storage::FamilySeen& b) {
@@ -80,7 +72,7 @@ Status show_recent(const ViewContext& context, FamiliesView& view) {
     std::vector<RawId> ids;
     for (std::size_t at = 0; at < shown; ++at) ids.push_back(families[at].id.raw);
     TRY_ASSIGN(view.rows, rows_in_order(context, ids));
-    if (view.rows.size() > kFamilyRowsMax) view.rows.resize(kFamilyRowsMax);
+    if (view.rows.size() > limit) view.rows.resize(limit);
     return ok();
 }
 
@@ -90,14 +82,14 @@ std::string full_name(const Person& person) {
                                      : person.given_name + " " + person.family_name;
 }
 
-Status show_found(const ViewContext& context, FamiliesView& view) {
+Status show_found(const ViewContext& context, std::size_t limit, FamiliesView& view) {
     TRY_ASSIGN(const std::vector<storage::SearchHit> hits,
                storage::search(context.connection, storage::SearchKind::kFamilies, view.query,
-                               kFamilyRowsMax + 1));
+                               static_cast<int>(limit) + 1));
     std::vector<RawId> ids;
     std::unordered_map<RawId, const storage::SearchHit*> by_id;
     for (const storage::SearchHit& hit : hits) {
-        if (ids.size() == kFamilyRowsMax) break;
+        if (ids.size() == limit) break;
         ids.push_back(hit.id);
         by_id.emplace(hit.id, &hit);
     }
@@ -116,14 +108,19 @@ Status show_found(const ViewContext& context, FamiliesView& view) {
 
 }  // namespace
 
-Result<FamiliesView> make_families(const ViewContext& context, const LookFamilies& look) {
+Result<FamiliesView> list_matching_families(const ViewContext& context, const std::string& query,
+                                            std::size_t limit) {
     FamiliesView view;
-    view.query = look.query;
-    if (tidied(look.query).empty())
-        TRY(show_recent(context, view));
+    view.query = query;
+    if (tidied(query).empty())
+        TRY(show_recent(context, limit, view));
     else
-        TRY(show_found(context, view));
+        TRY(show_found(context, limit, view));
     return view;
+}
+
+Result<FamiliesView> make_families(const ViewContext& context, const LookFamilies& look) {
+    return list_matching_families(context, look.query, kFamilyRowsMax);
 }
 
 }  // namespace oppad::engine

@@ -8,6 +8,7 @@
 #include "engine/core/id.h"
 #include "engine/core/time.h"
 #include "engine/domain/codes.h"
+#include "engine/domain/settling.h"
 
 namespace oppad {
 struct Family;
@@ -26,7 +27,7 @@ struct FamilyRow {
     std::optional<Instant> last_contact_at;
     bool is_similar = false;     // Found through a spelling that only looks like what was typed.
     std::string matched_person;  // The member whose name matched, where the family's own didn't.
-    bool is_unsent = false;
+    Whereabouts whereabouts = Whereabouts::kSafe;
 };
 
 struct FamiliesView {

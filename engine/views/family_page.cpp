@@ -4,6 +4,7 @@
 
 #include "engine/commands/calendar.h"
 #include "engine/domain/place.h"
+#include "engine/storage/tables/sync_rows.h"
 #include "engine/views/load_record.h"
 #include "engine/views/make_views.h"
 #include "engine/views/rows_shown.h"
@@ -20,7 +21,7 @@ TimelineItem marked(const ViewContext& context, TimelineKind kind, RecordType ty
     item.at = mark.at;
     item.author_name = std::move(mark.author_name);
     item.is_mine = mark.author_id == context.staff.id;
-    item.is_unsent = mark.is_unsent;
+    item.whereabouts = mark.whereabouts;
     item.has_conflict = mark.has_conflict;
     return item;
 }
@@ -90,8 +91,8 @@ Result<FamilyPage> make_family_page(const ViewContext& context, const LookFamily
                    find_shown(context.connection, *page.family.origin_place_id));
         if (origin) page.origin_place_name = origin->name;
     }
-    TRY_ASSIGN(page.is_unsent,
-               storage::is_unsent(context.connection, {RecordType::kFamily, look.id.raw}));
+    TRY_ASSIGN(page.whereabouts,
+               storage::whereabouts_of(context.connection, {RecordType::kFamily, look.id.raw}));
     const bool is_new_reach = page.family.known_before == false;
     if (is_new_reach && page.family.first_contact_day)
         page.reached_year = static_cast<int>(page.family.first_contact_day->date.year());
@@ -106,6 +107,10 @@ Result<FamilyPage> make_family_page(const ViewContext& context, const LookFamily
                storage::list_open_items_of_family(context.connection, look.id));
     page.open_items = shown_open_items(context, std::move(open));
     for (OpenItem& item : page.open_items) item.family_name = page.family.name;
+    TRY_ASSIGN(std::vector<storage::AgendaRow> planned,
+               storage::list_planned_with(context.connection, look.id,
+                                          midnight(context.clock, today(context.clock))));
+    page.planned = shown_agenda(std::move(planned));
     TRY(fill_timeline(context, look.id, page));
     return page;
 }

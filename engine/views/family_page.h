@@ -9,6 +9,7 @@
 #include "engine/domain/consent.h"
 #include "engine/domain/family.h"
 #include "engine/domain/person.h"
+#include "engine/domain/settling.h"
 #include "engine/views/today.h"
 
 namespace oppad::engine {
@@ -35,7 +36,7 @@ struct TimelineItem {
     Instant at;  // Contact: when it took place; else when it began.
     std::string author_name;
     bool is_mine = false;
-    bool is_unsent = false;
+    Whereabouts whereabouts = Whereabouts::kSafe;
     bool has_conflict = false;  // Two people wrote: both versions are kept.
     ContactKind contact_kind = ContactKind::kUnknown;
     std::string place_name;
@@ -56,12 +57,13 @@ struct TimelineItem {
 struct FamilyPage {
     Family family;
     std::string origin_place_name;
-    bool is_unsent = false;
+    Whereabouts whereabouts = Whereabouts::kSafe;
     std::optional<int>
         reached_year;  // Year of first contact, when no service knew the family before.
     std::vector<FamilyMember> members;    // Adults first, then children by age.
     std::vector<SharedWith> shared_with;  // Consents that hold today.
     std::vector<OpenItem> open_items;
+    std::vector<AgendaItem> planned;     // From today.
     std::vector<TimelineItem> timeline;  // Newest first; at most kTimelineMax.
     int timeline_total = 0;
 };

@@ -90,10 +90,8 @@ Result<LogContactPage> make_log_contact_page(const ViewContext& context,
     if (family) TRY(show_family(context, *family, page));
     if (place) TRY(show_place(context, *place, page));
     TRY_ASSIGN(page.themes, offered_themes(context));
-    TRY_ASSIGN(std::vector<storage::PartnerName> partners,
-               storage::list_partners(context.connection));
-    for (storage::PartnerName& partner : partners)
-        page.partners.push_back({partner.id, std::move(partner.name)});
+    TRY_ASSIGN(PartnersView partners, make_partners(context));
+    page.partners = std::move(partners.rows);
     return page;
 }
 

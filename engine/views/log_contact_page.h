@@ -8,14 +8,10 @@
 #include "engine/commands/commands.h"
 #include "engine/views/families.h"
 #include "engine/views/family_page.h"
+#include "engine/views/partners.h"
 #include "engine/views/places.h"
 
 namespace oppad::engine {
-
-struct PartnerChoice {
-    Id<Partner> id;
-    std::string name;
-};
 
 struct LogContactPage {
     std::optional<ContactDraft> draft;           // As on disk; unset = none was begun.

@@ -6,11 +6,16 @@
 #include <variant>
 
 #include "engine/views/agenda.h"
+#include "engine/views/contact_page.h"
 #include "engine/views/families.h"
 #include "engine/views/family_page.h"
 #include "engine/views/log_contact_page.h"
+#include "engine/views/partners.h"
 #include "engine/views/place_page.h"
 #include "engine/views/places.h"
+#include "engine/views/search_page.h"
+#include "engine/views/similar_families.h"
+#include "engine/views/sync_page.h"
 #include "engine/views/today.h"
 
 namespace oppad::engine {
@@ -54,10 +59,45 @@ struct LookDrafts {
     bool operator==(const LookDrafts&) const = default;
 };
 
+// A contact that was logged, for editing.
+struct LookContact {
+    Id<Contact> id;
+    bool operator==(const LookContact& other) const { return id == other.id; }
+};
+struct LookPartners {
+    bool operator==(const LookPartners&) const = default;
+};
+// Everything of every kind that matches; what was seen last when nothing is typed.
+struct LookSearch {
+    std::string query;
+    bool operator==(const LookSearch&) const = default;
+};
+// Families that may be the one that is being typed.
+struct LookSimilarFamilies {
+    std::string name;
+    std::string phone;
+    std::string street;
+    std::optional<Id<Family>> except;  // The one that is being edited.
+    bool operator==(const LookSimilarFamilies& other) const {
+        return name == other.name && phone == other.phone && street == other.street &&
+               except == other.except;
+    }
+};
+struct LookSync {
+    bool operator==(const LookSync&) const = default;
+};
+// What later writes replaced in one record.
+struct LookHistory {
+    RecordKey key;
+    bool operator==(const LookHistory& other) const { return key == other.key; }
+};
+
 using Look = std::variant<LookToday, LookAgenda, LookFamilies, LookFamily, LookPlaces, LookPlace,
-                          LookLogContact, LookDrafts>;
+                          LookLogContact, LookDrafts, LookContact, LookPartners, LookSearch,
+                          LookSimilarFamilies, LookSync, LookHistory>;
 // In the order of Look.
 using View = std::variant<TodayView, AgendaView, FamiliesView, FamilyPage, PlacesView, PlacePage,
-                          LogContactPage, DraftsView>;
+                          LogContactPage, DraftsView, ContactPage, PartnersView, SearchPage,
+                          SimilarFamilies, SyncPage, HistoryView>;
 
 }  // namespace oppad::engine

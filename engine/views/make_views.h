@@ -21,5 +21,14 @@ Result<LogContactPage> make_log_contact_page(const ViewContext& context,
                                              const LookLogContact& look);
 // Drafts that can't be read are listed with kind kUnknown.
 Result<DraftsView> make_drafts(const ViewContext& context);
+// Fails: kNotFound.
+Result<ContactPage> make_contact_page(const ViewContext& context, const LookContact& look);
+Result<PartnersView> make_partners(const ViewContext& context);
+Result<SearchPage> make_search_page(const ViewContext& context, const LookSearch& look);
+Result<SimilarFamilies> make_similar_families(const ViewContext& context,
+                                              const LookSimilarFamilies& look);
+Result<SyncPage> make_sync_page(const ViewContext& context);
+// Empty for a record that nobody overwrote.
+Result<HistoryView> make_history(const ViewContext& context, const LookHistory& look);
 
 }  // namespace oppad::engine

@@ -1,6 +1,7 @@
 #include "engine/views/places.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "engine/domain/text.h"
@@ -52,6 +53,16 @@ Result<std::vector<RawId>> matching_places(const ViewContext& context, const std
     return ids;
 }
 
+void group_by_municipality(PlacesView& view) {
+    std::map<std::string, std::vector<std::size_t>> groups;
+    for (std::size_t at = 0; at < view.rows.size(); ++at)
+        groups[view.rows[at].municipality].push_back(at);
+    for (auto& [municipality, rows] : groups)
+        view.groups.push_back({municipality, std::move(rows)});
+    const bool has_nameless = !view.groups.empty() && view.groups.front().municipality.empty();
+    if (has_nameless) std::rotate(view.groups.begin(), view.groups.begin() + 1, view.groups.end());
+}
+
 }  // namespace
 
 Result<PlacesView> make_places(const ViewContext& context, const LookPlaces& look) {
@@ -65,6 +76,7 @@ Result<PlacesView> make_places(const ViewContext& context, const LookPlaces& loo
                 return a.families_reached > b.families_reached;
             return a.name != b.name ? a.name < b.name : a.id < b.id;
         });
+        group_by_municipality(view);
         return view;
     }
     TRY_ASSIGN(const std::vector<RawId> ids, matching_places(context, look.query));
@@ -78,6 +90,7 @@ Result<PlacesView> make_places(const ViewContext& context, const LookPlaces& loo
         by_id.erase(row);  // Found by its own name and by a person's: shown once.
     }
     view.rows = std::move(found);
+    group_by_municipality(view);
     return view;
 }
 

@@ -28,10 +28,17 @@ struct PlaceRow {
     bool has_first_meeting = false;
 };
 
+// The places of one municipality; an empty name holds those without.
+struct PlaceGroup {
+    std::string municipality;
+    std::vector<std::size_t> rows;  // Into PlacesView::rows, in its order.
+};
+
 struct PlacesView {
     std::string query;
-    std::vector<PlaceRow> rows;  // By reach, then name; a search by likeness.
-    int school_count = 0;        // Of all places, whatever is typed.
+    std::vector<PlaceRow> rows;      // By reach, then name; a search by likeness.
+    std::vector<PlaceGroup> groups;  // By name, those without a municipality last.
+    int school_count = 0;            // Of all places, whatever is typed.
     int association_count = 0;
     int other_count = 0;
 };

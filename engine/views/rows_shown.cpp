@@ -89,6 +89,14 @@ bool sits_before(const FamilyMember& a, const FamilyMember& b) {
 
 }  // namespace
 
+Instant made_at(const RawId& id) {
+    const bool tells_time = (id.bytes[6] >> 4U) == 7;
+    if (!tells_time) return {};
+    std::int64_t ms = 0;
+    for (std::size_t at = 0; at < 6; ++at) ms = ms << 8 | id.bytes[at];
+    return {ms};
+}
+
 std::vector<AgendaItem> shown_agenda(std::vector<storage::AgendaRow> rows) {
     std::vector<AgendaItem> items;
     items.reserve(rows.size());
@@ -105,9 +113,11 @@ std::vector<AgendaItem> shown_agenda(std::vector<storage::AgendaRow> rows) {
         item.place_name = std::move(row.place_name);
         const std::string& address = row.place_id ? row.place_street : row.family_street;
         item.where = row.where.empty() ? address : row.where;
+        item.typed_where = std::move(row.where);
         item.note = std::move(row.note);
         item.needs_interpreter = row.needs_interpreter;
         item.languages = std::move(row.languages);
+        item.safety_remark = std::move(row.safety_remark);
         item.is_held = row.has_contact || row.state == AppointmentState::kHeld;
         items.push_back(std::move(item));
     }
@@ -136,7 +146,7 @@ TimelineItem shown_contact(const ViewContext& context, storage::ContactLine line
     item.at = line.mark.at;
     item.author_name = std::move(line.mark.author_name);
     item.is_mine = line.mark.author_id == context.staff.id;
-    item.is_unsent = line.mark.is_unsent;
+    item.whereabouts = line.mark.whereabouts;
     item.has_conflict = line.mark.has_conflict;
     item.contact_kind = line.kind;
     item.place_name = std::move(line.place_name);
@@ -157,7 +167,7 @@ FamilyRow shown_family(storage::FamilyListRow row) {
     shown.state = row.state;
     shown.child_count = row.child_count;
     shown.last_contact_at = row.last_contact_at;
-    shown.is_unsent = row.is_unsent;
+    shown.whereabouts = row.whereabouts;
     return shown;
 }
 

@@ -4,11 +4,43 @@
 
 #include "engine/commands/calendar.h"
 #include "engine/storage/tables/choice_rows.h"
+#include "engine/storage/tables/news_rows.h"
 #include "engine/storage/tables/place_rows.h"
 #include "engine/views/make_views.h"
 #include "engine/views/rows_shown.h"
 
 namespace oppad::engine {
+
+namespace {
+
+Result<std::vector<FamilyNews>> make_news(const ViewContext& context, Day day) {
+    constexpr int kMineDays = 365;
+    const Instant now = context.clock.now();
+    TRY_ASSIGN(
+        std::vector<storage::NewsRow> rows,
+        storage::list_news(context.connection, context.staff.id,
+                           {.from = midnight(context.clock, add_days(day, -1)),
+                            .until = now + std::chrono::hours(24),  // Of a clock ahead.
+                            .mine_since = midnight(context.clock, add_days(day, -kMineDays))}));
+    std::vector<FamilyNews> news;
+    for (storage::NewsRow& row : rows) {
+        const auto found = std::find_if(news.begin(), news.end(), [&](const FamilyNews& one) {
+            return one.family_id == row.family_id;
+        });
+        if (found != news.end()) {
+            ++found->count;
+        } else if (news.size() < kNewsMax) {
+            news.push_back({.family_id = row.family_id,
+                            .family_name = std::move(row.family_name),
+                            .author_name = std::move(row.author_name),
+                            .at = made_at(row.id),
+                            .count = 1});
+        }
+    }
+    return news;
+}
+
+}  // namespace
 
 Result<TodayView> make_today(const ViewContext& context) {
     TodayView view;
@@ -31,6 +63,7 @@ Result<TodayView> make_today(const ViewContext& context) {
     const Instant silent_since = midnight(context.clock, add_days(view.day, 1 - kSilentDays));
     TRY_ASSIGN(view.silent_place_count,
                storage::count_silent_places(context.connection, silent_since));
+    TRY_ASSIGN(view.news, make_news(context, view.day));
     TRY_ASSIGN(view.has_families, storage::has_any_family(context.connection));
     return view;
 }

@@ -29,11 +29,13 @@ struct AgendaItem {
     std::string family_name;
     std::optional<Id<Place>> place_id;
     std::string place_name;
-    std::string where;  // Street of the family or place, or what was typed.
+    std::string where;        // Street of the family or place, or what was typed.
+    std::string typed_where;  // Only what was typed.
     std::string note;
     bool needs_interpreter = false;
-    TextSet languages;     // Of the family.
-    bool is_held = false;  // A contact was logged for it.
+    TextSet languages;          // Of the family.
+    std::string safety_remark;  // Of the family: to be read before the bell is rung.
+    bool is_held = false;       // A contact was logged for it.
 };
 
 // One line of "Op te volgen": a promise, a referral without an answer or an open question.
@@ -53,17 +55,28 @@ struct OpenItem {
     int days_silent = 0;  // Of a referral: since its last step.
 };
 
+// What colleagues added about a family of mine: one I met or promised something in the last year.
+struct FamilyNews {
+    Id<Family> family_id;
+    std::string family_name;
+    std::string author_name;  // Of the latest.
+    Instant at;               // When the latest was written.
+    int count = 0;            // Contacts, questions, promises and referrals together.
+};
+
 struct TodayView {
     Day day;
     std::vector<AgendaItem> agenda;
     std::vector<OpenItem> open_items;  // Overdue first, then by due day; at most kOpenItemsMax.
     int open_item_count = 0;           // All of them.
     int overdue_count = 0;
-    int silent_place_count = 0;  // Places without a contact for kSilentDays.
-    bool has_families = false;   // False on a fresh tablet: ui shows how to begin.
+    std::vector<FamilyNews> news;  // Since the start of yesterday, newest first; at most kNewsMax.
+    int silent_place_count = 0;    // Places without a contact for kSilentDays.
+    bool has_families = false;     // False on a fresh tablet: ui shows how to begin.
 };
 
 inline constexpr int kOpenItemsMax = 100;
+inline constexpr int kNewsMax = 20;
 inline constexpr int kSilentDays = 60;
 inline constexpr int kReferralAnswerDays = 7;
 

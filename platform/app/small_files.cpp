@@ -22,6 +22,12 @@ constexpr std::array<std::pair<ui::ThemeChoice, const char*>, 3> kThemeWords{{
     {ui::ThemeChoice::kSun, "sun"},
 }};
 
+constexpr std::array<std::pair<ui::KeyboardShown, const char*>, 3> kKeyboardWords{{
+    {ui::KeyboardShown::kByItself, "by_itself"},
+    {ui::KeyboardShown::kAlways, "always"},
+    {ui::KeyboardShown::kNever, "never"},
+}};
+
 // An empty object when the file is absent, unreadable or not JSON.
 Json load_object(FileSystem& files, const std::string& path) {
     const auto content = files.read(path);
@@ -73,6 +79,12 @@ ui::Preferences load_preferences(FileSystem& files, const std::string& folder) {
         loaded.text_percent = static_cast<int>(percent);
     }
     loaded.left_handed = flag_or(object, "left_handed", loaded.left_handed);
+    const std::string layout = text_or(object, "keyboard_layout", "");
+    if (layout == "qwerty") loaded.keyboard_layout = ui::KeyboardLayout::kQwerty;
+    const std::string shown = text_or(object, "keyboard_shown", "");
+    for (const auto& [choice, word] : kKeyboardWords) {
+        if (shown == word) loaded.keyboard_shown = choice;
+    }
     const auto minutes = number_or(object, "idle_lock_minutes", loaded.idle_lock_minutes);
     if (minutes >= 1 && minutes <= 5) loaded.idle_lock_minutes = static_cast<int>(minutes);
     return loaded;
@@ -84,11 +96,18 @@ Status save_preferences(FileSystem& files, const std::string& folder,
     for (const auto& [choice, word] : kThemeWords) {
         if (preferences.theme == choice) theme = word;
     }
+    const char* shown = "by_itself";
+    for (const auto& [choice, word] : kKeyboardWords) {
+        if (preferences.keyboard_shown == choice) shown = word;
+    }
+    const bool is_qwerty = preferences.keyboard_layout == ui::KeyboardLayout::kQwerty;
     return save_object(files, folder + kPreferencesName,
                        Json{{"language", preferences.language},
                             {"theme", theme},
                             {"text_percent", preferences.text_percent},
                             {"left_handed", preferences.left_handed},
+                            {"keyboard_layout", is_qwerty ? "qwerty" : "azerty"},
+                            {"keyboard_shown", shown},
                             {"idle_lock_minutes", preferences.idle_lock_minutes}});
 }
 

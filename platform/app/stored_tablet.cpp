@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/commands/stray_families.h"
 #include "engine/core/log.h"
 #include "platform/tablet/owner.h"
 #include "sync/capture/sync_identity.h"
@@ -102,9 +103,23 @@ engine::Outcome StoredTablet::run(const engine::Command& command) {
 
 Result<engine::View> StoredTablet::look(const engine::Look& look) { return desk_->look(look); }
 
+void StoredTablet::bring_back_strays() {
+    if (!hub_) return;
+    const sync::SyncStatus& status = hub_->status();
+    if (status.last_complete_at == strays_sought_after_) return;
+    const bool is_first = !strays_sought_after_.has_value();
+    strays_sought_after_ = status.last_complete_at;
+    if (!is_first && status.received_now == 0) return;
+    const Result<int> back =
+        engine::bring_back_stray_families(store_, *capture_, ports_.clock, staff());
+    if (!back) return log::write_error("strays_not_brought_back", back.error());
+    if (*back > 0) hub_->note_save();
+}
+
 milliseconds StoredTablet::step() {
     const bool upkeep_waits = desk_->step();
     const milliseconds rest = hub_ ? hub_->step() : kRestLongest;
+    bring_back_strays();
     return upkeep_waits ? milliseconds{0} : std::min(rest, kRestLongest);
 }
 

@@ -51,11 +51,14 @@ private:
     // Works from now on as whom the store says it belongs to.
     Status take_owner();
     void take_enrolment(const Status& outcome);
+    // Once after each run of sync that brought something.
+    void bring_back_strays();
 
     storage::Store store_;
     TabletPorts ports_;
     std::string organisation_;
     ui::EnrolState enrol_state_ = ui::EnrolState::kNotAsked;
+    std::optional<Instant> strays_sought_after_;  // The run of sync.
     // In the order in which they borrow from one another.
     std::optional<sync::Capture> capture_;
     std::optional<engine::Desk> desk_;

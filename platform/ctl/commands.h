@@ -73,4 +73,32 @@ struct SimulateOrder {
 // Worlds of tablets and a hub, one for each seed: see platform/sim.
 ExitCode run_simulate(const SimulateOrder& order);
 
+struct BenchSyncOrder {
+    std::int64_t records = 0;
+    int runs = 1;  // The median by CPU of each scenario is told.
+    bool only_first_pull = false;
+    ShowForm form = ShowForm::kTable;
+};
+// What syncing costs on both sides, through the oppad-hub beside this program over loopback TLS.
+// Works in a temporary folder of its own.
+ExitCode run_bench_sync(const BenchSyncOrder& order);
+
+struct BundleOrder {
+    std::string store;
+    std::string file;
+};
+// Exchanges by file, for a tablet without a network: writes what oppad-hub bundle import reads,
+// and takes its answer in.
+ExitCode run_bundle_export(const BundleOrder& order);
+ExitCode run_bundle_import(const BundleOrder& order);
+
+struct SignOrder {
+    std::string store;
+    std::string method;
+    std::string path;
+};
+// Prints the headers that sign a request of this tablet, whose body is standard input: for trying
+// the hub with curl.
+ExitCode run_sign(const SignOrder& order);
+
 }  // namespace oppad::platform

@@ -40,6 +40,10 @@ struct Orders {
     SyncOrder sync;
     SimulateOrder simulate;
     std::string simulate_seeds = "1..100";
+    BundleOrder bundle;
+    SignOrder sign;
+    BenchSyncOrder bench_sync;
+    bool bench_json = false;
 };
 
 void add_init(CLI::App& app, Orders& orders, Chosen& chosen) {
@@ -146,6 +150,53 @@ void add_simulate(CLI::App& app, Orders& orders, Chosen& chosen) {
     });
 }
 
+void add_bench(CLI::App& app, Orders& orders, Chosen& chosen) {
+    BenchSyncOrder& order = orders.bench_sync;
+    CLI::App* group = app.add_subcommand("bench", "Measure on this machine");
+    group->require_subcommand(1);
+    CLI::App* command = group->add_subcommand("sync", "What syncing costs, with invented records");
+    order.records = 20'000;
+    command->add_option("--records", order.records, "How many the hub holds")
+        ->check(CLI::Range(std::int64_t{20}, std::int64_t{5'000'000}));
+    command->add_option("--runs", order.runs, "Tell the medians of so many")
+        ->check(CLI::Range(1, 99));
+    command->add_flag("--only-first-pull", order.only_first_pull, "Leave the rest out");
+    command->add_flag("--json", orders.bench_json, "As one JSON array");
+    command->callback([&] {
+        order.form = orders.bench_json ? ShowForm::kJson : ShowForm::kTable;
+        chosen.run = [&] { return run_bench_sync(order); };
+    });
+}
+
+void add_bundle(CLI::App& app, Orders& orders, Chosen& chosen) {
+    BundleOrder& order = orders.bundle;
+    CLI::App* group = app.add_subcommand("bundle", "Sync by file, where there is no network");
+    group->require_subcommand(1);
+    CLI::App* export_file = add_command(
+        *group, "export",
+        "Write what waits for the hub; the file's passphrase comes from OPPAD_BUNDLE_PASSPHRASE or "
+        "is asked for",
+        order.store);
+    export_file->add_option("--out", order.file, "The file to write")->required();
+    export_file->callback([&] { chosen.run = [&] { return run_bundle_export(order); }; });
+    CLI::App* import_file =
+        add_command(*group, "import", "Take in what the hub answered", order.store);
+    import_file->add_option("--in", order.file, "The hub's file")->required();
+    import_file->callback([&] { chosen.run = [&] { return run_bundle_import(order); }; });
+}
+
+void add_sign(CLI::App& app, Orders& orders, Chosen& chosen) {
+    SignOrder& order = orders.sign;
+    order.method = "POST";
+    order.path = "/v1/sync";
+    CLI::App* command = add_command(
+        app, "sign", "Print the headers that sign a request; its body is standard input",
+        order.store);
+    command->add_option("--method", order.method, "POST");
+    command->add_option("--path", order.path, "/v1/sync");
+    command->callback([&] { chosen.run = [&] { return run_sign(order); }; });
+}
+
 int run_main(int argument_count, char** arguments) {
     const Status guarded = forbid_core_dumps();
     if (!guarded)
@@ -163,6 +214,9 @@ int run_main(int argument_count, char** arguments) {
     add_enrol(app, orders, chosen);
     add_sync(app, orders, chosen);
     add_simulate(app, orders, chosen);
+    add_bundle(app, orders, chosen);
+    add_sign(app, orders, chosen);
+    add_bench(app, orders, chosen);
     try {
         app.parse(argument_count, arguments);
     } catch (const CLI::ParseError& stop) {

@@ -4,8 +4,8 @@
 
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/store_keys.h"
-#include "platform/ctl/passphrase.h"
 #include "platform/host/file_key_store.h"
+#include "platform/host/passphrase.h"
 #include "platform/host/paths.h"
 #include "platform/tablet/owner.h"
 
@@ -85,7 +85,7 @@ ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& ope
         return complain(ExitCode::kNotAllowed,
                         "The store in " + folder + " may not be read or written by you.");
     }
-    Result<Secret> passphrase = ask_passphrase();
+    Result<Secret> passphrase = ask_passphrase(kStorePassphrase);
     if (!passphrase) return complain_about(passphrase.error(), Doing::kAsking, "The passphrase");
     auto made = StoreOpener::make();
     if (!made) return complain_about(made.error(), Doing::kOpeningStore, folder);
@@ -108,7 +108,7 @@ ExitCode create_store(const std::string& folder, const std::string& name,
     const storage::StorePaths paths{folder};
     if (has_store(folder))
         return complain_about({ErrorCode::kConflict, {}}, Doing::kCreatingStore, folder);
-    Result<Secret> passphrase = ask_new_passphrase();
+    Result<Secret> passphrase = ask_new_passphrase(kStorePassphrase);
     if (!passphrase) return complain_about(passphrase.error(), Doing::kAsking, "The passphrase");
     auto made = StoreOpener::make();
     if (!made) return complain_about(made.error(), Doing::kCreatingStore, folder);

@@ -27,6 +27,7 @@ public:
     sync::Capture& capture() { return *capture_; }
     [[nodiscard]] const SystemClock& clock() const { return clock_; }
     SodiumEntropy& entropy() { return entropy_; }
+    FileSystem& files() { return files_; }
     [[nodiscard]] const Staff& owner() const { return owner_; }
 
     // Closes the database with its write-ahead log worked in. Requires: nothing is called after.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/core/log.h"
+#include "platform/host/passphrase.h"
 #include "platform/host/posix_file_system.h"
 #include "platform/host/process_guard.h"
 #include "platform/host/sodium_entropy.h"
@@ -27,6 +28,9 @@ public:
     const Clock& clock() override { return clock_; }
     Entropy& entropy() override { return entropy_; }
     FileSystem& files() override { return files_; }
+    Result<Secret> ask_bundle_passphrase() override {
+        return platform::ask_passphrase(platform::kBundlePassphrase);
+    }
     Status make_folder(const std::string& path) override {
         return platform::make_private_folder(path);
     }

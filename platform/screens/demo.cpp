@@ -1,40 +1,16 @@
 #include "platform/screens/demo.h"
 
-#include <array>
+#include "platform/screens/demo_parts.h"
 
 namespace oppad::screens {
 
 namespace {
 
 using engine::AgendaItem;
-using engine::FamilyMember;
 using engine::FamilyRow;
 using engine::OpenItem;
 using engine::PlaceRow;
-using engine::TimelineItem;
-using engine::TimelineKind;
 using namespace std::chrono_literals;
-
-template <class Record>
-Id<Record> id_of(unsigned number) {
-    Id<Record> id;
-    id.raw.bytes[0] = 1;
-    id.raw.bytes[14] = static_cast<std::uint8_t>(number >> 8U);
-    id.raw.bytes[15] = static_cast<std::uint8_t>(number);
-    return id;
-}
-
-Day today() { return day_of(demo_now(), demo_offset()); }
-
-Instant at(int days_ago, int hour, int minute) {
-    const Day day = add_days(today(), -days_ago);
-    return start_of(day, demo_offset()) + std::chrono::hours(hour) + std::chrono::minutes(minute);
-}
-
-template <class ViewType>
-void add(ui::Snapshot& snapshot, const engine::Look& look, ViewType view) {
-    snapshot.views.emplace_back(look, std::make_shared<const engine::View>(std::move(view)));
-}
 
 std::vector<OpenItem> open_items() {
     std::vector<OpenItem> items(5);
@@ -92,86 +68,6 @@ std::vector<FamilyRow> family_rows() {
             row(7, "Van den Broeck", "Achterbos 66", 4, at(41, 11, 0))};
 }
 
-FamilyMember member(unsigned number, const char* given, const char* family,
-                    PersonRelation relation) {
-    FamilyMember member;
-    member.person.id = id_of<Person>(number);
-    member.person.given_name = given;
-    member.person.family_name = family;
-    member.person.relation = relation;
-    return member;
-}
-
-std::vector<FamilyMember> members() {
-    std::vector<FamilyMember> all{member(1, "Elif", "Yılmaz", PersonRelation::kMother),
-                                  member(2, "Tom", "Peeters", PersonRelation::kFather),
-                                  member(3, "Deniz", "", PersonRelation::kChild),
-                                  member(4, "Lina", "", PersonRelation::kChild)};
-    all[0].person.phone = "+32470123456";
-    all[2].age_years = 7;
-    all[2].school_name = "De Regenboog";
-    all[2].person.school_class = "2A";
-    all[3].age_years = 2;
-    all[3].age_months = 31;
-    return all;
-}
-
-std::vector<TimelineItem> timeline() {
-    std::vector<TimelineItem> items(6);
-    items[0] = {.kind = TimelineKind::kContact,
-                .at = at(0, 11, 34),
-                .is_mine = true,
-                .is_unsent = true,
-                .contact_kind = ContactKind::kHomeVisit,
-                .themes = {"school_costs", "food"},
-                .text = "Hulp gevraagd met schoolrekening. Mama wil mee naar de sociale dienst."};
-    items[1] = {.kind = TimelineKind::kReferral,
-                .at = at(0, 11, 40),
-                .is_mine = true,
-                .partner_name = "Sociale dienst OCMW",
-                .is_warm = true,
-                .step = ReferralStep::kConsented};
-    items[2] = {.kind = TimelineKind::kContact,
-                .at = at(5, 15, 30),
-                .is_mine = true,
-                .contact_kind = ContactKind::kSchoolContact,
-                .place_name = "De Regenboog",
-                .contact_function = ContactFunction::kCareCoordinator,
-                .text =
-                    "Deniz komt soms zonder brooddoos. Juf maakt boterhammen. Ouders nog niet "
-                    "aangesproken."};
-    items[3] = {.kind = TimelineKind::kContact,
-                .at = at(50, 10, 0),
-                .author_name = "Hanne",
-                .contact_kind = ContactKind::kGroupMoment,
-                .place_name = "Huis van het Kind",
-                .text = "Babyborrel, mama kwam met Lina."};
-    items[4] = {.kind = TimelineKind::kContact,
-                .at = at(56, 9, 15),
-                .author_name = "Hanne",
-                .contact_kind = ContactKind::kPhoneCall,
-                .text = "Eerste contact na belactie aanmelding."};
-    items[5] = {.kind = TimelineKind::kQuestion,
-                .at = at(57, 10, 0),
-                .author_name = "Hanne",
-                .text = "Waar vraag ik een schooltoelage aan?",
-                .question_state = QuestionState::kOpen};
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        const auto number = static_cast<unsigned>(i + 1);
-        switch (items[i].kind) {
-            case TimelineKind::kReferral:
-                items[i].key = {RecordType::kReferral, id_of<Referral>(number).raw};
-                break;
-            case TimelineKind::kQuestion:
-                items[i].key = {RecordType::kQuestion, id_of<Question>(number).raw};
-                break;
-            default:
-                items[i].key = {RecordType::kContact, id_of<Contact>(number).raw};
-        }
-    }
-    return items;
-}
-
 std::vector<PlaceRow> place_rows() {
     const auto row = [](unsigned number, const char* name, const char* area, int reached,
                         int silent) {
@@ -207,6 +103,34 @@ std::vector<ContactPerson> contact_persons() {
     persons[1].name = "Dirk Janssens";
     persons[1].function = ContactFunction::kPrincipal;
     return persons;
+}
+
+engine::OpenConflict conflict() {
+    const std::string base = "Mama vraagt hulp met de schoolrekening.";
+    const std::string mine = base + " Wil mee naar de sociale dienst.";
+    const std::string theirs = "Mama vraagt hulp met de schoolrekening van de oudste (€ 84).";
+    engine::OpenConflict conflict{.field = 9, .field_name = "note", .base = base};
+    conflict.subject.key = {RecordType::kContact, id_of<Contact>(4).raw};
+    conflict.subject.is_here = true;
+    conflict.subject.family_id = demo_family().raw;
+    conflict.subject.family_name = "Yılmaz-Peeters";
+    conflict.subject.kind = ContactKind::kHomeVisit;
+    conflict.subject.at = at(5, 14, 0);
+    conflict.versions = {{.mark = {2, "00000000000000aa"},
+                          .is_mine = true,
+                          .was_offline = true,
+                          .written_at = at(4, 10, 12),
+                          .words = mine,
+                          .parts = mark_new_words(base, mine, PartOf::kFirst)},
+                         {.mark = {1, "00000000000000bb"},
+                          .author_name = "Nadia",
+                          .written_at = at(4, 9, 47),
+                          .words = theirs,
+                          .parts = mark_new_words(base, theirs, PartOf::kSecond)}};
+    const TextProposal proposal = merge_texts(base, mine, theirs);
+    conflict.proposal = proposal.text;
+    conflict.proposal_parts = mark_new_words(base, proposal);
+    return conflict;
 }
 
 }  // namespace
@@ -259,7 +183,8 @@ void add_today(ui::Snapshot& snapshot) {
                               .family_id = demo_family(),
                               .family_name = "Yılmaz-Peeters",
                               .where = "Turnhoutsebaan 14",
-                              .needs_interpreter = true},
+                              .needs_interpreter = true,
+                              .safety_remark = "Grote hond: bel eerst aan."},
                    AgendaItem{.id = id_of<Appointment>(3),
                               .kind = ContactKind::kSchoolContact,
                               .starts_at = at(0, 15, 15),
@@ -272,6 +197,11 @@ void add_today(ui::Snapshot& snapshot) {
     view.overdue_count = 2;
     view.silent_place_count = 3;
     view.has_families = true;
+    view.news = {{.family_id = id_of<Family>(3),
+                  .family_name = "El Amrani",
+                  .author_name = "Hanne",
+                  .at = at(1, 14, 10),
+                  .count = 2}};
     add(snapshot, engine::LookToday{}, std::move(view));
 }
 
@@ -283,6 +213,62 @@ void add_nothing_today(ui::Snapshot& snapshot) {
     add(snapshot, engine::LookToday{}, std::move(view));
     snapshot.sync.state = sync::SyncState::kIdle;
     snapshot.sync.to_send = 0;
+}
+
+namespace {
+
+// The same families as search everywhere finds them, with others beside them.
+void add_found(ui::Snapshot& snapshot, const engine::FamiliesView& families) {
+    engine::SearchPage page{.query = families.query, .families = families.rows};
+    page.places = {{.id = id_of<Place>(7),
+                    .name = "Kleuterschool Kerkstraat",
+                    .kind = PlaceKind::kSchool,
+                    .municipality = "Mol"}};
+    page.contact_persons = {{.id = id_of<ContactPerson>(3),
+                             .name = "An Peeters",
+                             .function = ContactFunction::kCareCoordinator,
+                             .place_id = id_of<Place>(7),
+                             .place_name = "Kleuterschool Kerkstraat",
+                             .phone = "+32470998877"}};
+    page.partners = {{.id = id_of<Partner>(4),
+                      .name = "Buurthuis Kerkplein",
+                      .municipality = "Mol",
+                      .phone = "+3214123456"}};
+    add(snapshot, engine::LookSearch{families.query}, std::move(page));
+}
+
+}  // namespace
+
+void add_week(ui::Snapshot& snapshot) {
+    engine::AgendaView week;
+    week.first_day = today();
+    week.last_day = add_days(today(), 6);
+    week.items = {planned_visit(1),
+                  AgendaItem{.id = id_of<Appointment>(5),
+                             .kind = ContactKind::kSitDay,
+                             .starts_at = at(-1, 15, 0),
+                             .duration_minutes = 60,
+                             .place_id = id_of<Place>(2),
+                             .place_name = "GO! basisschool Het Kompas"},
+                  AgendaItem{.id = id_of<Appointment>(6),
+                             .kind = ContactKind::kPhoneCall,
+                             .starts_at = at(-3, 9, 30),
+                             .family_id = id_of<Family>(5),
+                             .family_name = "Nowak"}};
+    add(snapshot, engine::LookAgenda{week.first_day, week.last_day}, std::move(week));
+}
+
+void add_similar(ui::Snapshot& snapshot, const engine::LookSimilarFamilies& look) {
+    add(snapshot, look,
+        engine::SimilarFamilies{.rows = {{family_rows()[3], engine::Likeness::kNameAndStreet},
+                                         {family_rows()[1], engine::Likeness::kName}}});
+}
+
+void add_partners(ui::Snapshot& snapshot) {
+    add(snapshot, engine::LookPartners{},
+        engine::PartnersView{.rows = {{id_of<Partner>(1), "Sociale dienst OCMW"},
+                                      {id_of<Partner>(2), "Huis van het Kind"},
+                                      {id_of<Partner>(3), "CLB Kempen"}}});
 }
 
 void add_families(ui::Snapshot& snapshot, const std::string& query) {
@@ -299,33 +285,11 @@ void add_families(ui::Snapshot& snapshot, const std::string& query) {
                                       .is_similar = true});
         view.total = static_cast<int>(view.rows.size());
     } else {
-        view.rows[0].is_unsent = true;
+        view.rows[0].whereabouts = Whereabouts::kOnlyHere;
+        view.rows[2].whereabouts = Whereabouts::kRefused;
     }
+    if (!query.empty()) add_found(snapshot, view);
     add(snapshot, engine::LookFamilies{query}, std::move(view));
-}
-
-void add_family(ui::Snapshot& snapshot) {
-    engine::FamilyPage page;
-    page.family.id = demo_family();
-    page.family.name = "Yılmaz-Peeters";
-    page.family.state = FamilyState::kInGuidance;
-    page.family.street = "Turnhoutsebaan 14";
-    page.family.postcode = "2400";
-    page.family.municipality = "Mol";
-    page.family.languages = {"tr", "nl"};
-    page.family.needs_interpreter = true;
-    page.reached_year = 2026;
-    page.members = members();
-    engine::SharedWith shared;
-    shared.consent.purpose = "Aanmelding kleuter";
-    shared.consent.given_day = add_days(today(), -42);
-    shared.consent.until_day = Day{std::chrono::year{2026} / std::chrono::December / 31};
-    shared.partner_name = "Huis van het Kind";
-    shared.given_by = "Elif";
-    page.shared_with = {shared};
-    page.timeline = timeline();
-    page.timeline_total = 6;
-    add(snapshot, engine::LookFamily{demo_family()}, std::move(page));
 }
 
 void add_places(ui::Snapshot& snapshot) {
@@ -333,6 +297,7 @@ void add_places(ui::Snapshot& snapshot) {
     view.rows = place_rows();
     view.school_count = 22;
     view.association_count = 3;
+    view.groups = {{"Mol", {0, 1, 2, 3, 4, 5}}};
     add(snapshot, engine::LookPlaces{}, std::move(view));
 }
 
@@ -344,12 +309,40 @@ void add_place(ui::Snapshot& snapshot) {
     page.not_known_before = 21;
     page.sit_days = 9;
     page.contact_persons = contact_persons();
+    page.planned = {AgendaItem{.id = id_of<Appointment>(7),
+                               .kind = ContactKind::kSitDay,
+                               .starts_at = at(-2, 15, 0),
+                               .duration_minutes = 60,
+                               .place_id = demo_place(),
+                               .place_name = "VBS De Regenboog"}};
     page.themes = {{"school_costs", 17, false},
                    {"enrolment", 11, false},
                    {"food", 8, false},
                    {"child_care", 5, false},
                    {"other", 3, true}};
     add(snapshot, engine::LookPlace{demo_place()}, std::move(page));
+}
+
+void add_sync(ui::Snapshot& snapshot) {
+    engine::SyncPage page;
+    page.conflicts = {conflict()};
+    engine::RefusedRecord refused{.cause = RefusalCause::kOutOfScope,
+                                  .refused_at = at(3, 16, 48),
+                                  .words = "Oma vraagt een taalcursus voor de jongste."};
+    refused.subject.key = {RecordType::kQuestion, id_of<Question>(3).raw};
+    refused.subject.is_here = true;
+    refused.subject.family_id = id_of<Family>(2).raw;
+    refused.subject.family_name = "El Amrani";
+    refused.subject.at = at(5, 10, 0);
+    page.refused = {refused};
+    page.runs = {{at(3, 16, 48), 3100, 118, 43, true}, {at(6, 9, 5), 900, 12, 0, false}};
+    snapshot.sync.open_conflicts = 1;
+    snapshot.sync.refused = 1;
+    add(snapshot, engine::LookSync{}, std::move(page));
+}
+
+void add_nothing_to_settle(ui::Snapshot& snapshot) {
+    add(snapshot, engine::LookSync{}, engine::SyncPage{});
 }
 
 void add_log_contact(ui::Snapshot& snapshot) {

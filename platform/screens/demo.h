@@ -19,9 +19,19 @@ void add_today(ui::Snapshot& snapshot);
 void add_nothing_today(ui::Snapshot& snapshot);
 void add_families(ui::Snapshot& snapshot, const std::string& query);
 void add_family(ui::Snapshot& snapshot);
+// The same with a safety remark, a planned visit and an open question.
+void add_guarded_family(ui::Snapshot& snapshot);
+void add_week(ui::Snapshot& snapshot);
+void add_similar(ui::Snapshot& snapshot, const engine::LookSimilarFamilies& look);
+// The newest contact of that family, for changing.
+void add_logged(ui::Snapshot& snapshot);
+void add_partners(ui::Snapshot& snapshot);
 void add_places(ui::Snapshot& snapshot);
 void add_place(ui::Snapshot& snapshot);
 void add_log_contact(ui::Snapshot& snapshot);
+// A conflict, a refusal and two earlier runs.
+void add_sync(ui::Snapshot& snapshot);
+void add_nothing_to_settle(ui::Snapshot& snapshot);
 ui::Snapshot demo_locked();
 
 Id<Family> demo_family();

@@ -1,4 +1,5 @@
 // oppad-screens: draws every screen with invented records and writes it as PNG, for looking at it.
+#include <fmt/format.h>
 #include <imgui.h>
 #include <png.h>
 
@@ -9,6 +10,7 @@
 #include "platform/app/app_assets.h"
 #include "platform/app/window_glfw.h"
 #include "platform/screens/demo.h"
+#include "platform/screens/tour.h"
 #include "ui/frame/app.h"
 
 namespace oppad::screens {
@@ -33,6 +35,7 @@ Status write_png(const std::filesystem::path& path, const platform::Picture& pic
     image.width = static_cast<png_uint_32>(picture.width);
     image.height = static_cast<png_uint_32>(picture.height);
     image.format = PNG_FORMAT_RGBA;
+    image.flags = PNG_IMAGE_FLAG_FAST;
     std::vector<std::uint8_t> opaque = picture.rgba;
     for (std::size_t i = 3; i < opaque.size(); i += 4) opaque[i] = 0xFF;
     if (png_image_write_to_file(&image, path.c_str(), 0, opaque.data(), 0, nullptr) == 0) {
@@ -48,6 +51,8 @@ struct Wish {
     std::string size = "1280x800";
     std::string theme = "light";
     int text_percent = 100;
+    bool extremes = false;
+    bool all = false;
 };
 
 class Studio {
@@ -69,16 +74,13 @@ public:
         return studio;
     }
 
-    // Draws `snapshot`, taps what `taps` names one after the other, types, and keeps the picture.
-    struct Script {
-        std::vector<std::string> taps;
-        std::string typed;
-    };
-    Status take(const std::string& name, const ui::Snapshot& snapshot, const Script& script) {
+    // Plays the scene and keeps the picture.
+    Status take(const Scene& scene) {
+        const std::string& name = scene.name;
         TRY_ASSIGN(auto app, ui::App::create(parts_));
-        app.show(std::make_shared<const ui::Snapshot>(snapshot));
+        app.show(std::make_shared<const ui::Snapshot>(scene.snapshot));
         settle(app);
-        for (const std::string& id : script.taps) {
+        for (const std::string& id : scene.taps) {
             scroll_to(app, id);
             const ui::Item* item = app.items().find(id);
             if (item == nullptr || item->visible.empty()) {
@@ -86,10 +88,14 @@ public:
             }
             tap(app, item->visible.centre());
         }
-        for (const char letter : script.typed) {
+        for (const char letter : scene.typed) {
             ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(letter));
         }
         settle(app);
+        if (scene.then) {
+            app.show(std::make_shared<const ui::Snapshot>(*scene.then));
+            settle(app);
+        }
         return write_png(out_ / (name + ".png"), window_->read_back());
     }
 
@@ -109,17 +115,19 @@ private:
         }
     }
 
-    // Turns the wheel until the item is in sight, as a finger would drag.
+    // Turns the wheel until the item is in sight, as a finger would drag. Long lists draw only what
+    // is near: an item that isn't there yet may be further down.
     void scroll_to(ui::App& app, const std::string& id) {
-        constexpr int kNotchesMax = 30;
+        constexpr int kNotchesMax = 60;
         ImGuiIO& io = ImGui::GetIO();
-        const ui::Item* first = app.items().find(id);
-        if (first == nullptr) return;
-        io.AddMousePosEvent(first->rect.centre().x, io.DisplaySize.y * 0.5F);
         for (int i = 0; i < kNotchesMax; ++i) {
             const ui::Item* item = app.items().find(id);
-            if (item == nullptr || item->visible.h >= item->rect.h) return;
-            io.AddMouseWheelEvent(0, -1);
+            if (item != nullptr && item->visible.h >= item->rect.h - 1) return;
+            const float middle = io.DisplaySize.y * 0.5F;
+            const bool is_below = item == nullptr || item->rect.centre().y > middle;
+            const float x = item == nullptr ? io.DisplaySize.x * 0.6F : item->rect.centre().x;
+            io.AddMousePosEvent(x, middle);
+            io.AddMouseWheelEvent(0, is_below ? -1.0F : 1.0F);
             draw(app);
             settle(app);
         }
@@ -144,101 +152,36 @@ private:
     ui::AppParts parts_;
 };
 
-ui::Snapshot with(const std::vector<void (*)(ui::Snapshot&)>& parts) {
-    ui::Snapshot snapshot = demo_base();
-    for (const auto& part : parts) part(snapshot);
-    return snapshot;
-}
-
-Status draw_locked(Studio& studio) {
-    TRY(studio.take("09-unlock", demo_locked(), {{"pin_1", "pin_2", "pin_3", "pin_4"}, {}}));
-    TRY(studio.take("09a-unlock-passphrase", demo_locked(), {{"use_passphrase"}, "een zin"}));
-    ui::Snapshot wrong = demo_locked();
-    wrong.unlock_failure = ui::UnlockFailure::kTooManyTries;
-    wrong.unlock_allowed_at = demo_now() + std::chrono::seconds(30);
-    TRY(studio.take("09b-unlock-wait", wrong, {}));
-    ui::Snapshot unusable = demo_locked();
-    unusable.lock = ui::LockState::kUnusable;
-    unusable.store_error = Error{ErrorCode::kCorrupt, ""};
-    TRY(studio.take("09c-unusable", unusable, {}));
-    ui::Snapshot fresh;
-    fresh.lock = ui::LockState::kNoStore;
-    return studio.take("09d-set-up", fresh, {{"set_up_begin", "set_up_name"}, "Lies"});
-}
-
-Status draw_log_contact(Studio& studio) {
-    ui::Snapshot snapshot = with({add_today, add_log_contact});
-    add_families(snapshot, "");
-    const auto take = [&](const char* name, std::vector<std::string> taps) {
-        taps.insert(taps.begin(), "rail_log_contact");
-        return studio.take(name, snapshot, {std::move(taps), {}});
-    };
-    TRY(take("02-log-contact", {"note"}));
-    const ui::Snapshot at_place = with({add_places, add_place, add_log_contact});
-    TRY(studio.take("02f-log-contact-place", at_place,
-                    {{"rail_places", "place_row_0", "log_contact_place"}, {}}));
-    TRY(take("02b-log-contact-follow-up", {"next_follow_up"}));
-    TRY(take("02c-log-contact-family", {"choose_family"}));
-    TRY(take("02d-log-contact-referral", {"next_referral"}));
-    return take("02e-log-contact-when", {"choose_when"});
-}
-
-Status draw_work(Studio& studio) {
-    TRY(studio.take("01-today", with({add_today}), {}));
-    TRY(studio.take("01c-today-plan", with({add_today}), {{"plan_appointment"}, {}}));
-    TRY(studio.take("01d-today-step", with({add_today}), {{"step_0"}, {}}));
-    TRY(studio.take("14-today-empty", with({add_nothing_today}), {}));
-    TRY(studio.take("01b-today-waiting", with({}), {}));
-    ui::Snapshot families = with({add_family});
-    add_families(families, "");
-    add_families(families, "peeters mol kerk");
-    TRY(studio.take("10-families", families, {{"rail_families"}, {}}));
-    TRY(studio.take("10b-families-found", families,
-                    {{"rail_families", "family_search"}, "peeters mol kerk"}));
-    TRY(studio.take("03-family", families, {{"rail_families", "family_row_0"}, {}}));
-    const auto family = [&](const char* name, const char* item) {
-        return studio.take(name, families, {{"rail_families", "family_row_0", item}, {}});
-    };
-    TRY(family("03b-family-edit", "edit_family"));
-    TRY(family("03c-family-child", "edit_member_2"));
-    TRY(family("03d-family-step", "timeline_step_1"));
-    TRY(family("03e-family-delete", "timeline_more_0"));
-    TRY(family("03f-family-plan", "plan_appointment"));
-    const ui::Snapshot places = with({add_places, add_place});
-    TRY(studio.take("04-places", places, {{"rail_places"}, {}}));
-    TRY(studio.take("04b-place", places, {{"rail_places", "place_row_0"}, {}}));
-    TRY(studio.take("04c-contact-person", places,
-                    {{"rail_places", "place_row_0", "edit_contact_person_0"}, {}}));
-    TRY(studio.take("08b-answer", with({add_today}), {{"rail_follow_ups", "answer_3"}, {}}));
-    return studio.take("08-follow-ups", with({add_today}), {{"rail_follow_ups"}, {}});
-}
-
-Status draw_tablet(Studio& studio) {
-    ui::Snapshot busy = demo_base();
-    busy.sync.state = sync::SyncState::kExchanging;
-    busy.sync.to_send = 23;
-    busy.sync.sent_now = 41;
-    busy.sync.to_send_at_start = 64;
-    busy.sync.received_now = 12;
-    busy.sync.open_conflicts = 1;
-    busy.sync.last_run_ms = 3100;
-    TRY(studio.take("06-sync", busy, {{"rail_sync"}, {}}));
-    TRY(studio.take("06b-sync-waiting", with({}), {{"rail_sync"}, {}}));
-    ui::Snapshot alone = demo_base();
-    alone.sync = {};
-    alone.enrol = ui::EnrolState::kBadCode;
-    TRY(studio.take("06c-sync-enrol", alone, {{"rail_sync"}, {}}));
-    return studio.take("15-settings", with({}), {{"rail_sync", "settings"}, {}});
-}
-
-Status draw_all(const Wish& wish) {
+Status draw_scenes(const Wish& wish) {
     std::error_code failure;
     std::filesystem::create_directories(wish.out, failure);
     TRY_ASSIGN(auto studio, Studio::open(wish));
-    TRY(draw_locked(*studio));
-    TRY(draw_work(*studio));
-    TRY(draw_log_contact(*studio));
-    return draw_tablet(*studio);
+    for (const Scene& scene : usual_scenes()) TRY(studio->take(scene));
+    if (wish.extremes) {
+        for (const Scene& scene : extreme_scenes()) TRY(studio->take(scene));
+    }
+    return ok();
+}
+
+// Every language, theme, size and size of text, each in a folder of its own.
+Status draw_all(const Wish& wish) {
+    for (const char* size : {"1024x600", "1280x800", "1920x1200", "800x1280"}) {
+        for (const char* language : {"nl", "fr", "en"}) {
+            for (const char* theme : {"light", "dark", "sun"}) {
+                for (const int percent : {100, 150, 200}) {
+                    Wish each = wish;
+                    each.size = size;
+                    each.language = language;
+                    each.theme = theme;
+                    each.text_percent = percent;
+                    each.extremes = true;
+                    each.out /= fmt::format("{}-{}-{}-{}", size, language, theme, percent);
+                    TRY(draw_scenes(each));
+                }
+            }
+        }
+    }
+    return ok();
 }
 
 }  // namespace
@@ -254,8 +197,11 @@ int main(int argc, char** argv) {
     cli.add_option("--size", wish.size, "Width x height in pixels");
     cli.add_option("--text-percent", wish.text_percent, "100, 125, 150 or 200");
     cli.add_option("--theme", wish.theme, "light, dark or sun");
+    cli.add_flag("--extremes", wish.extremes, "Also empty, loading, refused and crowded screens");
+    cli.add_flag("--all", wish.all, "Every language, theme, size and size of text");
     CLI11_PARSE(cli, argc, argv);
-    const oppad::Status drawn = oppad::screens::draw_all(wish);
+    const oppad::Status drawn =
+        wish.all ? oppad::screens::draw_all(wish) : oppad::screens::draw_scenes(wish);
     if (drawn.has_value()) return 0;
     std::fprintf(stderr, "%s\n", drawn.error().detail.c_str());
     return 1;

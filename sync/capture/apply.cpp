@@ -12,9 +12,11 @@
 #include "sync/capture/forget.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/rebase.h"
+#include "sync/capture/replaced_values.h"
 #include "sync/capture/restart.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/sync_state.h"
+#include "sync/merge/base_text.h"
 #include "sync/merge/merge.h"
 #include "sync/tuning.h"
 #include "sync/wire/planted_bug.h"
@@ -31,34 +33,79 @@ bool is_records_own(const Error& error) {
            error.code == ErrorCode::kCorrupt;
 }
 
-Status erase(Connection& connection, const RecordState& erased, Applied& applied) {
-    TRY_ASSIGN(const auto carried, find_carried(connection, erased.key));
-    if (carried && carried->erased && merge(*carried, erased) == *carried) {
-        ++applied.unchanged;
-        return ok();
-    }
-    TRY(drop_entries(connection, erased.key));
-    const bool is_known = find_spec(erased.key.type) != nullptr;
-    if (is_known && !is_planted(PlantedBug::kErasureKeepsRow))
-        TRY(storage::purge_record(connection, erased.key));
-    ++applied.purged;
-    return put_carried(connection, carried ? merge(*carried, erased) : erased);
-}
+// One answer being taken in.
+struct Applying {
+    Connection& connection;
+    StampClock& clock;
+    Instant now;
+    std::uint64_t sent = 0;           // The latest own stamp that has left.
+    std::vector<RecordState> pushed;  // What it answers.
+    Applied applied;
+};
 
-Status carry(Connection& connection, const RecordState& incoming, Applied& applied) {
+Status carry(Applying& applying, const RecordState& incoming) {
     if (is_planted(PlantedBug::kCarryNothing)) return ok();
-    TRY_ASSIGN(const auto stored, find_carried(connection, incoming.key));
+    TRY_ASSIGN(const auto stored, find_carried(applying.connection, incoming.key));
     const RecordState merged = stored ? merge(*stored, incoming) : incoming;
     if (stored && merged == *stored) {
-        ++applied.unchanged;
+        ++applying.applied.unchanged;
         return ok();
     }
-    ++applied.changed;
-    return put_carried(connection, merged);
+    ++applying.applied.changed;
+    return put_carried(applying.connection, merged);
 }
 
-Status apply_to_row(Connection& connection, const RecordState& incoming, Instant now,
-                    Applied& applied) {
+// Whether a field has several versions: without, no conflict is or was listed.
+bool has_rivals(const RecordState& state) {
+    return std::any_of(state.fields.begin(), state.fields.end(),
+                       [](const FieldState& field) { return field.versions.size() > 1; });
+}
+
+// Writes what two people wrote as one text where that needs no person: an edit that has seen both,
+// and travels as any other.
+Status settle(Applying& applying, RecordState& state) {
+    const std::vector<Settlement> settlements = settle_texts(state, applying.clock.device());
+    if (settlements.empty()) return ok();
+    TRY(applying.clock.receive(latest_stamp(state)));
+    std::vector<FieldNumber> written;
+    for (const Settlement& settlement : settlements) {
+        TRY_ASSIGN(const Stamp stamp, applying.clock.tick());
+        for (FieldState& field : state.fields) {
+            const bool is_base = field.number == base_field_of(settlement.field);
+            if (field.number != settlement.field && !is_base) continue;
+            const std::string& words = is_base ? settlement.base : settlement.words;
+            field.versions = {{stamp, words.empty() ? Value{} : Value{words}}};
+            include(field.context, stamp);
+            written.push_back(field.number);
+        }
+    }
+    applying.applied.settled += static_cast<int>(settlements.size());
+    return queue_change(applying.connection, state.key, written);
+}
+
+const RecordState* find_pushed(const Applying& applying, const RecordKey& key) {
+    const auto at = std::find_if(applying.pushed.begin(), applying.pushed.end(),
+                                 [&key](const RecordState& state) { return state.key == key; });
+    return at != applying.pushed.end() ? &*at : nullptr;
+}
+
+// What this tablet wrote of the record and no other answer has covered.
+RecordState own_work(const Applying& applying, const RecordState& stored) {
+    RecordState work{.key = stored.key};
+    const RecordState* pushed = find_pushed(applying, stored.key);
+    for (const FieldState& field : stored.fields) {
+        if (field.merge != MergeKind::kRegister) continue;
+        const Stamp& stamp = field.versions.front().stamp;
+        const bool is_own = stamp.device == applying.clock.device();
+        const bool was_pushed =
+            pushed != nullptr && find_field_state(*pushed, field.number) != nullptr;
+        if (is_own && (was_pushed || stamp.time > applying.sent)) work.fields.push_back(field);
+    }
+    return work;
+}
+
+Status apply_to_row(Applying& applying, const RecordState& incoming) {
+    Connection& connection = applying.connection;
     TRY_ASSIGN(const auto row, storage::find_record(connection, incoming.key));
     RecordState stored{.key = incoming.key};
     if (row) {
@@ -66,35 +113,55 @@ Status apply_to_row(Connection& connection, const RecordState& incoming, Instant
     } else {
         TRY_ASSIGN(const auto carried, find_carried(connection, incoming.key));
         if (carried && carried->erased) {
-            ++applied.unchanged;
+            ++applying.applied.unchanged;
             return ok();
         }
     }
-    const RecordState merged =
-        is_planted(PlantedBug::kReceiveOverwrites) ? incoming : merge(stored, incoming);
-    if (row && merged == stored) {
-        ++applied.unchanged;
+    if (!row && !has_rivals(incoming)) {
+        // A merge with nothing is what came: it is canonical already.
+        TRY(storage::put_record(connection, row_of(incoming)));
+        ++applying.applied.changed;
         return ok();
     }
+    RecordState merged =
+        is_planted(PlantedBug::kReceiveOverwrites) ? incoming : merge(stored, incoming);
+    if (row) {
+        const RecordState work = own_work(applying, stored);
+        TRY(keep_replaced(connection, stored, incoming, work, applying.clock.device()));
+        if (merged == stored) {
+            ++applying.applied.unchanged;
+            return ok();
+        }
+    }
+    TRY(settle(applying, merged));
     TRY(storage::put_record(connection, row_of(merged)));
-    ++applied.changed;
-    return list_conflicts(connection, merged, now);
+    ++applying.applied.changed;
+    if (!has_rivals(stored) && !has_rivals(merged)) return ok();
+    return list_conflicts(connection, merged,
+                          {.own = applying.clock.device(),
+                           .now = applying.now,
+                           .was_just_sent = find_pushed(applying, merged.key) != nullptr});
+}
+
+Status apply_state(Applying& applying, const RecordState& incoming) {
+    if (incoming.erased) return apply_erasure(applying.connection, incoming, applying.applied);
+    if (find_spec(incoming.key.type) == nullptr) return carry(applying, incoming);
+    return apply_to_row(applying, incoming);
 }
 
 // One record in a savepoint of its own. A defect of one never holds up the rest: it is carried, so
 // that the cursor may pass it.
-Status apply_guarded(Connection& connection, const RecordState& incoming, Instant now,
-                     Applied& applied) {
-    TRY_ASSIGN(storage::Savepoint savepoint, storage::Savepoint::begin(connection));
+Status apply_guarded(Applying& applying, const RecordState& incoming) {
+    TRY_ASSIGN(storage::Savepoint savepoint, storage::Savepoint::begin(applying.connection));
     Status outcome = fits_schema(incoming)
-                         ? apply_state(connection, incoming, now, applied)
+                         ? apply_state(applying, incoming)
                          : Status{Error{ErrorCode::kInvalid, "merge kind not of schema"}};
     if (outcome) return savepoint.keep();
     if (!is_records_own(outcome.error())) return outcome;
     log::write_error("sync_record_set_aside", outcome.error());
     savepoint.rollback();
-    ++applied.set_aside;
-    return put_carried(connection, incoming);
+    ++applying.applied.set_aside;
+    return put_carried(applying.connection, incoming);
 }
 
 // The hub has put its own time in the place of stamps that were too far ahead.
@@ -112,28 +179,38 @@ Status take_corrections(Connection& connection, StampClock& clock, const SyncRep
 
 }  // namespace
 
-Status apply_state(Connection& connection, const RecordState& incoming, Instant now,
-                   Applied& applied) {
-    if (incoming.erased) return erase(connection, incoming, applied);
-    if (find_spec(incoming.key.type) == nullptr) return carry(connection, incoming, applied);
-    return apply_to_row(connection, incoming, now, applied);
+Status apply_erasure(Connection& connection, const RecordState& erased, Applied& applied) {
+    TRY_ASSIGN(const auto carried, find_carried(connection, erased.key));
+    if (carried && carried->erased && merge(*carried, erased) == *carried) {
+        ++applied.unchanged;
+        return ok();
+    }
+    TRY(drop_entries(connection, erased.key));
+    const bool is_known = find_spec(erased.key.type) != nullptr;
+    if (is_known && !is_planted(PlantedBug::kErasureKeepsRow))
+        TRY(storage::purge_record(connection, erased.key));
+    ++applied.purged;
+    return put_carried(connection, carried ? merge(*carried, erased) : erased);
 }
 
 Result<Applied> apply_reply(Connection& connection, StampClock& clock, const SyncReply& reply,
                             Answers answers, Instant now) {
-    Applied applied;
+    Applying applying{connection, clock, now, 0, {}, {}};
     if (is_planted(PlantedBug::kSaveCursorBeforeRecords))
         TRY(set_text(connection, kCursorKey, reply.cursor));
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+    TRY_ASSIGN(applying.sent, get_number(connection, kSentKey));
     if (reply.restart != Restart::kNone) TRY(begin_restart(connection, reply.restart));
     if (answers == Answers::kPush) {
+        TRY_ASSIGN(auto batch, find_sent_batch(connection));
+        if (batch) applying.pushed = std::move(batch->push);
         TRY(take_corrections(connection, clock, reply));
         TRY(acknowledge(connection, reply.refusals, now));
     }
     Stamp latest;
     TRY_ASSIGN(const Restart restart, current_restart(connection));
     for (const RecordState& state : reply.changes) {
-        TRY(apply_guarded(connection, state, now, applied));
+        TRY(apply_guarded(applying, state));
         if (restart != Restart::kNone) TRY(confirm_record(connection, restart, state));
         latest = std::max(latest, latest_stamp(state));
     }
@@ -141,20 +218,27 @@ Result<Applied> apply_reply(Connection& connection, StampClock& clock, const Syn
     for (const RawId& scope : reply.forget) {
         if (is_planted(PlantedBug::kForgetNothing)) continue;
         TRY_ASSIGN(const int purged, forget_scope(connection, scope, now));
-        applied.purged += purged;
+        applying.applied.purged += purged;
     }
     if (restart != Restart::kNone && !reply.has_more) {
         TRY_ASSIGN(const int removed, end_restart(connection, restart));
-        applied.purged += removed;
+        applying.applied.purged += removed;
     }
     TRY(set_text(connection, kCursorKey, reply.cursor));
+    TRY_ASSIGN(const bool has_unsent, has_queued(connection));
+    applying.applied.is_level = !has_unsent && !reply.has_more;
+    if (applying.applied.is_level) {
+        const auto now_ms =
+            static_cast<std::uint64_t>(std::max<std::int64_t>(reply.hub_time_ms, 0));
+        TRY(set_number(connection, kCompleteKey, now_ms));
+    }
     TRY(transaction.commit());
-    if (applied.purged > 0) {
+    if (applying.applied.purged > 0) {
         // What was erased must not live on in the write-ahead log.
         ignore_because(connection.checkpoint(storage::CheckpointKind::kTruncate),
                        "the next one empties it");
     }
-    return applied;
+    return applying.applied;
 }
 
 }  // namespace oppad::sync

@@ -2,8 +2,6 @@
 // in one transaction. Applying an answer again changes nothing, and no unsent edit is lost by it.
 #pragma once
 
-#include <functional>
-
 #include "engine/core/result.h"
 #include "sync/capture/stamp_clock.h"
 #include "sync/wire/messages.h"
@@ -15,10 +13,12 @@ class Connection;
 namespace oppad::sync {
 
 struct Applied {
-    int changed = 0;    // Records that are different now.
-    int unchanged = 0;  // Known already.
-    int set_aside = 0;  // Of a shape this version refuses: carried, not shown.
-    int purged = 0;     // Erased, or of a scope that was lost.
+    int changed = 0;        // Records that are different now.
+    int unchanged = 0;      // Known already.
+    int set_aside = 0;      // Of a shape this version refuses: carried, not shown.
+    int settled = 0;        // Texts of two people that went together by themselves.
+    int purged = 0;         // Erased, or of a scope that was lost.
+    bool is_level = false;  // Nothing is left to send or to fetch; noted as the last whole run.
 };
 
 // Whether the reply answers the sent batch, or only a question for changes.
@@ -29,8 +29,8 @@ enum class Answers : std::uint8_t { kPush, kPullOnly };
 Result<Applied> apply_reply(storage::Connection& connection, StampClock& clock,
                             const SyncReply& reply, Answers answers, Instant now);
 
-// Merges one incoming state. Requires: inside a transaction.
-Status apply_state(storage::Connection& connection, const RecordState& incoming, Instant now,
-                   Applied& applied);
+// Takes the record out of every table but that of erasures, where its mark stays, and counts what
+// it did. Requires: inside a transaction; `erased` is an erasure.
+Status apply_erasure(storage::Connection& connection, const RecordState& erased, Applied& applied);
 
 }  // namespace oppad::sync

@@ -8,7 +8,10 @@
 #include "engine/storage/sqlite/connection.h"
 #include "sync/capture/conflict_list.h"
 #include "sync/capture/outbox.h"
+#include "sync/capture/replaced_values.h"
 #include "sync/capture/sync_identity.h"
+#include "sync/capture/sync_state.h"
+#include "sync/merge/base_text.h"
 #include "sync/merge/merge.h"
 #include "sync/wire/planted_bug.h"
 
@@ -74,23 +77,70 @@ Result<Capture> Capture::open(storage::Connection& connection, const Clock& wall
     return Capture{connection, clock};
 }
 
+// Nobody else can have built on it.
+Result<bool> Capture::was_never_sent(const Stamp& stamp) {
+    if (stamp.device != clock_.device()) return false;
+    TRY_ASSIGN(const std::uint64_t sent, get_number(*connection_, kSentKey));
+    return stamp.time > sent;
+}
+
+// Keeps what this edit of a text was made on. `replaced` is the stamp of the one version that stood
+// there; time 0 = none, or several. Edits that follow each other unsent keep the base of the first:
+// that is what others have.
+Status Capture::stamp_base(const FieldSpec& field, const Value& before, const Stamp& replaced,
+                           const Stamp& stamp, RowCausal& causal) {
+    const FieldNumber number = base_field_of(field.number);
+    const bool is_kept = find_field_state(causal.residual, number) != nullptr;
+    TRY_ASSIGN(const bool goes_on, was_never_sent(replaced));
+    if (!is_kept && (goes_on || is_empty(before))) return ok();
+    FieldState& bases = entry_of(causal, {.number = number, .merge = field.merge}, Value{});
+    const bool keeps_base = goes_on && !bases.versions.empty();
+    const Value base = keeps_base ? bases.versions.back().value : before;
+    bases.versions = {{stamp, base}};
+    include(bases.context, stamp);
+    return ok();
+}
+
+// What the author had before them and did not choose.
+Status Capture::keep_unchosen(const RecordKey& key, FieldState field, const FieldChange& changed) {
+    if (field.versions.size() < 2) return ok();
+    field.versions.back().value = *changed.before;  // Its place is the column.
+    for (const Version& version : field.versions) {
+        if (version.value == *changed.after) continue;
+        TRY(keep_version(*connection_, key, field.number, version, clock_.device()));
+    }
+    return ok();
+}
+
+Status Capture::stamp_value(const RecordKey& key, const FieldSpec& field,
+                            const FieldChange& changed, const Stamp& stamp, RowCausal& causal) {
+    const Value& before = *changed.before;
+    FieldState& entry = entry_of(causal, field, before);
+    const bool was_open = entry.versions.size() > 1;
+    TRY(keep_unchosen(key, entry, changed));
+    Stamp replaced;
+    if (entry.versions.size() == 1) replaced = entry.versions.front().stamp;
+    if (entry.versions.empty() && !is_empty(before)) replaced = causal.row;
+    entry.versions = {{stamp, Value{}}};  // Its value stands in the column.
+    if (field.merge == MergeKind::kRegister) return ok();
+    if (is_planted(PlantedBug::kLoseCausalContext)) entry.context.clear();
+    include(entry.context, stamp);
+    if (field.type == FieldType::kText) TRY(stamp_base(field, before, replaced, stamp, causal));
+    return was_open ? close_conflict(*connection_, key, field.number) : ok();
+}
+
 Status Capture::stamp_save(const RecordChange& change, const Stamp& stamp, RowCausal& causal) {
     const RecordSpec* spec = find_spec(change.key.type);
     ENSURE(spec != nullptr);
     for (const FieldChange& changed : change.fields) {
         const FieldSpec* field = find_field(*spec, changed.field);
         ENSURE(field != nullptr);
-        FieldState& entry = entry_of(causal, *field, *changed.before);
         if (field->merge == MergeKind::kSet) {
+            FieldState& entry = entry_of(causal, *field, *changed.before);
             stamp_set(entry, set_of(*changed.before), set_of(*changed.after), stamp);
-            continue;
+        } else {
+            TRY(stamp_value(change.key, *field, changed, stamp, causal));
         }
-        const bool was_open = entry.versions.size() > 1;
-        entry.versions = {{stamp, Value{}}};  // Its value stands in the column.
-        if (field->merge == MergeKind::kRegister) continue;
-        if (is_planted(PlantedBug::kLoseCausalContext)) entry.context.clear();
-        include(entry.context, stamp);
-        if (was_open) TRY(close_conflict(*connection_, change.key, changed.field));
     }
     // A record that comes back without another change: its scope, written again, is the edit that
     // the deletion had not seen.
@@ -112,7 +162,7 @@ Status Capture::list_conflicts_again(const RecordChange& change) {
             change.fields.begin(), change.fields.end(),
             [&field](const FieldChange& changed) { return changed.field == field.number; });
     });
-    return list_conflicts(*connection_, before, clock_.now());
+    return list_conflicts(*connection_, before, {.own = clock_.device(), .now = clock_.now()});
 }
 
 Result<Bytes> Capture::record(const RecordChange& change) {
@@ -127,7 +177,11 @@ Result<Bytes> Capture::record(const RecordChange& change) {
         changed = {kWholeRecord};
     } else {
         TRY(stamp_save(change, stamp, causal));
-        for (const FieldChange& field : change.fields) changed.push_back(field.field);
+        for (const FieldChange& field : change.fields) {
+            changed.push_back(field.field);
+            const FieldNumber base = base_field_of(field.field);
+            if (find_field_state(causal.residual, base) != nullptr) changed.push_back(base);
+        }
     }
     if (change.kind == ChangeKind::kDeleted) {
         CausalContext seen = seen_context(causal.residual);
@@ -141,6 +195,16 @@ Result<Bytes> Capture::record(const RecordChange& change) {
     }
     TRY(queue_change(*connection_, change.key, changed));
     return pack_causal(causal);
+}
+
+Status Capture::settle_refusal(const RecordKey& key, RefusalChoice choice) {
+    TRY_ASSIGN(const bool was_refused, is_refused(*connection_, key));
+    if (!was_refused) return Error{ErrorCode::kNotFound, "settle: nothing was refused"};
+    if (choice != RefusalChoice::kSendAgain)
+        return put_aside(*connection_, key, choice == RefusalChoice::kSetAside, clock_.now());
+    TRY_ASSIGN(const auto row, storage::find_record(*connection_, key));
+    if (!row) return Error{ErrorCode::kNotFound, "settle: the record is not here"};
+    return queue_change(*connection_, key, {kWholeRecord});
 }
 
 }  // namespace oppad::sync

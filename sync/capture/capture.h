@@ -22,6 +22,7 @@ public:
 
     // Cost: O(the row's exceptions), and three small rows written.
     Result<Bytes> record(const RecordChange& change) override;
+    Status settle_refusal(const RecordKey& key, RefusalChoice choice) override;
 
     // The one clock of the store, shared with whoever applies changes.
     StampClock& clock() { return clock_; }
@@ -31,6 +32,12 @@ private:
     Capture(storage::Connection& connection, StampClock clock)
         : connection_(&connection), clock_(clock) {}
     Status list_conflicts_again(const RecordChange& change);
+    Result<bool> was_never_sent(const Stamp& stamp);
+    Status stamp_base(const FieldSpec& field, const Value& before, const Stamp& replaced,
+                      const Stamp& stamp, RowCausal& causal);
+    Status keep_unchosen(const RecordKey& key, FieldState field, const FieldChange& changed);
+    Status stamp_value(const RecordKey& key, const FieldSpec& field, const FieldChange& changed,
+                       const Stamp& stamp, RowCausal& causal);
     Status stamp_save(const RecordChange& change, const Stamp& stamp, RowCausal& causal);
 
     storage::Connection* connection_;

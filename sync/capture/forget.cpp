@@ -10,6 +10,7 @@
 #include "sync/capture/carried_records.h"
 #include "sync/capture/conflict_list.h"
 #include "sync/capture/outbox.h"
+#include "sync/capture/replaced_values.h"
 #include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
@@ -43,6 +44,7 @@ Result<int> forget_scope(storage::Connection& connection, const RawId& scope, In
             if (unsent && !is_planted(PlantedBug::kForgetUnsentToo))
                 TRY(set_aside(connection, key, RefusalReason::kOutOfScope, now));
             TRY(close_conflicts(connection, key));
+            TRY(drop_replaced(connection, key));
             TRY(storage::purge_record(connection, key));
             ++purged;
         }

@@ -9,6 +9,7 @@
 #include "engine/storage/sqlite/statement.h"
 #include "sync/capture/carried_records.h"
 #include "sync/capture/conflict_list.h"
+#include "sync/capture/replaced_values.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/sync_state.h"
 #include "sync/merge/merge.h"
@@ -29,8 +30,12 @@ constexpr std::string_view kQueue = R"sql(
             (SELECT value FROM json_each(outbox.fields)
              UNION SELECT value FROM json_each(excluded.fields)))
 )sql";
+constexpr std::string_view kHasQueued = R"sql(SELECT EXISTS (SELECT 1 FROM outbox))sql";
+constexpr std::string_view kHasSentBatch = R"sql(SELECT COUNT(*) FROM sent_batch)sql";
 constexpr std::string_view kCountQueued = R"sql(SELECT COUNT(*) FROM outbox)sql";
-constexpr std::string_view kCountRefused = R"sql(SELECT COUNT(*) FROM refusals)sql";
+constexpr std::string_view kCountRefused = R"sql(
+    SELECT COUNT(*) FROM refusals WHERE set_aside_at_ms IS NULL
+)sql";
 constexpr std::string_view kIsQueued = R"sql(
     SELECT COUNT(*) FROM outbox WHERE type = :type AND id = :id
 )sql";
@@ -48,9 +53,7 @@ constexpr std::string_view kPutSentRecord = R"sql(
     INSERT INTO sent_records (type, id, version) VALUES (:type, :id, :version)
 )sql";
 constexpr std::string_view kClearSent = R"sql(
-    DELETE FROM outbox WHERE EXISTS (
-        SELECT 1 FROM sent_records AS sent
-        WHERE sent.type = outbox.type AND sent.id = outbox.id AND sent.version = outbox.version)
+    DELETE FROM outbox WHERE version IN (SELECT version FROM sent_records)
 )sql";
 constexpr std::string_view kPlantedClearAll = R"sql(DELETE FROM outbox)sql";
 constexpr std::string_view kPlantedClearAnyVersion = R"sql(
@@ -59,9 +62,7 @@ constexpr std::string_view kPlantedClearAnyVersion = R"sql(
         WHERE sent.type = outbox.type AND sent.id = outbox.id)
 )sql";
 constexpr std::string_view kClearAccepted = R"sql(
-    DELETE FROM refusals WHERE EXISTS (
-        SELECT 1 FROM sent_records AS sent
-        WHERE sent.type = refusals.type AND sent.id = refusals.id)
+    DELETE FROM refusals WHERE (type, id) IN (SELECT type, id FROM sent_records)
 )sql";
 constexpr std::string_view kForgetSentRecords = R"sql(DELETE FROM sent_records)sql";
 constexpr std::string_view kForgetSentBatch = R"sql(DELETE FROM sent_batch)sql";
@@ -69,7 +70,21 @@ constexpr std::string_view kPutRefusal = R"sql(
     INSERT INTO refusals (type, id, reason, refused_at_ms, state)
     VALUES (:type, :id, :reason, :refused_at_ms, :state)
     ON CONFLICT (type, id) DO UPDATE SET reason = excluded.reason,
-        refused_at_ms = excluded.refused_at_ms, state = excluded.state
+        refused_at_ms = excluded.refused_at_ms, state = excluded.state, set_aside_at_ms = NULL
+)sql";
+constexpr std::string_view kPutRefusedText = R"sql(
+    INSERT INTO refused_texts (type, id, field, words) VALUES (:type, :id, :field, :words)
+)sql";
+constexpr std::string_view kDropRefusedTexts = R"sql(
+    DELETE FROM refused_texts WHERE type = :type AND id = :id
+)sql";
+constexpr std::string_view kDropAcceptedTexts = R"sql(
+    DELETE FROM refused_texts WHERE EXISTS (
+        SELECT 1 FROM sent_records AS sent
+        WHERE sent.type = refused_texts.type AND sent.id = refused_texts.id)
+)sql";
+constexpr std::string_view kPutAside = R"sql(
+    UPDATE refusals SET set_aside_at_ms = :at_ms WHERE type = :type AND id = :id
 )sql";
 constexpr std::string_view kDropQueued = R"sql(
     DELETE FROM outbox WHERE type = :type AND id = :id
@@ -171,12 +186,36 @@ Result<std::optional<RecordState>> changed_state(Connection& connection, const E
     return std::optional<RecordState>{std::move(state)};
 }
 
+Status run_for(Connection& connection, std::string_view sql, const RecordKey& key) {
+    TRY_ASSIGN(Statement statement, connection.prepare(sql));
+    bind_key(statement, key);
+    return statement.run();
+}
+
+// What people wrote, so that they can copy it whatever becomes of the record.
+Status put_refused_texts(Connection& connection, const RecordState& state) {
+    TRY(run_for(connection, kDropRefusedTexts, state.key));
+    const RecordSpec* spec = find_spec(state.key.type);
+    for (const FieldState& field : state.fields) {
+        const FieldSpec* known = spec != nullptr ? find_field(*spec, field.number) : nullptr;
+        if (known == nullptr || known->type != FieldType::kText) continue;
+        const Value shown = shown_value(field);
+        const std::string* words = std::get_if<std::string>(&shown);
+        if (words == nullptr) continue;
+        TRY_ASSIGN(Statement put, connection.prepare(kPutRefusedText));
+        bind_key(put, state.key);
+        TRY(put.bind(":field", int{field.number}).bind(":words", *words).run());
+    }
+    return ok();
+}
+
 Status put_refusal(Connection& connection, const RecordState& state, RefusalReason reason,
                    Instant now) {
     TRY_ASSIGN(Statement put, connection.prepare(kPutRefusal));
     bind_key(put, state.key);
     put.bind(":reason", static_cast<int>(reason)).bind(":refused_at_ms", now);
-    return put.bind(":state", encode_body(state)).run();
+    TRY(put.bind(":state", encode_body(state)).run());
+    return put_refused_texts(connection, state);
 }
 
 // Own stamps that leave, so that a later correction of the clock stays behind none of them.
@@ -184,12 +223,6 @@ std::uint64_t latest_time(const std::vector<RecordState>& states) {
     std::uint64_t latest = 0;
     for (const RecordState& state : states) latest = std::max(latest, latest_stamp(state).time);
     return latest;
-}
-
-Status run_for(Connection& connection, std::string_view sql, const RecordKey& key) {
-    TRY_ASSIGN(Statement statement, connection.prepare(sql));
-    bind_key(statement, key);
-    return statement.run();
 }
 
 }  // namespace
@@ -208,12 +241,23 @@ Status queue_change(Connection& connection, const RecordKey& key,
 Result<int> count_queued(Connection& connection) { return count(connection, kCountQueued); }
 Result<int> count_refused(Connection& connection) { return count(connection, kCountRefused); }
 
+Result<bool> has_queued(Connection& connection) {
+    TRY_ASSIGN(const int found, count(connection, kHasQueued));
+    return found > 0;
+}
+
 Result<bool> is_queued(Connection& connection, const RecordKey& key) {
     return has_entry(connection, kIsQueued, key);
 }
 
 Result<bool> is_refused(Connection& connection, const RecordKey& key) {
     return has_entry(connection, kIsRefused, key);
+}
+
+Status put_aside(Connection& connection, const RecordKey& key, bool is_aside, Instant now) {
+    TRY_ASSIGN(Statement put, connection.prepare(kPutAside));
+    bind_key(put, key);
+    return put.bind(":at_ms", is_aside ? std::optional{now} : std::nullopt).run();
 }
 
 Result<std::optional<Batch>> find_sent_batch(Connection& connection) {
@@ -264,12 +308,12 @@ Status withdraw_batch(Connection& connection) {
     return connection.execute(kForgetSentBatch);
 }
 
-Status acknowledge(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
+namespace {
+
+// With the content that was sent.
+Status put_refusals(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
     TRY_ASSIGN(const auto batch, find_sent_batch(connection));
-    if (!batch) return ok();
-    TRY_ASSIGN(const std::uint64_t left, get_number(connection, kSentKey));
-    TRY(set_number(connection, kTakenKey, left));
-    TRY(connection.execute(kClearAccepted));
+    ENSURE(batch.has_value());
     for (const Refusal& refusal : refusals) {
         const auto state =
             std::find_if(batch->push.begin(), batch->push.end(),
@@ -277,6 +321,19 @@ Status acknowledge(Connection& connection, const std::vector<Refusal>& refusals,
         if (is_planted(PlantedBug::kDropRefusals)) continue;
         if (state != batch->push.end()) TRY(put_refusal(connection, *state, refusal.reason, now));
     }
+    return ok();
+}
+
+}  // namespace
+
+Status acknowledge(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
+    TRY_ASSIGN(const int batches, count(connection, kHasSentBatch));
+    if (batches == 0) return ok();
+    TRY_ASSIGN(const std::uint64_t left, get_number(connection, kSentKey));
+    TRY(set_number(connection, kTakenKey, left));
+    TRY(connection.execute(kClearAccepted));
+    TRY(connection.execute(kDropAcceptedTexts));
+    if (!refusals.empty()) TRY(put_refusals(connection, refusals, now));
     if (is_planted(PlantedBug::kClearUnsentEntries)) TRY(connection.execute(kPlantedClearAll));
     if (is_planted(PlantedBug::kClearWrongOutboxVersion))
         TRY(connection.execute(kPlantedClearAnyVersion));
@@ -295,6 +352,8 @@ Status set_aside_batch(Connection& connection, RefusalReason reason, Instant now
 Status drop_entries(Connection& connection, const RecordKey& key) {
     TRY(run_for(connection, kDropQueued, key));
     TRY(run_for(connection, kDropRefused, key));
+    TRY(run_for(connection, kDropRefusedTexts, key));
+    TRY(drop_replaced(connection, key));
     return close_conflicts(connection, key);
 }
 

@@ -36,6 +36,9 @@ struct Batch {
 Status queue_change(storage::Connection& connection, const RecordKey& key,
                     const std::vector<FieldNumber>& fields);
 Result<int> count_queued(storage::Connection& connection);
+// Cost: one row, however long the queue.
+Result<bool> has_queued(storage::Connection& connection);
+// Refusals that nobody has set aside.
 Result<int> count_refused(storage::Connection& connection);
 // Whether the record has changes that no answer has cleared.
 Result<bool> is_queued(storage::Connection& connection, const RecordKey& key);
@@ -60,6 +63,9 @@ Status drop_entries(storage::Connection& connection, const RecordKey& key);
 // Keeps what is unsent of a record as refused, with its reason.
 Status set_aside(storage::Connection& connection, const RecordKey& key, RefusalReason reason,
                  Instant now);
+
+// Keeps a refusal where it is, and says whether people are still asked about it.
+Status put_aside(storage::Connection& connection, const RecordKey& key, bool is_aside, Instant now);
 
 // Records with unsent or refused changes.
 Result<std::vector<RecordKey>> unsettled_records(storage::Connection& connection);

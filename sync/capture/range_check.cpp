@@ -86,7 +86,8 @@ Status queue_lacking(Connection& connection, const RecordKey& key) {
 }
 
 // Returns whether the row is another one now.
-Result<bool> heal_record(Connection& connection, const RecordState& sound, Instant now) {
+Result<bool> heal_record(Connection& connection, const RecordState& sound,
+                         const Noticing& noticing) {
     if (find_spec(sound.key.type) == nullptr || !fits_schema(sound)) return false;
     TRY_ASSIGN(const auto carried, find_carried(connection, sound.key));
     const bool is_erased_here = carried && carried->erased;
@@ -96,7 +97,7 @@ Result<bool> heal_record(Connection& connection, const RecordState& sound, Insta
     }
     if (sound.erased) {
         Applied applied;
-        TRY(apply_state(connection, sound, now, applied));
+        TRY(apply_erasure(connection, sound, applied));
         return applied.purged > 0;
     }
     TRY_ASSIGN(const auto row, storage::find_record(connection, sound.key));
@@ -111,7 +112,7 @@ Result<bool> heal_record(Connection& connection, const RecordState& sound, Insta
     if (!(healed == sound)) TRY(queue_lacking(connection, sound.key));
     if (is_readable && healed == own) return false;
     TRY(storage::put_record(connection, row_of(healed)));
-    TRY(list_conflicts(connection, healed, now));
+    TRY(list_conflicts(connection, healed, noticing));
     return true;
 }
 
@@ -156,7 +157,7 @@ Result<std::vector<RecordKey>> differing_records(Connection& connection,
 }
 
 Status heal_records(Connection& connection, const std::vector<RecordKey>& asked,
-                    const std::vector<RecordState>& wanted, Instant now) {
+                    const std::vector<RecordState>& wanted, const Noticing& noticing) {
     int changed = 0;
     for (const RecordKey& key : asked) {
         const auto given =
@@ -166,7 +167,7 @@ Status heal_records(Connection& connection, const std::vector<RecordKey>& asked,
             TRY(queue_lacking(connection, key));
             continue;
         }
-        TRY_ASSIGN(const bool is_other, heal_record(connection, *given, now));
+        TRY_ASSIGN(const bool is_other, heal_record(connection, *given, noticing));
         if (is_other) ++changed;
     }
     log::write(log::Level::kWarning, "sync_copies_healed",

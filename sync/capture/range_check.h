@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/core/result.h"
-#include "engine/core/time.h"
+#include "sync/capture/conflict_list.h"
 #include "sync/wire/messages.h"
 
 namespace oppad::storage {
@@ -23,9 +23,10 @@ Result<RangeCheck> next_range(storage::Connection& connection, int records_max);
 Result<std::vector<RecordKey>> differing_records(storage::Connection& connection,
                                                  const RangeListing& listing);
 // `wanted` is what the hub has of `asked`: its values count where one stamp has two. What it lacks,
-// wholly or in part, is queued. Requires: inside a transaction.
+// wholly or in part, is queued. Texts of two people that it brings wait for the next edit or answer
+// that touches them. Requires: inside a transaction.
 Status heal_records(storage::Connection& connection, const std::vector<RecordKey>& asked,
-                    const std::vector<RecordState>& wanted, Instant now);
+                    const std::vector<RecordState>& wanted, const Noticing& noticing);
 // Everything up to and with `checked.last` has had its turn. Requires: inside a transaction.
 Status pass_range(storage::Connection& connection, const Range& checked);
 

@@ -65,15 +65,27 @@ FieldState plain_field(const FieldSpec& spec, const Stamp& stamp, const Value& v
     return field;
 }
 
-// The one stamp of a field that the row stamp could tell; time 0 when it is not so simple.
+// The stamp of a set that was written at once and whole; time 0 for any other.
+Stamp plain_set_stamp(const FieldState& field) {
+    const Stamp& first = field.elements.front().stamp;
+    const bool is_plain = std::all_of(
+        field.elements.begin(), field.elements.end(),
+        [&first](const SetElement& element) { return element.present && element.stamp == first; });
+    return is_plain && field.versions.empty() && field.context.empty() ? first : Stamp{};
+}
+
+// The one stamp of a field that the row stamp could tell (plain_field() would give the same field);
+// time 0 when it is not so simple.
 Stamp plain_stamp(const FieldSpec& spec, const FieldState& field, const Value& shown) {
-    if (is_empty(shown) || !fits(shown, spec.type)) return {};
-    Stamp stamp;
-    if (spec.merge == MergeKind::kSet)
-        stamp = field.elements.front().stamp;
-    else
-        stamp = field.versions.back().stamp;
-    return plain_field(spec, stamp, shown) == field ? stamp : Stamp{};
+    if (field.merge != spec.merge || is_empty(shown) || !fits(shown, spec.type)) return {};
+    if (spec.merge == MergeKind::kSet) return plain_set_stamp(field);
+    if (field.versions.size() != 1 || !field.elements.empty()) return {};
+    const Stamp& stamp = field.versions.front().stamp;
+    const bool has_plain_context =
+        spec.merge == MergeKind::kRegister
+            ? field.context.empty()
+            : field.context.size() == 1 && field.context.front() == Seen{stamp.device, stamp.time};
+    return has_plain_context ? stamp : Stamp{};
 }
 
 // The stamp that tells the most fields; the earliest of equals, so that equal states have equal
@@ -157,12 +169,12 @@ storage::StoredRecord row_of(const RecordState& state) {
     CHECK(spec != nullptr && !state.erased);
     storage::StoredRecord row{.key = state.key, .scope = state.scope, .deleted = is_hidden(state)};
     row.values.resize(spec->fields.size());
-    std::vector<Stamp> plain;
+    std::vector<Stamp> plain(spec->fields.size());  // In the order of the schema; 0 = not plain.
     for (std::size_t at = 0; at < spec->fields.size(); ++at) {
         const FieldState* field = find_field_state(state, spec->fields[at].number);
         if (field == nullptr) continue;
         Value shown = shown_value(*field);
-        plain.push_back(plain_stamp(spec->fields[at], *field, shown));
+        plain[at] = plain_stamp(spec->fields[at], *field, shown);
         if (fits(shown, spec->fields[at].type)) row.values[at] = std::move(shown);
     }
     RowCausal causal{.row = most_common(plain), .residual = {.key = state.key}};
@@ -177,11 +189,10 @@ storage::StoredRecord row_of(const RecordState& state) {
             causal.residual.fields.push_back(field);
             continue;
         }
-        const Value shown = shown_value(field);
-        const Stamp stamp = plain_stamp(*known, field, shown);
+        const Stamp& stamp = plain[static_cast<std::size_t>(known - spec->fields.data())];
         if (stamp.time != 0 && stamp == causal.row) continue;
         causal.residual.fields.push_back(field);
-        if (!field.versions.empty() && fits(shown, known->type))
+        if (!field.versions.empty() && fits(field.versions.back().value, known->type))
             causal.residual.fields.back().versions.back().value = Value{};
     }
     row.causal = pack_causal(causal);

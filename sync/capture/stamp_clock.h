@@ -32,6 +32,8 @@ public:
 
     // The hub's time as far as it is known: the wall clock and the learned difference.
     [[nodiscard]] Instant now() const { return wall_->now() + hub_ahead_; }
+    // For spans: never set, never learned.
+    [[nodiscard]] std::chrono::milliseconds steady() const { return wall_->steady(); }
     void learn_hub_time(Instant hub_now);
     // Whether that can still be relied on: it was learned since this object was made, and the wall
     // clock has gone as the steady one since, but for a drift. If not, it has been set, or the

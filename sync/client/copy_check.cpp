@@ -47,7 +47,7 @@ Status CopyCheck::fill(SyncRequest& request) {
     return ok();
 }
 
-Status CopyCheck::take(const SyncReply& reply, Instant now) {
+Status CopyCheck::take(const SyncReply& reply, const Noticing& noticing) {
     if (!is_asked_) return ok();
     is_asked_ = false;
     // What came along may have changed the range: it has its turn another time.
@@ -55,11 +55,11 @@ Status CopyCheck::take(const SyncReply& reply, Instant now) {
         step_ = Step::kIdle;
         return ok();
     }
-    if (step_ == Step::kHeal) return pass(reply.wanted, now);
-    if (!reply.listing || reply.listing->range.type != range_.type) return pass({}, now);
+    if (step_ == Step::kHeal) return pass(reply.wanted, noticing);
+    if (!reply.listing || reply.listing->range.type != range_.type) return pass({}, noticing);
     range_ = reply.listing->range;
     TRY_ASSIGN(want_, differing_records(connection_, *reply.listing));
-    if (want_.empty()) return pass({}, now);
+    if (want_.empty()) return pass({}, noticing);
     if (want_.size() > kWantedMax) {
         want_.resize(kWantedMax);
         range_.last = want_.back().id;
@@ -68,10 +68,10 @@ Status CopyCheck::take(const SyncReply& reply, Instant now) {
     return ok();
 }
 
-Status CopyCheck::pass(const std::vector<RecordState>& wanted, Instant now) {
+Status CopyCheck::pass(const std::vector<RecordState>& wanted, const Noticing& noticing) {
     TRY_ASSIGN(auto transaction, storage::Transaction::begin(connection_));
     if (!want_.empty()) {
-        TRY(heal_records(connection_, want_, wanted, now));
+        TRY(heal_records(connection_, want_, wanted, noticing));
     }
     TRY(pass_range(connection_, range_));
     TRY(transaction.commit());

@@ -7,6 +7,7 @@
 
 #include "engine/core/result.h"
 #include "engine/core/time.h"
+#include "sync/capture/conflict_list.h"
 #include "sync/tuning.h"
 #include "sync/wire/messages.h"
 
@@ -28,12 +29,12 @@ public:
     Status fill(SyncRequest& request);
     // Takes the answer to what fill() asked. An answer without a listing says equal, or is of a hub
     // that doesn't compare. Requires: no open transaction.
-    Status take(const SyncReply& reply, Instant now);
+    Status take(const SyncReply& reply, const Noticing& noticing);
 
 private:
     enum class Step { kIdle, kCompare, kHeal };
 
-    Status pass(const std::vector<RecordState>& wanted, Instant now);
+    Status pass(const std::vector<RecordState>& wanted, const Noticing& noticing);
 
     storage::Connection& connection_;
     const SessionTuning& tuning_;

@@ -34,6 +34,7 @@ struct Transfer {
     HttpReply reply;
     Callback callback;
     std::size_t bytes_max = 0;
+    std::size_t bytes_received = 0;
     bool is_too_large = false;
     std::optional<Error> failure;
 };
@@ -41,6 +42,7 @@ struct Transfer {
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* context) {
     auto* transfer = static_cast<Transfer*>(context);
     const std::size_t length = size * count;
+    transfer->bytes_received += length;
     if (transfer->reply.body.size() + length > transfer->bytes_max) {
         transfer->is_too_large = true;
         return 0;  // Ends the transfer.
@@ -64,10 +66,20 @@ std::optional<std::string> value_of(std::string_view line, std::string_view name
 std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* context) {
     auto* transfer = static_cast<Transfer*>(context);
     const std::string_view line{bytes, size * count};
+    transfer->bytes_received += line.size();
     if (auto type = value_of(line, "content-type")) transfer->reply.content_type = *type;
     if (auto encoding = value_of(line, "content-encoding"))
         transfer->reply.content_encoding = *encoding;
     return line.size();
+}
+
+// With its head. libcurl's "request size" holds a body too when it is small enough to leave with
+// the head; a body that is not is larger than any head.
+std::int64_t bytes_sent(CURL* easy, const Transfer& transfer) {
+    long request = 0;
+    curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &request);
+    const auto body = static_cast<std::int64_t>(transfer.request.body.size());
+    return request >= body ? request : request + body;
 }
 
 Error error_of(CURLcode code, const Transfer& transfer) {
@@ -101,6 +113,7 @@ struct CurlTransport::Impl {
     std::deque<std::unique_ptr<Transfer>> to_start;
     std::deque<std::unique_ptr<Transfer>> done;
     bool stopped = false;
+    TransferTotals totals;
 
     void prepare(Transfer& transfer) const;
     void set_limits(CURL* easy) const;
@@ -108,6 +121,7 @@ struct CurlTransport::Impl {
     // Returns how many came in.
     int collect_done();
     void cancel_all();
+    void add_to_totals(CURL* easy, const Transfer& transfer);
     void put_done(std::unique_ptr<Transfer> transfer) {
         const std::lock_guard lock{mutex};
         done.push_back(std::move(transfer));
@@ -165,6 +179,16 @@ void CurlTransport::Impl::start_waiting() {
     }
 }
 
+void CurlTransport::Impl::add_to_totals(CURL* easy, const Transfer& transfer) {
+    long connections = 0;
+    curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &connections);
+    const std::lock_guard lock{mutex};
+    ++totals.requests;
+    totals.connections += static_cast<int>(connections);
+    totals.bytes_sent += bytes_sent(easy, transfer);
+    totals.bytes_received += static_cast<std::int64_t>(transfer.bytes_received);
+}
+
 int CurlTransport::Impl::collect_done() {
     int collected = 0;
     int left = 0;
@@ -183,6 +207,7 @@ int CurlTransport::Impl::collect_done() {
         curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
         transfer->reply.status = static_cast<int>(status);
         if (code != CURLE_OK) transfer->failure = error_of(code, *transfer);
+        add_to_totals(easy, *transfer);
         put_done(std::move(transfer));
         ++collected;
     }
@@ -255,6 +280,11 @@ int CurlTransport::deliver() {
 bool CurlTransport::has_replies() const {
     const std::lock_guard lock{impl_->mutex};
     return !impl_->done.empty();
+}
+
+TransferTotals CurlTransport::totals() const {
+    const std::lock_guard lock{impl_->mutex};
+    return impl_->totals;
 }
 
 bool CurlTransport::pump(std::chrono::milliseconds timeout) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -14,6 +15,15 @@ namespace oppad::sync {
 struct HubAddress {
     std::string url;      // "https://hub.example.org", without a path or a closing slash.
     std::string ca_file;  // PEM; empty = the system's authorities.
+};
+
+// What has gone over the line since it was made: what a person on a metered network pays for, but
+// for the TLS around it.
+struct TransferTotals {
+    int requests = 0;
+    int connections = 0;  // Opened; requests that follow one another share one.
+    std::int64_t bytes_sent = 0;
+    std::int64_t bytes_received = 0;  // Both with the HTTP heads.
 };
 
 // Two threads touch it: the engine's calls send() and deliver(), a thread of platform/ pumps.
@@ -40,6 +50,8 @@ public:
     void stop();
     // Whether deliver() would call back. Thread: any.
     [[nodiscard]] bool has_replies() const;
+    // Of the requests that have ended, well or not. Thread: any.
+    [[nodiscard]] TransferTotals totals() const;
 
 private:
     struct Impl;

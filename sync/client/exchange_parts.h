@@ -3,18 +3,24 @@
 
 #include "engine/core/time.h"
 #include "engine/ports/entropy.h"
+#include "sync/capture/outbox.h"
 #include "sync/capture/sync_identity.h"
 #include "sync/client/transport.h"
 #include "sync/wire/codec.h"
+#include "sync/wire/compression.h"
 
 namespace oppad::sync {
 
-// CBOR, compressed when that pays.
-HttpRequest make_post(const std::string& path, Bytes content);
+// CBOR, compressed when that pays: with the dictionary only for a hub that said that it has it.
+HttpRequest make_post(const std::string& path, Bytes content, Packing packing);
 HttpRequest make_get(const std::string& path);
 // Adds the signature's headers. `now` is the hub's time as far as it is known.
 void sign_request(HttpRequest& request, const SyncIdentity& identity, Instant now,
                   Entropy& entropy);
+
+// Whether each pushed record has its receipt or its refusal: an answer to anything else
+// acknowledges nothing.
+bool answers_push(const SyncReply& reply, const Batch& batch);
 
 // The CBOR of a reply. Fails: kInvalid for another content type (a portal's page), for what
 // unpacks to more than `bytes_max`, and for broken packing.

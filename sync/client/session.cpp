@@ -57,7 +57,8 @@ Session::Session(Capture& capture, Transport& transport, Entropy& entropy, SyncI
       identity_(identity),
       hub_(hub),
       tuning_(tuning),
-      copies_(capture.connection(), tuning) {}
+      copies_(capture.connection(), tuning),
+      pull_records_max_(tuning.pull_records_max) {}
 
 void Session::start() {
     limits_ = hub_.limits;
@@ -93,7 +94,11 @@ void Session::take_hello(const Result<HttpReply>& outcome) {
     if (hello->protocol < kProtocolMin || hello->protocol_min > kProtocol)
         return end(SyncState::kHubOtherVersion);
     capture_.clock().learn_hub_time(Instant{hello->hub_time_ms});
-    hub_ = {.knows_time = true, .limits = hello->limits};
+    const bool has_dictionary = std::find(hello->dictionaries.begin(), hello->dictionaries.end(),
+                                          kDictionaryNumber) != hello->dictionaries.end();
+    hub_ = {.knows_time = true,
+            .limits = hello->limits,
+            .packing = has_dictionary ? Packing::kDictionary : Packing::kPlain};
     limits_ = hello->limits;
     send_exchange();
 }
@@ -103,28 +108,40 @@ Result<HttpRequest> Session::next_request() {
     TRY_ASSIGN(auto sent, find_sent_batch(connection));
     if (sent) {
         batch_ = std::move(*sent);
-    } else {
-        // A clock set during this session is noticed by the hub, or by the next one.
-        if (capture_.clock().knows_hub_time()) {
-            TRY(rebase_unsent(connection, capture_.clock(), capture_.clock().now(),
-                              tuning_.ahead_ms_max));
-        }
-        const Limits limits{
-            .records_max = std::min(limits_.records_max, tuning_.batch_records_max),
-            .body_bytes_max = std::min(limits_.body_bytes_max, tuning_.batch_bytes_max)};
-        TRY(in_transaction(connection, [&]() -> Status {
-            TRY_ASSIGN(batch_, begin_batch(connection, limits));
-            return ok();
-        }));
+        TRY_ASSIGN(HttpRequest repeat, make_request());
+        const auto bytes_max = static_cast<std::size_t>(limits_.body_bytes_max);
+        const auto records_max = static_cast<std::size_t>(limits_.records_max);
+        const bool fits = repeat.body.size() <= bytes_max && batch_.push.size() <= records_max;
+        if (fits || batch_.push.size() <= 1) return repeat;
+        // Made for a file, or for a hub that took more: sent as it is it would only be refused.
+        TRY(in_transaction(connection, [&] { return withdraw_batch(connection); }));
     }
+    // A clock set during this session is noticed by the hub, or by the next one.
+    if (capture_.clock().knows_hub_time()) {
+        TRY(rebase_unsent(connection, capture_.clock(), capture_.clock().now(),
+                          tuning_.ahead_ms_max));
+    }
+    const Limits limits{
+        .records_max = std::min(limits_.records_max, tuning_.batch_records_max),
+        .body_bytes_max = std::min(limits_.body_bytes_max, tuning_.batch_bytes_max)};
+    TRY(in_transaction(connection, [&]() -> Status {
+        TRY_ASSIGN(batch_, begin_batch(connection, limits));
+        return ok();
+    }));
+    return make_request();
+}
+
+Result<HttpRequest> Session::make_request() {
+    storage::Connection& connection = capture_.connection();
     SyncRequest message{.incarnation = identity_.incarnation,
                         .batch = batch_.number,
-                        .push = batch_.push,
-                        .records_max = tuning_.pull_records_max};
+                        .push = std::move(batch_.push),
+                        .records_max = pull_records_max_};
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
     TRY_ASSIGN(message.newest_batch, get_number(connection, kBatchKey));
     TRY(copies_.fill(message));
-    HttpRequest request = make_post(kSyncPath, encode(message, WireForm::kCbor));
+    HttpRequest request = make_post(kSyncPath, encode(message, WireForm::kCbor), hub_.packing);
+    batch_.push = std::move(message.push);
     sign_request(request, identity_, capture_.clock().now(), entropy_);
     return request;
 }
@@ -138,6 +155,7 @@ void Session::send_exchange() {
         return;
     }
     state_ = SyncState::kExchanging;
+    asked_at_ = capture_.clock().steady();
     transport_.send(std::move(*request),
                     [this](const Result<HttpReply>& outcome) { take_exchange(outcome); });
 }
@@ -152,29 +170,31 @@ void Session::take_exchange(const Result<HttpReply>& outcome) {
     if (!outcome) return end(state_after(outcome.error()));
     if (outcome->status != 200) return take_failure(*outcome);
     const auto reply = read_reply<SyncReply>(*outcome, tuning_.reply_bytes_max);
-    if (!reply || !answers_the_push(*reply)) {
+    if (!reply || !answers_push(*reply, batch_)) {
         log::write(log::Level::kWarning, "sync_reply_not_ours",
                    {{"bytes", static_cast<std::int64_t>(outcome->body.size())}});
         return end(SyncState::kNotOurHub);
     }
+    size_next_page(*reply);
     take_reply(*reply);
 }
 
-// Each pushed record has its receipt or its refusal: an answer to anything else acknowledges
-// nothing.
-bool Session::answers_the_push(const SyncReply& reply) const {
-    if (reply.batch != 0 && reply.batch != batch_.number) return false;
-    const auto is_answered = [&reply](const RecordState& state) {
-        const auto is_of = [&state](const auto& answer) { return answer.key == state.key; };
-        return std::any_of(reply.receipts.begin(), reply.receipts.end(), is_of) ||
-               std::any_of(reply.refusals.begin(), reply.refusals.end(), is_of);
-    };
-    return std::all_of(batch_.push.begin(), batch_.push.end(), is_answered);
+void Session::size_next_page(const SyncReply& reply) {
+    const bool was_quick =
+        (capture_.clock().steady() - asked_at_).count() < tuning_.quick_answer_ms;
+    const bool was_full = reply.has_more && !reply.changes.empty();
+    if (!was_quick) {
+        pull_records_max_ = tuning_.pull_records_max;
+    } else if (was_full) {
+        const int most = std::max(tuning_.pull_records_max, tuning_.large_pull_records_max);
+        pull_records_max_ = std::min(2 * pull_records_max_, most);
+    }
 }
 
 void Session::take_reply(const SyncReply& reply) {
     capture_.clock().learn_hub_time(Instant{reply.hub_time_ms});
-    hub_ = {.knows_time = true, .limits = reply.limits};
+    hub_.knows_time = true;
+    hub_.limits = reply.limits;
     const Answers answers = batch_.number != 0 ? Answers::kPush : Answers::kPullOnly;
     const auto applied = apply_reply(capture_.connection(), capture_.clock(), reply, answers,
                                      capture_.clock().now());
@@ -184,27 +204,29 @@ void Session::take_reply(const SyncReply& reply) {
     }
     counts_.sent += static_cast<int>(batch_.push.size());
     counts_.received += static_cast<int>(reply.changes.size());
-    const auto goes_on = has_more_to_ask(reply);
+    const auto goes_on = has_more_to_ask(reply, *applied);
     if (!goes_on) {
         ignore_because(has_failed(goes_on.error()), "it ends the session");
         return;
     }
     if (*goes_on) return send_exchange();
-    const auto now = static_cast<std::uint64_t>(std::max<std::int64_t>(reply.hub_time_ms, 0));
-    if (has_failed(set_number(capture_.connection(), kCompleteKey, now))) return;
     end(SyncState::kIdle);
 }
 
-Result<bool> Session::has_more_to_ask(const SyncReply& reply) {
+Result<bool> Session::has_more_to_ask(const SyncReply& reply, const Applied& applied) {
     const Instant now{reply.hub_time_ms};
-    TRY(copies_.take(reply, now));
-    TRY_ASSIGN(const int queued, count_queued(capture_.connection()));
-    if (queued > 0 || reply.has_more) return true;
-    return copies_.wants_exchange(now);
+    TRY(copies_.take(reply, {.own = capture_.clock().device(), .now = now}));
+    if (!applied.is_level) return true;
+    TRY_ASSIGN(const bool wants_exchange, copies_.wants_exchange(now));
+    if (wants_exchange) return true;
+    return has_queued(capture_.connection());  // Healing the hub's copy queues this one.
 }
 
 void Session::take_failure(const HttpReply& reply) {
     const auto failure = read_reply<Failure>(reply, tuning_.reply_bytes_max);
+    // A proxy with a smaller limit than the hub's: less gets through. Nothing is set aside on the
+    // word of a stranger.
+    if (!failure && reply.status == 413 && batch_.push.size() > 1) return send_less();
     // A gateway that is up while the hub is not answers pages of its own.
     if (!failure) return end(reply.status >= 500 ? SyncState::kWaiting : SyncState::kNotOurHub);
     log::write(log::Level::kWarning, "sync_refused", {{"status", std::int64_t{reply.status}}});

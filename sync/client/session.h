@@ -3,8 +3,11 @@
 // SyncClient.
 #pragma once
 
+#include <chrono>
+
 #include "engine/ports/clock.h"
 #include "engine/ports/entropy.h"
+#include "sync/capture/apply.h"
 #include "sync/capture/capture.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/sync_identity.h"
@@ -12,6 +15,7 @@
 #include "sync/client/transport.h"
 #include "sync/sync_status.h"
 #include "sync/tuning.h"
+#include "sync/wire/compression.h"
 
 namespace oppad::sync {
 
@@ -24,6 +28,7 @@ struct SessionCounts {
 struct HubKnowledge {
     bool knows_time = false;
     Limits limits;
+    Packing packing = Packing::kPlain;  // Of requests.
 };
 
 // Borrows all it is made of. A reply that comes back must find it alive: destroy it when is_over(),
@@ -49,14 +54,16 @@ private:
     void take_hello(const Result<HttpReply>& outcome);
     void send_exchange();
     Result<HttpRequest> next_request();
+    // Of batch_.
+    Result<HttpRequest> make_request();
     void take_exchange(const Result<HttpReply>& outcome);
     void take_reply(const SyncReply& reply);
+    void size_next_page(const SyncReply& reply);
     void take_failure(const HttpReply& reply);
     void take_clock(const Failure& failure);
     void send_less();
     void go_on_as_a_copy();
-    Result<bool> has_more_to_ask(const SyncReply& reply);
-    bool answers_the_push(const SyncReply& reply) const;
+    Result<bool> has_more_to_ask(const SyncReply& reply, const Applied& applied);
     // Ends the session when `status` failed, and says whether it did.
     bool has_failed(const Status& status);
     void end(SyncState state);
@@ -72,6 +79,8 @@ private:
     CopyCheck copies_;
     Batch batch_;    // Under way.
     Limits limits_;  // What the hub takes, and less after it was too much.
+    int pull_records_max_;
+    std::chrono::milliseconds asked_at_{0};
     int exchanges_ = 0;
     bool over_ = false;
     bool ends_soon_ = false;

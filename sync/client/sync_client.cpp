@@ -9,6 +9,7 @@
 #include "engine/storage/sqlite/transaction.h"
 #include "sync/capture/adopt.h"
 #include "sync/capture/conflict_list.h"
+#include "sync/capture/run_list.h"
 #include "sync/capture/sync_state.h"
 #include "sync/client/exchange_parts.h"
 #include "sync/wire/signature.h"
@@ -136,6 +137,19 @@ void SyncClient::begin_session() {
     refresh();
 }
 
+// One that carried nothing is nothing to tell, and costs no write.
+void SyncClient::note_finished_run(SyncState ended) {
+    if (status_.sent_now == 0 && status_.received_now == 0) return;
+    const Instant now = clock_.now();
+    const Status noted =
+        note_run(capture_.connection(), {.began_at = Instant{now.ms - *status_.last_run_ms},
+                                         .took_ms = *status_.last_run_ms,
+                                         .sent = status_.sent_now,
+                                         .received = status_.received_now,
+                                         .is_complete = ended == SyncState::kIdle});
+    if (!noted) log::write_error("sync_run_not_noted", noted.error());
+}
+
 std::int64_t SyncClient::retry_delay_ms() {
     const int doublings = std::min(failures_ - 1, 20);
     const std::int64_t full =
@@ -149,6 +163,7 @@ void SyncClient::finish_session() {
     const SyncState ended = session_->state();
     session_.reset();
     status_.last_run_ms = (clock_.steady() - session_began_at_).count();
+    note_finished_run(ended);
     status_.state = paused_ ? SyncState::kPaused : ended;
     if (ended == SyncState::kIdle) {
         failures_ = 0;
@@ -193,7 +208,7 @@ void SyncClient::enrol(const Joining& joining, std::function<void(Status)> callb
     const EnrolRequest message{.code = joining.code,
                                .public_key = make_key_pair(*kept_seed).public_key};
     transport_.send(
-        make_post("/v1/enrol", encode(message, WireForm::kCbor)),
+        make_post("/v1/enrol", encode(message, WireForm::kCbor), Packing::kPlain),
         [this, kept_seed, joining,
          callback = std::move(callback)](const Result<HttpReply>& outcome) {
             if (!outcome) return callback(enrolment_error(outcome.error()));

@@ -70,6 +70,7 @@ private:
 
     void begin_session();
     void finish_session();
+    void note_finished_run(SyncState ended);
     void be_due_in(std::int64_t span_ms);
     std::int64_t retry_delay_ms();
     void refresh();

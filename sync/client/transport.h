@@ -23,7 +23,7 @@ struct HttpReply {
     int status = 0;
     std::string content_type;
     Bytes body;
-    std::string content_encoding;  // Empty, or "zstd": the transport leaves it packed.
+    std::string content_encoding;  // As compression.h names them: the transport leaves it packed.
 };
 
 class Transport {

@@ -4,6 +4,7 @@
 
 #include "engine/core/check.h"
 #include "engine/domain/record.h"
+#include "sync/merge/base_text.h"
 #include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
@@ -192,11 +193,17 @@ std::vector<Version> standing_versions(const FieldState& field) {
     return standing;
 }
 
+bool may_conflict(const FieldState& field) {
+    const bool keeps_both = field.merge == MergeKind::kText || field.merge == MergeKind::kCritical;
+    return keeps_both && !is_base_field(field.number);
+}
+
 std::size_t open_conflicts(const RecordState& state) {
     if (is_hidden(state)) return 0;
     return static_cast<std::size_t>(
         std::count_if(state.fields.begin(), state.fields.end(), [](const FieldState& field) {
-            return field.versions.size() > 1 && standing_versions(field).size() > 1;
+            return may_conflict(field) && field.versions.size() > 1 &&
+                   standing_versions(field).size() > 1;
         }));
 }
 

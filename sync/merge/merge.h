@@ -38,6 +38,10 @@ Value shown_value(const FieldState& field);
 // conflict. One or none = settled.
 std::vector<Version> standing_versions(const FieldState& field);
 
+// Whether people settle what stands side by side in it: texts and critical fields, but not the
+// bases of texts (base_text.h).
+bool may_conflict(const FieldState& field);
+
 // Fields with more than one standing version. Nothing is open in a hidden record.
 std::size_t open_conflicts(const RecordState& state);
 

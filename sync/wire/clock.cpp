@@ -10,6 +10,10 @@ std::uint64_t stamp_time(Instant now) {
     return static_cast<std::uint64_t>(std::clamp(now.ms, std::int64_t{0}, kWallMax)) << 16;
 }
 
+Instant written_at(const Stamp& stamp) {
+    return Instant{static_cast<std::int64_t>(stamp.time >> 16)};
+}
+
 Stamp HybridClock::tick(Instant now) {
     last_ = std::max(last_ + 1, stamp_time(now));
     return Stamp{last_, device_};

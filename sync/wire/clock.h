@@ -29,5 +29,7 @@ private:
 
 // The smallest stamp time at `now`.
 std::uint64_t stamp_time(Instant now);
+// The wall clock's share of a stamp.
+Instant written_at(const Stamp& stamp);
 
 }  // namespace oppad::sync

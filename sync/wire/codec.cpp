@@ -3,6 +3,8 @@
 #include <sodium.h>
 
 #include "sync/wire/copy_codec.h"
+#include "sync/wire/message_cbor.h"
+#include "sync/wire/record_cbor.h"
 #include "sync/wire/record_codec.h"
 
 namespace oppad::sync {
@@ -25,7 +27,8 @@ bool read_message(const Tree& tree, Hello& hello) {
     return read_key(tree, "protocol", hello.protocol) &&
            read_key(tree, "protocol_min", hello.protocol_min) &&
            read_optional(tree, "organisation", hello.organisation) &&
-           read_key(tree, "hub_time_ms", hello.hub_time_ms) && read_limits(tree, hello.limits);
+           read_key(tree, "hub_time_ms", hello.hub_time_ms) && read_limits(tree, hello.limits) &&
+           read_optional(tree, "dictionaries", hello.dictionaries);
 }
 
 bool read_message(const Tree& tree, EnrolRequest& request) {
@@ -111,6 +114,26 @@ bool read_message(const Tree& tree, std::vector<RecordState>& states) {
     return sync::read(tree, states);
 }
 
+template <class Message>
+Bytes written(const Message& message) {
+    CborWriter writer;
+    sync::write(writer, message);
+    return writer.take();
+}
+
+// The short way, for messages that carry records. False = read it as a tree.
+template <class Message>
+bool read_quickly(ByteView bytes, WireForm form, Message& message) {
+    if constexpr (std::is_same_v<Message, SyncRequest> || std::is_same_v<Message, SyncReply> ||
+                  std::is_same_v<Message, RecordState> ||
+                  std::is_same_v<Message, std::vector<RecordState>>) {
+        CborReader reader{bytes};
+        return form == WireForm::kCbor && sync::read(reader, message) && reader.is_at_end();
+    } else {
+        return false;
+    }
+}
+
 }  // namespace
 
 Bytes encode(const Hello& hello, WireForm form) {
@@ -118,7 +141,8 @@ Bytes encode(const Hello& hello, WireForm form) {
                                     {"protocol_min", hello.protocol_min},
                                     {"organisation", hello.organisation},
                                     {"hub_time_ms", hello.hub_time_ms},
-                                    {"limits", limits_tree(hello.limits)}}),
+                                    {"limits", limits_tree(hello.limits)},
+                                    {"dictionaries", hello.dictionaries}}),
                       form);
 }
 
@@ -141,6 +165,7 @@ Bytes encode(const EnrolReply& reply, WireForm form) {
 }
 
 Bytes encode(const SyncRequest& request, WireForm form) {
+    if (form == WireForm::kCbor) return written(request);
     Tree tree = Tree::object({{"protocol", request.protocol},
                               {"incarnation", number_tree(request.incarnation, form)},
                               {"batch", request.batch},
@@ -152,6 +177,7 @@ Bytes encode(const SyncRequest& request, WireForm form) {
 }
 
 Bytes encode(const SyncReply& reply, WireForm form) {
+    if (form == WireForm::kCbor) return encode_with_changes(reply, {});
     Tree tree = Tree::object({{"hub_time_ms", reply.hub_time_ms},
                               {"batch", reply.batch},
                               {"cursor", reply.cursor},
@@ -189,15 +215,19 @@ Bytes encode(const Failure& failure, WireForm form) {
 }
 
 Bytes encode(const RecordState& state, WireForm form) {
+    if (form == WireForm::kCbor) return written(state);
     return print_tree(to_tree(state, form), form);
 }
 
 Bytes encode(const std::vector<RecordState>& states, WireForm form) {
+    if (form == WireForm::kCbor) return written(states);
     return print_tree(to_tree(states, form), form);
 }
 
 template <class Message>
 Result<Message> decode(ByteView bytes, WireForm form) {
+    Message quick;
+    if (read_quickly(bytes, form, quick)) return quick;
     TRY_ASSIGN(const Tree tree, parse_tree(bytes, form));
     Message message;
     if (!read_message(tree, message))
@@ -214,14 +244,22 @@ template Result<Failure> decode<Failure>(ByteView, WireForm);
 template Result<RecordState> decode<RecordState>(ByteView, WireForm);
 template Result<std::vector<RecordState>> decode<std::vector<RecordState>>(ByteView, WireForm);
 
+Bytes encode_with_changes(const SyncReply& reply, const std::vector<Bytes>& changes) {
+    CborWriter writer;
+    sync::write(writer, reply, changes);
+    return writer.take();
+}
+
 Bytes encode_body(const RecordState& state) {
-    Tree tree = to_tree(state, WireForm::kCbor);
-    tree.erase("k");
-    if (state.scope.is_nil()) tree.erase("s");
-    return print_tree(tree, WireForm::kCbor);
+    CborWriter writer;
+    sync::write(writer, state, StateParts::kBody);
+    return writer.take();
 }
 
 Result<RecordState> decode_body(ByteView bytes, const RecordKey& key) {
+    CborReader reader{bytes};
+    RecordState quick{.key = key};
+    if (sync::read(reader, quick, StateParts::kBody) && reader.is_at_end()) return quick;
     TRY_ASSIGN(const Tree tree, parse_tree(bytes, WireForm::kCbor));
     RecordState state{.key = key};
     if (!tree.is_object() || !read_body(tree, state))

@@ -35,6 +35,10 @@ Bytes encode(const std::vector<RecordState>& states, WireForm form);
 template <class Message>
 Result<Message> decode(ByteView bytes, WireForm form);
 
+// The CBOR of a reply whose changes are CBOR already, as the hub keeps them: nothing is read again
+// only to be written. They stand in the place of the reply's own.
+Bytes encode_with_changes(const SyncReply& reply, const std::vector<Bytes>& changes);
+
 // A state without its key, for stores that have the key in columns of their own. CBOR.
 Bytes encode_body(const RecordState& state);
 // Fails: kInvalid.

@@ -9,6 +9,9 @@
 
 namespace oppad::sync {
 
+// Of dictionary/1.zdict, written into a source by the build.
+ByteView dictionary_1();
+
 namespace {
 
 constexpr int kLevel = 3;
@@ -18,23 +21,44 @@ constexpr std::size_t kStepBytes = 64 * 1024;
 
 struct FreeStream {
     void operator()(ZSTD_DCtx* stream) const { ZSTD_freeDCtx(stream); }
+    void operator()(ZSTD_CCtx* stream) const { ZSTD_freeCCtx(stream); }
 };
+
+// Digested once for all threads: zstd only reads them.
+const ZSTD_CDict* packing_dictionary() {
+    static const ZSTD_CDict* const digested =
+        ZSTD_createCDict(dictionary_1().data(), dictionary_1().size(), kLevel);
+    CHECK(digested != nullptr);
+    return digested;
+}
+const ZSTD_DDict* unpacking_dictionary() {
+    static const ZSTD_DDict* const digested =
+        ZSTD_createDDict(dictionary_1().data(), dictionary_1().size());
+    CHECK(digested != nullptr);
+    return digested;
+}
 
 }  // namespace
 
-Bytes compress(ByteView content) {
+Bytes compress(ByteView content, Packing packing) {
+    const std::unique_ptr<ZSTD_CCtx, FreeStream> stream{ZSTD_createCCtx()};
+    CHECK(stream != nullptr);
+    ZSTD_CCtx_setParameter(stream.get(), ZSTD_c_compressionLevel, kLevel);
+    if (packing == Packing::kDictionary) ZSTD_CCtx_refCDict(stream.get(), packing_dictionary());
     Bytes compressed(ZSTD_compressBound(content.size()));
-    const std::size_t size =
-        ZSTD_compress(compressed.data(), compressed.size(), content.data(), content.size(), kLevel);
+    const std::size_t size = ZSTD_compress2(stream.get(), compressed.data(), compressed.size(),
+                                            content.data(), content.size());
     CHECK(ZSTD_isError(size) == 0);  // Only memory can be missing: the bound is met.
     compressed.resize(size);
     return compressed;
 }
 
-Result<Bytes> decompress(ByteView compressed, std::size_t bytes_max) {
+Result<Bytes> decompress(ByteView compressed, std::size_t bytes_max, Packing packing) {
     const std::unique_ptr<ZSTD_DCtx, FreeStream> stream{ZSTD_createDCtx()};
     CHECK(stream != nullptr);
     ZSTD_DCtx_setParameter(stream.get(), ZSTD_d_windowLogMax, kWindowLogMax);
+    // A frame that names another dictionary is refused by zstd itself.
+    if (packing == Packing::kDictionary) ZSTD_DCtx_refDDict(stream.get(), unpacking_dictionary());
     ZSTD_inBuffer input{compressed.data(), compressed.size(), 0};
     Bytes content;
     std::size_t filled = 0;

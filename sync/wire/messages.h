@@ -30,6 +30,7 @@ struct Hello {
     std::string organisation;
     std::int64_t hub_time_ms = 0;
     Limits limits;
+    std::vector<int> dictionaries;  // That the hub reads in requests (compression.h).
 };
 
 // POST /v1/enrol, unsigned: the one-time code is the proof.

@@ -2,34 +2,11 @@
 
 #include <limits>
 
+#include "sync/wire/cbor.h"
+
 namespace oppad::sync {
 
 namespace {
-
-// True for well-formed UTF-8 without surrogates or overlong forms.
-bool is_utf8(std::string_view text) {
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const auto lead = static_cast<std::uint8_t>(text[at]);
-        const std::size_t more = lead < 0x80   ? 0
-                                 : lead < 0xc2 ? 9
-                                 : lead < 0xe0 ? 1
-                                 : lead < 0xf0 ? 2
-                                 : lead < 0xf5 ? 3
-                                               : 9;
-        if (more == 9 || at + more >= text.size()) return false;
-        for (std::size_t next = 1; next <= more; ++next) {
-            if ((static_cast<std::uint8_t>(text[at + next]) & 0xc0) != 0x80) return false;
-        }
-        const auto second = more > 0 ? static_cast<std::uint8_t>(text[at + 1]) : std::uint8_t{0};
-        if (lead == 0xe0 && second < 0xa0) return false;
-        if (lead == 0xed && second > 0x9f) return false;
-        if (lead == 0xf0 && second < 0x90) return false;
-        if (lead == 0xf4 && second > 0x8f) return false;
-        at += more + 1;
-    }
-    return true;
-}
 
 // Builds the tree event by event and stops the parser at a limit: the library's own reader has no
 // bound on depth.

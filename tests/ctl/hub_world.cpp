@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdlib>
 #include <set>
 #include <sstream>
 
@@ -107,6 +108,15 @@ std::vector<std::string> HubWorld::sync_words(const Terminal& tablet) const {
     std::vector<std::string> words{"sync", "--store", tablet.store()};
     if (!authority_file.empty()) words.insert(words.end(), {"--ca", authority_file});
     return words;
+}
+
+test::ProgramResult HubWorld::take_bundle(const std::string& request, const std::string& answer,
+                                          const char* passphrase) const {
+    ::setenv("OPPAD_BUNDLE_PASSPHRASE", passphrase, 1);
+    test::ProgramResult done =
+        test::run_hub({"bundle", "import", "--data", data(), "--in", request, "--out", answer});
+    ::unsetenv("OPPAD_BUNDLE_PASSPHRASE");
+    return done;
 }
 
 void HubWorld::join(Terminal& tablet, const std::string& person) {

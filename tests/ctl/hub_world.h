@@ -37,6 +37,10 @@ public:
     Answer sync(Terminal& tablet) { return tablet.run(sync_words(tablet)); }
     // The words of that command.
     [[nodiscard]] std::vector<std::string> sync_words(const Terminal& tablet) const;
+    // oppad-hub bundle import, whether it serves or not.
+    [[nodiscard]] test::ProgramResult take_bundle(const std::string& request,
+                                                  const std::string& answer,
+                                                  const char* passphrase) const;
     // A new tablet of a new colleague. REQUIREs success.
     void join(Terminal& tablet, const std::string& person);
 

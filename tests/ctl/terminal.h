@@ -50,6 +50,8 @@ public:
         REQUIRE(program.has_value());
         return std::move(*program);
     }
+    std::string bundle_passphrase = "een zin voor deze stick";
+
     std::string write_file(const std::string& name, const std::string& content) {
         const std::string path = folder_.path() + "/" + name;
         std::ofstream(path, std::ios::binary) << content;
@@ -62,6 +64,7 @@ private:
         e2e::ProgramOptions options;
         options.command = std::move(command);
         options.environment = {{"OPPAD_PASSPHRASE", passphrase},
+                               {"OPPAD_BUNDLE_PASSPHRASE", bundle_passphrase},
                                {"XDG_DATA_HOME", folder_.path() + "/data"}};
         // The driver appends: each run has files of its own.
         const std::string run = std::to_string(++runs_);

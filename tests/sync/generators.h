@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sync/merge/base_text.h"
 #include "sync/wire/canonical.h"
 #include "sync/wire/record_state.h"
 
@@ -117,7 +118,8 @@ inline rc::Gen<RecordState> any_state() {
         const int scope = *rc::gen::inRange(0, 3);
         state.scope = RawId{{static_cast<std::uint8_t>(scope)}};
         if (scope > 0) state.scope_stamp = *any_stamp();
-        for (const FieldNumber number : std::vector<FieldNumber>{1, 2, 3, 4, 5, 77}) {
+        for (const FieldNumber number :
+             std::vector<FieldNumber>{1, 2, 3, 4, 5, 77, base_field_of(1)}) {
             if (*rc::gen::inRange(0, 3) > 0) state.fields.push_back(*any_field(number));
         }
         if (*rc::gen::inRange(0, 3) == 0) state.deletions = *any_deletions();

@@ -5,11 +5,16 @@
 
 #include "engine/core/log.h"
 #include "ui/frame/canvas.h"
+#include "ui/keyboard/keyboard.h"
 #include "ui/screens/app_state.h"
 #include "ui/screens/chrome.h"
+#include "ui/screens/copy_phone.h"
+#include "ui/screens/edit_logged.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/outcomes.h"
+#include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
+#include "ui/widgets/clipboard.h"
 
 namespace oppad::ui {
 
@@ -46,6 +51,7 @@ public:
     }
 
     bool frame(const FrameTime& time) {
+        keyboard_.look_for_real_keys();
         ImGui::NewFrame();
         const Preferences before = state_.preferences;
         canvas_.begin_frame({.theme = &theme_of(before.theme),
@@ -56,7 +62,11 @@ public:
                                         static_cast<float>(surface_.height)},
                              .pixel_ratio = surface_.pixel_ratio,
                              .text_factor = text_factor(),
+                             .left_handed = before.left_handed,
+                             .ledger = parts_.ledger,
                              .steady = time.steady});
+        keyboard_.begin_frame(canvas_, before);
+        state_.keyboard_height = keyboard_.height(canvas_);
         Stage stage{canvas_, *snapshot_, state_, intents_, time.now};
         const ScreenName shown = draw(stage);
         canvas_.end_frame();
@@ -66,7 +76,7 @@ public:
             intents_.push(SavePreferences{state_.preferences});
             has_news_ = true;
         }
-        watch();
+        watch(stage.today());
         ++frame_count_;
         write_map(shown);
         return wants_another(shown);
@@ -78,10 +88,12 @@ public:
             if (!at || moment < *at) at = moment;
         };
         if (state_.toast) sooner(state_.toast->until);
+        if (state_.copied) sooner(state_.copied->until);
         if (state_.log.unsaved_since) {
             sooner(std::min(state_.log.last_change + kKeepAfterKey,
                             *state_.log.unsaved_since + kKeepWhileTyping));
         }
+        if (const auto held = canvas_.touch().wake_at()) sooner(*held);
         if (snapshot_->lock == LockState::kLocked && snapshot_->unlock_allowed_at) {
             sooner(canvas_.steady() + std::chrono::seconds(1));
         }
@@ -107,19 +119,48 @@ private:
         const Rect screen = canvas_.screen();
         canvas_.fill(screen, canvas_.theme().background, 0);
         if (snapshot_->lock != LockState::kUnlocked) {
-            draw_unlock(stage, screen);
+            Rect room = screen;
+            const Rect keys = room.cut_bottom(state_.keyboard_height);
+            draw_unlock(stage, room);
+            draw_keyboard(keys);
             return ScreenName::kUnlock;
         }
         take_outcomes(stage);
+        forget_copied_in_time(stage);
         if (std::exchange(was_logging_, false)) begin_log_contact(stage, {});
         resume_log_contact(stage);
+        take_edited(stage);
         take_shortcuts(stage);
         const ScreenName shown = state_.here().screen;
         const Rect area = draw_chrome(stage, title_of(stage));
         draw_screen(stage, shown, area);
+        draw_keyboard(keyboard_place(stage));
         draw_toast(stage);
+        draw_swipe();
         keep_log_contact(stage);
         return shown;
+    }
+
+    void draw_keyboard(const Rect& place) {
+        if (keyboard_.is_up()) keyboard_.draw(canvas_, place, state_.preferences);
+    }
+
+    // The arrow that follows a swipe from the edge: solid once letting go takes one back.
+    void draw_swipe() {
+        const float part = canvas_.touch().swipe_part();
+        if (part <= 0) return;
+        canvas_.begin_layer();
+        const Rect screen = canvas_.screen();
+        const bool is_right = state_.preferences.left_handed;
+        const float radius = canvas_.dip(28);
+        const float in = part * canvas_.dip(44);
+        const Point centre{is_right ? screen.right() - in : screen.x + in,
+                           canvas_.touch().position().y};
+        const TonePair& tone = canvas_.theme().tone(Tone::kPrimary);
+        const bool is_far = part >= 1;
+        canvas_.circle(centre, radius, is_far ? canvas_.theme().primary : tone.ground);
+        canvas_.icon(centre, is_right ? Icon::kArrowForward : Icon::kArrowBack, IconSize::kNormal,
+                     is_far ? canvas_.theme().on_primary : tone.ink);
     }
 
     static void draw_screen(Stage& stage, ScreenName screen, const Rect& area) {
@@ -153,29 +194,39 @@ private:
             state_.here().screen == ScreenName::kLogContact) {
             save_log_contact(stage);
         }
+        if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_S, false) &&
+            state_.panel.kind != PanelKind::kNone) {
+            save_panel(stage);
+        }
         if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_F, false)) {
             const ScreenName here = state_.here().screen;
             if (here != ScreenName::kPlaces) go_to(state_, ScreenName::kFamilies);
             canvas_.focus(here == ScreenName::kPlaces ? "place_search" : "family_search");
         }
-        if (canvas_.escape_pressed()) {
-            if (canvas_.text_focused()) {
-                canvas_.blur();
-            } else if (state_.panel.kind != PanelKind::kNone) {
-                state_.panel = PanelState{};
-            } else if (state_.log.open != LogPart::kNone) {
-                state_.log.open = LogPart::kNone;
-            } else {
-                go_back(state_);
-            }
+        if (canvas_.escape_pressed() || canvas_.touch().swiped()) go_one_back();
+    }
+
+    // The nearest thing that is open closes; only then one leaves the screen.
+    void go_one_back() {
+        if (canvas_.text_focused()) {
+            canvas_.blur();
+        } else if (state_.panel.kind != PanelKind::kNone) {
+            state_.panel = PanelState{};
+        } else if (state_.log.open != LogPart::kNone) {
+            state_.log.open = LogPart::kNone;
+        } else if (state_.family.opened) {
+            state_.family.opened.reset();
+        } else {
+            go_back(state_);
         }
+        state_.needs_frame = true;
     }
 
     // Asks for what the screen shows, when that is something else than before.
-    void watch() {
+    void watch(Day today) {
         const bool is_open = snapshot_->lock == LockState::kUnlocked;
         std::vector<engine::Look> looks;
-        if (is_open) looks = looks_of(state_);
+        if (is_open) looks = looks_of(state_, today);
         if (looks == watched_) return;
         watched_ = looks;
         if (is_open) intents_.push(Watch{std::move(looks)});
@@ -185,7 +236,9 @@ private:
     void forget_what_was_open() {
         Preferences preferences = state_.preferences;
         IdSource* ids = state_.ids;
-        was_logging_ = state_.here().screen == ScreenName::kLogContact;
+        // A contact that was being changed is saved by now.
+        was_logging_ = state_.here().screen == ScreenName::kLogContact && !state_.log.edited;
+        if (state_.copied) widgets::forget_copied(state_.copied->text);
         state_ = AppState{};
         state_.preferences = std::move(preferences);
         state_.ids = ids;
@@ -204,7 +257,9 @@ private:
         const bool moved_on = shown != last_shown_ || has_news_;
         last_shown_ = shown;
         has_news_ = false;
-        const bool taps_seen = canvas_.touch().any_tap() || canvas_.touch().moving();
+        const Touch& touch = canvas_.touch();
+        const bool taps_seen =
+            touch.any_tap() || touch.moving() || touch.did_something() || canvas_.revealed();
         const bool resized = std::exchange(state_.needs_frame, false);
         return input_waits || moved_on || taps_seen || resized || fonts_.lacks_letters();
     }
@@ -214,6 +269,7 @@ private:
     CodeLabels labels_;
     Fonts fonts_;
     Canvas canvas_;
+    Keyboard keyboard_;
     Surface surface_;
     AppState state_;
     Intents intents_;

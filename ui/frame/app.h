@@ -22,6 +22,7 @@
 #include "engine/core/id.h"
 #include "engine/core/result.h"
 #include "ui/frame/item_map.h"
+#include "ui/frame/ledger.h"
 #include "ui/state/intents.h"
 #include "ui/state/snapshot.h"
 
@@ -52,6 +53,7 @@ struct AppParts {
     Preferences preferences;
     std::string item_map_path;  // Empty = no map; see ui/frame/item_map.h.
     IdSource* ids = nullptr;    // Outlives the app.
+    Ledger* ledger = nullptr;   // Filled anew with each frame; outlives the app. None = not kept.
 };
 
 struct FrameTime {

@@ -11,6 +11,9 @@ namespace oppad::ui {
 namespace {
 
 constexpr float kSpaceGrowth = 0.4F;  // Of what letters grow.
+constexpr float kEdge = 24;           // Logical pixels in which a swipe back begins.
+constexpr float kSwipe = 96;
+constexpr float kPageKept = 0.15F;  // Of a page that stays in sight when it is turned.
 
 ImVec2 vec(Point point) { return {point.x, point.y}; }
 
@@ -23,29 +26,38 @@ void Canvas::begin_frame(const Setting& setting) {
     items_.clear();
     clips_.assign(1, Clip{setting.screen, {}});
     const ImGuiIO& io = ImGui::GetIO();
+    Rect rest = setting.screen;
+    const float edge = dip(kEdge);
+    const bool is_left = setting.left_handed;
     const TouchInput input{.position = {io.MousePos.x, io.MousePos.y},
                            .down = io.MouseDown[0],
                            .wheel = io.MouseWheel,
+                           .edge = is_left ? rest.cut_right(edge) : rest.cut_left(edge),
+                           .swipe = is_left ? -dip(kSwipe) : dip(kSwipe),
                            .steady = setting.steady};
     touch_.begin_frame(input, last_items_, size::kTapSlop * setting.pixel_ratio);
+    revealed_ = false;
+    if (setting_.ledger != nullptr) setting_.ledger->clear();
     if (touch_.any_tap()) {
         focus_by_key_ = false;
         const Item* target = last_items_.at(touch_.position());
-        if (target == nullptr || !target->takes_text) blur();
+        if (target == nullptr || (!target->takes_text() && target->role != Role::kKey)) blur();
     }
     read_keys();
 }
 
 void Canvas::end_frame() {
     touch_.end_frame();
-    focus_takes_text_ = false;
+    focus_typing_ = Typing::kNothing;
+    if (std::exchange(next_field_, false)) move_to_next_field();
     const Item* item = items_.find(focus_);
     if (item == nullptr) {
-        if (!focus_.empty()) blur();
+        if (!focus_.empty() && !std::exchange(waits_for_focus_, false)) blur();
         return;
     }
-    focus_takes_text_ = item->takes_text;
-    if (reveal_) reveal_focus(*item);
+    waits_for_focus_ = false;
+    focus_typing_ = item->typing;
+    if (reveal_) revealed_ = reveal_focus(*item);
     reveal_ = false;
 }
 
@@ -56,42 +68,134 @@ void Canvas::read_keys() {
                        ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
     const bool space = ImGui::IsKeyPressed(ImGuiKey_Space, false);
     if (ImGui::IsKeyPressed(ImGuiKey_Tab, true)) move_focus(ImGui::GetIO().KeyShift ? -1 : 1);
-    if ((enter || space) && !focus_takes_text_ && !focus_.empty()) activated_ = focus_;
+    if ((enter || space) && !text_focused() && !focus_.empty()) activated_ = focus_;
+    read_arrows();
+}
+
+// Arrows go from item to item; in a text of many lines they are the caret's, in one of a single
+// line up and down are free.
+void Canvas::read_arrows() {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.KeyCtrl || io.KeyAlt || io.KeyShift || typing() == Typing::kNote) return;
+    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
+    if (pressed(ImGuiKey_DownArrow)) step_aside({0, 1});
+    if (pressed(ImGuiKey_UpArrow)) step_aside({0, -1});
+    if (pressed(ImGuiKey_PageDown)) turn_pages(1);
+    if (pressed(ImGuiKey_PageUp)) turn_pages(-1);
+    if (text_focused()) return;
+    if (pressed(ImGuiKey_RightArrow)) step_aside({1, 0});
+    if (pressed(ImGuiKey_LeftArrow)) step_aside({-1, 0});
+}
+
+// Of the list that has the focus, else of the largest.
+void Canvas::turn_pages(float pages) {
+    const Item* here = last_items_.find(focus_);
+    std::string area = here == nullptr ? std::string{} : here->scroll;
+    if (area.empty()) area = touch_.largest_scroll();
+    if (area.empty()) return;
+    ScrollPlace& place = touch_.scroll(area);
+    place.velocity = 0;
+    place.offset =
+        std::clamp(place.offset + pages * (1 - kPageKept) * place.rect.h, 0.0F, place.offset_max);
+}
+
+void Canvas::set_focus(const Item& item) {
+    focus_ = item.id;
+    focus_typing_ = item.typing;
+    focus_by_key_ = true;
+    reveal_ = true;
 }
 
 void Canvas::move_focus(int step) {
     const auto& items = last_items_.items();
-    if (items.empty()) return;
     const auto count = static_cast<int>(items.size());
     int at = step > 0 ? -1 : 0;
     for (int i = 0; i < count; ++i) {
         if (items[static_cast<std::size_t>(i)].id == focus_) at = i;
     }
-    at = (at + step + count) % count;
-    focus_ = items[static_cast<std::size_t>(at)].id;
-    focus_takes_text_ = items[static_cast<std::size_t>(at)].takes_text;
-    focus_by_key_ = true;
-    reveal_ = true;
+    for (int tries = 0; tries < count; ++tries) {
+        at = (at + step + count) % count;
+        const Item& item = items[static_cast<std::size_t>(at)];
+        if (item.role == Role::kTarget) return set_focus(item);
+    }
 }
 
-void Canvas::reveal_focus(const Item& item) {
-    if (item.scroll.empty()) return;
+// To the nearest item on that side: what lies straight on counts before what lies aslant.
+void Canvas::step_aside(Point direction) {
+    const Item* here = last_items_.find(focus_);
+    if (here == nullptr) return move_focus(1);
+    const Item* nearest = nullptr;
+    float nearest_cost = 0;
+    for (const Item& item : last_items_.items()) {
+        if (item.role != Role::kTarget || item.id == focus_) continue;
+        const bool is_upright = direction.y != 0;
+        const float gap_x =
+            std::max({item.rect.x - here->rect.right(), here->rect.x - item.rect.right(), 0.0F});
+        const float gap_y =
+            std::max({item.rect.y - here->rect.bottom(), here->rect.y - item.rect.bottom(), 0.0F});
+        const Point to{item.rect.centre().x - here->rect.centre().x,
+                       item.rect.centre().y - here->rect.centre().y};
+        const float ahead = to.x * direction.x + to.y * direction.y;
+        const float along = is_upright ? gap_y : gap_x;
+        const float aside = is_upright ? gap_x : gap_y;
+        if (ahead <= 1 || (along <= 0 && aside > 0)) continue;
+        constexpr float kAslant = 4;
+        const float cost = ahead + kAslant * aside + std::abs(is_upright ? to.x : to.y) / kAslant;
+        if (nearest == nullptr || cost < nearest_cost) {
+            nearest = &item;
+            nearest_cost = cost;
+        }
+    }
+    if (nearest != nullptr) set_focus(*nearest);
+}
+
+void Canvas::move_to_next_field() {
+    bool is_past = false;
+    for (const Item& item : items_.items()) {
+        if (is_past && item.takes_text()) {
+            focus_ = item.id;
+            reveal_ = true;
+            return;
+        }
+        is_past = is_past || item.id == focus_;
+    }
+    blur();
+}
+
+bool Canvas::reveal_focus(const Item& item) {
+    if (item.scroll.empty()) return false;
     ScrollPlace& place = touch_.scroll(item.scroll);
+    const float before = place.offset;
     const float above = place.rect.y - item.rect.y;
     const float below = item.rect.bottom() - place.rect.bottom();
     if (above > 0) place.offset -= above + px(size::kGap);
     if (below > 0 && above <= 0) place.offset += below + px(size::kGap);
     place.offset = std::clamp(place.offset, 0.0F, place.offset_max);
+    return place.offset != before;
 }
 
 void Canvas::focus(std::string_view id) {
     focus_ = id;
+    waits_for_focus_ = true;
     reveal_ = true;
 }
 
 void Canvas::blur() {
     focus_.clear();
-    focus_takes_text_ = false;
+    focus_typing_ = Typing::kNothing;
+}
+
+void Canvas::begin_layer() {
+    if (setting_.ledger != nullptr) ++setting_.ledger->layer;
+}
+
+void Canvas::note_fill(const Rect& rect, Color color) {
+    if (Ledger* ledger = setting_.ledger) {
+        ledger->fills.push_back({.rect = intersect(rect, clip()),
+                                 .color = color,
+                                 .layer = ledger->layer,
+                                 .order = ++ledger->order});
+    }
 }
 
 float Canvas::px(float logical) const {
@@ -104,6 +208,7 @@ float Canvas::em(float logical) const {
 
 void Canvas::fill(const Rect& rect, Color color, float radius) {
     if (!in_sight(rect)) return;
+    note_fill(rect, color);
     list_->AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, color,
                          std::min({radius, rect.w / 2, rect.h / 2}));
 }
@@ -116,6 +221,7 @@ void Canvas::stroke(const Rect& rect, Color color, float radius, float width) {
 }
 
 void Canvas::circle(Point centre, float radius, Color color) {
+    note_fill({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius}, color);
     list_->AddCircleFilled(vec(centre), radius, color);
 }
 
@@ -143,32 +249,54 @@ void Canvas::icon(Point centre, Icon icon, IconSize size, Color color) {
 
 float Canvas::icon_width(IconSize size) const { return setting_.fonts->icons(size)->FontSize; }
 
-bool Canvas::add_item(std::string_view id, const Rect& rect, ItemKind kind) {
-    Item item{.id = std::string(id),
-              .rect = rect,
-              .visible = intersect(rect, clip()),
-              .scroll = clips_.back().scroll,
-              .takes_text = kind == ItemKind::kTextField};
+bool Canvas::add_item(Item item) {
+    item.visible = intersect(item.rect, clip());
+    item.scroll = clips_.back().scroll;
+    const bool tapped = touch_.tapped(item.id);
     items_.add(std::move(item));
-    return touch_.tapped(id);
+    return tapped;
 }
 
 bool Canvas::tap(std::string_view id, const Rect& rect) {
-    const bool tapped = add_item(id, rect, ItemKind::kButton);
+    const bool tapped =
+        add_item({.id = std::string(id), .rect = rect, .visible = {}, .scroll = {}});
     return tapped || activated_ == id;
 }
 
-bool Canvas::field(std::string_view id, const Rect& rect) {
-    add_item(id, rect, ItemKind::kTextField);
-    if (touch_.tapped(id)) {
+bool Canvas::field(std::string_view id, const Rect& rect, Typing typing) {
+    const bool tapped = add_item(
+        {.id = std::string(id), .rect = rect, .visible = {}, .scroll = {}, .typing = typing});
+    if (tapped) {
         focus_ = id;
-        focus_takes_text_ = true;
+        focus_typing_ = typing;
+        field_tapped_ = true;
     }
     return focus_ == id;
 }
 
+bool Canvas::key(std::string_view id, const Rect& rect, Hold hold) {
+    return add_item({.id = std::string(id),
+                     .rect = rect,
+                     .visible = {},
+                     .scroll = {},
+                     .typing = Typing::kNothing,
+                     .hold = hold,
+                     .role = Role::kKey});
+}
+
+bool Canvas::hold_ground(std::string_view id, const Rect& rect) {
+    add_item({.id = std::string(id),
+              .rect = rect,
+              .visible = {},
+              .scroll = {},
+              .typing = Typing::kNothing,
+              .hold = Hold::kOpens,
+              .role = Role::kGround});
+    return touch_.held_long(id);
+}
+
 std::string Canvas::take_loose_letters() {
-    if (focus_takes_text_) return {};
+    if (text_focused()) return {};
     std::string letters;
     ImGuiIO& io = ImGui::GetIO();
     for (const ImWchar letter : io.InputQueueCharacters) letters += utf8_of(letter);
@@ -177,7 +305,7 @@ std::string Canvas::take_loose_letters() {
 }
 
 bool Canvas::loose_backspace() const {
-    return !focus_takes_text_ && ImGui::IsKeyPressed(ImGuiKey_Backspace, true);
+    return !text_focused() && ImGui::IsKeyPressed(ImGuiKey_Backspace, true);
 }
 
 bool Canvas::loose_enter() const {

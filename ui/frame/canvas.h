@@ -5,9 +5,11 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ui/frame/item_map.h"
+#include "ui/frame/ledger.h"
 #include "ui/frame/rect.h"
 #include "ui/frame/touch.h"
 #include "ui/i18n/catalog.h"
@@ -30,8 +32,11 @@ struct TextRun {
     Color ground = 0;  // 0 = none.
 };
 
-// How a thing takes part in touch and keyboard.
-enum class ItemKind : std::uint8_t { kButton, kTextField };
+// The scroll area that a field's own text is said to lie in: it moves with the caret.
+inline constexpr std::string_view kTypedText = "typed_text";
+
+// The key at the edge of the field that has the focus.
+enum class KeyboardKey : std::uint8_t { kNone, kShows, kHides };
 
 // Thread: window. Borrows theme, fonts, texts and labels for the frame.
 class Canvas {
@@ -44,6 +49,8 @@ public:
         Rect screen;
         float pixel_ratio = 1;
         float text_factor = 1;  // 1 … 2.
+        bool left_handed = false;
+        Ledger* ledger = nullptr;  // Of a check; else none.
         std::chrono::milliseconds steady{0};
     };
 
@@ -59,6 +66,8 @@ public:
     [[nodiscard]] std::chrono::milliseconds steady() const { return setting_.steady; }
     // A logical length in pixels. Spaces grow slower than letters, so that 200 % still fits.
     [[nodiscard]] float px(float logical) const;
+    // A logical length in pixels, whatever the size of the text.
+    [[nodiscard]] float dip(float logical) const { return logical * setting_.pixel_ratio; }
     // A logical length that grows exactly as letters do.
     [[nodiscard]] float em(float logical) const;
     // Width in logical pixels of 100 % text: what decides between one column and two.
@@ -91,16 +100,41 @@ public:
     float paragraph_lines(Point at, float width, std::string_view text, Font font, Color color,
                           int lines);
 
+    // What is drawn from now on floats over what was drawn before.
+    void begin_layer();
+
     // Interaction.
     // Registers a target; returns whether it was tapped, or chosen with Enter.
     bool tap(std::string_view id, const Rect& rect);
     // A target that takes what is typed; a tap gives it the focus.
-    bool field(std::string_view id, const Rect& rect);
+    bool field(std::string_view id, const Rect& rect, Typing typing);
+    // A key of the keyboard on the screen: the field keeps the focus. Returns whether it was
+    // tapped.
+    bool key(std::string_view id, const Rect& rect, Hold hold);
+    // Lies under other targets; returns whether a finger rested on it.
+    bool hold_ground(std::string_view id, const Rect& rect);
     [[nodiscard]] bool focused(std::string_view id) const { return focus_ == id; }
-    [[nodiscard]] bool text_focused() const { return focus_takes_text_; }
+    [[nodiscard]] bool text_focused() const { return typing() != Typing::kNothing; }
+    // What the field that has the focus takes.
+    [[nodiscard]] Typing typing() const { return focus_typing_; }
+    [[nodiscard]] const std::string& focus_id() const { return focus_; }
     void focus(std::string_view id);
     void blur();
+    // On to the next field of the screen; away from the last.
+    void focus_next_field() { next_field_ = true; }
+    // Brings what has the focus into sight at the end of this frame.
+    void reveal() { reveal_ = true; }
+    // Whether revealing moved something, so that it must be drawn again.
+    [[nodiscard]] bool revealed() const { return revealed_; }
+    // Whether a field was tapped since the last call.
+    bool take_field_tap() { return std::exchange(field_tapped_, false); }
+    // What the key at the edge of the focused field does, and its being tapped; taken once.
+    void offer_keyboard_key(KeyboardKey key) { keyboard_key_ = key; }
+    [[nodiscard]] KeyboardKey keyboard_key() const { return keyboard_key_; }
+    void ask_keyboard() { keyboard_asked_ = true; }
+    bool take_keyboard_asked() { return std::exchange(keyboard_asked_, false); }
     [[nodiscard]] Touch& touch() { return touch_; }
+    [[nodiscard]] const Touch& touch() const { return touch_; }
     [[nodiscard]] const ItemMap& items() const { return items_; }
     [[nodiscard]] bool escape_pressed() const { return escape_; }
     // Letters typed while no field had the focus, for a PIN pad; taken once.
@@ -122,9 +156,16 @@ private:
         std::string scroll;
     };
     void read_keys();
+    void read_arrows();
+    void turn_pages(float pages);
     void move_focus(int step);
-    void reveal_focus(const Item& item);
-    bool add_item(std::string_view id, const Rect& rect, ItemKind kind);
+    void move_to_next_field();
+    void step_aside(Point direction);
+    void set_focus(const Item& item);
+    bool reveal_focus(const Item& item);
+    bool add_item(Item item);
+    void note_fill(const Rect& rect, Color color);
+    void note_text(Point at, std::string_view text, float wide, float high, Color color);
 
     Setting setting_;
     ImDrawList* list_ = nullptr;
@@ -133,10 +174,17 @@ private:
     ItemMap items_;
     std::vector<Clip> clips_;
     std::string focus_;
-    std::string activated_;  // Chosen with Enter in this frame.
-    bool focus_takes_text_ = false;
+    std::string activated_;        // Chosen with Enter in this frame.
+    std::string_view whole_text_;  // Of which a shortened part is about to be drawn.
+    Typing focus_typing_ = Typing::kNothing;
+    KeyboardKey keyboard_key_ = KeyboardKey::kNone;
     bool focus_by_key_ = false;
+    bool field_tapped_ = false;
+    bool keyboard_asked_ = false;
     bool reveal_ = false;
+    bool waits_for_focus_ = false;  // What gets the focus shows in the next frame.
+    bool next_field_ = false;
+    bool revealed_ = false;
     bool escape_ = false;
 };
 

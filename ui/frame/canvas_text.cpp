@@ -51,8 +51,26 @@ void Canvas::text(Point at, std::string_view text, Font font, Color color) {
     setting_.fonts->need(text);
     const ImFont* face = setting_.fonts->font(font);
     if (at.y > clip().bottom() || at.y + face->FontSize < clip().y) return;
+    if (setting_.ledger != nullptr) {
+        const std::size_t inked = text.find_last_not_of(' ');
+        const std::string_view ink = text.substr(0, inked == text.npos ? 0 : inked + 1);
+        if (!ink.empty()) note_text(at, ink, measure(face, ink), face->FontSize, color);
+    }
     list_->AddText(face, face->FontSize, {std::round(at.x), std::round(at.y)}, color, text.data(),
                    text.data() + text.size());
+}
+
+void Canvas::note_text(Point at, std::string_view text, float wide, float high, Color color) {
+    Ledger& ledger = *setting_.ledger;
+    const bool is_shortened = !whole_text_.empty();
+    ledger.texts.push_back({.rect = {at.x, at.y, wide, high},
+                            .clip = clip(),
+                            .scroll = clips_.back().scroll,
+                            .text = std::string(is_shortened ? whole_text_ : text),
+                            .color = color,
+                            .is_shortened = is_shortened,
+                            .layer = ledger.layer,
+                            .order = ++ledger.order});
 }
 
 float Canvas::text_in(const Rect& rect, std::string_view text, Font font, Color color,
@@ -67,6 +85,7 @@ float Canvas::text_in(const Rect& rect, std::string_view text, Font font, Color 
             end = previous_letter(text, end);
         }
         shortened = std::string(text.substr(0, end)) + std::string(kEllipsis);
+        whole_text_ = text;
         text = shortened;
         used = width(text, font);
     }
@@ -74,6 +93,7 @@ float Canvas::text_in(const Rect& rect, std::string_view text, Font font, Color 
     if (align == Align::kCentre) x += (rect.w - used) / 2;
     if (align == Align::kRight) x += rect.w - used;
     this->text({x, y}, text, font, color);
+    whole_text_ = {};
     return used;
 }
 
@@ -127,6 +147,17 @@ float Canvas::paragraph_lines(Point at, float width, std::string_view text, Font
 
 namespace {
 
+// As many letters of `word` as fit, at least one.
+std::size_t fitting(const Canvas& canvas, std::string_view word, Font font, float width) {
+    std::size_t end = next_letter(word, 0);
+    while (end < word.size()) {
+        const std::size_t next = next_letter(word, end);
+        if (canvas.width(word.substr(0, next), font) > width) break;
+        end = next;
+    }
+    return end;
+}
+
 // Sets runs word by word; `word(run, text, x, y)` for each.
 template <class Word>
 float set_runs(const Canvas& canvas, Point at, float width, const std::vector<TextRun>& runs,
@@ -141,8 +172,17 @@ float set_runs(const Canvas& canvas, Point at, float width, const std::vector<Te
         while (!rest.empty()) {
             std::size_t end = rest.find(' ');
             end = end == std::string_view::npos ? rest.size() : end + 1;
-            const std::string_view piece = rest.substr(0, end);
-            const float full = canvas.width(piece, run.font);
+            std::string_view piece = rest.substr(0, end);
+            float full = canvas.width(piece, run.font);
+            if (full > width) {  // Longer than a line: it breaks between letters.
+                if (x > at.x) {
+                    x = at.x;
+                    y += step;
+                }
+                end = fitting(canvas, piece, run.font, width);
+                piece = rest.substr(0, end);
+                full = canvas.width(piece, run.font);
+            }
             const bool ends_in_space = piece.back() == ' ';
             const float inked =
                 ends_in_space ? canvas.width(piece.substr(0, end - 1), run.font) : full;

@@ -16,12 +16,29 @@
 
 namespace oppad::ui {
 
+// What is typed into a field; decides which keys the keyboard on the screen shows.
+enum class Typing : std::uint8_t { kNothing, kText, kNote, kPhone, kDate, kSecret };
+
+// What a finger that rests on an item does.
+enum class Hold : std::uint8_t { kNothing, kOpens, kRepeats };
+
+// How an item takes part in touch and keys.
+enum class Role : std::uint8_t {
+    kTarget,
+    kKey,     // Of the keyboard on the screen: the field that is typed in keeps the focus.
+    kGround,  // Takes only a long press; what lies on it is tapped.
+};
+
 struct Item {
     std::string id;
     Rect rect;           // The whole target.
     Rect visible;        // What scrolling leaves of it; empty = out of sight.
     std::string scroll;  // The scroll area that it lies in, else empty.
-    bool takes_text = false;
+    Typing typing = Typing::kNothing;
+    Hold hold = Hold::kNothing;
+    Role role = Role::kTarget;
+
+    [[nodiscard]] bool takes_text() const { return typing != Typing::kNothing; }
 };
 
 class ItemMap {

@@ -12,6 +12,9 @@ constexpr float kCoastStop = 20.0F;           // Pixels a second that nobody see
 constexpr float kWheelStep = 80.0F;           // Pixels a notch.
 constexpr std::chrono::milliseconds kStepMax{50};
 constexpr std::chrono::milliseconds kRest{100};
+constexpr std::chrono::milliseconds kLongPress{450};
+constexpr std::chrono::milliseconds kRepeatFirst{400};
+constexpr std::chrono::milliseconds kRepeatNext{70};
 
 float seconds_of(std::chrono::milliseconds span) {
     return static_cast<float>(std::min(span, kStepMax).count()) / 1000.0F;
@@ -25,18 +28,24 @@ void Touch::begin_frame(const TouchInput& input, const ItemMap& last_frame, floa
     last_position_ = position_;
     position_ = input.position;
     tapped_.clear();
+    held_long_.clear();
+    lifted_from_.clear();
     tap_ended_ = false;
+    swiped_ = false;
     just_pressed_ = false;
     if (input.down && !down_) {
+        from_edge_ = input.edge.contains(input.position);
         press(last_frame);
     } else if (input.down) {
         drag(elapsed, tap_slop);
+        follow_swipe(input);
+        rest();
     } else if (down_) {
         release(elapsed);
     }
     coast(elapsed);
     if (input.wheel != 0) {
-        const std::string area = scroll_at(position_);
+        const std::string area = scroll_at(position_, -input.wheel);
         if (!area.empty()) {
             ScrollPlace& place = scrolls_[area];
             place.velocity = 0;
@@ -53,19 +62,61 @@ void Touch::press(const ItemMap& last_frame) {
     press_position_ = position_;
     last_position_ = position_;
     drag_keeper_.clear();
-    drag_scroll_ = scroll_at(position_);
+    drag_scroll_ = scroll_at(position_, 0);
     stopped_coasting_ = !drag_scroll_.empty() && scrolls_[drag_scroll_].velocity != 0;
     if (stopped_coasting_) scrolls_[drag_scroll_].velocity = 0;
     const Item* item = last_frame.at(position_);
     // A finger that stops a moving list means just that.
-    pressed_ = item != nullptr && !stopped_coasting_ ? item->id : std::string{};
+    const bool is_meant = item != nullptr && !stopped_coasting_;
+    pressed_ = is_meant ? item->id : std::string{};
+    hold_ = is_meant ? item->hold : Hold::kNothing;
+    role_ = is_meant ? item->role : Role::kTarget;
+    pressed_rect_ = is_meant ? item->visible : Rect{};
+    hold_taken_ = false;
+    rests_until_ = last_steady_ + (hold_ == Hold::kRepeats ? kRepeatFirst : kLongPress);
+    if (hold_ == Hold::kRepeats) {
+        tapped_ = pressed_;
+        hold_taken_ = true;
+    }
+}
+
+void Touch::rest() {
+    if (!wake_at() || last_steady_ < rests_until_) return;
+    hold_taken_ = true;
+    if (hold_ == Hold::kRepeats) {
+        tapped_ = pressed_;
+        rests_until_ = last_steady_ + kRepeatNext;
+    } else {
+        held_long_ = pressed_;
+    }
+}
+
+std::optional<std::chrono::milliseconds> Touch::wake_at() const {
+    if (!down_ || pressed_.empty() || swipe_part_ > 0) return std::nullopt;
+    const bool repeats = hold_ == Hold::kRepeats && pressed_rect_.contains(position_);
+    const bool opens = hold_ == Hold::kOpens && !dragging_ && !hold_taken_;
+    if (!repeats && !opens) return std::nullopt;
+    return rests_until_;
+}
+
+void Touch::follow_swipe(const TouchInput& input) {
+    swipe_part_ = 0;
+    if (!from_edge_ || !dragging_ || hold_taken_ || input.swipe == 0) return;
+    const float moved_x = position_.x - press_position_.x;
+    const float moved_y = position_.y - press_position_.y;
+    if (std::abs(moved_y) > std::abs(moved_x)) return;
+    swipe_part_ = std::clamp(moved_x / input.swipe, 0.0F, 1.0F);
 }
 
 void Touch::drag(std::chrono::milliseconds elapsed, float tap_slop) {
     const float moved_x = position_.x - press_position_.x;
     const float moved_y = position_.y - press_position_.y;
-    if (!dragging_ && std::hypot(moved_x, moved_y) >= tap_slop) dragging_ = true;
-    if (!dragging_ || drag_scroll_.empty()) return;
+    if (!dragging_ && std::hypot(moved_x, moved_y) >= tap_slop) {
+        dragging_ = true;
+        // A list at its end hands the drag to the page that it lies on.
+        drag_scroll_ = scroll_at(press_position_, -moved_y);
+    }
+    if (!dragging_ || drag_scroll_.empty() || swipe_part_ > 0 || hold_taken_) return;
     if (!drag_keeper_.empty() && drag_keeper_ == pressed_) return;
     ScrollPlace& place = scrolls_[drag_scroll_];
     const float step = last_position_.y - position_.y;
@@ -78,8 +129,14 @@ void Touch::release(std::chrono::milliseconds elapsed) {
     down_ = false;
     // A finger that rested before it left doesn't throw.
     if (elapsed > kRest && !drag_scroll_.empty()) scrolls_[drag_scroll_].velocity = 0;
-    tap_ended_ = !dragging_ && !stopped_coasting_;
+    tap_ended_ = !dragging_ && !stopped_coasting_ && !hold_taken_;
     if (tap_ended_) tapped_ = pressed_;
+    const bool slid_on_key =
+        role_ == Role::kKey && !hold_taken_ && pressed_rect_.contains(position_);
+    if (slid_on_key) tapped_ = pressed_;
+    lifted_from_ = pressed_;
+    swiped_ = swipe_part_ >= 1;
+    swipe_part_ = 0;
     pressed_.clear();
     drag_keeper_.clear();
 }
@@ -115,12 +172,25 @@ void Touch::place_scroll(const std::string& id, const Rect& rect, float content_
     place.offset = std::clamp(place.offset, 0.0F, place.offset_max);
 }
 
-std::string Touch::scroll_at(Point point) const {
-    // The innermost: the smallest that holds the point.
+std::string Touch::largest_scroll() const {
     std::string found;
     float area = 0;
     for (const auto& [id, place] : scrolls_) {
-        if (!place.rect.contains(point)) continue;
+        const float size = place.rect.w * place.rect.h;
+        if (place.offset_max <= 0 || size <= area) continue;
+        found = id;
+        area = size;
+    }
+    return found;
+}
+
+std::string Touch::scroll_at(Point point, float onward) const {
+    std::string found;
+    float area = 0;
+    for (const auto& [id, place] : scrolls_) {
+        if (!place.rect.contains(point) || place.offset_max <= 0) continue;
+        if (onward > 0 && place.offset >= place.offset_max) continue;
+        if (onward < 0 && place.offset <= 0) continue;
         const float size = place.rect.w * place.rect.h;
         if (found.empty() || size < area) {
             found = id;

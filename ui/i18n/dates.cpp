@@ -1,6 +1,7 @@
 #include "ui/i18n/dates.h"
 
 #include <array>
+#include <charconv>
 
 namespace oppad::ui {
 
@@ -31,6 +32,29 @@ std::string full_date(Day day) {
 
 std::string short_date(Day day) {
     return fmt::format("{:02}/{:02}", day_number(day), month_number(day));
+}
+
+std::optional<Day> parse_day(std::string text) {
+    std::array<int, 3> parts{};
+    for (char& letter : text) {
+        if (letter == '.' || letter == '-') letter = '/';
+    }
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto [stop, error] = std::from_chars(at, end, parts[i]);
+        if (error != std::errc{} || parts[i] < 0) return std::nullopt;
+        at = stop;
+        if (i + 1 == parts.size()) break;
+        if (at == end || *at != '/') return std::nullopt;
+        ++at;
+    }
+    constexpr int kEarliest = 1900;
+    const std::chrono::year_month_day date{std::chrono::year{parts[2]},
+                                           std::chrono::month{static_cast<unsigned>(parts[1])},
+                                           std::chrono::day{static_cast<unsigned>(parts[0])}};
+    if (at != end || parts[2] < kEarliest || !date.ok()) return std::nullopt;
+    return Day{date};
 }
 
 std::string clock_time(Instant instant, std::chrono::minutes utc_offset) {

@@ -15,6 +15,8 @@ namespace oppad::ui {
 std::string full_date(Day day);
 // "23/11".
 std::string short_date(Day day);
+// "23/11/2019" as typed, also with one digit or with points and dashes.
+std::optional<Day> parse_day(std::string text);
 // "09:05".
 std::string clock_time(Instant instant, std::chrono::minutes utc_offset);
 // "maandag 23 november".

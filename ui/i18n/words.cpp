@@ -1,5 +1,8 @@
 #include "ui/i18n/words.h"
 
+#include <algorithm>
+#include <array>
+
 namespace oppad::ui {
 
 Text text_of(ContactKind kind) {
@@ -204,6 +207,8 @@ Text text_of(ProblemCode code) {
             return Text::kProblemInThePast;
         case ProblemCode::kGone:
             return Text::kProblemGone;
+        case ProblemCode::kWrittenMeanwhile:
+            return Text::kProblemWrittenMeanwhile;
         case ProblemCode::kAlreadySettled:
             return Text::kProblemAlreadySettled;
         case ProblemCode::kWrongOrder:
@@ -212,6 +217,87 @@ Text text_of(ProblemCode code) {
             return Text::kProblemControlCharacter;
     }
     return Text::kProblemControlCharacter;
+}
+
+Text text_of(Whereabouts whereabouts) {
+    switch (whereabouts) {
+        case Whereabouts::kSafe:
+            return Text::kSafeOnHub;
+        case Whereabouts::kOnItsWay:
+            return Text::kOnItsWay;
+        case Whereabouts::kOnlyHere:
+            return Text::kOnlyHere;
+        case Whereabouts::kRefused:
+            return Text::kRefusedByHub;
+    }
+    return Text::kOnlyHere;
+}
+
+Icon icon_of(Whereabouts whereabouts) {
+    switch (whereabouts) {
+        case Whereabouts::kSafe:
+            return Icon::kCloudDone;
+        case Whereabouts::kOnItsWay:
+            return Icon::kSync;
+        case Whereabouts::kOnlyHere:
+            return Icon::kCloudOff;
+        case Whereabouts::kRefused:
+            return Icon::kSyncProblem;
+    }
+    return Icon::kCloudOff;
+}
+
+Tone tone_of(Whereabouts whereabouts) {
+    switch (whereabouts) {
+        case Whereabouts::kSafe:
+            return Tone::kOk;
+        case Whereabouts::kOnItsWay:
+            return Tone::kPrimary;
+        case Whereabouts::kOnlyHere:
+            return Tone::kAccent;
+        case Whereabouts::kRefused:
+            return Tone::kDanger;
+    }
+    return Tone::kAccent;
+}
+
+Text sentence_of(RefusalCause cause) {
+    switch (cause) {
+        case RefusalCause::kUnknown:
+            return Text::kRefusedUnknown;
+        case RefusalCause::kOutOfScope:
+            return Text::kRefusedOutOfScope;
+        case RefusalCause::kNotAllowed:
+            return Text::kRefusedNotAllowed;
+        case RefusalCause::kInvalid:
+            return Text::kRefusedInvalid;
+        case RefusalCause::kErased:
+            return Text::kRefusedErased;
+    }
+    return Text::kRefusedUnknown;
+}
+
+Text label_of_field(std::string_view name) {
+    struct Label {
+        std::string_view name;
+        Text text;
+    };
+    static constexpr std::array kLabels = std::to_array<Label>({
+        {"note", Text::kFieldNote},
+        {"settled_note", Text::kFieldNote},
+        {"answer_note", Text::kFieldAnswer},
+        {"safety_remark", Text::kFieldSafetyRemark},
+        {"services", Text::kFieldServices},
+        {"conditions", Text::kFieldConditions},
+        {"text", Text::kFieldText},
+        {"answer", Text::kFieldAnswer},
+        {"what", Text::kFieldWhat},
+        {"step", Text::kFieldStep},
+        {"state", Text::kFieldState},
+    });
+    const auto label = std::find_if(kLabels.begin(), kLabels.end(),
+                                    [name](const Label& one) { return one.name == name; });
+    return label != kLabels.end() ? label->text : Text::kFieldOther;
 }
 
 Text sentence_of(ErrorCode code) {

@@ -4,6 +4,7 @@
 #include "engine/core/result.h"
 #include "engine/domain/codes.h"
 #include "engine/domain/problem.h"
+#include "engine/domain/settling.h"
 #include "ui/i18n/catalog.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -23,6 +24,13 @@ Text text_of(ReferralAnswer answer);
 Text text_of(Introduction introduction);
 Text text_of(FollowUpState state);
 Text text_of(ProblemCode code);
+Text text_of(Whereabouts whereabouts);
+Icon icon_of(Whereabouts whereabouts);
+Tone tone_of(Whereabouts whereabouts);
+// What came back, and what one can do about it.
+Text sentence_of(RefusalCause cause);
+// The name of a text or critical field, as in schema.h.
+Text label_of_field(std::string_view name);
 // What happened, what is safe, what to do.
 Text sentence_of(ErrorCode code);
 

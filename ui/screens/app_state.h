@@ -61,14 +61,19 @@ struct EnrolFormState {
     widgets::FieldState code;
 };
 
+enum class SearchFilter : std::uint8_t { kAll, kFamilies, kPlaces, kContactPersons, kPartners };
+
 // Search fields keep showing the last answer while the next is on its way.
 struct FamiliesState {
     widgets::FieldState query;
+    SearchFilter filter = SearchFilter::kAll;
+    std::shared_ptr<const engine::View> last_search;
     std::shared_ptr<const engine::View> last;
 };
 
 struct PlacesState {
     widgets::FieldState query;
+    bool by_municipality = false;
     std::shared_ptr<const engine::View> last;
 };
 
@@ -92,6 +97,13 @@ struct TimelineLayout {
     std::vector<float> heights;  // By the item's place in the view; 0 = not laid out yet.
 };
 
+struct SyncScreenState {
+    std::shared_ptr<const engine::View> last;
+    // The conflict whose proposal is being edited.
+    std::optional<engine::ResolveConflict> editing;
+    widgets::NoteState words;
+};
+
 struct FamilyScreenState {
     TimelineFilter filter = TimelineFilter::kAll;
     std::optional<RecordKey> opened;  // The contact whose choices show.
@@ -111,9 +123,12 @@ enum class LogPart : std::uint8_t {
 
 struct LogContactState {
     engine::ContactDraft draft;
-    bool begun = false;      // `draft` is being written.
-    bool asks_disk = false;  // The newest draft on disk may still take its place.
-    bool anonymous = false;  // Nobody's name was asked.
+    // A contact that was logged, as it was when its editing began; the draft holds what it becomes.
+    std::optional<Contact> edited;
+    std::optional<Id<Contact>> asks_contact;  // To be edited, once a snapshot shows it.
+    bool begun = false;                       // `draft` is being written.
+    bool asks_disk = false;                   // The newest draft on disk may still take its place.
+    bool anonymous = false;                   // Nobody's name was asked.
     bool all_themes = false;
     bool all_kinds = false;
     LogPart open = LogPart::kNone;
@@ -121,7 +136,10 @@ struct LogContactState {
     widgets::FieldState picker_query;
     std::shared_ptr<const engine::View> picker_last;
     widgets::FieldState follow_up_what;
+    widgets::FieldState other_day;
+    bool wrong_day = false;  // What stands in other_day can't be read.
     widgets::FieldState referral_what;
+    widgets::FieldState referral_partner;
     widgets::FieldState question;
     widgets::FieldState signal;
     std::string family_name;  // Shown until the snapshot has the family itself.
@@ -146,7 +164,13 @@ struct Toast {
 struct Asked {
     enum class What : std::uint8_t { kQuiet, kLogContact, kSaid, kPanel } what = What::kQuiet;
     std::optional<engine::Command> undo;
-    Text said = Text::kToastSaved;  // Of kSaid and kPanel.
+    Text said = Text::kToastSaved;  // Of kLogContact, kSaid and kPanel.
+};
+
+// A phone number that was copied, until it is taken off the clipboard again.
+struct Copied {
+    std::string text;
+    std::chrono::milliseconds until{0};
 };
 
 struct AppState {
@@ -156,10 +180,13 @@ struct AppState {
     EnrolFormState enrol;
     FamiliesState families;
     FamilyScreenState family;
+    SyncScreenState sync;
     PlacesState places;
     LogContactState log;
     PanelState panel;
     std::optional<Toast> toast;
+    std::optional<Copied> copied;
+    bool shows_week = false;  // Of the agenda on Vandaag.
     std::map<std::uint64_t, Asked> asked;
     Preferences preferences;
     TimelineLayout timeline;
@@ -167,7 +194,7 @@ struct AppState {
     std::map<std::string, float> heights;
     bool needs_frame = false;  // Something was laid out with a height that has changed.
     IdSource* ids = nullptr;
-    bool focus_search = false;  // Ctrl+F was pressed.
+    float keyboard_height = 0;  // Pixels under the screen in this frame; 0 = it is down.
 
     [[nodiscard]] const Stop& here() const { return stops.back(); }
 };

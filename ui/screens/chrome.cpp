@@ -4,6 +4,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/screens/log_contact.h"
+#include "ui/screens/log_contact_parts.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -95,12 +96,12 @@ void draw_rail(Stage& stage, const Rect& rail) {
     room.w -= canvas.px(1);
     const float content = canvas.icon_width(IconSize::kNormal) + canvas.px(6) +
                           canvas.line_height(Font::kLabel) + canvas.px(12);
-    const float gap = canvas.px(4);
+    const float gap = canvas.dip(8);
     const auto count = static_cast<float>(std::size(kEntries) + 2);
     const float most = (room.h - gap * (count - 1) - canvas.px(12)) / count;
     const float entry = std::min(std::max(canvas.px(76), content), most);
     draw_log_button(stage, room.cut_top(std::min(entry + canvas.px(8), most)));
-    room.cut_top(std::min(canvas.px(12), most - entry + gap));
+    room.cut_top(std::clamp(most - entry + gap, gap, canvas.px(12)));
     draw_entry(stage, kSyncEntry, room.cut_bottom(entry));
     for (const RailEntry& each : kEntries) {
         draw_entry(stage, each, room.cut_top(entry));
@@ -108,22 +109,47 @@ void draw_rail(Stage& stage, const Rect& rail) {
     }
 }
 
-float bottom_bar_height(const Canvas& canvas) {
-    return canvas.px(76) + std::max(0.0F, canvas.line_height(Font::kLabel) - canvas.px(16)) +
-           canvas.px(16);
+constexpr std::size_t kBarEntries = std::size(kEntries) + 2;
+
+// Large letters need a second row for all the words of the bar below.
+std::size_t bar_rows(const Stage& stage) {
+    const Canvas& canvas = stage.canvas;
+    const float entry = (canvas.screen().w - canvas.px(16)) / static_cast<float>(kBarEntries);
+    float widest = canvas.width(stage.tr(Text::kRailLog), Font::kLabelStrong);
+    for (const RailEntry& each : kEntries) {
+        widest = std::max(widest, canvas.width(stage.tr(each.label), Font::kLabelStrong));
+    }
+    return widest + canvas.px(8) > entry ? 2 : 1;
+}
+
+float bar_row_height(const Canvas& canvas) {
+    return canvas.px(76) + std::max(0.0F, canvas.line_height(Font::kLabel) - canvas.px(16));
+}
+
+float bottom_bar_height(const Stage& stage) {
+    const Canvas& canvas = stage.canvas;
+    const auto rows = static_cast<float>(bar_rows(stage));
+    return rows * bar_row_height(canvas) + (rows - 1) * canvas.dip(8) + canvas.px(16);
 }
 
 void draw_bottom_bar(Stage& stage, const Rect& bar) {
     Canvas& canvas = stage.canvas;
     canvas.fill(bar, canvas.theme().rail, 0);
     canvas.fill({bar.x, bar.y, bar.w, canvas.px(1)}, canvas.theme().line, 0);
-    Rect room = bar.inset(canvas.px(8), canvas.px(8));
-    const float entry = room.w / static_cast<float>(std::size(kEntries) + 2);
-    draw_log_button(stage, room.cut_left(entry).inset(canvas.px(4), 0));
-    for (const RailEntry& each : kEntries) {
-        draw_entry(stage, each, room.cut_left(entry).inset(canvas.px(4), 0));
+    const Rect room = bar.inset(canvas.px(8), canvas.px(8));
+    const std::size_t per_row = kBarEntries / bar_rows(stage);
+    const float wide = room.w / static_cast<float>(per_row);
+    const float high = bar_row_height(canvas);
+    const auto place = [&](std::size_t i) {
+        const float x = room.x + static_cast<float>(i % per_row) * wide;
+        const float y = room.y + static_cast<float>(i / per_row) * (high + canvas.dip(8));
+        return Rect{x, y, wide, high}.inset(canvas.dip(4), 0);
+    };
+    draw_log_button(stage, place(0));
+    for (std::size_t i = 0; i < std::size(kEntries); ++i) {
+        draw_entry(stage, kEntries[i], place(i + 1));
     }
-    draw_entry(stage, kSyncEntry, room.cut_left(entry).inset(canvas.px(4), 0));
+    draw_entry(stage, kSyncEntry, place(kBarEntries - 1));
 }
 
 struct SyncWords {
@@ -176,6 +202,17 @@ SyncWords words_of(const Stage& stage) {
     return {};
 }
 
+// A low screen with the keyboard up keeps its room for the field.
+bool has_room_for_bar(const Stage& stage, float height) {
+    constexpr float kLeastUnderBar = 230;
+    return stage.state.keyboard_height <= 0 || height >= stage.canvas.em(kLeastUnderBar);
+}
+
+float rail_if_any(const Stage& stage) {
+    const Rect screen = stage.canvas.screen();
+    return screen.h > screen.w ? 0 : rail_width(stage.canvas, stage);
+}
+
 // A pill that is also a button: its target is a little higher than what shows of it.
 bool pill_button(Canvas& canvas, std::string_view id, const Rect& rect, std::string_view label,
                  const widgets::PillLook& look) {
@@ -202,6 +239,21 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
         bar.cut_right(canvas.px(14));
         return Rect{rect.x, rect.centre().y - pill / 2, rect.w, pill};
     };
+    if (writes_note(stage)) {
+        const float wide = is_narrow
+                               ? canvas.px(size::kTouchPrimary)
+                               : widgets::button_width(canvas, stage.tr(Text::kSave), Icon::kCheck);
+        const float high = canvas.px(size::kTouchPrimary);
+        Rect save = bar.cut_right(wide);
+        bar.cut_right(canvas.px(14));
+        save = {save.x, save.centre().y - high / 2, wide, high};
+        const std::string_view label =
+            is_narrow ? std::string_view{} : std::string_view(stage.tr(Text::kSave));
+        if (widgets::button(canvas, "save_contact", save, label,
+                            {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
+            save_log_contact(stage);
+        }
+    }
     const std::string_view lock_label = is_narrow ? std::string_view{} : std::string_view(lock);
     if (pill_button(canvas, "lock_now", place(lock_label, Icon::kLock), lock_label,
                     {Tone::kNeutral, Icon::kLock})) {
@@ -221,12 +273,22 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
             go_back(stage.state);
         }
     }
-    const float used = canvas.text_in(bar, title.title, Font::kTitle, theme.ink, Align::kLeft);
+    const bool fits = canvas.width(title.title, Font::kTitle) <= bar.w;
+    const float used = canvas.text_in(bar, title.title, fits ? Font::kTitle : Font::kCardTitle,
+                                      theme.ink, Align::kLeft);
     bar.cut_left(used + canvas.px(11));
     if (bar.w > canvas.em(100)) {
         canvas.text_in(bar.moved(0, canvas.px(3)), title.remark, Font::kCardTitleQuiet, theme.muted,
                        Align::kLeft);
     }
+}
+
+// Mostly the thing itself comes back in sight; a refusal may stand far down its list, and a text
+// on another screen.
+std::optional<Text> said_of_undo(const engine::Command& undo) {
+    if (std::holds_alternative<engine::SettleRefusal>(undo)) return Text::kToastTakenUp;
+    if (std::holds_alternative<engine::TakeUnchosen>(undo)) return Text::kToastOtherText;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -237,6 +299,8 @@ ChromeTitle title_of(const Stage& stage) {
         case ScreenName::kToday:
             return {stage.tr(Text::kRailToday), long_date(stage.texts(), stage.today()), false};
         case ScreenName::kLogContact:
+            if (stage.state.log.edited || stage.state.log.asks_contact)
+                return {stage.tr(Text::kTitleEditContact), {}, true};
             return {stage.tr(Text::kTitleLogContact), {}, false};
         case ScreenName::kFamilies:
             return {stage.tr(Text::kRailFamilies), {}, false};
@@ -267,21 +331,30 @@ ChromeTitle title_of(const Stage& stage) {
     return {};
 }
 
+Rect keyboard_place(const Stage& stage) {
+    Rect room = stage.canvas.screen();
+    const float rail = rail_if_any(stage);
+    stage.state.preferences.left_handed ? room.cut_right(rail) : room.cut_left(rail);
+    return room.cut_bottom(stage.state.keyboard_height);
+}
+
 Rect draw_chrome(Stage& stage, const ChromeTitle& title) {
     Canvas& canvas = stage.canvas;
     Rect room = canvas.screen();
     const bool is_portrait = room.h > room.w;
-    if (is_portrait) {
-        draw_bottom_bar(stage, room.cut_bottom(bottom_bar_height(canvas)));
-    } else {
+    const float keyboard = stage.state.keyboard_height;
+    if (!is_portrait) {
         const float wide = rail_width(canvas, stage);
         const bool at_right = stage.state.preferences.left_handed;
         draw_rail(stage, at_right ? room.cut_right(wide) : room.cut_left(wide));
+    } else if (keyboard <= 0) {
+        draw_bottom_bar(stage, room.cut_bottom(bottom_bar_height(stage)));
     }
+    room.cut_bottom(keyboard);
     const float margin = canvas.px(is_portrait ? 20 : size::kMargin);
     room = room.inset(margin, 0);
     const float bar = std::max(canvas.px(72), canvas.line_height(Font::kTitle) + canvas.px(28));
-    draw_top_bar(stage, room.cut_top(bar), title);
+    if (has_room_for_bar(stage, room.h - bar)) draw_top_bar(stage, room.cut_top(bar), title);
     room.cut_top(canvas.px(16));
     room.cut_bottom(canvas.px(is_portrait ? 12 : 20));
     return room;
@@ -303,8 +376,10 @@ void draw_toast(Stage& stage) {
         std::max(canvas.px(64),
                  canvas.paragraph_height(text_room, toast->text, Font::kStrong) + canvas.px(24));
     const float wide = text_wide + undo_wide + canvas.px(70);
-    const bool is_portrait = screen.h > screen.w;
-    const float lift = is_portrait ? bottom_bar_height(canvas) : 0;
+    const float keyboard = stage.state.keyboard_height;
+    const bool has_bar = screen.h > screen.w && keyboard <= 0;
+    const float lift = has_bar ? bottom_bar_height(stage) : keyboard;
+    canvas.begin_layer();
     const Rect rect{screen.x + (screen.w - wide) / 2,
                     screen.bottom() - lift - height - canvas.px(20), wide, height};
     canvas.fill(rect, theme.toast, canvas.px(size::kCardRadius));
@@ -322,8 +397,12 @@ void draw_toast(Stage& stage) {
                     undo_wide, canvas.px(52)};
     if (widgets::button(canvas, "toast_undo", undo, stage.tr(Text::kUndo),
                         {widgets::ButtonStyle::kSecondary, Icon::kUndo})) {
-        stage.intents.run(*toast->undo);
+        const std::optional<Text> said = said_of_undo(*toast->undo);
+        const std::uint64_t ticket = stage.intents.run(*toast->undo);
         toast.reset();
+        if (said)
+            stage.state.asked[ticket] =
+                Asked{.what = Asked::What::kSaid, .undo = {}, .said = *said};
     }
 }
 

@@ -2,6 +2,7 @@
 // the lock, and the toast.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "ui/screens/stage.h"
@@ -16,6 +17,8 @@ struct ChromeTitle {
 };
 Rect draw_chrome(Stage& stage, const ChromeTitle& title);
 ChromeTitle title_of(const Stage& stage);
+// Where the keyboard on the screen stands: beside the rail, or in place of the bar below.
+Rect keyboard_place(const Stage& stage);
 void draw_toast(Stage& stage);
 
 inline constexpr std::chrono::milliseconds kToastStays{6000};

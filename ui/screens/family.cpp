@@ -3,9 +3,13 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/agenda_rows.h"
+#include "ui/screens/copy_phone.h"
+#include "ui/screens/family_facts.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/open_items.h"
 #include "ui/screens/panel.h"
+#include "ui/screens/safety.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/timeline.h"
 #include "ui/screens/waiting.h"
@@ -16,6 +20,7 @@ namespace oppad::ui {
 namespace {
 
 constexpr int kChildAge = 18;
+constexpr float kLeastUnderSafety = 300;
 
 std::string joined(const std::vector<std::string>& parts, const char* between) {
     std::string text;
@@ -23,102 +28,6 @@ std::string joined(const std::vector<std::string>& parts, const char* between) {
         if (!part.empty()) text += (text.empty() ? "" : between) + part;
     }
     return text;
-}
-
-float draw_fact(Stage& stage, const Rect& area, float y, const std::string& label,
-                const std::string& value, const std::string& remark) {
-    if (value.empty()) return y;
-    Canvas& canvas = stage.canvas;
-    const Theme& theme = canvas.theme();
-    y += canvas.paragraph({area.x, y}, area.w, label, Font::kSmall, theme.muted, Align::kLeft);
-    y += canvas.paragraph({area.x, y}, area.w, value, Font::kBody, theme.ink, Align::kLeft);
-    if (!remark.empty()) {
-        y += canvas.paragraph({area.x, y}, area.w, remark, Font::kSmall, theme.muted, Align::kLeft);
-    }
-    return y + canvas.px(8);
-}
-
-float draw_pills(Stage& stage, Rect area, const engine::FamilyPage& page) {
-    Canvas& canvas = stage.canvas;
-    const float height = widgets::pill_height(canvas);
-    const float touch = canvas.px(size::kTouch);
-    const Rect edit{area.right() - touch + canvas.px(8), area.y - (touch - height) / 2, touch,
-                    touch};
-    if (widgets::icon_button(canvas, "edit_family", edit, Icon::kEdit, canvas.theme().muted)) {
-        open_family_panel(stage, page.family);
-    }
-    area.cut_right(touch);
-    float x = area.x;
-    float y = area.y;
-    const auto add = [&](const std::string& label, const widgets::PillLook& look) {
-        const float wide = std::min(area.w, widgets::pill_width(canvas, label, look.icon));
-        if (x > area.x && x + wide > area.right()) {
-            x = area.x;
-            y += height + canvas.px(8);
-        }
-        widgets::pill_in(canvas, {x, y, wide, height}, label, look);
-        x += wide + canvas.px(8);
-    };
-    add(stage.tr(text_of(page.family.state)), {Tone::kPrimary, Icon::kNone});
-    if (page.reached_year) {
-        add(stage.texts().fill(Text::kNewlyReached, *page.reached_year),
-            {Tone::kNeutral, Icon::kNone});
-    }
-    if (page.family.needs_interpreter && page.family.languages.empty()) {
-        add(capitalised(stage.tr(Text::kInterpreterWanted)), {Tone::kAccent, Icon::kTranslate});
-    }
-    if (page.is_unsent)
-        add(capitalised(stage.tr(Text::kNotSentYet)), {Tone::kAccent, Icon::kCloudOff});
-    return y + height + canvas.px(10);
-}
-
-// Facts of the family within a card; returns the lower edge of what was drawn.
-float draw_facts(Stage& stage, const Rect& inside, const engine::FamilyPage& page) {
-    Canvas& canvas = stage.canvas;
-    const Family& family = page.family;
-    float y = draw_pills(stage, inside, page);
-    if (!family.safety_remark.empty()) {
-        const float high =
-            canvas.paragraph_height(inside.w - canvas.px(62), family.safety_remark, Font::kStrong) +
-            canvas.px(24);
-        const Rect box{inside.x, y, inside.w, high};
-        const TonePair& tone = canvas.theme().tone(Tone::kDanger);
-        canvas.fill(box, tone.ground, canvas.px(size::kButtonRadius));
-        canvas.icon({box.x + canvas.px(26), box.centre().y}, Icon::kWarning, IconSize::kNormal,
-                    tone.ink);
-        canvas.paragraph({box.x + canvas.px(48), y + canvas.px(12)}, inside.w - canvas.px(62),
-                         family.safety_remark, Font::kStrong, tone.ink, Align::kLeft);
-        y += high + canvas.px(10);
-    }
-    const std::string town = joined({family.postcode, family.municipality}, " ");
-    y = draw_fact(stage, inside, y, stage.tr(Text::kAddress), joined({family.street, town}, ", "),
-                  {});
-    y = draw_fact(stage, inside, y, stage.tr(Text::kPhoneLabel), shown_phone(family.phone), {});
-    std::vector<std::string> languages;
-    for (const std::string& code : family.languages) languages.push_back(stage.code_label(code));
-    const std::string interpreter =
-        family.needs_interpreter ? stage.tr(Text::kInterpreterWanted) : std::string{};
-    y = draw_fact(
-        stage, inside, y, stage.tr(Text::kLanguageAtHome),
-        capitalised(joined(
-            {joined(languages, ", "), languages.empty() ? std::string{} : interpreter}, " · ")),
-        {});
-    for (const engine::SharedWith& shared : page.shared_with) {
-        std::vector<std::string> remark;
-        if (shared.consent.until_day) {
-            remark.push_back(
-                stage.texts().fill(Text::kUntil, full_date(*shared.consent.until_day)));
-        }
-        if (!shared.given_by.empty()) {
-            remark.push_back(stage.texts().fill(
-                Text::kAgreedBy, shared.given_by,
-                shared.consent.given_day ? short_date(*shared.consent.given_day) : ""));
-        }
-        y = draw_fact(stage, inside, y, stage.tr(Text::kMayShareFor),
-                      joined({shared.consent.purpose, shared.partner_name}, " · "),
-                      joined(remark, " · "));
-    }
-    return y;
 }
 
 std::string member_remark(const Stage& stage, const engine::FamilyMember& member) {
@@ -144,8 +53,11 @@ float draw_members(Stage& stage, const Rect& area, const engine::FamilyPage& pag
         const std::string remark = member_remark(stage, member);
         const std::string id = widgets::nth("edit_member", i);
         const bool is_child = member.person.relation == PersonRelation::kChild;
+        Rect place = room;
+        const float side = canvas.px(size::kTouch);
+        if (!member.person.phone.empty()) place.cut_right(side);
         const auto drawn = widgets::row(
-            canvas, room,
+            canvas, place,
             {.id = id,
              .avatar = {is_child ? Tone::kInfo : Tone::kPrimary, Icon::kNone, initials},
              .title = {widgets::strong(canvas, name)},
@@ -153,6 +65,10 @@ float draw_members(Stage& stage, const Rect& area, const engine::FamilyPage& pag
              .end_icon = Icon::kEdit,
              .end_color = canvas.theme().muted});
         if (drawn.tapped) open_person_panel(stage, member.person, member.school_name);
+        draw_copy_phone(
+            stage, widgets::nth("copy_phone", i),
+            {room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side, side},
+            member.person.phone);
         room.cut_top(drawn.bottom - room.y);
         if (i + 1 < page.members.size()) widgets::separator(canvas, room.x, room.y, room.w);
     }
@@ -212,24 +128,31 @@ void begin_from(Stage& stage, const engine::FamilyPage& page) {
                               .family_name = page.family.name});
 }
 
-// To plan and, at the thumb, to log a contact.
-void draw_buttons(Stage& stage, Rect row, const engine::FamilyPage& page) {
+// A square button beside the wide one; cut off the side away from the thumb.
+bool draw_side_button(Stage& stage, Rect& row, const char* id, Icon icon) {
     Canvas& canvas = stage.canvas;
     const float side = canvas.px(size::kTouchPrimary);
     const bool is_left = stage.state.preferences.left_handed;
-    const Rect plan = is_left ? row.cut_right(side) : row.cut_left(side);
+    const Rect rect = is_left ? row.cut_right(side) : row.cut_left(side);
     if (is_left) {
         row.cut_right(canvas.px(12));
     } else {
         row.cut_left(canvas.px(12));
     }
-    canvas.fill(plan, canvas.theme().chip, canvas.px(size::kButtonRadius));
-    if (widgets::icon_button(canvas, "plan_appointment", plan, Icon::kCalendar,
-                             canvas.theme().ink)) {
+    canvas.fill(rect, canvas.theme().chip, canvas.px(size::kButtonRadius));
+    return widgets::icon_button(canvas, id, rect, icon, canvas.theme().ink);
+}
+
+// To plan, to refer and, at the thumb, to log a contact.
+void draw_buttons(Stage& stage, Rect row, const engine::FamilyPage& page) {
+    if (draw_side_button(stage, row, "plan_appointment", Icon::kCalendar)) {
         open_appointment_panel(
             stage, {.family_id = page.family.id, .place_id = {}, .name = page.family.name});
     }
-    if (widgets::button(canvas, "log_contact_family", row, stage.tr(Text::kLogContactButton),
+    if (draw_side_button(stage, row, "refer_family", Icon::kSwap)) {
+        open_new_referral_panel(stage, page.family.id);
+    }
+    if (widgets::button(stage.canvas, "log_contact_family", row, stage.tr(Text::kLogContactButton),
                         {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
         begin_from(stage, page);
     }
@@ -252,7 +175,7 @@ float draw_who_head(Stage& stage, const Rect& area, const engine::FamilyPage& pa
         person.relation = PersonRelation::kChild;
         open_person_panel(stage, person, {});
     }
-    return area.y + touch;
+    return area.y + touch + canvas.dip(4);
 }
 
 // A card as high as its content was in the last frame, and at least `least`.
@@ -270,16 +193,27 @@ void fitted_card(Stage& stage, Rect& room, const char* id, float least, const Dr
     room.cut_top(std::max(known, least) + canvas.px(14));
 }
 
+// Where what one must know at the door stands: over everything, or where the screen is low for its
+// letters, at the head of what scrolls.
+enum class SafetyAt : std::uint8_t { kTop, kScrolled };
+
+float draw_scrolled_safety(Stage& stage, const Rect& room, const engine::FamilyPage& page,
+                           SafetyAt safety) {
+    if (safety == SafetyAt::kTop) return room.y;
+    return draw_safety(stage, room, page.family.safety_remark);
+}
+
 // Who they are in two cards, which scroll together.
-void draw_left(Stage& stage, Rect left, const engine::FamilyPage& page) {
+void draw_left(Stage& stage, Rect left, const engine::FamilyPage& page, SafetyAt safety) {
     Canvas& canvas = stage.canvas;
     const Rect buttons = left.cut_bottom(widgets::button_height(canvas));
     left.cut_bottom(canvas.px(size::kGap));
     draw_buttons(stage, buttons, page);
     widgets::ScrollArea scroll(canvas, "family_facts", left);
     Rect room = scroll.content();
+    room.cut_top(draw_scrolled_safety(stage, room, page, safety) - room.y);
     fitted_card(stage, room, "family_info", 0,
-                [&](const Rect& inside) { return draw_facts(stage, inside, page); });
+                [&](const Rect& inside) { return draw_family_facts(stage, inside, page); });
     const float rest = left.h - (room.y - scroll.content().y);
     fitted_card(stage, room, "family_who", rest, [&](Rect inside) {
         inside.y -= canvas.px(8);
@@ -289,29 +223,42 @@ void draw_left(Stage& stage, Rect left, const engine::FamilyPage& page) {
     scroll.reached(room.y - canvas.px(14));
 }
 
+// What is planned and what waits for an answer, over the timeline.
+float draw_ahead(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
+    const float gap = stage.canvas.px(14);
+    Rect room = area;
+    if (!page.planned.empty()) {
+        room.cut_top(head(stage, room, Text::kPlanned) - room.y);
+        room.cut_top(draw_agenda_rows(stage, room, page.planned, AgendaDays::kShown) - room.y +
+                     gap);
+    }
+    if (!page.open_items.empty()) {
+        room.cut_top(head(stage, room, Text::kToFollowUp) - room.y);
+        room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y +
+                     gap);
+    }
+    return room.y;
+}
+
 void draw_right(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
     Canvas& canvas = stage.canvas;
     const Rect right = widgets::card(canvas, area);
     widgets::ScrollArea scroll(canvas, "timeline", right);
     Rect room = scroll.content();
-    if (!page.open_items.empty()) {
-        room.cut_top(head(stage, room, Text::kToFollowUp) - room.y);
-        room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y);
-        room.cut_top(canvas.px(14));
-    }
+    room.cut_top(draw_ahead(stage, room, page) - room.y);
     scroll.reached(draw_timeline_part(stage, room, page));
 }
 
-void draw_wide(Stage& stage, Rect area, const engine::FamilyPage& page) {
+void draw_wide(Stage& stage, Rect area, const engine::FamilyPage& page, SafetyAt safety) {
     const Rect left = area.cut_left(stage.canvas.px(390));
     area.cut_left(stage.canvas.px(size::kGap));
-    draw_left(stage, left, page);
+    draw_left(stage, left, page, safety);
     if (panel_is_open(stage)) return draw_panel(stage, area);
     draw_right(stage, area, page);
 }
 
 // One part under the other; everything scrolls together.
-void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page) {
+void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page, SafetyAt safety) {
     if (panel_is_open(stage)) return draw_panel(stage, area);
     Canvas& canvas = stage.canvas;
     const float gap = canvas.px(size::kGap);
@@ -321,14 +268,11 @@ void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page) {
     const Rect inside = widgets::card(canvas, area);
     widgets::ScrollArea scroll(canvas, "family_page", inside);
     Rect room = scroll.content();
-    room.cut_top(draw_facts(stage, room, page) - room.y);
+    room.cut_top(draw_scrolled_safety(stage, room, page, safety) - room.y);
+    room.cut_top(draw_family_facts(stage, room, page) - room.y);
     room.cut_top(draw_who_head(stage, room, page) - room.y);
     room.cut_top(draw_members(stage, room, page) - room.y + gap);
-    if (!page.open_items.empty()) {
-        room.cut_top(head(stage, room, Text::kToFollowUp) - room.y);
-        room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y +
-                     gap);
-    }
+    room.cut_top(draw_ahead(stage, room, page) - room.y);
     scroll.reached(draw_timeline_part(stage, room, page));
 }
 
@@ -340,8 +284,14 @@ void draw_family(Stage& stage, const Rect& area) {
     if (page == nullptr) {
         return draw_waiting_for(stage, area, engine::LookFamily{stage.state.here().family_id});
     }
-    if (has_two_columns(stage)) return draw_wide(stage, area, *page);
-    draw_narrow(stage, area, *page);
+    const std::string& remark = page->family.safety_remark;
+    const float rest = area.h - safety_height(stage, area.w, remark);
+    const SafetyAt safety =
+        rest < stage.canvas.em(kLeastUnderSafety) ? SafetyAt::kScrolled : SafetyAt::kTop;
+    Rect room = area;
+    if (safety == SafetyAt::kTop) room.cut_top(draw_safety(stage, room, remark) - room.y);
+    if (has_two_columns(stage)) return draw_wide(stage, room, *page, safety);
+    draw_narrow(stage, room, *page, safety);
 }
 
 }  // namespace oppad::ui

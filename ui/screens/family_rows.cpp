@@ -69,7 +69,8 @@ std::vector<TextRun> marked(const Canvas& canvas, std::string_view text, std::st
         const std::size_t length = at_start ? match_at(text.substr(at), query) : 0;
         if (length > 0) {
             if (at > plain) runs.push_back({text.substr(plain, at - plain), font, color});
-            runs.push_back({text.substr(at, length), font, color, canvas.theme().mark});
+            runs.push_back(
+                {text.substr(at, length), font, canvas.theme().ink, canvas.theme().mark});
             at += length;
             plain = at;
             at_start = false;
@@ -82,18 +83,19 @@ std::vector<TextRun> marked(const Canvas& canvas, std::string_view text, std::st
     return runs;
 }
 
-int draw_family_rows(Stage& stage, Rect& list, const engine::FamiliesView& view,
-                     std::string_view id_prefix) {
+int draw_family_rows(Stage& stage, Rect& list, const std::vector<engine::FamilyRow>& rows,
+                     const std::string& query, std::string_view id_prefix) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     int chosen = -1;
-    for (std::size_t i = 0; i < view.rows.size(); ++i) {
-        const engine::FamilyRow& row = view.rows[i];
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const engine::FamilyRow& row = rows[i];
         const std::string remark = remark_of(stage, row);
         const std::string initials = initials_of(row.name);
         const std::string id = widgets::nth(id_prefix, i);
-        auto title = marked(canvas, row.name, view.query, Font::kStrong, theme.ink);
-        const std::string similar = ' ' + stage.texts().fill(Text::kLooksLike, view.query);
+        const bool is_safe = row.whereabouts == Whereabouts::kSafe;
+        auto title = marked(canvas, row.name, query, Font::kStrong, theme.ink);
+        const std::string similar = ' ' + stage.texts().fill(Text::kLooksLike, query);
         if (row.is_similar) title.push_back(widgets::quiet(canvas, similar));
         const std::string person = "  " + row.matched_person;
         if (!row.matched_person.empty()) title.push_back(widgets::quiet(canvas, person));
@@ -102,12 +104,12 @@ int draw_family_rows(Stage& stage, Rect& list, const engine::FamiliesView& view,
                          {.id = id,
                           .avatar = {Tone::kPrimary, Icon::kNone, initials},
                           .title = title,
-                          .subtitle = marked(canvas, remark, view.query, Font::kSmall, theme.muted),
-                          .end_icon = row.is_unsent ? Icon::kCloudOff : Icon::kChevronRight,
-                          .end_color = row.is_unsent ? theme.tone(Tone::kAccent).ink : 0});
+                          .subtitle = marked(canvas, remark, query, Font::kSmall, theme.muted),
+                          .end_icon = is_safe ? Icon::kChevronRight : icon_of(row.whereabouts),
+                          .end_color = is_safe ? 0 : theme.tone(tone_of(row.whereabouts)).ink});
         if (drawn.tapped) chosen = static_cast<int>(i);
         list.cut_top(drawn.bottom - list.y);
-        if (i + 1 < view.rows.size()) {
+        if (i + 1 < rows.size()) {
             widgets::separator(canvas, list.x, list.y, list.w);
             list.cut_top(canvas.px(1));
         }

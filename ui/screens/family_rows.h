@@ -1,15 +1,17 @@
 // Families under each other, with what was typed marked; for the list and for the picker.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "ui/screens/stage.h"
 
 namespace oppad::ui {
 
 // Draws from the top of `list` and cuts it off. Returns the index of the tapped row, or -1.
-int draw_family_rows(Stage& stage, Rect& list, const engine::FamiliesView& view,
-                     std::string_view id_prefix);
+int draw_family_rows(Stage& stage, Rect& list, const std::vector<engine::FamilyRow>& rows,
+                     const std::string& query, std::string_view id_prefix);
 
 // Splits `text` into runs so that the parts that begin with a word of `query` are marked.
 std::vector<TextRun> marked(const Canvas& canvas, std::string_view text, std::string_view query,

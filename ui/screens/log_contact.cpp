@@ -2,23 +2,28 @@
 
 #include <utility>
 
+#include "ui/screens/edit_logged.h"
+
 namespace oppad::ui {
 
 namespace {
 
 ContactKind kind_at_place() { return ContactKind::kSchoolContact; }
 
-// The form shows what the draft holds.
-void fill_fields(LogContactState& log) {
+}  // namespace
+
+void fill_log_fields(LogContactState& log) {
     const engine::ContactDraft& draft = log.draft;
     log.note.edit.set_text(draft.note);
     log.question.edit.set_text(draft.question);
     log.signal.edit.set_text(draft.signal);
     log.follow_up_what.edit.set_text(draft.follow_up ? draft.follow_up->what : std::string{});
+    log.referral_partner.edit.set_text(draft.referral ? draft.referral->new_partner_name
+                                                      : std::string{});
     log.referral_what.edit.set_text(draft.referral ? draft.referral->what : std::string{});
 }
 
-void read_fields(LogContactState& log) {
+void read_log_fields(LogContactState& log) {
     engine::ContactDraft& draft = log.draft;
     draft.note = log.note.edit.text();
     draft.question = log.question.text();
@@ -30,15 +35,15 @@ void read_fields(LogContactState& log) {
     }
     if (draft.referral) {
         draft.referral->what = log.referral_what.text();
+        draft.referral->new_partner_name = log.referral_partner.text();
         draft.referral->family_id = draft.family_id;
     }
 }
 
-}  // namespace
-
 void begin_log_contact(Stage& stage, const LogContactFrom& from) {
     LogContactState& log = stage.state.log;
     const bool is_plain = !from.kind && !from.family_id && !from.place_id;
+    // A change that is not finished is gone on with as well: nothing that was typed is dropped.
     const bool goes_on = is_plain && log.begun && !log.saving;
     if (!goes_on) {
         flush_log_contact(stage);
@@ -73,15 +78,16 @@ void resume_log_contact(Stage& stage) {
     log.family_name = page->family ? page->family->name : std::string{};
     log.place_name = page->place ? page->place->name : std::string{};
     log.kept = true;
-    fill_fields(log);
+    fill_log_fields(log);
 }
 
 void note_log_change(Stage& stage) {
     LogContactState& log = stage.state.log;
-    read_fields(log);
+    read_log_fields(log);
     log.asks_disk = false;
     log.kept = false;
     log.last_change = stage.canvas.steady();
+    if (log.edited) return;  // It is no draft: what is stored stays until it is saved.
     if (!log.unsaved_since) log.unsaved_since = stage.canvas.steady();
 }
 
@@ -96,8 +102,9 @@ void keep_log_contact(Stage& stage) {
 
 void flush_log_contact(Stage& stage) {
     LogContactState& log = stage.state.log;
+    if (log.edited) return leave_edited(stage);
     if (!log.unsaved_since || log.saving) return;
-    read_fields(log);
+    read_log_fields(log);
     const std::uint64_t ticket = stage.intents.run(engine::SaveDraft{log.draft});
     stage.state.asked[ticket] = Asked{};
     log.unsaved_since.reset();
@@ -107,11 +114,13 @@ void flush_log_contact(Stage& stage) {
 void save_log_contact(Stage& stage) {
     LogContactState& log = stage.state.log;
     if (log.saving) return;
-    read_fields(log);
+    if (log.edited) return save_edited(stage);
+    read_log_fields(log);
     log.problems.clear();
     log.error.reset();
     const std::uint64_t ticket = stage.intents.run(engine::LogContact{log.draft});
-    stage.state.asked[ticket] = Asked{.what = Asked::What::kLogContact, .undo = {}};
+    stage.state.asked[ticket] =
+        Asked{.what = Asked::What::kLogContact, .undo = {}, .said = Text::kToastLogged};
     log.saving = ticket;
     log.unsaved_since.reset();
 }

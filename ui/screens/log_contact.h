@@ -22,6 +22,9 @@ void keep_log_contact(Stage& stage);
 // The same, at once.
 void flush_log_contact(Stage& stage);
 void save_log_contact(Stage& stage);
+// The form shows what the draft holds; the draft holds what the form shows.
+void fill_log_fields(LogContactState& log);
+void read_log_fields(LogContactState& log);
 // Fields into draft; marks it unsaved.
 void note_log_change(Stage& stage);
 

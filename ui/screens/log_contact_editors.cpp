@@ -161,6 +161,11 @@ void draw_referral(Stage& stage, Rect inside) {
         widgets::ScrollArea scroll(stage.canvas, "part_scroll", inside);
         Rect room = scroll.content();
         draw_partners(stage, room, *log.draft.referral);
+        draw_label(stage, room, Text::kNewPartner);
+        if (draw_field(stage, room, "referral_partner", log.referral_partner, Text::kNameLabel,
+                       problem_at(stage, {"new_partner_name"}))) {
+            note_log_change(stage);
+        }
         draw_label(stage, room, Text::kWhatIsAsked);
         if (draw_field(stage, room, "referral_what", log.referral_what, Text::kReferralHint,
                        problem_at(stage, {"partner_id", "what"}))) {
@@ -172,6 +177,7 @@ void draw_referral(Stage& stage, Rect inside) {
     if (draw_ending(stage, ending) == Ended::kRemoved) {
         log.draft.referral.reset();
         log.referral_what.edit.set_text({});
+        log.referral_partner.edit.set_text({});
         note_log_change(stage);
         toggle_part(stage, log.open);
     }

@@ -20,7 +20,8 @@ struct NextRow {
 
 std::string partner_of(const Stage& stage, const engine::ReferToPartner& referral) {
     const auto* page = log_page(stage);
-    if (page == nullptr || !referral.partner_id) return {};
+    if (!referral.partner_id) return referral.new_partner_name;
+    if (page == nullptr) return {};
     for (const engine::PartnerChoice& choice : page->partners) {
         if (choice.id == *referral.partner_id) return choice.name;
     }
@@ -65,9 +66,9 @@ float draw_next_row(Stage& stage, const Rect& area, const NextRow& row) {
         row.remark.empty() ? 0
                            : std::min(canvas.paragraph_height(text_wide, row.remark, Font::kSmall),
                                       2.4F * canvas.line_height(Font::kSmall));
-    const float height = std::max(canvas.px(48), title + remark + canvas.px(12));
+    const float height = std::max(canvas.px(size::kTouch + 8), title + remark + canvas.px(20));
     const Rect rect{area.x, area.y, area.w, height};
-    const bool tapped = canvas.tap(row.id, rect);
+    const bool tapped = canvas.tap(row.id, rect.inset(0, canvas.dip(4)));
     const bool is_open = stage.state.log.open == row.part;
     if (is_open || canvas.touch().held(row.id)) {
         canvas.fill({rect.x - canvas.px(8), rect.y, rect.w + canvas.px(16), rect.h},

@@ -3,9 +3,12 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/edit_logged.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
+#include "ui/screens/safety.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/similar_rows.h"
 #include "ui/screens/waiting.h"
 #include "ui/widgets/widgets.h"
 
@@ -17,7 +20,8 @@ using widgets::Choice;
 using widgets::Chosen;
 
 constexpr std::size_t kThemesShown = 11;
-constexpr float kTwoColumnsHigh = 680;
+constexpr float kTwoColumnsHigh = 570;  // Of the page itself.
+constexpr float kFootingHigh = 320;     // Of the page that has room for its buttons.
 
 void toggle(TextSet& set, const std::string& word) {
     const auto found = std::find(set.begin(), set.end(), word);
@@ -160,6 +164,11 @@ void draw_note(Stage& stage, const Rect& rect) {
     canvas.icon({label.x + used + canvas.px(6) + lock / 2, label.centre().y}, Icon::kLock,
                 IconSize::kTiny, theme.muted);
     room.cut_top(canvas.px(5));
+    if (is_focused && canvas.keyboard_key() != KeyboardKey::kNone) {
+        const Rect key = room.cut_right(canvas.px(size::kTouch)).moved(canvas.px(8), 0);
+        const float side = canvas.px(size::kTouch);
+        widgets::keyboard_key(canvas, {key.x, rect.bottom() - side - canvas.px(4), side, side});
+    }
     if (widgets::note_editor(canvas, "note", room, log.note, stage.tr(Text::kNoteHint))) {
         note_log_change(stage);
     }
@@ -169,15 +178,18 @@ void draw_note(Stage& stage, const Rect& rect) {
 int draw_counter(Stage& stage, Rect row, const char* less, const char* more,
                  const std::string& label, std::int64_t count) {
     Canvas& canvas = stage.canvas;
-    const float side = std::max(canvas.px(size::kTouch), row.h);
+    const float side = canvas.px(size::kTouch);
+    const auto target = [&](const Rect& place) {
+        return Rect{place.x, place.centre().y - side / 2, side, side};
+    };
     int change = 0;
-    if (widgets::icon_button(canvas, more, row.cut_right(side), Icon::kAdd,
+    if (widgets::icon_button(canvas, more, target(row.cut_right(side)), Icon::kAdd,
                              canvas.theme().primary)) {
         ++change;
     }
     canvas.text_in(row.cut_right(canvas.em(40)), std::to_string(count), Font::kStrong,
                    canvas.theme().ink, Align::kCentre);
-    if (widgets::icon_button(canvas, less, row.cut_right(side), Icon::kMinus,
+    if (widgets::icon_button(canvas, less, target(row.cut_right(side)), Icon::kMinus,
                              canvas.theme().primary) &&
         count > 0) {
         --change;
@@ -189,7 +201,7 @@ int draw_counter(Stage& stage, Rect row, const char* less, const char* more,
 float draw_counters(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     engine::ContactDraft& draft = stage.state.log.draft;
-    const float high = canvas.px(52);
+    const float high = canvas.px(size::kTouch + 8);
     Rect room = area;
     const int adults = draw_counter(stage, room.cut_top(high), "adults_less", "adults_more",
                                     stage.tr(Text::kAdults), draft.adults);
@@ -278,7 +290,12 @@ float draw_present(Stage& stage, const Rect& area) {
             canvas, inside, {.title = stage.tr(is_new ? Text::kNewFamily : Text::kPresent)});
         const Rect room{inside.x, y, inside.w, inside.h};
         if (shows_members(stage)) return draw_members(stage, room, *page);
-        if (is_new) y = draw_known_before(stage, room) + canvas.px(8);
+        if (is_new) {
+            Rect similar = room;
+            if (const auto* same = draw_similar(stage, similar, similar_to_new(stage.state.log)))
+                choose_log_family(stage, same, {});
+            y = draw_known_before(stage, similar) + canvas.px(8);
+        }
         return draw_counters(stage, {inside.x, y, inside.w, inside.h});
     });
 }
@@ -297,11 +314,14 @@ struct Footing {
     Tone tone = Tone::kNeutral;
 };
 
+bool is_edit(const Stage& stage) { return stage.state.log.edited.has_value(); }
+
 Footing footing_of(const Stage& stage) {
     const LogContactState& log = stage.state.log;
     if (log.error) return {stage.tr(sentence_of(log.error->code)), Tone::kDanger};
     if (!log.problems.empty()) return {stage.tr(Text::kCheckFields), Tone::kDanger};
     if (log.saving) return {stage.tr(Text::kSaving), Tone::kNeutral};
+    if (is_edit(stage)) return {};  // Not stored until it is saved.
     return {stage.tr(Text::kSafeOnTablet), Tone::kNeutral};
 }
 
@@ -318,8 +338,13 @@ void draw_footing(Stage& stage, Rect area) {
     Rect draft = row.cut_left((row.w - gap) * 0.47F);
     row.cut_left(gap);
     if (stage.state.preferences.left_handed) std::swap(draft, row);
-    if (widgets::button(canvas, "keep_draft", draft, stage.tr(Text::kDraft),
-                        {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
+    if (is_edit(stage)) {
+        if (widgets::button(canvas, "cancel_edit", draft, stage.tr(Text::kCancel),
+                            {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
+            return cancel_edited(stage);
+        }
+    } else if (widgets::button(canvas, "keep_draft", draft, stage.tr(Text::kDraft),
+                               {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
         LogContactState& log = stage.state.log;
         if (!log.kept && !log.unsaved_since) note_log_change(stage);
         flush_log_contact(stage);
@@ -336,20 +361,9 @@ void draw_footing(Stage& stage, Rect area) {
     canvas.paragraph({area.x, area.y}, area.w, footing.text, Font::kSmall, ink, Align::kCentre);
 }
 
-float draw_safety(Stage& stage, const Rect& area) {
-    Canvas& canvas = stage.canvas;
+float draw_safety_of(Stage& stage, const Rect& area) {
     const auto* page = log_page(stage);
-    if (page == nullptr || page->safety_remark.empty()) return area.y;
-    const TonePair& tone = canvas.theme().tone(Tone::kDanger);
-    const float wide = area.w - canvas.px(62);
-    const float high =
-        canvas.paragraph_height(wide, page->safety_remark, Font::kSmallMedium) + canvas.px(20);
-    canvas.fill({area.x, area.y, area.w, high}, tone.ground, canvas.px(size::kButtonRadius));
-    canvas.icon({area.x + canvas.px(24), area.y + high / 2}, Icon::kWarning, IconSize::kNormal,
-                tone.ink);
-    canvas.paragraph({area.x + canvas.px(46), area.y + canvas.px(10)}, wide, page->safety_remark,
-                     Font::kSmallMedium, tone.ink, Align::kLeft);
-    return area.y + high + canvas.px(14);
+    return page == nullptr ? area.y : draw_safety(stage, area, page->safety_remark);
 }
 
 void draw_left(Stage& stage, Rect area) {
@@ -360,7 +374,7 @@ void draw_left(Stage& stage, Rect area) {
     if (stage.state.log.open != LogPart::kNone) return draw_open_part(stage, area);
     widgets::ScrollArea scroll(canvas, "log_left", area);
     Rect room = scroll.content();
-    room.cut_top(draw_safety(stage, room) - room.y);
+    room.cut_top(draw_safety_of(stage, room) - room.y);
     room.cut_top(draw_spoken_with(stage, room) - room.y);
     room.cut_top(draw_themes(stage, room) - room.y + gap);
     const float used = room.y - scroll.content().y;
@@ -378,38 +392,51 @@ void draw_right(Stage& stage, Rect area) {
     widgets::ScrollArea scroll(canvas, "log_right", area);
     Rect room = scroll.content();
     room.cut_top(draw_present(stage, room) - room.y + gap);
-    scroll.reached(draw_next(stage, room));
+    scroll.reached(is_edit(stage) ? room.y : draw_next(stage, room));
 }
 
 // Everything under each other, the buttons fixed at the bottom.
 void draw_narrow(Stage& stage, Rect area) {
     Canvas& canvas = stage.canvas;
     const float gap = canvas.px(14);
-    draw_footing(stage, area.cut_bottom(footing_height(stage, area.w)));
-    area.cut_bottom(gap);
+    // With the keyboard up the field comes first; its buttons are back when it goes down.
+    if (stage.state.keyboard_height <= 0 || area.h >= canvas.em(kFootingHigh)) {
+        draw_footing(stage, area.cut_bottom(footing_height(stage, area.w)));
+        area.cut_bottom(gap);
+    }
     if (stage.state.log.open != LogPart::kNone) return draw_open_part(stage, area);
     widgets::ScrollArea scroll(canvas, "log_narrow", area);
     Rect room = scroll.content();
     room.cut_top(draw_kinds(stage, room) - room.y + gap);
     draw_boxes(stage, room.cut_top(boxes_height(canvas, room.w)));
     room.cut_top(gap);
-    room.cut_top(draw_safety(stage, room) - room.y);
+    room.cut_top(draw_safety_of(stage, room) - room.y);
     room.cut_top(draw_spoken_with(stage, room) - room.y);
     room.cut_top(draw_themes(stage, room) - room.y + gap);
     draw_note(stage, room.cut_top(canvas.em(240)));
     room.cut_top(gap);
     room.cut_top(draw_present(stage, room) - room.y + gap);
-    scroll.reached(draw_next(stage, room));
+    scroll.reached(is_edit(stage) ? room.y : draw_next(stage, room));
 }
 
 }  // namespace
 
+bool writes_note(const Stage& stage) {
+    return stage.state.here().screen == ScreenName::kLogContact &&
+           stage.state.log.open == LogPart::kNone && stage.state.keyboard_height > 0 &&
+           stage.canvas.focused("note");
+}
+
 void draw_log_contact(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
+    if (stage.state.log.asks_contact) {
+        return draw_waiting_for(stage, area, engine::LookContact{*stage.state.log.asks_contact});
+    }
     // Saving now would save an empty page beside the draft that is about to come back.
     if (stage.state.log.asks_disk) return draw_waiting(stage, area);
+    if (writes_note(stage)) return draw_note(stage, area);
     // On a low screen two columns would each show next to nothing.
-    const bool is_low = canvas.screen().h < canvas.em(kTwoColumnsHigh);
+    const bool is_low = area.h < canvas.em(kTwoColumnsHigh);
     if (is_low || !has_two_columns(stage)) return draw_narrow(stage, area);
     Rect room = area;
     room.cut_top(draw_kinds(stage, room) - room.y + canvas.px(size::kGap));

@@ -15,11 +15,16 @@ void draw_boxes(Stage& stage, Rect row);
 
 // Draws the part that is open over `area`. Requires: something is open.
 void draw_open_part(Stage& stage, const Rect& area);
+// The family that it was with: of a row, a new one by its name, or nobody's.
+void choose_log_family(Stage& stage, const engine::FamilyRow* row, const std::string& new_name);
 // Opens a part, or closes it when it is open already.
 void toggle_part(Stage& stage, LogPart part);
 
 // "Wat nu?": a row for each, with what was chosen. Returns the lower edge.
 float draw_what_next(Stage& stage, const Rect& area);
+
+// Whether the note is written with the keyboard on the screen: it has the page to itself then.
+bool writes_note(const Stage& stage);
 
 // The page's own answer, while it holds for what is written.
 const engine::LogContactPage* log_page(const Stage& stage);

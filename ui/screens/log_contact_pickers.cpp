@@ -36,21 +36,6 @@ Rect draw_head(Stage& stage, const Rect& inside, const std::string& title) {
     return room;
 }
 
-void choose_family(Stage& stage, const engine::FamilyRow* row, const std::string& new_name) {
-    LogContactState& log = stage.state.log;
-    log.draft.family_id.reset();
-    log.draft.new_family_name = new_name;
-    log.draft.participants.clear();
-    log.family_name.clear();
-    if (row != nullptr) {
-        log.draft.family_id = row->id;
-        log.family_name = row->name;
-    }
-    log.anonymous = row == nullptr && new_name.empty();
-    note_log_change(stage);
-    close(stage);
-}
-
 Rect draw_search(Stage& stage, Rect& room, Text hint) {
     Canvas& canvas = stage.canvas;
     const Rect search = room.cut_top(widgets::field_height(canvas, false));
@@ -91,18 +76,18 @@ void draw_family_picker(Stage& stage, const Rect& inside) {
     if (query.empty() &&
         draw_extra_row(stage, list, "family_anonymous", Icon::kPerson, stage.tr(Text::kAnonymous),
                        stage.tr(Text::kAnonymousRemark))) {
-        choose_family(stage, nullptr, {});
+        choose_log_family(stage, nullptr, {});
     }
     if (view != nullptr) {
-        const int chosen = draw_family_rows(stage, list, *view, "picker_family");
+        const int chosen = draw_family_rows(stage, list, view->rows, view->query, "picker_family");
         if (chosen >= 0) {
-            choose_family(stage, &view->rows[static_cast<std::size_t>(chosen)], {});
+            choose_log_family(stage, &view->rows[static_cast<std::size_t>(chosen)], {});
         }
     }
     if (!query.empty() && draw_extra_row(stage, list, "new_family", Icon::kPersonAdd,
                                          stage.texts().fill(Text::kNewFamilyNamed, query),
                                          stage.tr(Text::kNewFamilyRemark))) {
-        choose_family(stage, nullptr, query);
+        choose_log_family(stage, nullptr, query);
     }
     scroll.reached(list.y);
 }
@@ -145,6 +130,33 @@ void set_when(Stage& stage, std::optional<Instant> at) {
     note_log_change(stage);
 }
 
+// Any day before those: typed, taken as soon as it can be read.
+void draw_other_day(Stage& stage, Rect& room) {
+    Canvas& canvas = stage.canvas;
+    LogContactState& log = stage.state.log;
+    Rect place = room;
+    place.w = std::min(room.w, canvas.em(300));
+    const auto event = widgets::text_field(
+        canvas, "when_other_day", place.cut_top(widgets::field_height(canvas, true)), log.other_day,
+        {.label = stage.tr(Text::kOtherDay), .is_wrong = log.wrong_day});
+    room.cut_top(place.y - room.y + canvas.px(8));
+    if (event != widgets::FieldEvent::kNone) {
+        const std::optional<Day> day = parse_day(log.other_day.text());
+        log.wrong_day = event == widgets::FieldEvent::kEntered && !day;
+        if (day) {
+            const Instant at = when_of(log);
+            const auto of_day = at - start_of(day_of(at, stage.utc_offset()), stage.utc_offset());
+            set_when(stage, start_of(*day, stage.utc_offset()) + of_day);
+        }
+    }
+    if (log.wrong_day) {
+        room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNotADay),
+                                      Font::kSmallMedium, canvas.theme().tone(Tone::kDanger).ink,
+                                      Align::kLeft));
+    }
+    room.cut_top(canvas.px(14));
+}
+
 void draw_day_choices(Stage& stage, Rect& room) {
     const LogContactState& log = stage.state.log;
     const Instant at = when_of(log);
@@ -164,7 +176,8 @@ void draw_day_choices(Stage& stage, Rect& room) {
         const auto of_day = at - start_of(day, stage.utc_offset());
         set_when(stage, start_of(chosen, stage.utc_offset()) + of_day);
     }
-    room.cut_top(drawn.bottom - room.y + stage.canvas.px(22));
+    room.cut_top(drawn.bottom - room.y + stage.canvas.px(14));
+    draw_other_day(stage, room);
 }
 
 void draw_time_choices(Stage& stage, Rect& room) {
@@ -205,6 +218,21 @@ void draw_when_picker(Stage& stage, const Rect& inside) {
 }
 
 }  // namespace
+
+void choose_log_family(Stage& stage, const engine::FamilyRow* row, const std::string& new_name) {
+    LogContactState& log = stage.state.log;
+    log.draft.family_id.reset();
+    log.draft.new_family_name = new_name;
+    log.draft.participants.clear();
+    log.family_name.clear();
+    if (row != nullptr) {
+        log.draft.family_id = row->id;
+        log.family_name = row->name;
+    }
+    log.anonymous = row == nullptr && new_name.empty();
+    note_log_change(stage);
+    close(stage);
+}
 
 void toggle_part(Stage& stage, LogPart part) {
     LogContactState& log = stage.state.log;

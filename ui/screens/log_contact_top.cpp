@@ -116,7 +116,7 @@ std::vector<KindPart> kind_parts(const Stage& stage) {
     }
     if (parts.size() < kinds.size()) {
         parts.push_back({ContactKind::kUnknown, "kinds_more",
-                         std::max(canvas.px(size::kTouch),
+                         std::max(canvas.px(size::kTouch + 8),
                                   canvas.icon_width(IconSize::kNormal) + canvas.px(20))});
     }
     return parts;
@@ -145,10 +145,12 @@ void draw_kind(Stage& stage, const Rect& rect, const KindPart& part) {
     const bool is_more = part.kind == ContactKind::kUnknown;
     const bool is_chosen = log.draft.kind == part.kind;
     if (is_more) {
-        log.all_kinds |= widgets::icon_button(canvas, part.id, rect, Icon::kMore, theme.muted);
+        log.all_kinds |= widgets::icon_button(
+            canvas, part.id, rect.inset(canvas.dip(4), canvas.dip(4)), Icon::kMore, theme.muted);
         return;
     }
-    if (canvas.tap(part.id, rect) && !is_chosen) {
+    // The parts touch each other; their targets are 8 pixels apart.
+    if (canvas.tap(part.id, rect.inset(canvas.dip(4), canvas.dip(4))) && !is_chosen) {
         log.draft.kind = part.kind;
         note_log_change(stage);
     }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
 
 namespace oppad::ui {
@@ -7,7 +8,13 @@ namespace oppad::ui {
 namespace {
 
 void add_log_contact_looks(const LogContactState& log, std::vector<engine::Look>& looks) {
+    if (log.asks_contact) {
+        looks.emplace_back(engine::LookContact{*log.asks_contact});
+        return;
+    }
     looks.emplace_back(engine::LookLogContact{{}, log.draft.family_id, log.draft.place_id});
+    const std::string& new_name = log.draft.new_family_name;
+    if (!log.draft.family_id && !new_name.empty()) looks.emplace_back(similar_to_new(log));
     if (log.open == LogPart::kFamily) {
         looks.emplace_back(engine::LookFamilies{log.picker_query.text()});
     }
@@ -20,20 +27,25 @@ void add_look(std::vector<engine::Look>& looks, engine::Look look) {
         looks.push_back(std::move(look));
 }
 
-void add_panel_looks(const PanelState& panel, std::vector<engine::Look>& looks) {
-    const std::string& query = panel.query.text();
-    if (query.empty()) return;
-    if (panel.kind == PanelKind::kAppointment) add_look(looks, engine::LookFamilies{query});
-    add_look(looks, engine::LookPlaces{query});
-}
-
 }  // namespace
 
-std::vector<engine::Look> looks_of(const AppState& state) {
+engine::LookSimilarFamilies similar_to_new(const LogContactState& log) {
+    return {.name = log.draft.new_family_name, .phone = {}, .street = {}, .except = {}};
+}
+
+engine::LookAgenda week_from(Day today) {
+    constexpr int kDaysAfter = 6;
+    return {today, add_days(today, kDaysAfter)};
+}
+
+std::vector<engine::Look> looks_of(const AppState& state, Day today) {
     std::vector<engine::Look> looks;
     const Stop& here = state.here();
     switch (here.screen) {
         case ScreenName::kToday:
+            looks.emplace_back(engine::LookToday{});
+            if (state.shows_week) looks.emplace_back(week_from(today));
+            break;
         case ScreenName::kFollowUps:
             looks.emplace_back(engine::LookToday{});
             break;
@@ -41,7 +53,11 @@ std::vector<engine::Look> looks_of(const AppState& state) {
             add_log_contact_looks(state.log, looks);
             break;
         case ScreenName::kFamilies:
-            looks.emplace_back(engine::LookFamilies{state.families.query.text()});
+            if (state.families.query.text().empty()) {
+                looks.emplace_back(engine::LookFamilies{});
+            } else {
+                looks.emplace_back(engine::LookSearch{state.families.query.text()});
+            }
             break;
         case ScreenName::kFamily:
             looks.emplace_back(engine::LookFamily{here.family_id});
@@ -54,6 +70,8 @@ std::vector<engine::Look> looks_of(const AppState& state) {
             looks.emplace_back(engine::LookPlace{here.place_id});
             break;
         case ScreenName::kSync:
+            looks.emplace_back(engine::LookSync{});
+            break;
         case ScreenName::kSettings:
         case ScreenName::kUnlock:
             break;

@@ -7,7 +7,7 @@ namespace oppad::ui {
 
 namespace {
 
-void take_logged(Stage& stage, const engine::Outcome& outcome) {
+void take_logged(Stage& stage, const Asked& asked, const engine::Outcome& outcome) {
     LogContactState& log = stage.state.log;
     log.saving.reset();
     if (!outcome.saved()) {
@@ -15,9 +15,10 @@ void take_logged(Stage& stage, const engine::Outcome& outcome) {
         log.error = outcome.error;
         return;
     }
-    std::optional<engine::Command> undo;
-    if (outcome.record) undo = engine::DeleteContact{.id = {outcome.record->id}, .undo = false};
-    show_toast(stage, stage.tr(Text::kToastLogged), std::move(undo));
+    std::optional<engine::Command> undo = asked.undo;
+    if (!undo && outcome.record)
+        undo = engine::DeleteContact{.id = {outcome.record->id}, .undo = false};
+    show_toast(stage, stage.tr(asked.said), std::move(undo));
     log = LogContactState{};
     if (stage.state.here().screen == ScreenName::kLogContact) go_back(stage.state);
 }
@@ -49,10 +50,11 @@ void take_outcomes(Stage& stage) {
     for (const TicketOutcome& answer : stage.snapshot.outcomes) {
         const auto asked = stage.state.asked.find(answer.ticket);
         if (asked == stage.state.asked.end()) continue;
-        const Asked what = asked->second;
+        Asked what = asked->second;
+        if (answer.outcome.merged) what.undo = engine::UndoMerge{*answer.outcome.merged};
         stage.state.asked.erase(asked);
         if (what.what == Asked::What::kLogContact) {
-            take_logged(stage, answer.outcome);
+            take_logged(stage, what, answer.outcome);
             continue;
         }
         const bool is_panel = what.what == Asked::What::kPanel;

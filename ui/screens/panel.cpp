@@ -1,5 +1,7 @@
 #include "ui/screens/panel.h"
 
+#include <algorithm>
+
 #include "ui/i18n/words.h"
 #include "ui/screens/panel_parts.h"
 #include "ui/widgets/editors.h"
@@ -14,7 +16,8 @@ std::string problem_of(const Stage& stage, std::string_view field) {
     for (const Problem& problem : stage.state.panel.problems) {
         if (problem.field == field) return stage.tr(text_of(problem.code));
     }
-    const bool is_wrong_day = field == "birth_day" && stage.state.panel.wrong_day;
+    const bool is_day = field == "birth_day" || field == "until_day";
+    const bool is_wrong_day = is_day && stage.state.panel.wrong_day;
     return is_wrong_day ? stage.tr(Text::kNotADay) : std::string{};
 }
 
@@ -32,13 +35,21 @@ float draw_inside(Stage& stage, const Rect& room) {
             return draw_person_panel(stage, room);
         case PanelKind::kContactPerson:
             return draw_contact_person_panel(stage, room);
+        case PanelKind::kConsent:
+            return draw_consent_panel(stage, room);
+        case PanelKind::kNewReferral:
+            return draw_new_referral_panel(stage, room);
+        case PanelKind::kMerge:
+            return draw_merge_panel(stage, room);
+        case PanelKind::kMovePerson:
+            return draw_move_panel(stage, room);
         case PanelKind::kNone:
             break;
     }
     return room.y;
 }
 
-std::optional<PanelAsk> ask_of(PanelState& panel) {
+std::optional<PanelAsk> ask_of(PanelState& panel, Day today) {
     switch (panel.kind) {
         case PanelKind::kQuestion:
         case PanelKind::kReferral:
@@ -49,23 +60,16 @@ std::optional<PanelAsk> ask_of(PanelState& panel) {
         case PanelKind::kPerson:
         case PanelKind::kContactPerson:
             return ask_of_people(panel);
+        case PanelKind::kConsent:
+        case PanelKind::kNewReferral:
+            return ask_of_sharing(panel, today);
+        case PanelKind::kMerge:
+        case PanelKind::kMovePerson:
+            return ask_of_moving(panel);
         case PanelKind::kNone:
             break;
     }
     return std::nullopt;
-}
-
-void save_panel(Stage& stage) {
-    PanelState& panel = stage.state.panel;
-    if (panel.saving) return;
-    panel.problems.clear();
-    panel.error.reset();
-    std::optional<PanelAsk> ask = ask_of(panel);
-    if (!ask) return;
-    const std::uint64_t ticket = stage.intents.run(std::move(ask->command));
-    stage.state.asked[ticket] =
-        Asked{.what = Asked::What::kPanel, .undo = std::move(ask->undo), .said = ask->said};
-    panel.saving = ticket;
 }
 
 // What is wrong with the last try, under the fields; else nothing.
@@ -78,7 +82,63 @@ std::string footing_of(const Stage& stage) {
     return stage.tr(is_whole ? text_of(first.code) : Text::kCheckFields);
 }
 
+Text save_label_of(const PanelState& panel) {
+    if (panel.kind == PanelKind::kMerge) return Text::kMergeButton;
+    return panel.kind == PanelKind::kMovePerson ? Text::kMoveButton : Text::kSave;
+}
+
+Typing typing_of(std::string_view name) {
+    if (name == "phone" || name == "postcode") return Typing::kPhone;
+    return name == "birth_day" || name == "until_day" ? Typing::kDate : Typing::kText;
+}
+
+// The title and the cross; returns whether it was tapped.
+bool draw_head(Stage& stage, Rect& room) {
+    Canvas& canvas = stage.canvas;
+    const std::string& title = stage.state.panel.title;
+    const float touch = canvas.px(size::kTouch);
+    const float wide = room.w - touch - canvas.px(8);
+    const float high = canvas.paragraph_height(wide, title, Font::kCardTitle);
+    Rect head = room.cut_top(std::max(touch, high));
+    canvas.paragraph({head.x, head.y + (head.h - high) / 2}, wide, title, Font::kCardTitle,
+                     canvas.theme().ink, Align::kLeft);
+    Rect cross = head.cut_right(touch);
+    cross.h = touch;
+    room.cut_top(canvas.px(8));
+    return widgets::icon_button(canvas, "panel_close", cross, Icon::kClose, canvas.theme().muted);
+}
+
+void draw_foot(Stage& stage, Rect foot) {
+    Canvas& canvas = stage.canvas;
+    const bool is_left = stage.state.preferences.left_handed;
+    const std::string& label = stage.tr(save_label_of(stage.state.panel));
+    const float wide = widgets::button_width(canvas, label, Icon::kCheck);
+    const Rect button = is_left ? foot.cut_left(wide) : foot.cut_right(wide);
+    is_left ? foot.cut_left(canvas.px(12)) : foot.cut_right(canvas.px(12));
+    const std::string footing = footing_of(stage);
+    const float high = canvas.paragraph_height(foot.w, footing, Font::kSmall);
+    canvas.paragraph({foot.x, foot.centre().y - high / 2}, foot.w, footing, Font::kSmall,
+                     canvas.theme().tone(Tone::kDanger).ink, Align::kLeft);
+    if (widgets::button(canvas, "panel_save", button, label,
+                        {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
+        save_panel(stage);
+    }
+}
+
 }  // namespace
+
+void save_panel(Stage& stage) {
+    PanelState& panel = stage.state.panel;
+    if (panel.saving) return;
+    panel.problems.clear();
+    panel.error.reset();
+    std::optional<PanelAsk> ask = ask_of(panel, stage.today());
+    if (!ask) return;
+    const std::uint64_t ticket = stage.intents.run(std::move(ask->command));
+    stage.state.asked[ticket] =
+        Asked{.what = Asked::What::kPanel, .undo = std::move(ask->undo), .said = ask->said};
+    panel.saving = ticket;
+}
 
 PanelState& begin_panel(Stage& stage, PanelKind kind, std::string title) {
     PanelState& panel = stage.state.panel;
@@ -125,37 +185,64 @@ void draw_panel_field(Stage& stage, Rect& room, const char* name, Text label) {
     Canvas& canvas = stage.canvas;
     const std::string problem = problem_of(stage, name);
     const Rect rect = room.cut_top(widgets::field_height(canvas, true));
-    widgets::text_field(canvas, std::string("panel_") + name, rect, stage.state.panel.fields[name],
-                        {.label = stage.tr(label), .is_wrong = !problem.empty()});
+    const auto event = widgets::text_field(
+        canvas, std::string("panel_") + name, rect, stage.state.panel.fields[name],
+        {.label = stage.tr(label), .typing = typing_of(name), .is_wrong = !problem.empty()});
+    if (event == widgets::FieldEvent::kEntered) canvas.focus_next_field();
     room.cut_top(canvas.px(problem.empty() ? 12 : 4));
     draw_panel_problem(stage, room, name);
 }
 
 void draw_panel_fields(Stage& stage, Rect& room, const FieldPair& pair) {
     Canvas& canvas = stage.canvas;
-    if (room.w < canvas.em(420)) {
+    const float inner = canvas.px(32);  // Of a field, beside its label.
+    const float wide = room.w - canvas.px(12);
+    const bool fits =
+        canvas.width(stage.tr(pair.first_label), Font::kLabel) + inner <= wide * pair.part &&
+        canvas.width(stage.tr(pair.second_label), Font::kLabel) + inner <= wide * (1 - pair.part);
+    if (!fits || room.w < canvas.em(420)) {
         draw_panel_field(stage, room, pair.first, pair.first_label);
         draw_panel_field(stage, room, pair.second, pair.second_label);
         return;
     }
     Rect right = room;
-    Rect left = right.cut_left((room.w - canvas.px(12)) * pair.part);
+    Rect left = right.cut_left(wide * pair.part);
     right.cut_left(canvas.px(12));
     draw_panel_field(stage, left, pair.first, pair.first_label);
     draw_panel_field(stage, right, pair.second, pair.second_label);
     room.cut_top(std::max(left.y, right.y) - room.y);
 }
 
-std::optional<Found> draw_panel_search(Stage& stage, Rect& room, bool with_families) {
+void draw_panel_text(Stage& stage, Rect& room, std::string_view text) {
     Canvas& canvas = stage.canvas;
+    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, text, Font::kBody, canvas.theme().muted,
+                                  Align::kLeft) +
+                 canvas.px(12));
+}
+
+void ask_and_close(Stage& stage, engine::Command command, std::optional<engine::Command> undo,
+                   Text said) {
+    const std::uint64_t ticket = stage.intents.run(std::move(command));
+    stage.state.asked[ticket] =
+        Asked{.what = Asked::What::kSaid, .undo = std::move(undo), .said = said};
+    stage.state.panel = PanelState{};
+    stage.canvas.blur();
+}
+
+std::optional<Found> draw_panel_search(Stage& stage, Rect& room, SearchFor what) {
+    Canvas& canvas = stage.canvas;
+    const bool with_families = what != SearchFor::kPlaces;
+    const bool with_places = what != SearchFor::kFamilies;
+    const Text hint = what == SearchFor::kBoth       ? Text::kWithWhom
+                      : what == SearchFor::kFamilies ? Text::kSearchFamily
+                                                     : Text::kSearchPlace;
     PanelState& panel = stage.state.panel;
     const Rect rect = room.cut_top(widgets::field_height(canvas, false));
-    widgets::text_field(
-        canvas, "panel_search", rect, panel.query,
-        {.when_empty = stage.tr(with_families ? Text::kWithWhom : Text::kSearchPlace),
-         .icon = Icon::kSearch,
-         .clear_id = "panel_search_clear",
-         .radius = 28});
+    widgets::text_field(canvas, "panel_search", rect, panel.query,
+                        {.when_empty = stage.tr(hint),
+                         .icon = Icon::kSearch,
+                         .clear_id = "panel_search_clear",
+                         .radius = 28});
     room.cut_top(canvas.px(10));
     const std::string& query = panel.query.text();
     std::vector<widgets::Choice> choices;
@@ -172,8 +259,9 @@ std::optional<Found> draw_panel_search(Stage& stage, Rect& room, bool with_famil
         }
     }
     const auto* places =
-        query.empty() ? nullptr
-                      : find_view<engine::PlacesView>(stage.snapshot, engine::LookPlaces{query});
+        query.empty() || !with_places
+            ? nullptr
+            : find_view<engine::PlacesView>(stage.snapshot, engine::LookPlaces{query});
     for (std::size_t i = 0; places != nullptr && i < places->rows.size(); ++i) {
         if (i == kFoundMax) break;
         choices.push_back({widgets::nth("found_place", i), places->rows[i].name});
@@ -196,35 +284,28 @@ bool panel_is_open(const Stage& stage) { return stage.state.panel.kind != PanelK
 void draw_panel(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     Rect room = widgets::card(canvas, area);
-    const float touch = canvas.px(size::kTouch);
-    const float title_wide = room.w - touch - canvas.px(8);
-    const float title_high =
-        canvas.paragraph_height(title_wide, stage.state.panel.title, Font::kCardTitle);
-    Rect head = room.cut_top(std::max(touch, title_high));
-    canvas.paragraph({head.x, head.y + (head.h - title_high) / 2}, title_wide,
-                     stage.state.panel.title, Font::kCardTitle, canvas.theme().ink, Align::kLeft);
-    Rect cross = head.cut_right(touch);
-    cross.h = touch;
-    const bool closed =
-        widgets::icon_button(canvas, "panel_close", cross, Icon::kClose, canvas.theme().muted);
-    room.cut_top(canvas.px(8));
-    Rect foot = room.cut_bottom(widgets::button_height(canvas));
-    room.cut_bottom(canvas.px(12));
-    const float save_wide = widgets::button_width(canvas, stage.tr(Text::kSave), Icon::kCheck);
-    const Rect button =
-        stage.state.preferences.left_handed ? foot.cut_left(save_wide) : foot.cut_right(save_wide);
-    if (!stage.state.preferences.left_handed) foot.cut_right(canvas.px(12));
-    const std::string footing = footing_of(stage);
-    const float footing_high = canvas.paragraph_height(foot.w, footing, Font::kSmall);
-    canvas.paragraph({foot.x, foot.centre().y - footing_high / 2}, foot.w, footing, Font::kSmall,
-                     canvas.theme().tone(Tone::kDanger).ink, Align::kLeft);
-    {
+    const float foot_high = widgets::button_height(canvas);
+    const float gap = canvas.px(12);
+    // Where head and foot would leave no room for a field, they scroll with the rest.
+    const bool is_low = room.h < canvas.px(size::kTouch) + foot_high + gap +
+                                     1.5F * widgets::field_height(canvas, true);
+    bool closed = false;
+    if (is_low) {
         widgets::ScrollArea scroll(canvas, "panel_scroll", room);
-        scroll.reached(draw_inside(stage, scroll.content()));
-    }
-    if (widgets::button(canvas, "panel_save", button, stage.tr(Text::kSave),
-                        {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
-        save_panel(stage);
+        Rect inside = scroll.content();
+        closed = draw_head(stage, inside);
+        inside.cut_top(draw_inside(stage, inside) - inside.y);
+        draw_foot(stage, inside.cut_top(foot_high));
+        scroll.reached(inside.y);
+    } else {
+        closed = draw_head(stage, room);
+        const Rect foot = room.cut_bottom(foot_high);
+        room.cut_bottom(gap);
+        {
+            widgets::ScrollArea scroll(canvas, "panel_scroll", room);
+            scroll.reached(draw_inside(stage, scroll.content()));
+        }
+        draw_foot(stage, foot);
     }
     if (closed) {
         stage.state.panel = PanelState{};
@@ -238,6 +319,31 @@ void settle_follow_up(Stage& stage, const Id<FollowUp>& id) {
     const std::uint64_t ticket = stage.intents.run(done);
     stage.state.asked[ticket] =
         Asked{.what = Asked::What::kSaid, .undo = undo, .said = Text::kToastSettled};
+}
+
+void add_panel_looks(const PanelState& panel, std::vector<engine::Look>& looks) {
+    const auto add = [&](engine::Look look) {
+        if (std::find(looks.begin(), looks.end(), look) == looks.end())
+            looks.push_back(std::move(look));
+    };
+    const std::string& query = panel.query.text();
+    const bool seeks_families = panel.kind == PanelKind::kAppointment ||
+                                panel.kind == PanelKind::kMerge ||
+                                panel.kind == PanelKind::kMovePerson;
+    const bool seeks_places =
+        panel.kind == PanelKind::kAppointment || panel.kind == PanelKind::kPerson;
+    if (!query.empty() && seeks_families) add(engine::LookFamilies{query});
+    if (!query.empty() && seeks_places) add(engine::LookPlaces{query});
+    if (panel.kind == PanelKind::kConsent || panel.kind == PanelKind::kNewReferral)
+        add(engine::LookPartners{});
+    if (panel.kind == PanelKind::kFamily) add(similar_look_of(panel));
+}
+
+engine::LookSimilarFamilies similar_look_of(const PanelState& panel) {
+    return {.name = panel_text(panel, "name"),
+            .phone = panel_text(panel, "phone"),
+            .street = panel_text(panel, "street"),
+            .except = panel.family.family.id};
 }
 
 }  // namespace oppad::ui

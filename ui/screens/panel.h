@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "ui/screens/stage.h"
 
@@ -19,14 +20,28 @@ struct AppointmentWith {
     std::string name;
 };
 void open_appointment_panel(Stage& stage, const AppointmentWith& with);
+// One that is planned already: to move, change or cancel.
+void open_planned_panel(Stage& stage, const engine::AgendaItem& item);
 void open_family_panel(Stage& stage, const Family& family);
 // A person without an id is a new one.
 void open_person_panel(Stage& stage, const Person& person, const std::string& school_name);
 void open_contact_person_panel(Stage& stage, const ContactPerson& person);
+// A consent without an id is a new one.
+void open_consent_panel(Stage& stage, const Consent& consent);
+void open_new_referral_panel(Stage& stage, const Id<Family>& family);
+// Of a family that turns out to be `kept`; nil asks which.
+void open_merge_panel(Stage& stage, const Id<Family>& kept, const Id<Family>& merged,
+                      const std::string& merged_name);
+void open_move_panel(Stage& stage, const Person& person);
 
 [[nodiscard]] bool panel_is_open(const Stage& stage);
+// Asks for what is written. Requires: it is open.
+void save_panel(Stage& stage);
 // Draws it as a card. Requires: it is open.
 void draw_panel(Stage& stage, const Rect& area);
+
+// What the panel that is open looks at.
+void add_panel_looks(const PanelState& panel, std::vector<engine::Look>& looks);
 
 // Settles a promise at once; the toast takes it back.
 void settle_follow_up(Stage& stage, const Id<FollowUp>& id);

@@ -13,6 +13,7 @@ namespace {
 using widgets::Choice;
 
 constexpr int kDaysAhead = 12;
+constexpr int kMoreDaysAhead = 42;
 constexpr int kLastHourToday = 17;
 constexpr int kFirstHour = 9;
 constexpr std::size_t kMeetingKinds = 6;  // Those before message and letter, which need no plan.
@@ -53,7 +54,7 @@ void draw_with_whom(Stage& stage, Rect& room, Appointment& appointment) {
         panel.chosen_name.clear();
         return;
     }
-    if (const auto found = draw_panel_search(stage, room, true)) {
+    if (const auto found = draw_panel_search(stage, room, SearchFor::kBoth)) {
         appointment.family_id = found->family_id;
         appointment.place_id = found->place_id;
         panel.chosen_name = found->name;
@@ -66,15 +67,18 @@ void draw_days(Stage& stage, Rect& room, Appointment& appointment) {
     draw_panel_label(stage, room, Text::kWhichDay);
     const Day day = day_of(appointment.starts_at, stage.utc_offset());
     std::vector<Choice> choices;
-    for (int ahead = 0; ahead < kDaysAhead; ++ahead) {
+    const int shown = stage.state.panel.all_days ? kMoreDaysAhead : kDaysAhead;
+    for (int ahead = 0; ahead < shown; ++ahead) {
         const Day other = add_days(stage.today(), ahead);
         const std::string label = ahead < 2 ? relative_day(stage.texts(), other, stage.today())
                                             : weekday_date(stage.texts(), other);
         choices.push_back({widgets::nth("plan_day", static_cast<std::size_t>(ahead)),
                            capitalised(label), chosen_if(other == day)});
     }
+    if (shown == kDaysAhead) choices.push_back({"more_days", stage.tr(Text::kMoreDays)});
     const int tapped = draw_panel_choices(stage, room, choices);
-    if (tapped < 0) return;
+    if (tapped == shown) stage.state.panel.all_days = true;
+    if (tapped < 0 || tapped == shown) return;
     const auto of_day = appointment.starts_at - start_of(day, stage.utc_offset());
     appointment.starts_at = start_of(add_days(stage.today(), tapped), stage.utc_offset()) + of_day;
 }
@@ -131,8 +135,40 @@ void open_appointment_panel(Stage& stage, const AppointmentWith& with) {
     panel.chosen_name = with.name;
 }
 
+void open_planned_panel(Stage& stage, const engine::AgendaItem& item) {
+    PanelState& panel =
+        begin_panel(stage, PanelKind::kAppointment, stage.tr(Text::kEditAppointment));
+    Appointment& appointment = panel.appointment.appointment;
+    appointment.id = item.id;
+    appointment.kind = item.kind;
+    appointment.family_id = item.family_id;
+    appointment.place_id = item.place_id;
+    appointment.starts_at = item.starts_at;
+    appointment.duration_minutes = item.duration_minutes;
+    appointment.title = item.title;
+    appointment.where = item.typed_where;
+    // What isn't on the form is the same in both, and so stays as it is stored.
+    panel.appointment.opened = appointment;
+    panel.chosen_name = item.family_name.empty() ? item.place_name : item.family_name;
+    panel.all_days =
+        days_between(stage.today(), day_of(item.starts_at, stage.utc_offset())) >= kDaysAhead;
+    set_panel_field(panel, "title", item.title);
+    set_panel_field(panel, "where", item.typed_where);
+}
+
 float draw_appointment_panel(Stage& stage, Rect room) {
     Appointment& appointment = stage.state.panel.appointment.appointment;
+    if (!appointment.id.is_nil()) {
+        const Id<Appointment> id = appointment.id;
+        const int tapped = draw_panel_choices(
+            stage, room, {{"cancel_appointment", stage.tr(Text::kCancelAppointment)}});
+        if (tapped == 0) {
+            ask_and_close(stage, engine::SettleAppointment{id, AppointmentState::kCancelled},
+                          engine::SettleAppointment{id, AppointmentState::kPlanned},
+                          Text::kToastCancelled);
+            return room.y;
+        }
+    }
     draw_with_whom(stage, room, appointment);
     draw_kinds_row(stage, room, appointment);
     draw_days(stage, room, appointment);
@@ -146,7 +182,9 @@ std::optional<PanelAsk> ask_of_appointment(const PanelState& panel) {
     engine::PlanAppointment plan = panel.appointment;
     plan.appointment.title = panel_text(panel, "title");
     plan.appointment.where = panel_text(panel, "where");
-    return PanelAsk{plan, Text::kToastPlanned, {}};
+    std::optional<engine::Command> undo;
+    if (plan.opened) undo = engine::PlanAppointment{*plan.opened, plan.appointment};
+    return PanelAsk{plan, Text::kToastPlanned, undo};
 }
 
 }  // namespace oppad::ui

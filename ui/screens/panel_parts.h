@@ -35,13 +35,22 @@ struct FieldPair {
 void draw_panel_fields(Stage& stage, Rect& room, const FieldPair& pair);
 // What is wrong with a field that is chosen, not typed.
 void draw_panel_problem(Stage& stage, Rect& room, std::string_view field);
-// A search field with what was found as chips. Families only when `with_families`.
+// A search field with what was found as chips.
+enum class SearchFor : std::uint8_t { kPlaces, kFamilies, kBoth };
 struct Found {
     std::optional<Id<Family>> family_id;
     std::optional<Id<Place>> place_id;
     std::string name;
 };
-std::optional<Found> draw_panel_search(Stage& stage, Rect& room, bool with_families);
+std::optional<Found> draw_panel_search(Stage& stage, Rect& room, SearchFor what);
+// Text that explains, over the whole width.
+void draw_panel_text(Stage& stage, Rect& room, std::string_view text);
+// Asks for it at once and closes the panel; the toast says `said`.
+void ask_and_close(Stage& stage, engine::Command command, std::optional<engine::Command> undo,
+                   Text said);
+
+// Families that look like the one on the family panel.
+engine::LookSimilarFamilies similar_look_of(const PanelState& panel);
 
 // The inside of each panel; returns its lower edge.
 float draw_question_panel(Stage& stage, Rect room);
@@ -50,6 +59,10 @@ float draw_appointment_panel(Stage& stage, Rect room);
 float draw_family_panel(Stage& stage, Rect room);
 float draw_person_panel(Stage& stage, Rect room);
 float draw_contact_person_panel(Stage& stage, Rect room);
+float draw_consent_panel(Stage& stage, Rect room);
+float draw_new_referral_panel(Stage& stage, Rect room);
+float draw_merge_panel(Stage& stage, Rect room);
+float draw_move_panel(Stage& stage, Rect room);
 
 // What the panel asks for, its texts read; none when a text can't be read.
 struct PanelAsk {
@@ -59,6 +72,8 @@ struct PanelAsk {
 };
 std::optional<PanelAsk> ask_of_steps(const PanelState& panel);
 std::optional<PanelAsk> ask_of_appointment(const PanelState& panel);
+std::optional<PanelAsk> ask_of_sharing(PanelState& panel, Day today);
+std::optional<PanelAsk> ask_of_moving(const PanelState& panel);
 std::optional<PanelAsk> ask_of_people(PanelState& panel);
 
 }  // namespace oppad::ui

@@ -1,12 +1,12 @@
 // Who somebody is: the family itself, one of its members, somebody at a school.
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/panel_parts.h"
+#include "ui/screens/similar_rows.h"
 
 namespace oppad::ui {
 
@@ -31,30 +31,6 @@ void toggle(TextSet& set, const std::string& word) {
 
 bool holds(const TextSet& set, const std::string& word) {
     return std::find(set.begin(), set.end(), word) != set.end();
-}
-
-// "23/11/2019", also with one digit or with points and dashes.
-std::optional<Day> read_day(std::string text) {
-    std::array<int, 3> parts{};
-    for (char& letter : text) {
-        if (letter == '.' || letter == '-') letter = '/';
-    }
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const auto [stop, error] = std::from_chars(at, end, parts[i]);
-        if (error != std::errc{} || parts[i] < 0) return std::nullopt;
-        at = stop;
-        if (i + 1 == parts.size()) break;
-        if (at == end || *at != '/') return std::nullopt;
-        ++at;
-    }
-    constexpr int kEarliest = 1900;
-    const std::chrono::year_month_day date{std::chrono::year{parts[2]},
-                                           std::chrono::month{static_cast<unsigned>(parts[1])},
-                                           std::chrono::day{static_cast<unsigned>(parts[0])}};
-    if (at != end || parts[2] < kEarliest || !date.ok()) return std::nullopt;
-    return Day{date};
 }
 
 void draw_languages(Stage& stage, Rect& room, Family& family) {
@@ -110,7 +86,7 @@ void draw_school(Stage& stage, Rect& room, Person& person) {
         const int tapped = draw_panel_choices(
             stage, room, {{"school_chosen", panel.chosen_name, widgets::Chosen::kYes}});
         if (tapped == 0) person.school_id.reset();
-    } else if (const auto found = draw_panel_search(stage, room, false)) {
+    } else if (const auto found = draw_panel_search(stage, room, SearchFor::kPlaces)) {
         person.school_id = found->place_id;
         panel.chosen_name = found->name;
     }
@@ -164,7 +140,7 @@ std::optional<PanelAsk> ask_of_person(PanelState& panel) {
     save.person.phone = panel_text(panel, "phone");
     save.person.school_class = panel_text(panel, "school_class");
     const std::string born = panel_text(panel, "birth_day");
-    save.person.birth_day = read_day(born);
+    save.person.birth_day = parse_day(born);
     panel.wrong_day = !born.empty() && !save.person.birth_day;
     if (panel.wrong_day) return std::nullopt;
     return PanelAsk{save, Text::kToastSaved, {}};
@@ -219,6 +195,10 @@ void open_contact_person_panel(Stage& stage, const ContactPerson& person) {
 
 float draw_family_panel(Stage& stage, Rect room) {
     Family& family = stage.state.panel.family.family;
+    if (const auto* same = draw_similar(stage, room, similar_look_of(stage.state.panel))) {
+        open_merge_panel(stage, Id<Family>{family.id}, same->id, same->name);
+        return room.y;
+    }
     draw_panel_field(stage, room, "name", Text::kFamilyNameLabel);
     draw_panel_field(stage, room, "street", Text::kStreetLabel);
     draw_panel_fields(
@@ -228,6 +208,9 @@ float draw_family_panel(Stage& stage, Rect room) {
     draw_languages(stage, room, family);
     draw_known(stage, room, family);
     draw_panel_field(stage, room, "safety_remark", Text::kSafetyLabel);
+    const int tapped =
+        draw_panel_choices(stage, room, {{"merge_family", stage.tr(Text::kMergeFamily)}});
+    if (tapped == 0) open_merge_panel(stage, Id<Family>{family.id}, {}, {});
     return room.y;
 }
 
@@ -248,6 +231,10 @@ float draw_person_panel(Stage& stage, Rect room) {
                       {"given_name", Text::kGivenNameLabel, "family_name", Text::kSurnameLabel});
     draw_panel_fields(stage, room, {"birth_day", Text::kBirthDayLabel, "phone", Text::kPhoneLabel});
     if (person.relation == PersonRelation::kChild) draw_school(stage, room, person);
+    if (person.id.is_nil()) return room.y;
+    const int moves =
+        draw_panel_choices(stage, room, {{"move_person", stage.tr(Text::kMovePerson)}});
+    if (moves == 0) open_move_panel(stage, Person{person});
     return room.y;
 }
 

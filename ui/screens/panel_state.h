@@ -20,6 +20,10 @@ enum class PanelKind : std::uint8_t {
     kFamily,
     kPerson,
     kContactPerson,
+    kConsent,
+    kNewReferral,
+    kMerge,
+    kMovePerson,
 };
 
 // The commands are what will be asked for; texts stand in `fields` until then.
@@ -34,11 +38,18 @@ struct PanelState {
     engine::SaveFamily family;
     engine::SavePerson person;
     engine::SaveContactPerson contact_person;
+    engine::SaveConsent consent;
+    engine::ReferToPartner new_referral;
+    engine::MergeFamilies merge;
+    engine::MovePerson move;
+    std::optional<Id<Family>> moved_from;
     std::string chosen_name;  // Of the family or place that was found with `query`.
     widgets::FieldState query;
     bool all_languages = false;
-    bool wrong_day = false;  // A date was typed that can't be read.
-    Problems problems;       // Of the last try to save.
+    bool all_days = false;
+    bool wrong_day = false;   // A date was typed that can't be read.
+    bool has_no_end = false;  // Of a consent.
+    Problems problems;        // Of the last try to save.
     std::optional<Error> error;
     std::optional<std::uint64_t> saving;  // Ticket.
 };

@@ -21,6 +21,9 @@ void draw_settings(Stage& stage, const Rect& area);
 void draw_enrol_form(Stage& stage, Rect& room);
 
 // What the screen that one is on looks at; asked again whenever it changes.
-std::vector<engine::Look> looks_of(const AppState& state);
+std::vector<engine::Look> looks_of(const AppState& state, Day today);
+// The coming seven days, and families like the one that is made on the Registreer page.
+engine::LookAgenda week_from(Day today);
+engine::LookSimilarFamilies similar_to_new(const LogContactState& log);
 
 }  // namespace oppad::ui

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "ui/i18n/dates.h"
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
@@ -71,6 +72,26 @@ void draw_hand(Stage& stage, Rect& room) {
     if (tapped >= 0) preferences.left_handed = tapped == 1;
 }
 
+void draw_keyboard_choices(Stage& stage, Rect& room) {
+    Preferences& preferences = stage.state.preferences;
+    const KeyboardShown shown = preferences.keyboard_shown;
+    const int when = draw_choices(stage, room, Text::kKeyboardShownLabel,
+                                  {{"keyboard_by_itself", stage.tr(Text::kKeyboardByItself),
+                                    chosen_if(shown == KeyboardShown::kByItself)},
+                                   {"keyboard_always", stage.tr(Text::kKeyboardAlways),
+                                    chosen_if(shown == KeyboardShown::kAlways)},
+                                   {"keyboard_never", stage.tr(Text::kKeyboardNever),
+                                    chosen_if(shown == KeyboardShown::kNever)}});
+    if (when >= 0) preferences.keyboard_shown = static_cast<KeyboardShown>(when);
+    const KeyboardLayout layout = preferences.keyboard_layout;
+    const int which = draw_choices(stage, room, Text::kKeyboardLayoutLabel,
+                                   {{"layout_azerty", capitalised(stage.tr(Text::kKeysAzerty)),
+                                     chosen_if(layout == KeyboardLayout::kAzerty)},
+                                    {"layout_qwerty", capitalised(stage.tr(Text::kKeysQwerty)),
+                                     chosen_if(layout == KeyboardLayout::kQwerty)}});
+    if (which >= 0) preferences.keyboard_layout = static_cast<KeyboardLayout>(which);
+}
+
 void draw_idle_lock(Stage& stage, Rect& room) {
     Preferences& preferences = stage.state.preferences;
     std::vector<Choice> choices;
@@ -95,6 +116,7 @@ void draw_settings(Stage& stage, const Rect& area) {
     draw_theme(stage, room);
     draw_text_size(stage, room);
     draw_hand(stage, room);
+    draw_keyboard_choices(stage, room);
     draw_idle_lock(stage, room);
     scroll.reached(room.y);
 }

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <cmath>
 
 #include "ui/i18n/dates.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/sync_parts.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -167,55 +169,30 @@ void draw_tablet(Stage& stage, const Rect& rect) {
     }
 }
 
-// A line that asks for attention without an action of its own here.
-void draw_remark(Stage& stage, Rect& room, Icon icon, Tone tone, const std::string& title,
-                 const std::string& text) {
-    Canvas& canvas = stage.canvas;
-    const float text_wide =
-        room.w - 2 * canvas.px(size::kCardPadding) - canvas.em(46) - canvas.px(14);
-    const float high =
-        std::max(canvas.px(86), canvas.runs_height(text_wide, {widgets::strong(canvas, title)}) +
-                                    canvas.runs_height(text_wide, {widgets::quiet(canvas, text)}) +
-                                    canvas.px(20) + 2 * canvas.px(10));
-    const Rect rect = room.cut_top(high);
-    widgets::card(canvas, rect);
-    const Rect inside{rect.x + canvas.px(size::kCardPadding), rect.y + canvas.px(10),
-                      rect.w - 2 * canvas.px(size::kCardPadding), rect.h};
-    widgets::row(canvas, inside,
-                 {.id = {},
-                  .avatar = {tone, icon},
-                  .title = {widgets::strong(canvas, title)},
-                  .subtitle = {widgets::quiet(canvas, text)}});
-    room.cut_top(canvas.px(14));
-}
-
 std::string seconds_text(const Stage& stage, std::int64_t ms) {
     const std::int64_t tenths = (ms + 50) / 100;
     return stage.texts().fill(Text::kSeconds, fmt::format("{},{}", tenths / 10, tenths % 10));
 }
 
-void draw_remarks(Stage& stage, Rect& room) {
-    const sync::SyncStatus& sync = stage.snapshot.sync;
+std::string run_words(const Stage& stage, const engine::SyncRun& run) {
     const Catalog& texts = stage.texts();
-    if (sync.open_conflicts > 0) {
-        draw_remark(stage, room, Icon::kMerge, Tone::kAccent,
-                    texts.plural(Text::kConflictsTitle, sync.open_conflicts),
-                    stage.tr(Text::kConflictsText));
-    }
-    if (sync.refused > 0) {
-        draw_remark(stage, room, Icon::kWarning, Tone::kDanger,
-                    texts.plural(Text::kRefusedTitle, sync.refused), stage.tr(Text::kRefusedText));
-    }
-    if (sync.last_complete_at && sync.last_run_ms) {
-        const Day day = day_of(*sync.last_complete_at, stage.utc_offset());
-        const std::string title =
-            weekday_date(texts, day) + ' ' + clock_time(*sync.last_complete_at, stage.utc_offset());
-        const std::string text = texts.plural(Text::kSent, sync.sent_now) + ", " +
-                                 texts.plural(Text::kReceived, sync.received_now) + " · " +
-                                 seconds_text(stage, *sync.last_run_ms);
-        draw_remark(stage, room, Icon::kCheckCircle, Tone::kOk, texts.fill(Text::kLastRun, title),
-                    text);
-    }
+    std::string words = when_words(stage, run.began_at) + " · " +
+                        texts.plural(Text::kSent, run.sent) + ", " +
+                        texts.plural(Text::kReceived, run.received) + " · ";
+    words += run.is_complete ? seconds_text(stage, run.took_ms) : stage.tr(Text::kRunStopped);
+    return words;
+}
+
+// Nothing waits and nothing was carried yet: says what would stand here.
+void draw_nothing(Stage& stage, Rect& room) {
+    Canvas& canvas = stage.canvas;
+    const Rect inside = widgets::card(canvas, room.cut_top(canvas.em(330)));
+    widgets::empty_state(canvas, inside,
+                         {.icon = Icon::kCheckCircle,
+                          .tone = Tone::kOk,
+                          .title = stage.tr(Text::kAllSettledTitle),
+                          .text = stage.tr(Text::kAllSettledText)},
+                         0);
 }
 
 float tablet_height(const Stage& stage) {
@@ -248,8 +225,44 @@ void draw_sync(Stage& stage, const Rect& area) {
     }
     room.cut_top(gap);
     if (stage.snapshot.sync.state == SyncState::kNotEnrolled) draw_enrol_form(stage, room);
-    draw_remarks(stage, room);
+    const auto* page =
+        find_or_keep<engine::SyncPage>(stage, engine::LookSync{}, stage.state.sync.last);
+    if (page != nullptr) {
+        draw_conflicts(stage, room, *page);
+        draw_refusals(stage, room, *page);
+        draw_runs(stage, room, *page);
+        if (page->conflicts.empty() && page->refused.empty() && page->runs.empty())
+            draw_nothing(stage, room);
+    }
     scroll.reached(room.y);
+}
+
+void draw_runs(Stage& stage, Rect& room, const engine::SyncPage& page) {
+    if (page.runs.empty()) return;
+    Canvas& canvas = stage.canvas;
+    const float padding = canvas.px(size::kCardPadding);
+    float& height = stage.state.heights["runs"];
+    const Rect inside = widgets::card(canvas, room.cut_top(height));
+    float y = widgets::card_head(canvas, inside, {.title = stage.tr(Text::kRunsTitle)});
+    for (const engine::SyncRun& run : page.runs) {
+        const Tone tone = run.is_complete ? Tone::kOk : Tone::kAccent;
+        const float wide = canvas.icon_width(IconSize::kNormal);
+        const std::string words = run_words(stage, run);
+        const float text_wide = inside.w - wide - canvas.px(12);
+        const float high = canvas.paragraph_height(text_wide, words, Font::kBody);
+        canvas.icon({inside.x + wide / 2, y + canvas.line_height(Font::kBody) / 2 + canvas.px(1)},
+                    run.is_complete ? Icon::kCheckCircle : Icon::kError, IconSize::kNormal,
+                    canvas.theme().tone(tone).ink);
+        canvas.paragraph({inside.x + wide + canvas.px(12), y}, text_wide, words, Font::kBody,
+                         canvas.theme().ink, Align::kLeft);
+        y += high + canvas.px(8);
+    }
+    const float needed = y + padding - (inside.y - padding);
+    if (std::abs(needed - height) > 0.5F) {
+        room.cut_top(needed - height);
+        height = needed;
+        stage.state.needs_frame = true;
+    }
 }
 
 }  // namespace oppad::ui

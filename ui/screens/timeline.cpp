@@ -4,6 +4,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/edit_logged.h"
 #include "ui/screens/panel.h"
 #include "ui/widgets/widgets.h"
 
@@ -55,7 +56,7 @@ std::string remark_of(const Stage& stage, const TimelineItem& item) {
     add(whom);
     add(item.place_name);
     add(item.is_mine ? stage.tr(Text::kByMe) : item.author_name);
-    if (item.is_unsent) add(stage.tr(Text::kNotSentYet));
+    add(stage.tr(text_of(item.whereabouts)));
     return remark;
 }
 
@@ -182,7 +183,11 @@ float draw_moves(Stage& stage, const Rect& room, float y, const TimelineItem& it
             break;
         case TimelineKind::kContact:
             if (stage.state.family.opened != item.key) break;
-            y += stage.canvas.px(8);
+            if (draw_move(stage, room, y, widgets::nth("timeline_edit", index), Text::kEditContact,
+                          Icon::kEdit)) {
+                begin_edit_contact(stage, {item.key.id});
+            }
+            y += stage.canvas.px(14);
             y += stage.canvas.paragraph({room.x, y}, room.w, stage.tr(Text::kDeleteExplained),
                                         Font::kSmall, stage.canvas.theme().muted, Align::kLeft);
             if (draw_move(stage, room, y, widgets::nth("timeline_delete", index),
@@ -207,6 +212,15 @@ void draw_more(Stage& stage, const Rect& rect, const TimelineItem& item, std::si
         opened.reset();
     } else {
         opened = item.key;
+    }
+}
+
+// A finger that rests on a contact opens the same choices as its "…".
+void hold_to_open(Stage& stage, const Rect& rect, const TimelineItem& item, std::size_t index) {
+    if (item.kind != TimelineKind::kContact || rect.empty()) return;
+    if (stage.canvas.hold_ground(widgets::nth("timeline_hold", index), rect)) {
+        stage.state.family.opened = item.key;
+        stage.state.needs_frame = true;
     }
 }
 
@@ -308,6 +322,7 @@ float draw_timeline(Stage& stage, const Rect& area, const std::vector<TimelineIt
         // What lies above an item decides where it stands: that is never guessed.
         if (height == 0 || !(is_below || is_above)) {
             const bool was_opened = is_opened(i);
+            hold_to_open(stage, {room.x, room.y, room.w, height}, items[i], i);
             height = draw_item(stage, room, items[i], i) - room.y;
             heights[i] = was_opened || is_opened(i) ? 0 : height;  // It may close out of sight.
         }

@@ -2,7 +2,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
-#include "ui/screens/agenda_words.h"
+#include "ui/screens/agenda_rows.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/open_items.h"
 #include "ui/screens/panel.h"
@@ -14,62 +14,11 @@ namespace oppad::ui {
 
 namespace {
 
-float draw_agenda_item(Stage& stage, const Rect& area, const engine::AgendaItem& item,
-                       std::size_t index) {
-    Canvas& canvas = stage.canvas;
-    const Theme& theme = canvas.theme();
-    const std::string& start = stage.tr(Text::kStart);
-    const std::string time = clock_time(item.starts_at, stage.utc_offset());
-    const std::string length = item.duration_minutes > 0
-                                   ? stage.texts().fill(Text::kMinutes, item.duration_minutes)
-                                   : std::string{};
-    const std::string title = agenda_title(stage.texts(), item);
-    const std::string remark = agenda_remark(stage.texts(), item);
-    Rect room = area;
-    const float time_wide = std::max({canvas.em(92), canvas.width(length, Font::kSmall)});
-    room.cut_left(time_wide + canvas.px(14));
-    const float end_wide = item.is_held
-                               ? widgets::pill_width(canvas, stage.tr(Text::kHeld), Icon::kCheck)
-                               : widgets::button_width(canvas, start, Icon::kNone);
-    room.cut_right(end_wide + canvas.px(12));
-    const auto drawn = widgets::row(
-        canvas, room,
-        {.id = {},
-         .avatar = {item.kind == ContactKind::kHomeVisit ? Tone::kAccent : Tone::kPrimary,
-                    icon_of(item.kind)},
-         .title = {widgets::strong(canvas, title)},
-         .subtitle = {widgets::quiet(canvas, remark)}});
-    const float centre = area.y + drawn.rect.h / 2;
-    const float line = canvas.line_height(Font::kStrong);
-    const float below = length.empty() ? 0 : canvas.line_height(Font::kSmall);
-    const float top = centre - (line + below) / 2;
-    canvas.text({area.x, top}, time, Font::kStrong, theme.ink);
-    canvas.text({area.x, top + line + canvas.px(2)}, length, Font::kSmall, theme.muted);
-    if (item.is_held) {
-        widgets::pill_at_right(canvas, area.right(), centre, stage.tr(Text::kHeld),
-                               {Tone::kOk, Icon::kCheck});
-    } else {
-        const float high = widgets::button_height(canvas);
-        const Rect button{area.right() - end_wide, centre - high / 2, end_wide, high};
-        if (widgets::button(canvas, widgets::nth("agenda_start", index), button, start,
-                            {widgets::ButtonStyle::kOutline, Icon::kNone})) {
-            begin_log_contact(stage, {.kind = item.kind,
-                                      .family_id = item.family_id,
-                                      .family_name = item.family_name,
-                                      .place_id = item.place_id,
-                                      .place_name = item.place_name,
-                                      .appointment_id = item.id});
-        }
-    }
-    return drawn.bottom;
-}
-
-// "+" at the right of the head.
-void draw_plan_button(Stage& stage, const Rect& inside) {
+// "+" in the right upper corner.
+void draw_plan_button(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     const float side = canvas.px(size::kTouch);
-    const float lift = (side - widgets::pill_height(canvas)) / 2;
-    const Rect rect{inside.right() - side, inside.y - lift, side, side};
+    const Rect rect{area.right() - side, area.y, side, side};
     canvas.fill(rect, canvas.theme().tone(Tone::kPrimary).ground, side / 2);
     if (widgets::icon_button(canvas, "plan_appointment", rect, Icon::kAdd,
                              canvas.theme().tone(Tone::kPrimary).ink)) {
@@ -77,35 +26,84 @@ void draw_plan_button(Stage& stage, const Rect& inside) {
     }
 }
 
+// Day or week.
+float draw_span_choice(Stage& stage, const Rect& area) {
+    bool& week = stage.state.shows_week;
+    const auto on = [](bool condition) {
+        return condition ? widgets::Chosen::kYes : widgets::Chosen::kNo;
+    };
+    const auto drawn = widgets::chips(stage.canvas, area,
+                                      {{"agenda_day", stage.tr(Text::kShowDay), on(!week)},
+                                       {"agenda_week", stage.tr(Text::kShowWeek), on(week)}});
+    if (drawn.tapped >= 0) week = drawn.tapped == 1;
+    return drawn.bottom + stage.canvas.px(8);
+}
+
+// What colleagues added about my families; a tap opens the family.
+float draw_news(Stage& stage, const Rect& area, const engine::TodayView& view) {
+    if (view.news.empty()) return area.y;
+    Canvas& canvas = stage.canvas;
+    Rect room = area;
+    room.cut_top(canvas.px(20));
+    room.cut_top(widgets::card_head(canvas, room, {.title = stage.tr(Text::kNewsTitle)}) - room.y);
+    for (std::size_t i = 0; i < view.news.size(); ++i) {
+        const engine::FamilyNews& news = view.news[i];
+        const std::string name = stage.texts().fill(Text::kFamilyNamed, news.family_name);
+        const std::string remark =
+            stage.texts().plural(Text::kNewsCount, news.count, news.author_name) + " · " +
+            moment(stage.texts(), news.at, stage.now, stage.utc_offset());
+        const std::string id = widgets::nth("news", i);
+        const auto drawn = widgets::row(canvas, room,
+                                        {.id = id,
+                                         .avatar = {Tone::kInfo, Icon::kPeople},
+                                         .title = {widgets::strong(canvas, name)},
+                                         .subtitle = {widgets::quiet(canvas, remark)},
+                                         .end_icon = Icon::kChevronRight});
+        if (drawn.tapped) {
+            open_stop(
+                stage.state,
+                Stop{.screen = ScreenName::kFamily, .family_id = news.family_id, .place_id = {}});
+        }
+        room.cut_top(drawn.bottom - room.y);
+    }
+    return room.y;
+}
+
 void draw_agenda(Stage& stage, const Rect& rect, const engine::TodayView& view) {
     Canvas& canvas = stage.canvas;
     Rect inside = widgets::card(canvas, rect);
-    draw_plan_button(stage, inside);
+    Rect corner = inside;
+    corner.y -= (canvas.px(size::kTouch) - widgets::pill_height(canvas)) / 2;
+    draw_plan_button(stage, corner);
     Rect head = inside;
     head.w -= canvas.px(size::kTouch + 8);
+    const bool is_week = stage.state.shows_week;
+    const auto* week =
+        is_week ? find_view<engine::AgendaView>(stage.snapshot, week_from(stage.today())) : nullptr;
+    const std::vector<engine::AgendaItem> none;
+    const std::vector<engine::AgendaItem>& items = !is_week          ? view.agenda
+                                                   : week == nullptr ? none
+                                                                     : week->items;
     const std::string count =
-        stage.texts().plural(Text::kAppointments, static_cast<std::int64_t>(view.agenda.size()));
-    const float y = widgets::card_head(
-        canvas, head,
-        {.title = stage.tr(Text::kYourAgenda),
-         .pill = view.agenda.empty() ? std::string_view{} : std::string_view(count),
-         .pill_tone = Tone::kPrimary});
+        stage.texts().plural(Text::kAppointments, static_cast<std::int64_t>(items.size()));
+    const float y =
+        widgets::card_head(canvas, head,
+                           {.title = stage.tr(Text::kYourAgenda),
+                            .pill = items.empty() ? std::string_view{} : std::string_view(count),
+                            .pill_tone = Tone::kPrimary});
     inside.cut_top(std::max(y - inside.y, canvas.px(size::kTouch)));
     widgets::ScrollArea area(canvas, "agenda", inside);
     Rect room = area.content();
-    for (std::size_t i = 0; i < view.agenda.size(); ++i) {
-        const float bottom = draw_agenda_item(stage, room, view.agenda[i], i);
-        room.cut_top(bottom - room.y);
-        if (i + 1 < view.agenda.size()) {
-            widgets::separator(canvas, room.x, room.y, room.w);
-            room.cut_top(canvas.px(4));
-        }
+    room.cut_top(draw_span_choice(stage, room) - room.y);
+    room.cut_top(
+        draw_agenda_rows(stage, room, items, is_week ? AgendaDays::kShown : AgendaDays::kHidden) -
+        room.y);
+    if (items.empty()) {
+        const Text nothing = is_week ? Text::kNothingThisWeek : Text::kNothingPlanned;
+        room.y += canvas.paragraph({room.x, room.y}, room.w, stage.tr(nothing), Font::kBody,
+                                   canvas.theme().muted, Align::kLeft);
     }
-    if (view.agenda.empty()) {
-        room.y += canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNothingPlanned),
-                                   Font::kBody, canvas.theme().muted, Align::kLeft);
-    }
-    area.reached(room.y);
+    area.reached(draw_news(stage, room, view));
 }
 
 void draw_promises(Stage& stage, const Rect& rect, const engine::TodayView& view) {
@@ -141,6 +139,15 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
     Canvas& canvas = stage.canvas;
     const Rect inside = widgets::card(canvas, rect);
     widgets::ScrollArea area(canvas, "nothing_today", inside);
+    Rect content = area.content();
+    Rect corner = content;
+    corner.y += (widgets::chip_height(canvas) - canvas.px(size::kTouch)) / 2;
+    draw_plan_button(stage, corner);
+    Rect choice = content;
+    choice.cut_right(canvas.px(size::kTouch + 8));
+    const float choice_high =
+        std::max(draw_span_choice(stage, choice) - content.y, canvas.px(size::kTouch));
+    content.cut_top(choice_high);
     const std::string log = stage.tr(Text::kLogContactButton);
     const std::string schools = stage.texts().plural(Text::kSilentSchools, view.silent_place_count);
     const float high = widgets::button_height(canvas);
@@ -149,10 +156,9 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
     const float schools_wide =
         has_schools ? widgets::button_width(canvas, schools, Icon::kSchool) : 0;
     const bool is_narrow = log_wide + schools_wide + canvas.px(14) > inside.w;
-    const Rect content = area.content();
     const bool is_fresh = !view.has_families;
     float y = widgets::empty_state(
-        canvas, {content.x, content.y, content.w, inside.h},
+        canvas, {content.x, content.y, content.w, std::max(0.0F, inside.h - choice_high)},
         {.icon = Icon::kSun,
          .title = stage.tr(is_fresh ? Text::kFreshTitle : Text::kNothingTodayTitle),
          .text = stage.tr(is_fresh ? Text::kFreshText : Text::kNothingTodayText)},
@@ -185,7 +191,8 @@ void draw_today(Stage& stage, const Rect& area) {
     const bool is_beside = has_two_columns(stage);
     const PanelKind panel = stage.state.panel.kind;
     if (panel != PanelKind::kNone && !is_beside) return draw_panel(stage, area);
-    if (panel == PanelKind::kNone && view->agenda.empty() && view->open_items.empty()) {
+    if (panel == PanelKind::kNone && view->agenda.empty() && view->open_items.empty() &&
+        view->news.empty() && !stage.state.shows_week) {
         return draw_nothing_today(stage, area, *view);
     }
     Rect room = area;

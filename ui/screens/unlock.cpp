@@ -237,7 +237,8 @@ void draw_unlock(Stage& stage, const Rect& area) {
     if (lock == LockState::kUnusable) {
         return draw_no_entry(stage, area.inset(canvas.px(40), canvas.px(40)));
     }
-    const bool side_by_side = area.w > area.h && canvas.roominess() >= 760;
+    const bool side_by_side =
+        area.w > area.h && canvas.roominess() >= 760 && stage.state.keyboard_height <= 0;
     if (side_by_side) {
         const float who_wide = std::min(canvas.px(430), area.w * 0.36F);
         const float gap = canvas.px(90);

@@ -43,6 +43,10 @@ struct PauseSync {
 };
 
 enum class ThemeChoice : std::uint8_t { kLight, kDark, kSun };
+enum class KeyboardLayout : std::uint8_t { kAzerty, kQwerty };
+// When the keyboard on the screen comes up: by itself = for a tapped field, until a key of a real
+// keyboard is pressed.
+enum class KeyboardShown : std::uint8_t { kByItself, kAlways, kNever };
 
 // Of this tablet; says nothing about families and is readable while locked.
 struct Preferences {
@@ -51,6 +55,8 @@ struct Preferences {
     int text_percent = 100;  // 100, 125, 150, 200.
     bool left_handed = false;
     int idle_lock_minutes = 2;  // 1–5.
+    KeyboardLayout keyboard_layout = KeyboardLayout::kAzerty;
+    KeyboardShown keyboard_shown = KeyboardShown::kByItself;
 
     bool operator==(const Preferences&) const = default;
 };

@@ -32,8 +32,9 @@ enum class Font : std::uint8_t {
     kButton,
     kNumber,
     kKey,
+    kKeyCap,
 };
-inline constexpr std::size_t kFontCount = 14;
+inline constexpr std::size_t kFontCount = 15;
 
 enum class IconSize : std::uint8_t { kTiny, kSmall, kNormal, kLarge, kHuge };
 inline constexpr std::size_t kIconSizeCount = 5;

@@ -39,6 +39,9 @@ struct Theme {
     Color track;      // Of a progress bar.
     Color mark;       // Behind the part of a text that was searched for.
     Color selection;  // Behind selected text.
+    Color keyboard;   // Behind the keys of the keyboard on the screen.
+    Color key;        // That types something.
+    Color key_quiet;  // That does something else.
     Color toast;
     Color on_toast;
     TonePair tones[7];  // By Tone.

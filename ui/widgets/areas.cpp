@@ -82,6 +82,11 @@ float card_head(Canvas& canvas, const Rect& inside, const CardHead& head) {
                     canvas.theme().tone(head.icon_tone).ink);
         room.cut_left(wide + canvas.px(10));
     }
+    if (canvas.width(head.title, Font::kCardTitle) > room.w) {  // It goes on under the pill.
+        const float lines = canvas.paragraph({room.x, centre_y - title / 2}, room.w, head.title,
+                                             Font::kCardTitle, canvas.theme().ink, Align::kLeft);
+        return std::max(inside.y + height, centre_y - title / 2 + lines) + canvas.px(8);
+    }
     const float used =
         canvas.text_in(room, head.title, Font::kCardTitle, canvas.theme().ink, Align::kLeft);
     room.cut_left(used + canvas.px(10));

@@ -65,6 +65,11 @@ bool button(Canvas& canvas, std::string_view id, const Rect& rect, std::string_v
             ink = theme.tone(Tone::kPrimary).ink;
             break;
     }
+    if (label.empty()) {
+        canvas.icon(rect.centre(), look.icon, IconSize::kNormal, ink);
+        canvas.focus_ring(id, rect, radius);
+        return tapped;
+    }
     const float icon_wide =
         look.icon == Icon::kNone ? 0 : canvas.icon_width(IconSize::kNormal) + canvas.px(kIconGap);
     const float room = rect.w - canvas.px(16) - icon_wide;

@@ -172,7 +172,7 @@ void select_by_touch(Canvas& canvas, std::string_view id, NoteState& state,
 bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteState& state,
                  std::string_view when_empty) {
     const std::uint64_t revision = state.edit.revision();
-    const bool is_focused = canvas.field(id, rect);
+    const bool is_focused = canvas.field(id, rect, Typing::kNote);
     NoteLayout layout = lay_out(canvas, state.edit.text(), rect.w);
     if (is_focused) {
         apply_keys(canvas, rect, state, layout);
@@ -242,7 +242,7 @@ void draw_field_text(Canvas& canvas, const Rect& room, FieldState& state, const 
     const float slack = canvas.px(4);
     state.scroll_x = std::clamp(state.scroll_x, caret - room.w + slack, std::max(0.0F, caret));
     state.scroll_x = std::max(0.0F, state.scroll_x);
-    canvas.push_clip(room.inset(-1, 0), {});
+    canvas.push_clip(room.inset(-1, 0), kTypedText);
     const float x = room.x - state.scroll_x;
     const float line = canvas.line_height(Font::kBody);
     const float y = room.y + (room.h - line) / 2;
@@ -279,6 +279,13 @@ void place_field_caret(Canvas& canvas, std::string_view id, const Rect& room, Fi
 
 }  // namespace
 
+void keyboard_key(Canvas& canvas, const Rect& rect) {
+    const bool hides = canvas.keyboard_key() == KeyboardKey::kHides;
+    if (canvas.key("keyboard_toggle", rect, Hold::kNothing)) canvas.ask_keyboard();
+    canvas.icon(rect.centre(), hides ? Icon::kKeyboardHide : Icon::kKeyboard, IconSize::kNormal,
+                canvas.theme().muted);
+}
+
 float field_height(const Canvas& canvas, bool with_label) {
     const float text = canvas.line_height(Font::kBody);
     const float label = with_label ? canvas.line_height(Font::kLabel) : 0;
@@ -289,7 +296,7 @@ FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, Fie
                       const FieldLook& look) {
     const Theme& theme = canvas.theme();
     const std::uint64_t revision = state.edit.revision();
-    const bool is_focused = canvas.field(id, rect);
+    const bool is_focused = canvas.field(id, rect, look.is_secret ? Typing::kSecret : look.typing);
     bool entered = false;
     if (is_focused) {
         const Copying copying = look.is_secret ? Copying::kForbidden : Copying::kAllowed;
@@ -315,8 +322,16 @@ FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, Fie
         canvas.text_in(room.cut_top(label + canvas.px(4)), look.label, Font::kLabel, theme.muted,
                        Align::kLeft);
     }
+    Rect ends = rect;
+    const float end_gap = canvas.px(8);
+    if (is_focused && canvas.keyboard_key() != KeyboardKey::kNone) {
+        const Rect key = ends.cut_right(rect.h);
+        ends.cut_right(end_gap);
+        room.w = key.x - room.x;
+        keyboard_key(canvas, key);
+    }
     if (!look.clear_id.empty() && !state.text().empty()) {
-        const Rect cross{rect.right() - rect.h, rect.y, rect.h, rect.h};
+        const Rect cross = ends.cut_right(rect.h);
         room.w = cross.x - room.x;
         if (icon_button(canvas, look.clear_id, cross, Icon::kClose, theme.muted)) {
             state.edit.set_text({});

@@ -35,11 +35,14 @@ struct FieldLook {
     std::string_view clear_id;  // A cross at the end, when there is something to clear.
     std::string_view label;     // Small, above the text.
     bool is_secret = false;     // Shows dots.
+    Typing typing = Typing::kText;
     bool is_wrong = false;
     float radius = size::kButtonRadius;
 };
 FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, FieldState& state,
                       const FieldLook& look);
+// The key at the edge of the focused field, which shows or hides the keyboard on the screen.
+void keyboard_key(Canvas& canvas, const Rect& rect);
 [[nodiscard]] float field_height(const Canvas& canvas, bool with_label);
 
 }  // namespace oppad::ui::widgets

@@ -67,7 +67,8 @@ RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
     RowDrawn drawn{.tapped = false, .bottom = rect.bottom(), .rect = rect};
     const Rect target = rect.inset(-canvas.px(8), canvas.px(1));
     if (!row.id.empty()) {
-        drawn.tapped = canvas.tap(row.id, rect);
+        // Rows stand close; their targets are 8 pixels apart all the same.
+        drawn.tapped = canvas.tap(row.id, rect.inset(0, canvas.dip(4)));
         if (canvas.touch().held(row.id) || row.chosen) {
             canvas.fill({rect.x - canvas.px(8), rect.y + canvas.px(1), rect.w + canvas.px(16),
                          rect.h - canvas.px(2)},

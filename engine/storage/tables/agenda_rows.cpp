@@ -22,6 +22,7 @@ enum class Col {
     kFamilyStreet,
     kLanguages,
     kNeedsInterpreter,
+    kSafetyRemark,
     kPlaceId,
     kPlaceName,
     kPlaceStreet,
@@ -44,6 +45,7 @@ AgendaRow read_agenda_row(const Statement& row) {
         .family_street = row.get<std::string>(Col::kFamilyStreet),
         .languages = row.get<TextSet>(Col::kLanguages),
         .needs_interpreter = row.get<bool>(Col::kNeedsInterpreter),
+        .safety_remark = row.get<std::string>(Col::kSafetyRemark),
         .place_id = row.get<std::optional<Id<Place>>>(Col::kPlaceId),
         .place_name = row.get<std::string>(Col::kPlaceName),
         .place_street = row.get<std::string>(Col::kPlaceStreet),
@@ -54,7 +56,7 @@ constexpr std::string_view kSelectAgenda = R"sql(
     SELECT a.id, a.kind, a.starts_at, a.duration_minutes, a.title, a."where", a.note, a.state,
            EXISTS (SELECT 1 FROM contacts AS c WHERE c.appointment_id = a.id AND c.deleted = 0),
            a.family_id, f.name, f.street, f.languages, f.needs_interpreter,
-           a.place_id, p.name, p.street
+           f.safety_remark, a.place_id, p.name, p.street
     FROM appointments AS a
     LEFT JOIN families AS f ON f.id = a.family_id AND f.deleted = 0
     LEFT JOIN places AS p ON p.id = a.place_id AND p.deleted = 0
@@ -67,11 +69,23 @@ constexpr std::string_view kSelectPlannedAt = R"sql(
     SELECT a.id, a.kind, a.starts_at, a.duration_minutes, a.title, a."where", a.note, a.state,
            EXISTS (SELECT 1 FROM contacts AS c WHERE c.appointment_id = a.id AND c.deleted = 0),
            a.family_id, f.name, f.street, f.languages, f.needs_interpreter,
-           a.place_id, p.name, p.street
+           f.safety_remark, a.place_id, p.name, p.street
     FROM appointments AS a
     LEFT JOIN families AS f ON f.id = a.family_id AND f.deleted = 0
     LEFT JOIN places AS p ON p.id = a.place_id AND p.deleted = 0
     WHERE a.place_id = :place AND a.starts_at >= :from AND a.deleted = 0 AND a.state = 'planned'
+    ORDER BY a.starts_at, a.id
+)sql";
+
+constexpr std::string_view kSelectPlannedWith = R"sql(
+    SELECT a.id, a.kind, a.starts_at, a.duration_minutes, a.title, a."where", a.note, a.state,
+           EXISTS (SELECT 1 FROM contacts AS c WHERE c.appointment_id = a.id AND c.deleted = 0),
+           a.family_id, f.name, f.street, f.languages, f.needs_interpreter,
+           f.safety_remark, a.place_id, p.name, p.street
+    FROM appointments AS a
+    LEFT JOIN families AS f ON f.id = a.family_id AND f.deleted = 0
+    LEFT JOIN places AS p ON p.id = a.place_id AND p.deleted = 0
+    WHERE a.family_id = :family AND a.starts_at >= :from AND a.deleted = 0 AND a.state = 'planned'
     ORDER BY a.starts_at, a.id
 )sql";
 
@@ -95,6 +109,13 @@ Result<std::vector<AgendaRow>> list_planned_at(Connection& connection, const Id<
                                                Instant from) {
     TRY_ASSIGN(Statement select, connection.prepare(kSelectPlannedAt));
     select.bind(":place", place).bind(":from", from);
+    return read_all(select);
+}
+
+Result<std::vector<AgendaRow>> list_planned_with(Connection& connection, const Id<Family>& family,
+                                                 Instant from) {
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectPlannedWith));
+    select.bind(":family", family).bind(":from", from);
     return read_all(select);
 }
 

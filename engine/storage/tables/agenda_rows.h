@@ -37,6 +37,7 @@ struct AgendaRow {
     std::string family_street;
     TextSet languages;
     bool needs_interpreter = false;
+    std::string safety_remark;
     std::optional<Id<Place>> place_id;
     std::string place_name;
     std::string place_street;
@@ -49,5 +50,8 @@ Result<std::vector<AgendaRow>> list_agenda(Connection& connection, const Id<Staf
 // At one place, of anybody, planned from `from` on, by start.
 Result<std::vector<AgendaRow>> list_planned_at(Connection& connection, const Id<Place>& place,
                                                Instant from);
+// The same with one family.
+Result<std::vector<AgendaRow>> list_planned_with(Connection& connection, const Id<Family>& family,
+                                                 Instant from);
 
 }  // namespace oppad::storage

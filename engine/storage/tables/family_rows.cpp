@@ -16,7 +16,10 @@ constexpr std::string_view kSelectFamilies = R"sql(
             WHERE p.family_id = f.id AND p.relation = 'child' AND p.deleted = 0),
            (SELECT c.at FROM contacts AS c
             WHERE c.family_id = f.id AND c.deleted = 0 ORDER BY c.at DESC LIMIT 1),
-           EXISTS (SELECT 1 FROM outbox AS o WHERE o.type = 1 AND o.id = f.id)
+           COALESCE((SELECT CASE WHEN w.version = o.version THEN 1 ELSE 2 END
+                     FROM outbox AS o LEFT JOIN sent_records AS w ON w.type = o.type AND w.id = o.id
+                     WHERE o.type = 1 AND o.id = f.id),
+                    (SELECT 3 FROM refusals AS w WHERE w.type = 1 AND w.id = f.id), 0)
     FROM families AS f
     WHERE f.id IN (SELECT unhex(value) FROM json_each(:ids)) AND f.deleted = 0
 )sql";
@@ -70,10 +73,6 @@ constexpr std::string_view kSelectConsents = R"sql(
     ORDER BY t.name, c.id
 )sql";
 
-constexpr std::string_view kSelectUnsent = R"sql(
-    SELECT 1 FROM outbox WHERE type = :type AND id = :id
-)sql";
-
 }  // namespace
 
 Result<std::vector<FamilyListRow>> list_families(Connection& connection,
@@ -87,7 +86,7 @@ Result<std::vector<FamilyListRow>> list_families(Connection& connection,
         kState,
         kChildren,
         kLastContact,
-        kUnsent,
+        kWhereabouts,
         kCount
     };
     TRY_ASSIGN(Statement select, connection.prepare(kSelectFamilies));
@@ -104,7 +103,7 @@ Result<std::vector<FamilyListRow>> list_families(Connection& connection,
             .state = row.get<FamilyState>(Col::kState),
             .child_count = row.get<int>(Col::kChildren),
             .last_contact_at = row.get<std::optional<Instant>>(Col::kLastContact),
-            .is_unsent = row.get<bool>(Col::kUnsent),
+            .whereabouts = static_cast<Whereabouts>(row.get<int>(Col::kWhereabouts)),
         });
     }));
     return rows;
@@ -232,12 +231,6 @@ Result<std::vector<ConsentRow>> list_consents(Connection& connection, const Id<F
         rows.push_back(std::move(shown));
     }));
     return rows;
-}
-
-Result<bool> is_unsent(Connection& connection, const RecordKey& key) {
-    TRY_ASSIGN(Statement select, connection.prepare(kSelectUnsent));
-    select.bind(":type", static_cast<std::int64_t>(key.type)).bind(":id", key.id);
-    return select.step();
 }
 
 }  // namespace oppad::storage

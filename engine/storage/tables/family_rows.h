@@ -12,6 +12,7 @@
 #include "engine/domain/consent.h"
 #include "engine/domain/family.h"
 #include "engine/domain/person.h"
+#include "engine/domain/settling.h"
 
 namespace oppad::storage {
 
@@ -26,7 +27,7 @@ struct FamilyListRow {
     FamilyState state = FamilyState::kUnknown;
     int child_count = 0;
     std::optional<Instant> last_contact_at;
-    bool is_unsent = false;
+    Whereabouts whereabouts = Whereabouts::kSafe;
 };
 
 // Rows of those of `ids` that are here, in no order. Cost: O(ids).
@@ -62,8 +63,5 @@ struct ConsentRow {
 // Those that hold on `day`.
 Result<std::vector<ConsentRow>> list_consents(Connection& connection, const Id<Family>& family,
                                               Day day);
-
-// Whether the record waits to be sent to the hub.
-Result<bool> is_unsent(Connection& connection, const RecordKey& key);
 
 }  // namespace oppad::storage

@@ -8,7 +8,7 @@ namespace oppad::storage {
 namespace {
 
 // The first columns of each SELECT below.
-enum class Mark { kId, kAt, kAuthorId, kAuthorName, kUnsent, kConflict, kCount };
+enum class Mark { kId, kAt, kAuthorId, kAuthorName, kWhereabouts, kConflict, kCount };
 
 TimelineMark read_mark(const Statement& row) {
     return {
@@ -16,7 +16,7 @@ TimelineMark read_mark(const Statement& row) {
         .at = row.get<Instant>(Mark::kAt),
         .author_id = row.get<std::optional<Id<Staff>>>(Mark::kAuthorId),
         .author_name = row.get<std::string>(Mark::kAuthorName),
-        .is_unsent = row.get<bool>(Mark::kUnsent),
+        .whereabouts = static_cast<Whereabouts>(row.get<int>(Mark::kWhereabouts)),
         .has_conflict = row.get<bool>(Mark::kConflict),
     };
 }
@@ -48,7 +48,10 @@ ContactLine read_contact(const Statement& row) {
 // Types are those of RecordType: 6 contact, 8 question, 9 referral, 10 follow-up.
 constexpr std::string_view kSelectContactsOf = R"sql(
     SELECT c.id, c.at, c.author_id, s.name,
-           EXISTS (SELECT 1 FROM outbox AS o WHERE o.type = 6 AND o.id = c.id),
+           COALESCE((SELECT CASE WHEN w.version = o.version THEN 1 ELSE 2 END
+                     FROM outbox AS o LEFT JOIN sent_records AS w ON w.type = o.type AND w.id = o.id
+                     WHERE o.type = 6 AND o.id = c.id),
+                    (SELECT 3 FROM refusals AS w WHERE w.type = 6 AND w.id = c.id), 0),
            EXISTS (SELECT 1 FROM conflicts AS x WHERE x.type = 6 AND x.id = c.id),
            c.kind, p.name, n.name, n.function, c.themes, c.note, 1
     FROM contacts AS c
@@ -61,7 +64,10 @@ constexpr std::string_view kSelectContactsOf = R"sql(
 
 constexpr std::string_view kSelectContactsAt = R"sql(
     SELECT c.id, c.at, c.author_id, s.name,
-           EXISTS (SELECT 1 FROM outbox AS o WHERE o.type = 6 AND o.id = c.id),
+           COALESCE((SELECT CASE WHEN w.version = o.version THEN 1 ELSE 2 END
+                     FROM outbox AS o LEFT JOIN sent_records AS w ON w.type = o.type AND w.id = o.id
+                     WHERE o.type = 6 AND o.id = c.id),
+                    (SELECT 3 FROM refusals AS w WHERE w.type = 6 AND w.id = c.id), 0),
            EXISTS (SELECT 1 FROM conflicts AS x WHERE x.type = 6 AND x.id = c.id),
            c.kind, p.name, n.name, n.function, c.themes, c.note, c.family_id IS NOT NULL
     FROM contacts AS c
@@ -74,7 +80,10 @@ constexpr std::string_view kSelectContactsAt = R"sql(
 
 constexpr std::string_view kSelectReferralsOf = R"sql(
     SELECT r.id, COALESCE(r.discussed_at, r.consented_at, r.introduced_at, 0), r.owner_id, s.name,
-           EXISTS (SELECT 1 FROM outbox AS o WHERE o.type = 9 AND o.id = r.id),
+           COALESCE((SELECT CASE WHEN w.version = o.version THEN 1 ELSE 2 END
+                     FROM outbox AS o LEFT JOIN sent_records AS w ON w.type = o.type AND w.id = o.id
+                     WHERE o.type = 9 AND o.id = r.id),
+                    (SELECT 3 FROM refusals AS w WHERE w.type = 9 AND w.id = r.id), 0),
            EXISTS (SELECT 1 FROM conflicts AS x WHERE x.type = 9 AND x.id = r.id),
            r.what, t.name, r.warm_step IS NOT NULL, r.step, r.answer, r.answer_note
     FROM referrals AS r
@@ -86,7 +95,10 @@ constexpr std::string_view kSelectReferralsOf = R"sql(
 
 constexpr std::string_view kSelectQuestionsOf = R"sql(
     SELECT q.id, q.opened_at, q.owner_id, s.name,
-           EXISTS (SELECT 1 FROM outbox AS o WHERE o.type = 8 AND o.id = q.id),
+           COALESCE((SELECT CASE WHEN w.version = o.version THEN 1 ELSE 2 END
+                     FROM outbox AS o LEFT JOIN sent_records AS w ON w.type = o.type AND w.id = o.id
+                     WHERE o.type = 8 AND o.id = q.id),
+                    (SELECT 3 FROM refusals AS w WHERE w.type = 8 AND w.id = q.id), 0),
            EXISTS (SELECT 1 FROM conflicts AS x WHERE x.type = 8 AND x.id = q.id),
            q.themes, q."text", q.state, q.answer
     FROM questions AS q
@@ -97,7 +109,10 @@ constexpr std::string_view kSelectQuestionsOf = R"sql(
 
 constexpr std::string_view kSelectFollowUpsOf = R"sql(
     SELECT u.id, COALESCE(c.at, 0), u.owner_id, s.name,
-           EXISTS (SELECT 1 FROM outbox AS o WHERE o.type = 10 AND o.id = u.id),
+           COALESCE((SELECT CASE WHEN w.version = o.version THEN 1 ELSE 2 END
+                     FROM outbox AS o LEFT JOIN sent_records AS w ON w.type = o.type AND w.id = o.id
+                     WHERE o.type = 10 AND o.id = u.id),
+                    (SELECT 3 FROM refusals AS w WHERE w.type = 10 AND w.id = u.id), 0),
            EXISTS (SELECT 1 FROM conflicts AS x WHERE x.type = 10 AND x.id = u.id),
            u.what, p.name, u.state, u.due_day, u.settled_note
     FROM follow_ups AS u

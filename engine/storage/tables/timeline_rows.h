@@ -9,6 +9,7 @@
 #include "engine/core/result.h"
 #include "engine/core/time.h"
 #include "engine/domain/codes.h"
+#include "engine/domain/settling.h"
 #include "engine/domain/value.h"
 
 namespace oppad {
@@ -31,7 +32,7 @@ struct TimelineMark {
     Instant at;
     std::optional<Id<Staff>> author_id;
     std::string author_name;
-    bool is_unsent = false;
+    Whereabouts whereabouts = Whereabouts::kSafe;
     bool has_conflict = false;
 };
 

@@ -41,6 +41,7 @@ sync::RecordState state_of(const Staff& staff, const sync::Stamp& stamp) {
     const std::vector<Value> values = to_values(staff);
     const RecordSpec& spec = *find_spec(RecordType::kStaff);
     for (std::size_t at = 0; at < spec.fields.size(); ++at) {
+        if (spec.fields[at].merge == MergeKind::kSet) continue;  // Tablets join when they enrol.
         sync::FieldState field{.number = spec.fields[at].number, .merge = spec.fields[at].merge};
         field.versions.push_back({stamp, values[at]});
         state.fields.push_back(std::move(field));

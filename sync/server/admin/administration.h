@@ -13,9 +13,6 @@
 
 namespace oppad::hub {
 
-// Stamps of what the hub itself writes. Devices get random numbers above 65,535.
-inline constexpr sync::DeviceId kHubDevice = 1;
-
 // Something to see in it, no control characters, at most 200 characters.
 bool is_usable_name(std::string_view name);
 // For organisations and scopes, which need no order in time.

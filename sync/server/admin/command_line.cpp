@@ -6,6 +6,7 @@
 #include <map>
 
 #include "sync/server/admin/administration.h"
+#include "sync/server/admin/bundle_command.h"
 #include "sync/server/admin/command_sentences.h"
 #include "sync/server/store/postgres_store.h"
 #include "sync/wire/messages.h"
@@ -31,6 +32,7 @@ struct Arguments {
     std::string user;
     std::string scope;
     std::string device;
+    BundleOrder bundle;
     std::string file;
     bool read_only = false;
 };
@@ -315,6 +317,13 @@ int administer(Command command, const Arguments& arguments, HubMachine& machine)
     return command(arguments, *administration);
 }
 
+int take_bundle(const Arguments& arguments, HubMachine& machine) {
+    const HubPaths paths = paths_of(arguments);
+    const auto store = open_hub(paths, machine.files());
+    if (!store) return fail_opening(store.error(), paths);
+    return import_bundle(arguments.bundle, **store, machine);
+}
+
 // The commands as CLI11 knows them, bound to `arguments`.
 class CommandTree {
 public:
@@ -327,6 +336,7 @@ public:
         add_user_commands();
         add_scope_commands();
         add_device_commands();
+        add_bundle_command();
         add_copies();
         add_command(&app_, "restored", "Run once after a backup was put back by hand", restored);
         add_command(&app_, "trim", "Let go of deletions that every tablet knows of", trim);
@@ -337,6 +347,7 @@ public:
     int run(HubMachine& machine) {
         if (init_->parsed()) return init(arguments_, machine);
         if (serve_->parsed()) return serve(arguments_, machine);
+        if (import_bundle_->parsed()) return take_bundle(arguments_, machine);
         if (backup_->parsed()) return back_up(arguments_, machine);
         if (restore_->parsed()) return restore(arguments_, machine);
         for (const auto& [parsed, command] : commands_) {
@@ -429,8 +440,21 @@ private:
             ->required();
     }
 
+    void add_bundle_command() {
+        CLI::App* group = add_group("bundle", "Tablets without a network, by file");
+        import_bundle_ = add_place(group->add_subcommand(
+            "import",
+            "Take a tablet's file in and write the answer for it; the passphrase comes "
+            "from OPPAD_BUNDLE_PASSPHRASE or is asked for"));
+        import_bundle_->add_option("--in", arguments_.bundle.request_file, "The tablet's file")
+            ->required();
+        import_bundle_->add_option("--out", arguments_.bundle.answer_file, "The answer's file")
+            ->required();
+    }
+
     Arguments arguments_;
     CLI::App app_;
+    CLI::App* import_bundle_ = nullptr;
     CLI::App* init_ = nullptr;
     CLI::App* serve_ = nullptr;
     CLI::App* backup_ = nullptr;

@@ -1,9 +1,10 @@
-// oppad-hub's commands: init, serve, backup, restore, trim, user, scope, device. Everything but
-// serving is done here; serving is the composition root's, which owns threads and sockets.
+// oppad-hub's commands: init, serve, backup, restore, trim, user, scope, device, bundle. Everything
+// but serving is done here; serving is the composition root's, which owns threads and sockets.
 #pragma once
 
 #include <string>
 
+#include "engine/core/secret.h"
 #include "engine/ports/clock.h"
 #include "engine/ports/entropy.h"
 #include "engine/ports/file_system.h"
@@ -19,6 +20,7 @@ public:
     virtual const Clock& clock() = 0;
     virtual Entropy& entropy() = 0;
     virtual FileSystem& files() = 0;
+    virtual Result<Secret> ask_bundle_passphrase() = 0;
     // Makes a folder that only its owner can enter; success when it is there.
     virtual Status make_folder(const std::string& path) = 0;
     // Serves until it is asked to end. `on_ready` prints the address that people connect to.

@@ -1,7 +1,7 @@
 #include "sync/server/api/body.h"
 
-#include <optional>
-
+#include "sync/server/api/gzip.h"
+#include "sync/server/api/negotiation.h"
 #include "sync/wire/compression.h"
 
 namespace oppad::hub {
@@ -10,33 +10,12 @@ namespace {
 
 // Smaller answers grow when compressed.
 constexpr std::size_t kCompressFromBytes = 256;
+constexpr std::size_t kDictionaryFromBytes = 64;
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-// Whether a comma-separated header names `wanted`, parameters aside; ";q=0" refuses it.
-bool names(std::string_view header, std::string_view wanted) {
-    while (!header.empty()) {
-        const std::size_t comma = header.find(',');
-        const std::string_view item = header.substr(0, comma);
-        header = comma == std::string_view::npos ? std::string_view{} : header.substr(comma + 1);
-        const std::size_t semicolon = item.find(';');
-        if (trimmed(item.substr(0, semicolon)) != wanted) continue;
-        if (semicolon == std::string_view::npos) return true;
-        const std::string_view parameter = trimmed(item.substr(semicolon + 1));
-        return parameter != "q=0" && parameter != "q=0.0";
-    }
-    return false;
-}
-
-std::optional<sync::WireForm> form_of(const Request& request) {
-    const std::string_view type = find_header(request, "Content-Type");
-    if (names(type, sync::kCborType)) return sync::WireForm::kCbor;
-    if (names(type, sync::kJsonType)) return sync::WireForm::kJson;
-    return std::nullopt;
+Bytes packed(ByteView content, Coding coding) {
+    if (coding == Coding::kGzip) return gzip(content);
+    return sync::compress(content, coding == Coding::kDictionary ? sync::Packing::kDictionary
+                                                                 : sync::Packing::kPlain);
 }
 
 bool has_header(const Request& request, std::string_view name) {
@@ -49,35 +28,40 @@ bool has_header(const Request& request, std::string_view name) {
 
 }  // namespace
 
-sync::WireForm answer_form(const Request& request) {
-    const std::string_view accepted = find_header(request, "Accept");
-    const bool wants_json = names(accepted, sync::kJsonType) && !names(accepted, sync::kCborType);
-    return wants_json ? sync::WireForm::kJson : sync::WireForm::kCbor;
-}
-
 Outcome<OpenedBody> open_body(const Request& request, std::size_t body_bytes_max) {
-    const std::optional<sync::WireForm> form = form_of(request);
-    if (!form) return FailureKind::kUnsupportedType;
+    OpenedBody opened;
+    if (!read_content_form(request, opened.form)) return FailureKind::kUnsupportedType;
     if (request.body.size() > body_bytes_max) return FailureKind::kTooLarge;
-    if (!has_header(request, "Content-Encoding")) return OpenedBody{*form, request.body};
-    if (find_header(request, "Content-Encoding") != sync::kZstdEncoding) {
-        return FailureKind::kUnsupportedEncoding;
+    const std::string_view coding = find_header(request, "Content-Encoding");
+    if (!has_header(request, "Content-Encoding") || coding == "identity") {
+        opened.content = request.body;
+        return opened;
     }
-    Result<Bytes> unpacked = sync::decompress(request.body, kUnpackedBytesMax);
-    if (!unpacked) return FailureKind::kBadBody;
-    return OpenedBody{*form, std::move(*unpacked)};
+    Result<Bytes> unpacked = Error{ErrorCode::kNotFound, "no such coding"};
+    if (coding == sync::kZstdEncoding) unpacked = sync::decompress(request.body, kUnpackedBytesMax);
+    if (coding == sync::kDictionaryEncoding)
+        unpacked = sync::decompress(request.body, kUnpackedBytesMax, sync::Packing::kDictionary);
+    if (coding == word_of(Coding::kGzip)) unpacked = gunzip(request.body, kUnpackedBytesMax);
+    if (!unpacked) {
+        const bool is_unknown = unpacked.error().code == ErrorCode::kNotFound;
+        return is_unknown ? FailureKind::kUnsupportedEncoding : FailureKind::kBadBody;
+    }
+    opened.content = std::move(*unpacked);
+    return opened;
 }
 
-Response reply_response(const Request& request, Bytes content) {
+Response reply_response(const Request& request, sync::WireForm form, Bytes content) {
     Response response;
-    response.content_type =
-        answer_form(request) == sync::WireForm::kJson ? sync::kJsonType : sync::kCborType;
+    response.content_type = form == sync::WireForm::kJson ? sync::kJsonType : sync::kCborType;
+    // Answers to POST are for one asker alone, and no cache may keep them: those bytes are saved.
+    if (request.method == "GET") response.vary = "Accept, Accept-Encoding";
     response.body = std::move(content);
-    const bool may_compress = names(find_header(request, "Accept-Encoding"), sync::kZstdEncoding);
-    if (may_compress && response.body.size() >= kCompressFromBytes) {
-        response.body = sync::compress(response.body);
-        response.content_encoding = sync::kZstdEncoding;
-    }
+    const Coding coding = choose_coding(request);
+    const std::size_t from_bytes =
+        coding == Coding::kDictionary ? kDictionaryFromBytes : kCompressFromBytes;
+    if (coding == Coding::kIdentity || response.body.size() < from_bytes) return response;
+    response.body = packed(response.body, coding);
+    response.content_encoding = word_of(coding);
     return response;
 }
 

@@ -14,9 +14,6 @@ namespace oppad::hub {
 // A batch of 256 kB unpacks to 1 to 2 MB; what gives more is no batch of ours.
 inline constexpr std::size_t kUnpackedBytesMax = 4 * 1024 * 1024;
 
-// What the answer is to be in: JSON when asked for, else CBOR.
-sync::WireForm answer_form(const Request& request);
-
 struct OpenedBody {
     sync::WireForm form = sync::WireForm::kCbor;
     Bytes content;
@@ -24,8 +21,8 @@ struct OpenedBody {
 // Yields kUnsupportedType, kUnsupportedEncoding, kTooLarge, kBadBody.
 Outcome<OpenedBody> open_body(const Request& request, std::size_t body_bytes_max);
 
-// Compresses when the sender can read that and it pays.
-Response reply_response(const Request& request, Bytes content);
+// Packs as the sender asked, when it pays.
+Response reply_response(const Request& request, sync::WireForm form, Bytes content);
 
 template <class Message>
 Outcome<Message> read_body(const Request& request, std::size_t body_bytes_max) {

@@ -44,6 +44,13 @@ Seal seal_of(const Organisation& organisation, sync::DeviceId device, ByteView c
     return seal;
 }
 
+std::string to_base64(ByteView bytes) {
+    std::string text(sodium_base64_encoded_len(bytes.size(), kBase64), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), kBase64);
+    text.pop_back();  // The terminating zero.
+    return text;
+}
+
 std::optional<Bytes> from_base64(std::string_view text) {
     if (text.empty() || text.size() > kTextCharsMax) return std::nullopt;
     Bytes bytes(text.size());
@@ -53,14 +60,9 @@ std::optional<Bytes> from_base64(std::string_view text) {
         return std::nullopt;
     }
     bytes.resize(size);
+    // libsodium reads bytes above 127 as "_": a cursor has one form alone.
+    if (to_base64(bytes) != text) return std::nullopt;
     return bytes;
-}
-
-std::string to_base64(ByteView bytes) {
-    std::string text(sodium_base64_encoded_len(bytes.size(), kBase64), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), kBase64);
-    text.pop_back();  // The terminating zero.
-    return text;
 }
 
 bool before(const ScopePosition& entry, const RawId& scope) { return entry.scope < scope; }

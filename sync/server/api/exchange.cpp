@@ -9,6 +9,7 @@
 #include "sync/server/api/pull.h"
 #include "sync/server/api/push.h"
 #include "sync/server/auth/rights.h"
+#include "sync/wire/codec.h"
 #include "sync/wire/planted_bug.h"
 
 namespace oppad::hub {
@@ -122,8 +123,9 @@ Puller puller_of(const Device& device, const sync::SyncRequest& request, const A
         puller.gives_own = asker.cursor->gives_own;
         puller.positions = asker.cursor->positions;
     }
-    puller.records_max = std::clamp(request.records_max, 1, limits.wire.records_max);
-    puller.bytes_max = limits.page_bytes_max;
+    const bool wants_large = request.records_max > limits.wire.records_max;
+    puller.records_max = std::clamp(request.records_max, 1, limits.large_page_records_max);
+    puller.bytes_max = wants_large ? limits.large_page_bytes_max : limits.page_bytes_max;
     return puller;
 }
 
@@ -198,9 +200,19 @@ Status note_pull(ServerStore& store, const Device& device, const PulledPage& pul
 
 }  // namespace
 
-Outcome<sync::SyncReply> exchange(ServerStore& store, const Device& device,
-                                  const sync::SyncRequest& request, const HubLimits& limits,
-                                  Instant now) {
+Result<sync::SyncReply> whole_reply(ExchangeAnswer answer) {
+    sync::SyncReply& reply = answer.reply;
+    reply.changes.reserve(answer.changes.size());
+    for (const Bytes& change : answer.changes) {
+        TRY_ASSIGN(auto state, sync::decode<sync::RecordState>(change, sync::WireForm::kCbor));
+        reply.changes.push_back(std::move(state));
+    }
+    return std::move(reply);
+}
+
+Outcome<ExchangeAnswer> exchange(ServerStore& store, const Device& device,
+                                 const sync::SyncRequest& request, const HubLimits& limits,
+                                 Instant now) {
     if (request.push.size() > static_cast<std::size_t>(limits.wire.records_max)) {
         return FailureKind::kTooLarge;
     }
@@ -228,9 +240,8 @@ Outcome<sync::SyncReply> exchange(ServerStore& store, const Device& device,
     reply.limits = limits.wire;
     reply.receipts = std::move(answer.receipts);
     reply.refusals = std::move(answer.refusals);
-    reply.changes = std::move(pulled.page.changes);
     reply.forget = std::move(pulled.page.forget);
-    return reply;
+    return ExchangeAnswer{std::move(reply), std::move(pulled.page.changes)};
 }
 
 }  // namespace oppad::hub

@@ -9,11 +9,19 @@
 
 namespace oppad::hub {
 
+struct ExchangeAnswer {
+    sync::SyncReply reply;       // But for its changes.
+    std::vector<Bytes> changes;  // States as CBOR, as they are stored.
+};
+
+// With the changes in it, read. Fails: kInvalid for a stored state that can't be.
+Result<sync::SyncReply> whole_reply(ExchangeAnswer answer);
+
 // Pushes in one transaction, pulls in another: what others wrote in between is in the answer.
 // Yields kRevoked for a user who is no longer active, kBatchReused, kTooLarge, kBadBody, and what
 // the store fails with.
-Outcome<sync::SyncReply> exchange(ServerStore& store, const Device& device,
-                                  const sync::SyncRequest& request, const HubLimits& limits,
-                                  Instant now);
+Outcome<ExchangeAnswer> exchange(ServerStore& store, const Device& device,
+                                 const sync::SyncRequest& request, const HubLimits& limits,
+                                 Instant now);
 
 }  // namespace oppad::hub

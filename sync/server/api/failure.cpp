@@ -16,7 +16,7 @@ constexpr std::array<FailureSpec, 21> kSpecs{{
     {kUnknownMethod, 405, "unknown_method", "This path takes another method."},
     {kUnsupportedType, 415, "unsupported_type", "Send application/cbor or application/json."},
     {kUnsupportedEncoding, 415, "unsupported_encoding",
-     "Send the body as it is, or with Content-Encoding zstd."},
+     "Send the body as it is, or with Content-Encoding zstd or gzip."},
     {kBadRequest, 400, "bad_request", "The request's head can't be read, or in two ways."},
     {kNoLength, 411, "no_length", "Send the body's length: Content-Length."},
     {kHeadTooLarge, 431, "head_too_large", "The request's head is too large."},

@@ -6,19 +6,21 @@
 #include "engine/core/log.h"
 #include "sync/server/api/body.h"
 #include "sync/server/api/exchange.h"
+#include "sync/server/api/negotiation.h"
+#include "sync/server/api/routes.h"
+#include "sync/server/api/staff_device.h"
 #include "sync/server/auth/authenticate.h"
 #include "sync/server/auth/enrolment_code.h"
+#include "sync/wire/compression.h"
 
 namespace oppad::hub {
 
 namespace {
 
-// Facts for the log line; paths are our own constant words.
+// For the log line: paths are our own constant words.
 const char* word_of_target(std::string_view target) {
-    if (target == "/v1/hello") return "hello";
-    if (target == "/v1/enrol") return "enrol";
-    if (target == "/v1/sync") return "sync";
-    return "other";
+    const Route* route = find_route(target);
+    return route != nullptr ? route->word : "other";
 }
 
 bool speaks(int protocol) { return protocol >= sync::kProtocolMin && protocol <= sync::kProtocol; }
@@ -43,14 +45,17 @@ HubApi::HubApi(ServerStore& store, const Clock& clock, Entropy& entropy, const H
 Response HubApi::answer(const Request& request) {
     const Instant now = clock_.now();
     const std::chrono::milliseconds started = clock_.steady();
-    Outcome<Bytes> outcome = route(request, now);
+    Outcome<Response> outcome = route(request, now);
     Response response;
     const char* code = "ok";
     if (const auto* failure = std::get_if<FailureKind>(&outcome)) {
-        response = failure_response(*failure, now, answer_form(request));
+        response = failure_response(*failure, now, choose_form(request));
         code = spec_of(*failure).code;
+        const Route* asked = find_route(request.target);
+        if (*failure == FailureKind::kUnknownMethod && asked != nullptr)
+            response.allow = asked->method;
     } else {
-        response = reply_response(request, std::move(std::get<Bytes>(outcome)));
+        response = std::move(std::get<Response>(outcome));
     }
     log::write(log::Level::kInfo, "request",
                {{"path", word_of_target(request.target)},
@@ -64,22 +69,22 @@ Response HubApi::answer(const Request& request) {
 
 Response HubApi::refuse(FailureKind kind, std::string_view accept) {
     const Request asked{.headers = {{"Accept", std::string{accept}}}};
-    return failure_response(kind, clock_.now(), answer_form(asked));
+    return failure_response(kind, clock_.now(), choose_form(asked));
 }
 
-Outcome<Bytes> HubApi::route(const Request& request, Instant now) {
-    const bool is_get = request.method == "GET";
-    const bool is_post = request.method == "POST";
-    if (request.target == "/v1/hello") {
-        return is_get ? hello(request, now) : FailureKind::kUnknownMethod;
+Outcome<Response> HubApi::route(const Request& request, Instant now) {
+    const Route* route = find_route(request.target);
+    if (route == nullptr) return FailureKind::kUnknownPath;
+    if (request.method != route->method) return FailureKind::kUnknownMethod;
+    if (route->kind == RouteKind::kDescription) {
+        const ByteView document = openapi_document();
+        return reply_response(request, sync::WireForm::kJson, {document.begin(), document.end()});
     }
-    if (request.target == "/v1/enrol") {
-        return is_post ? enrol(request, now) : FailureKind::kUnknownMethod;
-    }
-    if (request.target == "/v1/sync") {
-        return is_post ? sync(request, now) : FailureKind::kUnknownMethod;
-    }
-    return FailureKind::kUnknownPath;
+    Outcome<Bytes> outcome = route->kind == RouteKind::kHello   ? hello(request, now)
+                             : route->kind == RouteKind::kEnrol ? enrol(request, now)
+                                                                : sync(request, now);
+    if (const auto* failure = std::get_if<FailureKind>(&outcome)) return *failure;
+    return reply_response(request, choose_form(request), std::move(std::get<Bytes>(outcome)));
 }
 
 Outcome<Bytes> HubApi::hello(const Request& request, Instant now) {
@@ -90,7 +95,8 @@ Outcome<Bytes> HubApi::hello(const Request& request, Instant now) {
     if (organisations->size() == 1) hello.organisation = organisations->front().name;
     hello.hub_time_ms = now.ms;
     hello.limits = limits_.wire;
-    return sync::encode(hello, answer_form(request));
+    hello.dictionaries = {sync::kDictionaryNumber};
+    return sync::encode(hello, choose_form(request));
 }
 
 Outcome<Bytes> HubApi::enrol(const Request& request, Instant now) {
@@ -105,13 +111,16 @@ Outcome<Bytes> HubApi::enrol(const Request& request, Instant now) {
     if (!device) return failure_of("enrol", device.error());
     if (!*device) return FailureKind::kBadCode;
 
-    auto transaction = store_.begin((*device)->organisation, TransactionKind::kRead);
+    auto transaction = store_.begin((*device)->organisation, TransactionKind::kWrite);
     if (!transaction) return failure_of("enrol", transaction.error());
     auto organisation = (*transaction)->load_organisation();
     if (!organisation) return failure_of("enrol", organisation.error());
     auto user = (*transaction)->find_user((*device)->user);
     if (!user) return failure_of("enrol", user.error());
     if (!*user) return FailureKind::kBadCode;
+    Status named = put_staff_device(**transaction, (*user)->id, (*device)->id, now);
+    if (named) named = (*transaction)->commit();
+    if (!named) return failure_of("enrol", named.error());
     sync::EnrolReply reply;
     reply.device = (*device)->id;
     reply.staff_id = (*user)->id;
@@ -120,7 +129,7 @@ Outcome<Bytes> HubApi::enrol(const Request& request, Instant now) {
     reply.scope = organisation->team_scope;
     reply.organisation = organisation->name;
     reply.hub_time_ms = now.ms;
-    return sync::encode(reply, answer_form(request));
+    return sync::encode(reply, choose_form(request));
 }
 
 Outcome<Bytes> HubApi::sync(const Request& request, Instant now) {
@@ -132,16 +141,20 @@ Outcome<Bytes> HubApi::sync(const Request& request, Instant now) {
     if (const auto* failure = std::get_if<FailureKind>(&body)) return *failure;
     const sync::SyncRequest& asked = std::get<sync::SyncRequest>(body);
     if (!speaks(asked.protocol)) return FailureKind::kOtherVersion;
-    Outcome<sync::SyncReply> reply =
+    Outcome<ExchangeAnswer> answer =
         exchange(store_, std::get<Device>(device), asked, limits_, now);
-    if (const auto* failure = std::get_if<FailureKind>(&reply)) return *failure;
-    const sync::SyncReply& answered = std::get<sync::SyncReply>(reply);
+    if (const auto* failure = std::get_if<FailureKind>(&answer)) return *failure;
+    const auto& [reply, changes] = std::get<ExchangeAnswer>(answer);
     log::write(log::Level::kInfo, "exchange",
                {{"pushed", static_cast<std::int64_t>(asked.push.size())},
-                {"refused", static_cast<std::int64_t>(answered.refusals.size())},
-                {"pulled", static_cast<std::int64_t>(answered.changes.size())},
-                {"more", answered.has_more ? 1 : 0}});
-    return sync::encode(answered, answer_form(request));
+                {"refused", static_cast<std::int64_t>(reply.refusals.size())},
+                {"pulled", static_cast<std::int64_t>(changes.size())},
+                {"more", reply.has_more ? 1 : 0}});
+    const sync::WireForm form = choose_form(request);
+    if (form == sync::WireForm::kCbor) return sync::encode_with_changes(reply, changes);
+    const auto whole = whole_reply(std::move(std::get<ExchangeAnswer>(answer)));
+    if (!whole) return failure_of("pull", whole.error());
+    return sync::encode(*whole, form);
 }
 
 }  // namespace oppad::hub

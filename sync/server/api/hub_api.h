@@ -1,5 +1,5 @@
-// The hub as pure request and answer, without sockets: GET /v1/hello, POST /v1/enrol, POST
-// /v1/sync. authenticate → authorise record by record → merge → one transaction → seq → reply.
+// The hub as pure request and answer, without sockets: the paths of routes.h. authenticate →
+// authorise record by record → merge → one transaction → seq → reply.
 #pragma once
 
 #include "engine/ports/clock.h"
@@ -13,8 +13,12 @@ namespace oppad::hub {
 
 struct HubLimits {
     sync::Limits wire;
-    // Of stored states in one page: four to six times what they are compressed.
+    // Of stored states in one page: four to six times what they are compressed. A tablet that asks
+    // for more records than `wire` lets it send (a first pull on a quick network) gets the large
+    // ones.
     std::size_t page_bytes_max = 1024 * 1024;
+    int large_page_records_max = 5'000;
+    std::size_t large_page_bytes_max = 6 * 1024 * 1024;
     // How often a device that only looks is noted as seen: each note is a write.
     std::chrono::minutes seen_every{10};
 };
@@ -28,7 +32,7 @@ public:
     Response refuse(FailureKind kind, std::string_view accept) override;
 
 private:
-    Outcome<Bytes> route(const Request& request, Instant now);
+    Outcome<Response> route(const Request& request, Instant now);
     Outcome<Bytes> hello(const Request& request, Instant now);
     Outcome<Bytes> enrol(const Request& request, Instant now);
     Outcome<Bytes> sync(const Request& request, Instant now);

@@ -15,6 +15,8 @@ using sync::is_planted;
 using sync::PlantedBug;
 using sync::RecordState;
 
+constexpr int kEntriesAtOnce = 1'001;
+
 struct ScopeLog {
     RawId scope;
     std::vector<LogEntry> entries;
@@ -28,14 +30,32 @@ bool contains(const std::vector<RawId>& sorted, const RawId& scope) {
     return std::binary_search(sorted.begin(), sorted.end(), scope);
 }
 
+// In steps, so that a large page of large records is not read far beyond its bytes.
+Result<ScopeLog> read_log(StoreTransaction& transaction, const Puller& puller, const RawId& scope) {
+    ScopeLog log{.scope = scope};
+    Seq after = position_in(puller.positions, scope);
+    std::size_t bytes = 0;
+    int left = puller.records_max + 1;
+    while (left > 0 && bytes <= puller.bytes_max) {
+        const int wanted = std::min(left, kEntriesAtOnce);
+        TRY_ASSIGN(std::vector<LogEntry> entries, transaction.list_log(scope, after, wanted));
+        for (LogEntry& entry : entries) {
+            bytes += entry.record.state.size();
+            log.entries.push_back(std::move(entry));
+        }
+        if (entries.size() < static_cast<std::size_t>(wanted)) return log;
+        left -= wanted;
+        after = log.entries.back().seq;
+    }
+    log.is_cut = true;
+    return log;
+}
+
 Result<std::vector<ScopeLog>> read_logs(StoreTransaction& transaction, const Puller& puller,
                                         const std::vector<RawId>& scopes) {
     std::vector<ScopeLog> logs;
     for (const RawId& scope : scopes) {
-        ScopeLog log{.scope = scope};
-        TRY_ASSIGN(log.entries, transaction.list_log(scope, position_in(puller.positions, scope),
-                                                     puller.records_max + 1));
-        log.is_cut = log.entries.size() > static_cast<std::size_t>(puller.records_max);
+        TRY_ASSIGN(ScopeLog log, read_log(transaction, puller, scope));
         logs.push_back(std::move(log));
     }
     return logs;
@@ -64,31 +84,41 @@ bool is_echo(const Puller& puller, const LogEntry& entry) {
 }
 
 // A record that moved out of sight: where it is now and no content, and that scope to be purged.
-RecordState departure_of(const RecordState& state) {
+Result<Bytes> departure_of(const Bytes& stored) {
+    TRY_ASSIGN(const RecordState state, sync::decode<RecordState>(stored, sync::WireForm::kCbor));
     RecordState departure;
     departure.key = state.key;
     departure.scope = state.scope;
     departure.scope_stamp = state.scope_stamp;
-    return departure;
+    return sync::encode(departure, sync::WireForm::kCbor);
 }
 
-Status add_entry(const Puller& puller, const LogEntry& entry, Page& page) {
+// A decayed copy is given to nobody: healed, it gets a new place in the order. Who begins again
+// takes what doesn't come for deleted, so there it is better than nothing, if it can be read at
+// all.
+Result<bool> may_give(const Puller& puller, const StoredState& stored) {
+    if (is_sound(stored)) return true;
+    log::write(log::Level::kWarning, "pull.decayed_record", {});
+    if (!puller.gives_own) return false;
+    TRY_ASSIGN([[maybe_unused]] const RecordState readable,
+               sync::decode<RecordState>(stored.state, sync::WireForm::kCbor));
+    return true;
+}
+
+Status add_entry(const Puller& puller, LogEntry& entry, Page& page) {
     if (!puller.gives_own && is_echo(puller, entry)) return ok();
     if (!role_may_read(puller.rights.role(), entry.record.key.type)) return ok();
     if (entry.departed && puller.rights.may_read(entry.record.scope)) return ok();
-    // A decayed copy is given to nobody: healed, it gets a new place in the order. Who begins again
-    // takes what doesn't come for deleted, so there it is better than nothing.
-    if (!puller.gives_own && !is_sound(entry.record)) {
-        log::write(log::Level::kWarning, "pull.decayed_record", {});
+    TRY_ASSIGN(const bool given, may_give(puller, entry.record));
+    if (!given) return ok();
+    if (!entry.departed) {
+        // As it is stored: nothing is read again only to be written.
+        page.changes.push_back(std::move(entry.record.state));
         return ok();
     }
-    TRY_ASSIGN(RecordState state,
-               sync::decode<RecordState>(entry.record.state, sync::WireForm::kCbor));
-    if (entry.departed) {
-        page.forget.push_back(entry.record.scope);
-        state = departure_of(state);
-    }
-    page.changes.push_back(std::move(state));
+    page.forget.push_back(entry.record.scope);
+    TRY_ASSIGN(Bytes departure, departure_of(entry.record.state));
+    page.changes.push_back(std::move(departure));
     return ok();
 }
 
@@ -129,16 +159,17 @@ Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
     for (;;) {
         ScopeLog* log = earliest(logs);
         if (log == nullptr) break;
-        const LogEntry& entry = log->entries[log->next];
+        LogEntry& entry = log->entries[log->next];
+        const std::size_t size = entry.record.state.size();
         const bool is_full = page.changes.size() >= static_cast<std::size_t>(puller.records_max) ||
-                             bytes + entry.record.state.size() > puller.bytes_max;
+                             bytes + size > puller.bytes_max;
         if (is_full && !page.changes.empty()) {
             if (is_planted(PlantedBug::kSkipOneEntry)) ++log->next;
             break;
         }
         const std::size_t count_before = page.changes.size();
         TRY(add_entry(puller, entry, page));
-        if (page.changes.size() > count_before) bytes += entry.record.state.size();
+        if (page.changes.size() > count_before) bytes += size;
         ++log->next;
     }
     for (const ScopeLog& log : logs) {

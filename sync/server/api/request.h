@@ -22,8 +22,10 @@ struct Request {
 struct Response {
     int status = 200;
     std::string content_type;
-    std::string content_encoding;  // Empty or "zstd".
+    std::string content_encoding;  // Empty, "zstd", "gzip" or "oppad-zstd-1".
     Bytes body;
+    std::string vary;   // Request headers that the answer depends on; empty = none of note.
+    std::string allow;  // With 405: the method that the path takes.
 };
 
 // The header's value, empty when it is missing or given twice: nothing may be read two ways.

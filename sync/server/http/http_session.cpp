@@ -47,6 +47,8 @@ http::response<Body> to_http(Response&& response) {
     if (!response.content_encoding.empty()) {
         made.set(http::field::content_encoding, response.content_encoding);
     }
+    if (!response.vary.empty()) made.set(http::field::vary, response.vary);
+    if (!response.allow.empty()) made.set(http::field::allow, response.allow);
     made.set(http::field::cache_control, "no-store");
     made.body() = std::move(response.body);
     return made;

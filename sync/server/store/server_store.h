@@ -37,6 +37,9 @@ namespace oppad::hub {
 using Digest = std::array<std::uint8_t, 32>;
 using Seq = std::int64_t;
 
+// Stamps of what the hub itself writes. Devices get random numbers above 65,535.
+inline constexpr sync::DeviceId kHubDevice = 1;
+
 struct Organisation {
     RawId id;
     std::string name;

@@ -51,6 +51,9 @@ public:
     // the database open.
     Status leave_log();
 
+    // For measuring what a request costs.
+    storage::Connection& connection() { return *connection_; }
+
 private:
     explicit SqliteStore(std::unique_ptr<storage::Connection> connection);
 

@@ -107,7 +107,7 @@ TEST_CASE("what was saved is there after the store is opened again", "[desk]") {
 }
 
 TEST_CASE("a change sink that fails makes an error and leaves no trace", "[desk]") {
-    struct FailingSink : ChangeSink {
+    struct FailingSink : storage::NullSink {
         Result<Bytes> record(const RecordChange&) override {
             return Error{ErrorCode::kDiskFull, "sink: full"};
         }

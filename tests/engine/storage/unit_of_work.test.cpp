@@ -13,7 +13,7 @@ using oppad::test::TestStore;
 namespace {
 
 // What the engine tells a sink, kept for looking at.
-class RecordingSink : public ChangeSink {
+class RecordingSink : public NullSink {
 public:
     struct Seen {
         ChangeKind kind;

@@ -232,7 +232,7 @@ TEST_CASE("what waits in the outbox or stands in conflict is marked", "[views]")
     TestDesk desk;
     const Id<Family> family = desk.family("Maes");
     desk.contact_with(family);
-    CHECK_FALSE(desk.look<FamilyPage>(LookFamily{family}).is_unsent);
+    CHECK(desk.look<FamilyPage>(LookFamily{family}).whereabouts == Whereabouts::kSafe);
     REQUIRE(desk.fixture.connection().execute(
         "INSERT INTO outbox (type, id, version, fields) SELECT 1, id, 1, '[]' FROM families"));
     REQUIRE(desk.fixture.connection().execute(
@@ -240,8 +240,9 @@ TEST_CASE("what waits in the outbox or stands in conflict is marked", "[views]")
     REQUIRE(desk.fixture.connection().execute(
         "INSERT INTO conflicts (type, id, field, noticed_at_ms) SELECT 6, id, 9, 1 FROM contacts"));
     const auto page = desk.look<FamilyPage>(LookFamily{family});
-    CHECK(page.is_unsent);
-    CHECK(page.timeline.front().is_unsent);
+    CHECK(page.whereabouts == Whereabouts::kOnlyHere);
+    CHECK(page.timeline.front().whereabouts == Whereabouts::kOnlyHere);
     CHECK(page.timeline.front().has_conflict);
-    CHECK(desk.look<FamiliesView>(LookFamilies{}).rows.front().is_unsent);
+    CHECK(desk.look<FamiliesView>(LookFamilies{}).rows.front().whereabouts ==
+          Whereabouts::kOnlyHere);
 }

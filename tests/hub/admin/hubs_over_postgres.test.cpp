@@ -2,6 +2,8 @@
 // one database that tablets can't tell apart.
 #include <catch2/catch_test_macros.hpp>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
 
 #include "tests/hub/support/postgres_cluster.h"
 #include "tests/hub/support/program.h"
@@ -157,4 +159,41 @@ TEST_CASE("what one hub process has seen, the other doesn't take a second time",
     CHECK(from_one.receipts.size() == 1);
     CHECK(from_two.receipts.size() == 1);
     CHECK(made.last_seq() == seq + 1);
+}
+
+TEST_CASE("a tablet's file is taken into a database too, once",
+          "[hub][program][postgres][bundle]") {
+    MadeHub made;
+    made.run({"user", "add", "--name", "Leen", "--role", "outreacher"});
+    ServingHub serving{made.serve_arguments(), made.log};
+    HttpClient client{serving.port(), ""};
+    TestHub world;
+    TestTablet leen = enrol_over(client, world, made.code_for("Leen"));
+    leen.write_place("De Brug");
+    const std::string there = made.folder.path() + "/there.oppad";
+    const std::string back = made.folder.path() + "/back.oppad";
+    require_success(world.files.replace(there, leen.bundle(leen.next_request(), "een zin")));
+
+    const auto import = [&](const std::string& url, const char* passphrase) {
+        ::setenv("OPPAD_BUNDLE_PASSPHRASE", passphrase, 1);
+        ProgramResult done =
+            run_hub({"bundle", "import", "--store", url, "--in", there, "--out", back});
+        ::unsetenv("OPPAD_BUNDLE_PASSPHRASE");
+        CHECK(done.err.find("geheim") == std::string::npos);
+        return done;
+    };
+    const std::int64_t before = made.last_seq();
+    CHECK(import(made.url, "een andere").err.find("did not open") != std::string::npos);
+    CHECK(import("postgres://geheim@127.0.0.1:1/x", "een zin").exit_code == 1);
+    CHECK(made.last_seq() == before);
+    CHECK_FALSE(std::filesystem::exists(back));
+
+    const ProgramResult taken = import(made.url, "een zin");
+    INFO(taken.err);
+    REQUIRE(taken.exit_code == 0);
+    CHECK(taken.out.find("took 1, refused 0") != std::string::npos);
+    CHECK(std::filesystem::file_size(back) > 0);
+    CHECK(made.last_seq() == before + 1);
+    CHECK(import(made.url, "een zin").exit_code == 0);
+    CHECK(made.last_seq() == before + 1);
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "sync/merge/merge.h"
+#include "sync/wire/bundle.h"
 #include "sync/wire/compression.h"
 
 namespace oppad::test {
@@ -118,6 +119,26 @@ hub::Request TestTablet::signed_request(Bytes body, const std::string& encoding)
     };
     if (!encoding.empty()) request.headers.emplace_back("Content-Encoding", encoding);
     return request;
+}
+
+Bytes TestTablet::bundle(const sync::SyncRequest& request, const char* passphrase) {
+    sync::BundleHead head{.id = Bytes(sync::kBundleIdBytes),
+                          .salt = Bytes(sync::kBundleSaltBytes),
+                          .seal_nonce = Bytes(sync::kBundleSealNonceBytes)};
+    for (Bytes* part : {&head.id, &head.salt, &head.seal_nonce}) hub_.entropy.fill(*part);
+    sync::BundleRequest content{.device = device, .time_ms = hub_.clock.now().ms};
+    content.message = sync::encode(request, WireForm::kCbor);
+    content.signature = sync::sign({.method = sync::kBundleMethod,
+                                    .path = "/v1/sync",
+                                    .body = content.message,
+                                    .device = device,
+                                    .time_ms = content.time_ms,
+                                    .nonce = head.id},
+                                   keys_.secret_key);
+    const Secret to_answer_with = sync::answer_key(keys_.secret_key, head.id);
+    content.answer_key.assign(to_answer_with.view().begin(), to_answer_with.view().end());
+    const Secret key = sync::bundle_key(Secret::copy_of_text(passphrase), head.salt);
+    return sync::seal_bundle(head, key, sync::encode(content));
 }
 
 sync::SyncReply TestTablet::take_in(const hub::Response& response) {

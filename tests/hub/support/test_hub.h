@@ -57,6 +57,8 @@ public:
     // Signed now, with a fresh nonce.
     hub::Request signed_request(const sync::SyncRequest& request);
     hub::Request signed_request(Bytes body, const std::string& encoding);
+    // The same request as a file for a stick.
+    Bytes bundle(const sync::SyncRequest& request, const char* passphrase);
     sync::SyncReply take_in(const hub::Response& response);
 
     // The shown name; nothing when the tablet doesn't have the record, or it is hidden.

@@ -18,7 +18,9 @@ TEST_CASE("preferences come back as they were saved", "[platform][app]") {
                                 .theme = ui::ThemeChoice::kSun,
                                 .text_percent = 150,
                                 .left_handed = true,
-                                .idle_lock_minutes = 5};
+                                .idle_lock_minutes = 5,
+                                .keyboard_layout = ui::KeyboardLayout::kQwerty,
+                                .keyboard_shown = ui::KeyboardShown::kNever};
     REQUIRE(save_preferences(files, "/store", saved).has_value());
     CHECK(load_preferences(files, "/store") == saved);
 }

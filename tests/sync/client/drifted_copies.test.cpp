@@ -2,8 +2,13 @@
 // record by record.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <set>
+#include <string>
 
 #include "engine/storage/sqlite/transaction.h"
+#include "engine/storage/tables/sync_rows.h"
+#include "sync/merge/base_text.h"
+#include "sync/merge/merge.h"
 #include "tests/sync/real_hub.h"
 
 using namespace oppad;
@@ -119,6 +124,54 @@ TEST_CASE("a hub's copy that decayed is found by comparing and healed from a tab
     }
     world.pass();
     world.check_whole();
+}
+
+// Both rewrote the one sentence of a note that both had. Ann's row decays between her push and the
+// arrival of what Bea wrote, so the conflict is first listed with words that nobody wrote.
+TEST_CASE("a record with an open conflict heals with its versions, their bases and the list",
+          "[sync][client][hub][hazard-13][hazard-40]") {
+    constexpr FieldNumber kNote = 13;
+    Drift world;
+    const auto write = [&world](RealTablet& tablet, const char* note) {
+        tablet.edit(world.family.id, [note](Family& family) { family.note = note; });
+    };
+    write(world.ann, "Bel aan de deur.");
+    sync_all({&world.ann, &world.bea});
+    write(world.ann, "Bel twee keer.");
+    write(world.bea, "Bel niet, klop.");
+    REQUIRE(world.ann.sync() == SyncState::kIdle);
+    auto& connection = world.ann.fixture.connection();
+    SECTION("that decayed before the conflict came") {
+        test::require_success(connection.execute(
+            "UPDATE families SET note = 'Zel twee keer.' WHERE name = 'Peeters'"));
+        sync_all({&world.bea, &world.ann});
+    }
+    SECTION("of which the row went") {
+        sync_all({&world.bea, &world.ann});
+        test::require_success(connection.execute("DELETE FROM families WHERE name = 'Peeters'"));
+        test::require_success(connection.execute("DELETE FROM conflict_versions"));
+    }
+    SECTION("that decayed on the hub, in the base of a version") {
+        sync_all({&world.bea, &world.ann});
+        Bytes state = world.state_on_hub();
+        const std::string_view base = "Bel aan de deur.";
+        const auto at = std::search(state.begin(), state.end(), base.begin(), base.end());
+        REQUIRE(at != state.end());
+        *at ^= 1;
+        world.change_on_hub("UPDATE records SET state = :state WHERE id = :id", state);
+    }
+    world.pass();
+    world.check_whole();
+    for (RealTablet* tablet : {&world.ann, &world.bea}) {
+        CHECK(open_conflicts(tablet->state(key_of(world.family))) == 1);
+        const auto row = required(
+            storage::find_open_conflict(tablet->fixture.connection(), key_of(world.family), kNote));
+        REQUIRE(row.has_value());
+        REQUIRE(row->versions.size() == 2);
+        const std::set<std::string> words{row->versions[0].words, row->versions[1].words};
+        CHECK(words == std::set<std::string>{"Bel niet, klop.", "Bel twee keer."});
+        for (const auto& version : row->versions) CHECK(version.base == "Bel aan de deur.");
+    }
 }
 
 TEST_CASE("comparing equal copies costs one exchange each quarter of an hour",

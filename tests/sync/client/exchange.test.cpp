@@ -360,6 +360,7 @@ TEST_CASE("a pull goes on where it stopped, page by page", "[sync][client][hazar
     REQUIRE(cor.fixture.connection().execute("DELETE FROM families"));
     REQUIRE(cor.fixture.connection().execute("DELETE FROM sync_state WHERE key = 'cursor'"));
     cor.session_tuning.pull_records_max = 10;
+    cor.session_tuning.large_pull_records_max = 10;
     cor.reboot();
     int answers = 0;
     cor.way.alter_reply = [&](HttpReply& reply) {

@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "sync/capture/sync_state.h"
+#include "sync/merge/merge.h"
 #include "tests/sync/real_hub.h"
 
 using namespace oppad;
@@ -109,6 +110,42 @@ TEST_CASE("a hub that was copied back unseen and written on since is brought lev
     CHECK(dirk.load(world.hers.id).name == "Haddad");
     CHECK(world.ann.fixture.number("SELECT COUNT(*) FROM families") == 16);
     CHECK(world.bea.fixture.number("SELECT COUNT(*) FROM families") == 16);
+}
+
+TEST_CASE("of texts of two people a restored hub gets all that stands, and no settled one again",
+          "[sync][client][hub][hazard-13][hazard-26]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    const Family open = new_family(ann, "Peeters");
+    const Family apart = new_family(ann, "Claes");
+    const auto write = [](RealTablet& tablet, const Family& one, const char* note) {
+        tablet.edit(one.id, [note](Family& family) { family.note = note; });
+    };
+    write(ann, open, "Bel aan.");
+    write(ann, apart, "Bel aan. Tweede deur.");
+    sync_all({&ann, &bea});
+    write(ann, open, "Bel twee keer.");
+    write(ann, apart, "Bel twee keer aan. Tweede deur.");
+    write(bea, open, "Klop.");
+    write(bea, apart, "Bel aan. Derde deur.");
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    const std::string backup = hub.inner.back_up();
+    sync_all({&bea, &ann});
+    const RecordState open_state = ann.state(key_of(open));
+    const RecordState apart_state = ann.state(key_of(apart));
+    REQUIRE(open_conflicts(open_state) == 1);
+    REQUIRE(ann.load(apart.id).note == "Bel twee keer aan. Derde deur.");
+    hub.inner.restore(backup);
+    sync_all({&ann, &bea});
+    RealTablet cor{hub, "Cor", 3};
+    REQUIRE(cor.sync() == SyncState::kIdle);
+    for (RealTablet* tablet : {&ann, &bea, &cor}) {
+        CHECK(tablet->state(key_of(open)) == open_state);
+        CHECK(tablet->state(key_of(apart)) == apart_state);
+        CHECK(tablet->queued() == 0);
+        CHECK(tablet->client->status().open_conflicts == 1);
+    }
 }
 
 TEST_CASE("what was erased after the backup is erased again", "[sync][client][hub][hazard-26]") {

@@ -6,6 +6,8 @@
 #include <catch2/generators/catch_generators_range.hpp>
 #include <map>
 
+#include "sync/wire/digest.h"
+#include "sync/wire/signature.h"
 #include "tests/sync/real_hub.h"
 
 using namespace oppad;
@@ -87,6 +89,7 @@ void meddle(OnlineTablet& tablet, Dice& dice) {
         case 3:
             tablet.session_tuning.batch_records_max = 1 + static_cast<int>(dice.below(5));
             tablet.session_tuning.pull_records_max = 1 + static_cast<int>(dice.below(5));
+            tablet.session_tuning.large_pull_records_max = 2 + static_cast<int>(dice.below(10));
             tablet.reboot();
             break;
         default:
@@ -95,6 +98,23 @@ void meddle(OnlineTablet& tablet, Dice& dice) {
 }
 
 }  // namespace
+
+TEST_CASE("everybody hears whose tablet a tablet is", "[sync][hub]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    sync_all({&ann, &bea});
+    const Staff seen = ann.load(bea.client->identity()->staff.id);
+    CHECK(seen.name == "Bea");
+    CHECK(seen.devices == TextSet{device_text(bea.capture->clock().device())});
+    const auto transaction = test::required(hub.inner.store->begin(
+        hub.inner.administration->organisation().id, hub::TransactionKind::kRead));
+    const auto stored = test::required(
+        transaction->find_record({RecordType::kStaff, bea.client->identity()->staff.id.raw}));
+    REQUIRE(stored.has_value());
+    const StateDigest digest = digest_of_encoded(stored->state);
+    CHECK(stored->digest == Bytes(digest.begin(), digest.end()));
+}
 
 TEST_CASE("what one wrote reaches the other through the real hub", "[sync][client][hub]") {
     RealHub hub;

@@ -131,7 +131,7 @@ TEST_CASE("searching families asks for what is typed and keeps the last answer i
     app.tap("family_search");
     app.type("Yıl");
     REQUIRE(app.watched().size() == 1);
-    const auto* look = std::get_if<engine::LookFamilies>(&app.watched()[0]);
+    const auto* look = std::get_if<engine::LookSearch>(&app.watched()[0]);
     REQUIRE(look != nullptr);
     CHECK(look->query == "Yıl");
     CHECK(app.has("family_row_0"));

@@ -1,6 +1,8 @@
 #include "tests/ui/support/test_app.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 
 #include "platform/app/app_assets.h"
 #include "platform/screens/demo.h"
@@ -20,6 +22,7 @@ TestApp::TestApp(ui::Snapshot first, ui::Preferences preferences, ui::Surface su
     auto parts = platform::read_app_assets(source_dir() + "/assets");
     REQUIRE(parts.has_value());
     parts->ids = &ids_;
+    parts->ledger = &ledger_;
     parts->preferences = std::move(preferences);
     auto app = ui::App::create(std::move(*parts));
     REQUIRE(app.has_value());
@@ -91,6 +94,97 @@ void TestApp::drag(std::string_view id, float by_y) {
     }
     ImGui::GetIO().AddMouseButtonEvent(0, false);
     draw();
+}
+
+void TestApp::move_finger(ui::Point to) {
+    ImGui::GetIO().AddMousePosEvent(to.x, to.y);
+    settle();
+}
+
+void TestApp::press_finger(std::string_view id) {
+    const ui::Item* item = app_->items().find(id);
+    INFO("item " << id);
+    REQUIRE(item != nullptr);
+    REQUIRE_FALSE(item->visible.empty());
+    move_finger(item->visible.centre());
+    put_finger_down();
+}
+
+void TestApp::put_finger_down() {
+    ImGui::GetIO().AddMouseButtonEvent(0, true);
+    settle();
+}
+
+void TestApp::lift_finger() {
+    ImGui::GetIO().AddMouseButtonEvent(0, false);
+    settle();
+}
+
+void TestApp::hold(std::string_view id, std::chrono::milliseconds span) {
+    press_finger(id);
+    const auto until = steady_ + span;
+    while (app_->wake_at() && *app_->wake_at() < until) {
+        steady_ = std::max(steady_, *app_->wake_at());
+        settle();
+    }
+    steady_ = std::max(steady_, until);
+    lift_finger();
+}
+
+void TestApp::hold_and_slide(std::string_view id, std::chrono::milliseconds span,
+                             std::string_view to) {
+    press_finger(id);
+    pass(span);
+    const ui::Item* item = app_->items().find(to);
+    INFO("item " << to);
+    REQUIRE(item != nullptr);
+    move_finger(item->visible.centre());
+    lift_finger();
+}
+
+void TestApp::scroll_to(std::string_view id) {
+    constexpr int kNotchesMax = 300;
+    constexpr float kEnough = 60;  // Of what is higher than its place.
+    for (int i = 0; i < kNotchesMax; ++i) {
+        const ui::Item* item = app_->items().find(id);
+        if (item == nullptr) {  // Long lists draw only what is near.
+            ImGui::GetIO().AddMousePosEvent(static_cast<float>(surface_.width) * 0.6F,
+                                            static_cast<float>(surface_.height) * 0.4F);
+            ImGui::GetIO().AddMouseWheelEvent(0, -1);
+            settle();
+            continue;
+        }
+        if (item->visible.h >= std::min(item->rect.h - 1, kEnough * surface_.pixel_ratio)) return;
+        // Over something of the same list that is in sight, else where lists usually are.
+        ui::Point over{item->rect.centre().x, static_cast<float>(surface_.height) * 0.4F};
+        for (const ui::Item& other : app_->items().items()) {
+            const bool is_beside = other.scroll == item->scroll && !other.takes_text();
+            if (is_beside && !other.visible.empty()) {
+                over = other.visible.centre();
+            }
+        }
+        ImGui::GetIO().AddMousePosEvent(over.x, over.y);
+        constexpr float kPixelsANotch = 80;
+        const float far = (over.y - item->rect.centre().y) / kPixelsANotch / 2;
+        const float notches = std::clamp(std::abs(far), 0.3F, 3.0F);
+        ImGui::GetIO().AddMouseWheelEvent(0, far > 0 ? notches : -notches);
+        settle();
+    }
+}
+
+std::vector<ui::Color> TestApp::shapes_at(std::string_view id) const {
+    const ui::Item* item = app_->items().find(id);
+    REQUIRE(item != nullptr);
+    std::vector<ui::Color> colors;
+    for (const ui::DrawnFill& fill : ledger_.fills) {
+        if (fill.rect.contains(item->rect.centre())) colors.push_back(fill.color);
+    }
+    return colors;
+}
+
+void TestApp::turn(const ui::Surface& surface) {
+    surface_ = surface;
+    settle();
 }
 
 void TestApp::type(std::string_view text) {

@@ -48,6 +48,23 @@ public:
     // Requires: the item is in sight.
     void tap(std::string_view id);
     void drag(std::string_view id, float by_y);
+    // A finger down on the item and up again, in parts.
+    void press_finger(std::string_view id);
+    void put_finger_down();  // Where it is.
+    void move_finger(ui::Point to);
+    void lift_finger();
+    // Rests on the item that long, the window waking up whenever it asks to.
+    void hold(std::string_view id, std::chrono::milliseconds span);
+    // … then slides to what that opened.
+    void hold_and_slide(std::string_view id, std::chrono::milliseconds span, std::string_view to);
+    // Turns the wheel until the whole item is in sight, or it can't get nearer.
+    void scroll_to(std::string_view id);
+    // The colours that were filled over the middle of the item, in their order.
+    [[nodiscard]] std::vector<ui::Color> shapes_at(std::string_view id) const;
+    // Whether a moment was asked for to draw although nothing comes in.
+    [[nodiscard]] bool wants_to_draw() { return draw() || app_->wake_at().has_value(); }
+    [[nodiscard]] const ui::Ledger& ledger() const { return ledger_; }
+    void turn(const ui::Surface& surface);
     void type(std::string_view text);
     void press(ImGuiKey key);
     void press_with_ctrl(ImGuiKey key);
@@ -78,6 +95,7 @@ private:
 
     ImGuiContext* context_;
     CountedIds ids_;
+    ui::Ledger ledger_;
     std::unique_ptr<ui::App> app_;
     ui::Surface surface_;
     std::chrono::milliseconds steady_{1000};

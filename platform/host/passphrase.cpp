@@ -1,4 +1,4 @@
-#include "platform/ctl/passphrase.h"
+#include "platform/host/passphrase.h"
 
 #include <fcntl.h>
 #include <sodium.h>
@@ -14,16 +14,15 @@ namespace oppad::platform {
 
 namespace {
 
-constexpr const char* kVariable = "OPPAD_PASSPHRASE";
 constexpr std::size_t kPassphraseBytesMax = 1024;
 
-std::optional<Secret> take_from_environment() {
-    char* value = std::getenv(kVariable);
+std::optional<Secret> take_from_environment(const char* variable) {
+    char* value = std::getenv(variable);
     if (value == nullptr) return std::nullopt;
     const std::size_t size = std::strlen(value);
     Secret secret = Secret::copy_of_text({value, size});
     wipe({reinterpret_cast<std::uint8_t*>(value), size});
-    unsetenv(kVariable);
+    unsetenv(variable);
     return secret;
 }
 
@@ -79,9 +78,14 @@ Result<Secret> ask(const QuietTerminal& terminal, std::string_view prompt) {
     return std::move(*secret);
 }
 
-Error no_terminal() {
-    return {ErrorCode::kInvalid,
-            "there is no terminal to ask on: put the passphrase in OPPAD_PASSPHRASE"};
+Error no_terminal(const PassphraseSource& source) {
+    return {
+        ErrorCode::kInvalid,
+        std::string{"there is no terminal to ask on: put the passphrase in "} + source.variable};
+}
+
+Error empty_variable(const PassphraseSource& source) {
+    return {ErrorCode::kInvalid, std::string{source.variable} + " is empty"};
 }
 
 bool same(const Secret& a, const Secret& b) {
@@ -90,22 +94,22 @@ bool same(const Secret& a, const Secret& b) {
 
 }  // namespace
 
-Result<Secret> ask_passphrase() {
-    std::optional<Secret> given = take_from_environment();
-    if (given && given->empty()) return Error{ErrorCode::kInvalid, "OPPAD_PASSPHRASE is empty"};
+Result<Secret> ask_passphrase(const PassphraseSource& source) {
+    std::optional<Secret> given = take_from_environment(source.variable);
+    if (given && given->empty()) return empty_variable(source);
     if (given) return std::move(*given);
     const QuietTerminal terminal;
-    if (!terminal.is_quiet()) return no_terminal();
-    return ask(terminal, "Passphrase: ");
+    if (!terminal.is_quiet()) return no_terminal(source);
+    return ask(terminal, source.prompt);
 }
 
-Result<Secret> ask_new_passphrase() {
-    std::optional<Secret> given = take_from_environment();
-    if (given && given->empty()) return Error{ErrorCode::kInvalid, "OPPAD_PASSPHRASE is empty"};
+Result<Secret> ask_new_passphrase(const PassphraseSource& source) {
+    std::optional<Secret> given = take_from_environment(source.variable);
+    if (given && given->empty()) return empty_variable(source);
     if (given) return std::move(*given);
     const QuietTerminal terminal;
-    if (!terminal.is_quiet()) return no_terminal();
-    TRY_ASSIGN(Secret first, ask(terminal, "New passphrase: "));
+    if (!terminal.is_quiet()) return no_terminal(source);
+    TRY_ASSIGN(Secret first, ask(terminal, source.new_prompt));
     TRY_ASSIGN(const Secret second, ask(terminal, "The same once more: "));
     if (!same(first, second)) return Error{ErrorCode::kInvalid, "the two passphrases differ"};
     return first;

@@ -1,0 +1,104 @@
+#include "engine/views/similar_families.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "engine/domain/phone.h"
+#include "engine/storage/search.h"
+#include "engine/storage/search_text.h"
+#include "engine/views/make_views.h"
+#include "engine/views/rows_shown.h"
+
+namespace oppad::engine {
+
+namespace {
+
+constexpr int kHitsLookedAt = 12;
+constexpr std::size_t kNameBytesMin = 3;
+
+struct Signs {
+    bool phone = false;
+    bool name = false;
+    bool street = false;
+};
+using SignsById = std::unordered_map<RawId, Signs>;
+
+Result<std::vector<storage::SearchHit>> look_for(const ViewContext& context,
+                                                 const std::string& text) {
+    return storage::search(context.connection, storage::SearchKind::kFamilies, text, kHitsLookedAt);
+}
+
+std::optional<Likeness> likeness_of(const Signs& signs) {
+    if (signs.phone) return Likeness::kPhone;
+    if (signs.name) return signs.street ? Likeness::kNameAndStreet : Likeness::kName;
+    return signs.street ? std::optional{Likeness::kStreet} : std::nullopt;
+}
+
+// A whole number alone: the beginning of one is everybody's.
+Status look_by_phone(const ViewContext& context, const std::string& typed, SignsById& signs) {
+    const std::optional<std::string> phone = parse_phone(typed);
+    if (!phone) return ok();
+    TRY_ASSIGN(const auto hits, look_for(context, *phone));
+    for (const storage::SearchHit& hit : hits) signs[hit.id].phone |= !hit.similar;
+    return ok();
+}
+
+// A family whose own name it is; that a member is called so makes no duplicate.
+Status look_by_name(const ViewContext& context, const std::string& typed, SignsById& signs) {
+    if (typed.size() < kNameBytesMin) return ok();
+    TRY_ASSIGN(const auto hits, look_for(context, typed));
+    for (const storage::SearchHit& hit : hits) signs[hit.id].name |= hit.matched_person.is_nil();
+    return ok();
+}
+
+Status look_by_street(const ViewContext& context, const std::string& typed, SignsById& signs) {
+    const bool has_number = std::any_of(typed.begin(), typed.end(),
+                                        [](char letter) { return letter >= '0' && letter <= '9'; });
+    if (!has_number) return ok();  // A whole street is no duplicate.
+    TRY_ASSIGN(const auto hits, look_for(context, typed));
+    for (const storage::SearchHit& hit : hits) signs[hit.id].street |= !hit.similar;
+    return ok();
+}
+
+Result<std::vector<SimilarFamily>> load_rows(const ViewContext& context,
+                                             const LookSimilarFamilies& look, SignsById& signs) {
+    std::vector<RawId> ids;
+    for (const auto& [id, sign] : signs) ids.push_back(id);
+    TRY_ASSIGN(std::vector<storage::FamilyListRow> stored,
+               storage::list_families(context.connection, ids));
+    const std::vector<std::string> street = storage::folded_words(look.street);
+    std::vector<SimilarFamily> rows;
+    for (storage::FamilyListRow& row : stored) {
+        Signs sign = signs[row.id.raw];
+        // Search finds beginnings: number 8 also finds number 80.
+        sign.street = sign.street && storage::folded_words(row.street) == street;
+        const std::optional<Likeness> likeness = likeness_of(sign);
+        if (likeness && look.except != row.id)
+            rows.push_back({shown_family(std::move(row)), *likeness});
+    }
+    return rows;
+}
+
+}  // namespace
+
+Result<SimilarFamilies> make_similar_families(const ViewContext& context,
+                                              const LookSimilarFamilies& look) {
+    SignsById signs;
+    TRY(look_by_phone(context, look.phone, signs));
+    TRY(look_by_name(context, look.name, signs));
+    TRY(look_by_street(context, look.street, signs));
+    SimilarFamilies view;
+    if (signs.empty()) return view;
+    TRY_ASSIGN(view.rows, load_rows(context, look, signs));
+    std::sort(view.rows.begin(), view.rows.end(),
+              [](const SimilarFamily& a, const SimilarFamily& b) {
+                  if (a.likeness != b.likeness) return a.likeness < b.likeness;
+                  const Instant at_a = a.family.last_contact_at.value_or(Instant{});
+                  const Instant at_b = b.family.last_contact_at.value_or(Instant{});
+                  return at_a != at_b ? at_b < at_a : a.family.id < b.family.id;
+              });
+    if (view.rows.size() > kSimilarFamiliesMax) view.rows.resize(kSimilarFamiliesMax);
+    return view;
+}
+
+}  // namespace oppad::engine

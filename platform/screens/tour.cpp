@@ -1,0 +1,159 @@
+#include "platform/screens/tour.h"
+
+#include <utility>
+
+#include "platform/screens/demo.h"
+
+namespace oppad::screens {
+
+namespace {
+
+ui::Snapshot with(const std::vector<void (*)(ui::Snapshot&)>& parts) {
+    ui::Snapshot snapshot = demo_base();
+    for (const auto& part : parts) part(snapshot);
+    return snapshot;
+}
+
+Scene scene(const char* name, ui::Snapshot snapshot, std::vector<std::string> taps) {
+    return {.name = name,
+            .snapshot = std::move(snapshot),
+            .taps = std::move(taps),
+            .typed = {},
+            .then = {}};
+}
+
+void add_locked(std::vector<Scene>& all) {
+    all.push_back(scene("09-unlock", demo_locked(), {"pin_1", "pin_2", "pin_3", "pin_4"}));
+    all.push_back(scene("09a-unlock-passphrase", demo_locked(), {"use_passphrase"}));
+    all.back().typed = "een zin";
+    all.push_back(
+        scene("09e-unlock-keyboard", demo_locked(), {"use_passphrase", "passphrase", "key_e"}));
+    ui::Snapshot wrong = demo_locked();
+    wrong.unlock_failure = ui::UnlockFailure::kTooManyTries;
+    wrong.unlock_allowed_at = demo_now() + std::chrono::seconds(30);
+    all.push_back(scene("09b-unlock-wait", wrong, {}));
+    ui::Snapshot unusable = demo_locked();
+    unusable.lock = ui::LockState::kUnusable;
+    unusable.store_error = Error{ErrorCode::kCorrupt, ""};
+    all.push_back(scene("09c-unusable", unusable, {}));
+    ui::Snapshot fresh;
+    fresh.lock = ui::LockState::kNoStore;
+    all.push_back(scene("09d-set-up", fresh, {"set_up_begin", "set_up_name"}));
+    all.back().typed = "Lies";
+}
+
+void add_log_contact_scenes(std::vector<Scene>& all) {
+    ui::Snapshot snapshot = with({add_today, add_log_contact});
+    add_families(snapshot, "");
+    const auto add = [&](const char* name, std::vector<std::string> taps) {
+        taps.insert(taps.begin(), "rail_log_contact");
+        all.push_back(scene(name, snapshot, std::move(taps)));
+    };
+    add("02-log-contact", {});
+    add("11-keyboard", {"note"});
+    add("11b-keyboard-signs", {"note", "key_symbols"});
+    add("11c-keyboard-promise", {"next_follow_up", "follow_up_what"});
+    all.push_back(scene("02f-log-contact-place", with({add_places, add_place, add_log_contact}),
+                        {"rail_places", "place_row_0", "log_contact_place"}));
+    add("02b-log-contact-follow-up", {"next_follow_up"});
+    add("02c-log-contact-family", {"choose_family"});
+    add("02d-log-contact-referral", {"next_referral"});
+    add("02e-log-contact-when", {"choose_when"});
+}
+
+void add_family_scenes(std::vector<Scene>& all) {
+    ui::Snapshot families = with({add_family});
+    add_families(families, "");
+    add_families(families, "peeters mol kerk");
+    all.push_back(scene("10-families", families, {"rail_families"}));
+    all.push_back(scene("10b-families-found", families, {"rail_families", "family_search"}));
+    all.back().typed = "peeters mol kerk";
+    all.push_back(scene("10c-families-keyboard", families, {"rail_families", "family_search"}));
+    all.push_back(scene("03-family", families, {"rail_families", "family_row_0"}));
+    const auto add = [&](const char* name, std::vector<std::string> taps) {
+        taps.insert(taps.begin(), {"rail_families", "family_row_0"});
+        all.push_back(scene(name, families, std::move(taps)));
+    };
+    add("03b-family-edit", {"edit_family"});
+    add("11d-keyboard-family", {"edit_family", "panel_name"});
+    add("11e-keyboard-phone", {"edit_family", "panel_phone"});
+    add("03c-family-child", {"edit_member_2"});
+    add("03d-family-step", {"timeline_step_1"});
+    add("03e-family-delete", {"timeline_more_0"});
+    add("03f-family-plan", {"plan_appointment"});
+}
+
+// What one has to know, what may be shared, and what changes afterwards.
+void add_guarded_scenes(std::vector<Scene>& all) {
+    ui::Snapshot guarded = with({add_guarded_family, add_partners, add_logged, add_log_contact});
+    add_families(guarded, "");
+    add_similar(guarded, {.name = "Yılmaz-Peeters",
+                          .phone = "0470 12 34 56",
+                          .street = "Turnhoutsebaan 14",
+                          .except = demo_family()});
+    const auto add = [&](const char* name, std::vector<std::string> taps) {
+        taps.insert(taps.begin(), {"rail_families", "family_row_0"});
+        all.push_back(scene(name, guarded, std::move(taps)));
+    };
+    add("03g-family-safety", {});
+    add("03h-family-consent", {"consent_0"});
+    add("03i-family-refer", {"refer_family"});
+    add("03j-family-merge", {"edit_family", "same_family_0"});
+    add("03k-family-move", {"edit_member_2", "move_person"});
+    add("03l-family-same", {"edit_family"});
+    add("03m-contact-edit", {"timeline_more_0", "timeline_edit_0"});
+}
+
+void add_work(std::vector<Scene>& all) {
+    all.push_back(scene("01-today", with({add_today}), {}));
+    all.push_back(scene("01c-today-plan", with({add_today}), {"plan_appointment"}));
+    all.push_back(scene("01d-today-step", with({add_today}), {"step_0"}));
+    all.push_back(scene("01e-today-week", with({add_today, add_week}), {"agenda_week"}));
+    all.push_back(scene("01f-today-move", with({add_today}), {"agenda_item_1"}));
+    all.push_back(scene("14-today-empty", with({add_nothing_today}), {}));
+    all.push_back(scene("01b-today-waiting", with({}), {}));
+    add_family_scenes(all);
+    add_guarded_scenes(all);
+    const ui::Snapshot places = with({add_places, add_place});
+    all.push_back(scene("04-places", places, {"rail_places"}));
+    all.push_back(scene("04d-places-grouped", places, {"rail_places", "places_by_municipality"}));
+    all.push_back(scene("04b-place", places, {"rail_places", "place_row_0"}));
+    all.push_back(scene("04c-contact-person", places,
+                        {"rail_places", "place_row_0", "edit_contact_person_0"}));
+    all.push_back(scene("08b-answer", with({add_today}), {"rail_follow_ups", "answer_3"}));
+    all.push_back(scene("08-follow-ups", with({add_today}), {"rail_follow_ups"}));
+}
+
+void add_tablet(std::vector<Scene>& all) {
+    ui::Snapshot busy = demo_base();
+    busy.sync.state = sync::SyncState::kExchanging;
+    busy.sync.to_send = 23;
+    busy.sync.sent_now = 41;
+    busy.sync.to_send_at_start = 64;
+    busy.sync.received_now = 12;
+    add_sync(busy);
+    busy.sync.last_run_ms = 3100;
+    all.push_back(scene("06-sync", busy, {"rail_sync"}));
+    all.push_back(scene("06b-sync-waiting", with({}), {"rail_sync"}));
+    all.push_back(scene("06d-sync-edit", busy, {"rail_sync", "conflict_0_edit"}));
+    all.push_back(scene("06e-sync-refused", busy, {"rail_sync", "refused_aside_0"}));
+    all.push_back(scene("06f-sync-settled", with({add_nothing_to_settle}), {"rail_sync"}));
+    ui::Snapshot alone = demo_base();
+    alone.sync = {};
+    alone.enrol = ui::EnrolState::kBadCode;
+    all.push_back(scene("06c-sync-enrol", alone, {"rail_sync"}));
+    all.push_back(scene("15-settings", with({}), {"rail_sync", "settings"}));
+}
+
+}  // namespace
+
+std::vector<Scene> usual_scenes() {
+    std::vector<Scene> all;
+    add_locked(all);
+    add_work(all);
+    add_log_contact_scenes(all);
+    add_tablet(all);
+    return all;
+}
+
+}  // namespace oppad::screens

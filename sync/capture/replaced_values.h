@@ -1,0 +1,26 @@
+// What lost against words written unaware of it (table replaced_values): a record's history.
+// Of registers a tablet keeps its own that a colleague's replaced (whether they had seen it can't
+// be told of a register), and a colleague's that lost against its own unsent one; of texts, what a
+// person did not choose, on the tablet where they chose.
+#pragma once
+
+#include "engine/core/result.h"
+#include "sync/wire/record_state.h"
+
+namespace oppad::storage {
+class Connection;
+}
+
+namespace oppad::sync {
+
+// Keeps of each register what the merge of `stored` and `incoming` drops, as said above. `own_work`
+// holds what this tablet wrote and the hub had not answered.
+// Requires: inside a transaction; a known type.
+Status keep_replaced(storage::Connection& connection, const RecordState& stored,
+                     const RecordState& incoming, const RecordState& own_work, DeviceId own);
+// Keeps one version that a person's choice put aside.
+Status keep_version(storage::Connection& connection, const RecordKey& key, FieldNumber field,
+                    const Version& version, DeviceId own);
+Status drop_replaced(storage::Connection& connection, const RecordKey& key);
+
+}  // namespace oppad::sync

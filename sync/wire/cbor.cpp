@@ -1,0 +1,236 @@
+#include "sync/wire/cbor.h"
+
+#include <cstring>
+#include <limits>
+
+#include "sync/wire/tree.h"
+
+namespace oppad::sync {
+
+namespace {
+
+constexpr std::uint8_t kUnsignedMajor = 0;
+constexpr std::uint8_t kNegativeMajor = 1;
+constexpr std::uint8_t kBytesMajor = 2;
+constexpr std::uint8_t kTextMajor = 3;
+constexpr std::uint8_t kArrayMajor = 4;
+constexpr std::uint8_t kMapMajor = 5;
+constexpr std::uint8_t kTagMajor = 6;
+
+// How many bytes a sequence that begins with `lead` has after it; 9 for none that begins so.
+std::size_t bytes_after(std::uint8_t lead) {
+    if (lead < 0x80) return 0;
+    if (lead < 0xc2) return 9;
+    if (lead < 0xe0) return 1;
+    if (lead < 0xf0) return 2;
+    return lead < 0xf5 ? 3 : 9;
+}
+
+// Past all that is plain ASCII, eight bytes at a time.
+std::size_t skip_ascii(std::string_view text, std::size_t at) {
+    constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+    while (at + 8 <= text.size()) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, text.data() + at, 8);
+        if ((eight & kHighBits) != 0) break;
+        at += 8;
+    }
+    return at;
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view text) {
+    std::size_t at = skip_ascii(text, 0);
+    while (at < text.size()) {
+        const auto lead = static_cast<std::uint8_t>(text[at]);
+        const std::size_t more = bytes_after(lead);
+        if (more == 9 || at + more >= text.size()) return false;
+        for (std::size_t next = 1; next <= more; ++next) {
+            if ((static_cast<std::uint8_t>(text[at + next]) & 0xc0) != 0x80) return false;
+        }
+        const auto second = more > 0 ? static_cast<std::uint8_t>(text[at + 1]) : std::uint8_t{0};
+        if (lead == 0xe0 && second < 0xa0) return false;
+        if (lead == 0xed && second > 0x9f) return false;
+        if (lead == 0xf0 && second < 0x90) return false;
+        if (lead == 0xf4 && second > 0x8f) return false;
+        at += more + 1;
+        if (more > 0) at = skip_ascii(text, at);
+    }
+    return true;
+}
+
+void CborWriter::head(Major major, std::uint64_t argument) {
+    const auto first = static_cast<std::uint8_t>(major << 5);
+    if (argument < 24) {
+        content_.push_back(static_cast<std::uint8_t>(first | argument));
+        return;
+    }
+    const int bytes = argument <= 0xff         ? 1
+                      : argument <= 0xffff     ? 2
+                      : argument <= 0xffffffff ? 4
+                                               : 8;
+    const int size_code = bytes == 1 ? 24 : bytes == 2 ? 25 : bytes == 4 ? 26 : 27;
+    content_.push_back(static_cast<std::uint8_t>(first | size_code));
+    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
+        content_.push_back(static_cast<std::uint8_t>(argument >> shift));
+}
+
+void CborWriter::signed_number(std::int64_t value) {
+    if (value >= 0)
+        head(kUnsigned, static_cast<std::uint64_t>(value));
+    else
+        head(kNegative, ~static_cast<std::uint64_t>(value));
+}
+
+void CborWriter::text(std::string_view value) {
+    head(kText, value.size());
+    item(as_bytes(value));
+}
+
+void CborWriter::bytes(ByteView value) {
+    head(kBytes, value.size());
+    item(value);
+}
+
+void CborWriter::item(ByteView encoded) {
+    content_.insert(content_.end(), encoded.begin(), encoded.end());
+}
+
+bool CborReader::any_head(std::uint8_t& major, std::uint64_t& argument) {
+    if (at_ >= content_.size() || ++items_ > kTreeNodesMax) return false;
+    const std::uint8_t first = content_[at_++];
+    major = first >> 5;
+    const std::uint8_t size_code = first & 0x1f;
+    argument = size_code;
+    if (size_code < 24) return true;
+    if (size_code > 27) return false;  // Of no length: ours always have one.
+    const std::size_t bytes = std::size_t{1} << (size_code - 24);
+    if (content_.size() - at_ < bytes) return false;
+    argument = 0;
+    for (std::size_t next = 0; next < bytes; ++next) argument = argument << 8 | content_[at_++];
+    return true;
+}
+
+bool CborReader::head(std::uint8_t major, std::uint64_t& argument) {
+    std::uint8_t found = 0;
+    return any_head(found, argument) && found == major;
+}
+
+bool CborReader::run(std::uint64_t size, ByteView& value) {
+    if (size > content_.size() - at_) return false;
+    value = content_.subspan(at_, static_cast<std::size_t>(size));
+    at_ += value.size();
+    return true;
+}
+
+bool CborReader::counted(std::uint8_t major, std::size_t& count) {
+    std::uint64_t announced = 0;
+    if (!head(major, announced) || announced > content_.size() - at_) return false;
+    count = static_cast<std::size_t>(announced);
+    return true;
+}
+
+CborReader::Kind CborReader::next() const {
+    if (at_ >= content_.size()) return Kind::kOther;
+    switch (content_[at_] >> 5) {
+        case kUnsignedMajor:
+        case kNegativeMajor:
+            return Kind::kNumber;
+        case kBytesMajor:
+            return Kind::kBytes;
+        case kTextMajor:
+            return Kind::kText;
+        case kArrayMajor:
+            return Kind::kArray;
+        case kMapMajor:
+            return Kind::kMap;
+        default:
+            return Kind::kOther;
+    }
+}
+
+bool CborReader::number(std::uint64_t& value) { return head(kUnsignedMajor, value); }
+
+bool CborReader::signed_number(std::int64_t& value) {
+    constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    std::uint8_t major = 0;
+    std::uint64_t argument = 0;
+    if (!any_head(major, argument) || major > kNegativeMajor || argument > kMax) return false;
+    value = static_cast<std::int64_t>(argument);
+    if (major == kNegativeMajor) value = -1 - value;
+    return true;
+}
+
+bool CborReader::int_number(int& value) {
+    std::uint64_t wide = 0;
+    if (!number(wide) || wide > static_cast<std::uint64_t>(std::numeric_limits<int>::max()))
+        return false;
+    value = static_cast<int>(wide);
+    return true;
+}
+
+bool CborReader::key(std::string_view& value) {
+    std::uint64_t size = 0;
+    ByteView found;
+    if (!head(kTextMajor, size) || !run(size, found)) return false;
+    value = as_text(found);
+    return true;
+}
+
+bool CborReader::text(std::string& value) {
+    std::string_view found;
+    if (!key(found) || !is_utf8(found)) return false;
+    value.assign(found);
+    return true;
+}
+
+bool CborReader::bytes(ByteView& value) {
+    std::uint64_t size = 0;
+    return head(kBytesMajor, size) && run(size, value);
+}
+
+bool CborReader::id(RawId& value) {
+    ByteView found;
+    if (!bytes(found)) return false;
+    const auto parsed = id_from_bytes(found);
+    if (!parsed) return false;
+    value = *parsed;
+    return true;
+}
+
+bool CborReader::flag(bool& value) {
+    if (at_ >= content_.size() || (content_[at_] != 0xf4 && content_[at_] != 0xf5)) return false;
+    value = content_[at_++] == 0xf5;
+    return true;
+}
+
+bool CborReader::null() {
+    if (at_ >= content_.size() || content_[at_] != 0xf6) return false;
+    ++at_;
+    return true;
+}
+
+bool CborReader::array(std::size_t& elements) { return counted(kArrayMajor, elements); }
+bool CborReader::map(std::size_t& entries) { return counted(kMapMajor, entries); }
+
+bool CborReader::skip_item(std::size_t depth) {
+    std::uint8_t major = 0;
+    std::uint64_t argument = 0;
+    const bool is_text = next() == Kind::kText;
+    if (depth >= kTreeDepthMax || !any_head(major, argument)) return false;
+    ByteView ignored;
+    if (major == kBytesMajor || major == kTextMajor)
+        return run(argument, ignored) && (!is_text || is_utf8(as_text(ignored)));
+    if (major == kTagMajor) return false;
+    if (major > kTagMajor) return argument >= 20 && argument <= 22;  // false, true, null.
+    if (major < kArrayMajor) return true;
+    if (argument > content_.size() - at_) return false;
+    const std::uint64_t items = major == kMapMajor ? 2 * argument : argument;
+    for (std::uint64_t item = 0; item < items; ++item) {
+        if (!skip_item(depth + 1)) return false;
+    }
+    return true;
+}
+
+}  // namespace oppad::sync

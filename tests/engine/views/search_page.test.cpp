@@ -1,0 +1,196 @@
+// One field for everything, families that look like the one that is typed, and what colleagues did.
+#include "engine/commands/new_id.h"
+#include "engine/domain/contact_person.h"
+#include "tests/engine/desk/test_desk.h"
+
+using namespace oppad;
+using namespace oppad::engine;
+using oppad::test::TestDesk;
+
+namespace {
+
+Id<Family> family_at(TestDesk& desk, const char* name, const char* street, const char* phone) {
+    Family family;
+    family.name = name;
+    family.street = street;
+    family.phone = phone;
+    return desk.done<Family>(SaveFamily{family, std::nullopt});
+}
+
+std::vector<SimilarFamily> similar(TestDesk& desk, const LookSimilarFamilies& look) {
+    return desk.look<SimilarFamilies>(look).rows;
+}
+
+Id<Staff> colleague(TestDesk& desk, const char* name) {
+    Staff staff;
+    staff.name = name;
+    return desk.given(staff);
+}
+
+// A contact that somebody else wrote at that moment.
+void given_contact(TestDesk& desk, const Id<Family>& family, const Id<Staff>& author,
+                   std::chrono::hours ago) {
+    auto& clock = desk.fixture.clock;
+    const Instant now = clock.wall;
+    clock.wall = now + -ago;
+    Contact contact;
+    contact.id = new_id<Contact>(clock, desk.fixture.entropy);
+    contact.kind = ContactKind::kPhoneCall;
+    contact.family_id = family;
+    contact.author_id = author;
+    contact.at = clock.now();
+    clock.wall = now;
+    desk.given(contact);
+}
+
+}  // namespace
+
+TEST_CASE("one field finds families, places, people there and partners, in spite of a slip",
+          "[views][search]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Regenboog-Claes");
+    const Id<Place> place = desk.place("De Regenboog");
+    ContactPerson person;
+    person.place_id = place;
+    person.name = "Katrien Regenboog";
+    const auto person_id = desk.done<ContactPerson>(SaveContactPerson{person, std::nullopt});
+    const Id<Partner> partner = desk.partner("Buurthuis Regenboog");
+    desk.partner("CAW");
+    const auto query = GENERATE(as<std::string>{}, "regenb", "Regenboog", "regenbog", "REGENBÓÓG");
+    INFO(query);
+    const auto page = desk.look<SearchPage>(LookSearch{query});
+    REQUIRE(page.families.size() == 1);
+    CHECK(page.families[0].id == family);
+    REQUIRE(page.places.size() == 1);
+    CHECK(page.places[0].id == place);
+    REQUIRE(page.contact_persons.size() == 1);
+    CHECK(page.contact_persons[0].id == person_id);
+    CHECK(page.contact_persons[0].place_name == "De Regenboog");
+    REQUIRE(page.partners.size() == 1);
+    CHECK(page.partners[0].id == partner);
+}
+
+TEST_CASE("with nothing typed search shows the families that were seen last", "[views][search]") {
+    TestDesk desk;
+    desk.contact_with(desk.family("Maes"));
+    desk.place("De Regenboog");
+    desk.partner("CAW");
+    const auto query = GENERATE(as<std::string>{}, "", "  ", "?!");
+    const auto page = desk.look<SearchPage>(LookSearch{query});
+    CHECK(page.families.size() == (query == "?!" ? 0 : 1));
+    CHECK(page.places.empty());
+    CHECK(page.partners.empty());
+}
+
+TEST_CASE("a removed partner is not found", "[views][search]") {
+    TestDesk desk;
+    const Id<Partner> partner = desk.partner("Buurthuis");
+    CHECK(desk.look<SearchPage>(LookSearch{"buurt"}).partners.size() == 1);
+    storage::UnitOfWork work = desk.fixture.begin("remove");
+    desk.fixture.keep(work.remove({RecordType::kPartner, partner.raw}));
+    desk.fixture.keep(work.commit());
+    CHECK(desk.look<SearchPage>(LookSearch{"buurt"}).partners.empty());
+}
+
+TEST_CASE("a family that is typed again is recognised by name, phone or street",
+          "[views][similar]") {
+    TestDesk desk;
+    const Id<Family> family = family_at(desk, "Yılmaz-Peeters", "Kerkstraat 8", "0470 12 34 56");
+    const auto is_found = [&](const LookSimilarFamilies& look, Likeness likeness) {
+        const auto rows = similar(desk, look);
+        return rows.size() == 1 && rows[0].family.id == family && rows[0].likeness == likeness;
+    };
+    CHECK(is_found({.name = "Peeters Yilmaz", .phone = {}, .street = {}, .except = {}},
+                   Likeness::kName));
+    CHECK(is_found({.name = "Yilmas", .phone = {}, .street = {}, .except = {}}, Likeness::kName));
+    CHECK(is_found({.name = "Demir", .phone = "+32 470/12.34.56", .street = {}, .except = {}},
+                   Likeness::kPhone));
+    CHECK(is_found({.name = "Demir", .phone = {}, .street = "kerkstraat 8", .except = {}},
+                   Likeness::kStreet));
+    CHECK(is_found({.name = "Peeters", .phone = {}, .street = "Kerkstraat 8", .except = {}},
+                   Likeness::kNameAndStreet));
+    CHECK(similar(desk, {.name = "Demir", .phone = {}, .street = {}, .except = {}}).empty());
+    CHECK(similar(desk, {.name = "Pe", .phone = {}, .street = {}, .except = {}}).empty());
+    CHECK(similar(desk, {.name = "Demir", .phone = {}, .street = "Kerkstraat", .except = {}})
+              .empty());
+    CHECK(similar(desk, {.name = "Demir", .phone = "0470", .street = "Kerkstraat 80", .except = {}})
+              .empty());
+}
+
+TEST_CASE("a family is not like itself, and a member's name makes no duplicate",
+          "[views][similar]") {
+    TestDesk desk;
+    const Id<Family> family = family_at(desk, "Maes", "Kerkstraat 8", "");
+    Person person;
+    person.family_id = family;
+    person.given_name = "Elif";
+    desk.done<Person>(SavePerson{person, std::nullopt});
+    CHECK(similar(desk, {.name = "Elif", .phone = {}, .street = {}, .except = {}}).empty());
+    CHECK(similar(desk, {.name = "Maes", .phone = {}, .street = "Kerkstraat 8", .except = family})
+              .empty());
+}
+
+TEST_CASE("the surest likeness comes first, and only a few are shown", "[views][similar]") {
+    TestDesk desk;
+    for (int i = 0; i < 5; ++i) desk.family("Maes");
+    const Id<Family> by_phone = family_at(desk, "Claes", "", "0470 12 34 56");
+    const auto rows =
+        similar(desk, {.name = "Maes", .phone = "0470123456", .street = {}, .except = {}});
+    REQUIRE(rows.size() == kSimilarFamiliesMax);
+    CHECK(rows[0].family.id == by_phone);
+}
+
+TEST_CASE("today tells what colleagues did since yesterday with families that are mine",
+          "[views][today]") {
+    TestDesk desk;
+    const Id<Staff> hanne = colleague(desk, "Hanne");
+    const Id<Family> mine = desk.family("Maes");
+    const Id<Family> theirs = desk.family("Claes");
+    desk.contact_with(mine);
+    given_contact(desk, mine, hanne, std::chrono::hours(2));
+    given_contact(desk, mine, hanne, std::chrono::hours(3));
+    given_contact(desk, theirs, hanne, std::chrono::hours(2));
+    given_contact(desk, mine, hanne, std::chrono::hours(24 * 3));
+    const auto news = desk.look<TodayView>(LookToday{}).news;
+    REQUIRE(news.size() == 1);
+    CHECK(news[0].family_id == mine);
+    CHECK(news[0].family_name == "Maes");
+    CHECK(news[0].author_name == "Hanne");
+    CHECK(news[0].count == 2);
+    CHECK(news[0].at == desk.fixture.clock.now() + -std::chrono::hours(2));
+}
+
+TEST_CASE("a family with a promise of mine is mine; what I wrote myself is no news",
+          "[views][today]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Maes");
+    PromiseFollowUp promise;
+    promise.family_id = family;
+    promise.what = "Terugbellen";
+    desk.done<FollowUp>(promise);
+    CHECK(desk.look<TodayView>(LookToday{}).news.empty());
+    given_contact(desk, family, colleague(desk, "Hanne"), std::chrono::hours(1));
+    CHECK(desk.look<TodayView>(LookToday{}).news.size() == 1);
+}
+
+TEST_CASE("places stand together by municipality, those without one last", "[views][places]") {
+    TestDesk desk;
+    const auto given = [&](const char* name, const char* municipality) {
+        Place place;
+        place.name = name;
+        place.kind = PlaceKind::kSchool;
+        place.municipality = municipality;
+        desk.done<Place>(SavePlace{place, std::nullopt});
+    };
+    given("Zonnebloem", "Mol");
+    given("Regenboog", "Balen");
+    given("Kompas", "Mol");
+    given("Toren", "");
+    const auto view = desk.look<PlacesView>(LookPlaces{});
+    REQUIRE(view.groups.size() == 3);
+    CHECK(view.groups[0].municipality == "Balen");
+    CHECK(view.groups[1].municipality == "Mol");
+    REQUIRE(view.groups[1].rows.size() == 2);
+    CHECK(view.rows[view.groups[1].rows[0]].name == "Kompas");
+    CHECK(view.groups[2].municipality.empty());
+}

@@ -1,0 +1,139 @@
+// Tablets and hubs of other ages and limits: what one side doesn't know is not used, and what is
+// too much goes in smaller pieces until it is not.
+#include <catch2/catch_test_macros.hpp>
+
+#include "engine/core/log.h"
+#include "sync/wire/compression.h"
+#include "tests/hub/support/test_hub.h"
+#include "tests/sync/online_tablet.h"
+
+using namespace oppad;
+using namespace oppad::sync;
+using test::LoopbackHub;
+using test::new_family;
+using test::OnlineTablet;
+
+namespace {
+
+std::string header_of(const HttpRequest& request, std::string_view name) {
+    for (const auto& [header, value] : request.headers) {
+        if (header == name) return value;
+    }
+    return {};
+}
+
+// A real hub that notes how requests came in, with what a proxy before it does.
+class WatchedHub final : public test::HubDoor {
+public:
+    WatchedHub() { log::set_level(log::Level::kError); }
+    HttpReply answer(const HttpRequest& request) override {
+        codings.push_back(header_of(request, "Content-Encoding"));
+        if (request.body.size() > proxy_bytes_max) {
+            refused_by_proxy = true;
+            return {.status = 413, .content_type = "text/html", .body = Bytes(9, '<')};
+        }
+        bytes_up = request.body.size();
+        const hub::Response response = inner.answer({.method = request.method,
+                                                     .target = request.path,
+                                                     .headers = request.headers,
+                                                     .body = request.body});
+        statuses.push_back(response.status);
+        bytes_down = response.body.size();
+        answered_in = response.content_encoding;
+        return {.status = response.status,
+                .content_type = response.content_type,
+                .body = response.body,
+                .content_encoding = response.content_encoding};
+    }
+    std::string code_for(const std::string& name) {
+        const auto user = inner.administration->add_user(name, Role::kOutreacher);
+        return test::required(inner.administration->make_code(test::required(user)));
+    }
+
+    test::TestHub inner;
+    std::size_t proxy_bytes_max = 1'000'000;
+    bool refused_by_proxy = false;
+    std::vector<std::string> codings;
+    std::vector<int> statuses;
+    std::string answered_in;
+    std::size_t bytes_up = 0;
+    std::size_t bytes_down = 0;
+};
+
+struct WatchedTablet : OnlineTablet {
+    WatchedTablet(WatchedHub& hub, std::uint64_t seed)
+        : OnlineTablet(hub, hub.code_for("Ann"), seed) {
+        fixture.staff.scope = client->identity()->staff.scope;
+    }
+};
+
+// Notes that don't pack well.
+void write_families(OnlineTablet& tablet, int count, std::size_t note_bytes) {
+    for (int number = 0; number < count; ++number) {
+        const Family family = new_family(tablet, ("F" + std::to_string(number)).c_str());
+        std::string note;
+        while (note.size() < note_bytes) note += std::to_string(tablet.entropy.next());
+        tablet.edit(family.id, [&](Family& record) { record.note = note; });
+    }
+}
+
+}  // namespace
+
+TEST_CASE("tablet and hub that both have the dictionary use it, both ways",
+          "[sync][client][hub][dictionary]") {
+    WatchedHub hub;
+    WatchedTablet ann{hub, 1};
+    new_family(ann, "Peeters");
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    CHECK(hub.codings.back() == kDictionaryEncoding);
+    CHECK(hub.answered_in == kDictionaryEncoding);
+}
+
+TEST_CASE("a hub that doesn't know the dictionary never sees it",
+          "[sync][client][dictionary][hazard-33]") {
+    LoopbackHub hub;  // Reads and writes plain zstd alone, and announces nothing.
+    OnlineTablet ann{hub, 1};
+    new_family(ann, "Peeters");
+    CHECK(ann.sync() == SyncState::kIdle);
+    CHECK(hub.records().size() == 1);
+}
+
+TEST_CASE(
+    "a batch above the hub's limit halves itself by bytes until it fits, and the next run "
+    "begins whole again",
+    "[sync][client][hub][hazard-31]") {
+    WatchedHub hub;
+    hub.inner.limits.wire.body_bytes_max = 64 * 1024;
+    hub.inner.reopen();
+    WatchedTablet ann{hub, 1};
+    ann.session_tuning.batch_bytes_max = 4 * 1024 * 1024;  // A tablet that begins with too much.
+    write_families(ann, 60, 4'000);
+    hub.statuses.clear();
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    CHECK(ann.queued() == 0);
+    CHECK(ann.client->status().refused == 0);
+    CHECK(hub.inner.last_seq() >= 60);
+    new_family(ann, "One more");
+    hub.statuses.clear();
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    CHECK(hub.statuses == std::vector<int>{200});
+}
+
+TEST_CASE(
+    "a proxy that lets less through than the hub takes is worked with, and sets nothing aside",
+    "[sync][client][hub][hazard-31][hazard-35]") {
+    WatchedHub hub;
+    WatchedTablet ann{hub, 1};
+    write_families(ann, 40, 2'000);
+    hub.proxy_bytes_max = 8'000;
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    CHECK(hub.refused_by_proxy);
+    CHECK(ann.queued() == 0);
+    write_families(ann, 1, 40'000);  // Alone too much for it.
+    CHECK(ann.sync() == SyncState::kNotOurHub);
+    CHECK(ann.queued() == 1);
+    CHECK(ann.client->status().refused == 0);
+    hub.proxy_bytes_max = 1'000'000;
+    CHECK(ann.sync() == SyncState::kIdle);
+    CHECK(ann.queued() == 0);
+}

@@ -1,0 +1,171 @@
+// A first pull that is disturbed: the power goes at every write of the tablet, others change and
+// remove what is not fetched yet, and this tablet has unsent work of its own meanwhile.
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+
+#include "tests/support/faulty_disk.h"
+#include "tests/sync/real_hub.h"
+
+using namespace oppad;
+using namespace oppad::sync;
+using test::key_of;
+using test::new_family;
+using test::RealHub;
+using test::RealTablet;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kFamilies = 20;
+
+std::vector<Family> write_families(RealTablet& tablet, int count) {
+    std::vector<Family> families;
+    for (int number = 0; number < count; ++number)
+        families.push_back(new_family(tablet, ("F" + std::to_string(number)).c_str()));
+    return families;
+}
+
+void use_small_pages(RealTablet& tablet, int first, int most) {
+    tablet.session_tuning.pull_records_max = first;
+    tablet.session_tuning.large_pull_records_max = most;
+}
+
+void check_equal(RealTablet& a, RealTablet& b, const std::vector<Family>& families) {
+    for (const Family& family : families) CHECK(a.state(key_of(family)) == b.state(key_of(family)));
+    const char* count = "SELECT COUNT(*) FROM families";
+    CHECK(a.fixture.number(count) == b.fixture.number(count));
+    CHECK(b.fixture.number("SELECT COUNT(*) - COUNT(DISTINCT id) FROM families") == 0);
+    const char* whole = "SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'";
+    CHECK(b.fixture.number(whole) == 1);
+}
+
+// A tablet that is enrolled and has only unsent work of its own, to begin again with as often as
+// wanted.
+class Beginner {
+public:
+    explicit Beginner(RealHub& hub) : tablet(hub, "Bea", 2) {
+        use_small_pages(tablet, 4, 8);
+        own = new_family(tablet, "Eigen werk");  // Unsent.
+        close();
+        fs::copy(tablet.fixture.paths.folder, untouched());
+        open();
+    }
+
+    void start_over() {
+        close();
+        fs::remove_all(tablet.fixture.paths.folder);
+        fs::copy(untouched(), tablet.fixture.paths.folder);
+        open();
+    }
+    // As after a power cut in the middle of what it was at.
+    void lose_power(test::FaultyDisk& disk) {
+        close();
+        disk.disarm();
+        disk.cut_power();
+        open();
+    }
+
+    RealTablet tablet;
+    Family own;
+
+private:
+    [[nodiscard]] std::string untouched() const {
+        return tablet.fixture.folder.path() + "/untouched";
+    }
+    void close() {
+        tablet.client.reset();
+        tablet.capture.reset();
+        tablet.fixture.store.reset();
+    }
+    void open() {
+        tablet.restart();
+        tablet.connect();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a first pull whose power goes at any write goes on where it was, and loses nothing",
+          "[sync][client][hub][first-pull][hazard-06]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    test::FaultyDisk disk;
+    Beginner bea{hub};  // Level with an empty hub.
+    const std::vector<Family> families = write_families(ann, kFamilies);
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    int points = 0;
+    bool has_fired = true;
+    while (has_fired) {
+        INFO("write " << points + 1);
+        bea.start_over();
+        disk.arm(test::Fault::kInputOutput, test::FaultSpan::kForEver, ++points);
+        bea.tablet.run();
+        has_fired = disk.has_fired();
+        bea.lose_power(disk);
+        REQUIRE(bea.tablet.load(bea.own.id).name == "Eigen werk");
+        REQUIRE(bea.tablet.sync() == SyncState::kIdle);
+        REQUIRE(bea.tablet.queued() == 0);
+        REQUIRE(ann.sync() == SyncState::kIdle);
+        REQUIRE(ann.load(bea.own.id).name == "Eigen werk");
+        check_equal(ann, bea.tablet, families);
+    }
+    CHECK(points > 10);
+}
+
+TEST_CASE("records that change and go during a paged first pull end as they are on the hub",
+          "[sync][client][hub][first-pull][hazard-05]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    const std::vector<Family> families = write_families(ann, 120);
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    const std::string code = hub.code_for("Bea");
+    test::OnlineTablet bea{hub, code, 2};
+    bea.reboot();
+    REQUIRE(bea.fixture.connection().execute("DELETE FROM families"));
+    REQUIRE(bea.fixture.connection().execute("DELETE FROM sync_state WHERE key = 'cursor'"));
+    bea.session_tuning.pull_records_max = 8;
+    bea.session_tuning.large_pull_records_max = 16;
+    bea.reboot();
+    test::TestEntropy dice{5};
+    int turns = 0;
+    bea.way.on_the_way = [&] {
+        if (++turns > 12) return;
+        for (int change = 0; change < 5; ++change) {
+            const Family& family = families[dice.next() % families.size()];
+            if (!ann.find(family.id)) continue;
+            if (dice.next() % 3 == 0)
+                ann.remove(key_of(family));
+            else
+                ann.edit(family.id, [&](Family& record) { record.phone = std::to_string(turns); });
+        }
+        REQUIRE(ann.sync() == SyncState::kIdle);
+    };
+    REQUIRE(bea.sync() == SyncState::kIdle);
+    CHECK(turns > 8);
+    for (const Family& family : families)
+        CHECK(bea.state(key_of(family)) == ann.state(key_of(family)));
+    CHECK(bea.fixture.number("SELECT COUNT(*) FROM families") == 120);
+    CHECK(bea.fixture.number("SELECT COUNT(DISTINCT id) FROM families") == 120);
+}
+
+TEST_CASE("pages grow while the hub answers quickly, and start small again when it does not",
+          "[sync][client][hub][first-pull]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    write_families(ann, 58);  // And two colleagues make 60 records.
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    RealTablet bea{hub, "Bea", 2};
+    REQUIRE(bea.fixture.connection().execute("DELETE FROM sync_state WHERE key = 'cursor'"));
+    use_small_pages(bea, 4, 32);
+    bea.reboot();
+    const int before = bea.way.sent;
+    SECTION("quick") {
+        REQUIRE(bea.sync() == SyncState::kIdle);
+        CHECK(bea.way.sent - before == 1 + 4);  // Hello; 4, 8, 16, 32 records.
+    }
+    SECTION("slow") {
+        bea.way.on_the_way = [&] { bea.fixture.clock.advance(std::chrono::seconds{3}); };
+        REQUIRE(bea.sync() == SyncState::kIdle);
+        CHECK(bea.way.sent - before == 1 + 15);
+    }
+}

@@ -1,0 +1,116 @@
+// Every screen of the tour, in every language, size and size of text: nothing is cut off, nothing
+// lies over anything else, every target can be hit, every word can be read. OPPAD_CHECK_ALL=1 walks
+// every combination; without it each value is walked with some of the others.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "tests/support/source_dir.h"
+#include "tests/ui/support/screen_checks.h"
+#include "tests/ui/support/walk.h"
+#include "ui/i18n/catalog.h"
+
+namespace oppad::test {
+
+namespace {
+
+constexpr std::size_t kFaultsShown = 60;
+
+struct Setting {
+    const char* language;
+    ui::ThemeChoice theme;
+    ui::Surface surface;
+    int percent;
+    bool left_handed;
+};
+
+constexpr ui::Surface kLow{1024, 600, 1};
+constexpr ui::Surface kUsual{1280, 800, 1};
+constexpr ui::Surface kLarge{1920, 1200, 1.5F};
+constexpr ui::Surface kUpright{800, 1280, 1};
+
+std::vector<Setting> some_settings() {
+    using enum ui::ThemeChoice;
+    return {{"nl", kLight, kUsual, 100, false},  {"fr", kSun, kLow, 100, false},
+            {"en", kDark, kUpright, 100, false}, {"fr", kLight, kUpright, 150, true},
+            {"nl", kDark, kLow, 150, true},      {"fr", kLight, kUsual, 200, false},
+            {"nl", kSun, kUpright, 200, false},  {"en", kLight, kLow, 200, false},
+            {"fr", kDark, kLarge, 150, false}};
+}
+
+std::vector<Setting> all_settings() {
+    using enum ui::ThemeChoice;
+    std::vector<Setting> all;
+    for (const char* language : {"nl", "fr", "en"}) {
+        for (const ui::Surface& surface : {kLow, kUsual, kLarge, kUpright}) {
+            for (const int percent : {100, 150, 200}) {
+                for (const ui::ThemeChoice theme : {kLight, kDark, kSun}) {
+                    all.push_back({language, theme, surface, percent, theme == kDark});
+                }
+            }
+        }
+    }
+    return all;
+}
+
+std::set<std::string> own_texts(const std::string& language) {
+    std::vector<std::string> files;
+    for (const char* code : {"nl", "fr", "en"}) {
+        std::ifstream file(source_dir() + "/assets/i18n/" + code + ".po", std::ios::binary);
+        files.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    }
+    auto catalog = ui::Catalog::create(files);
+    REQUIRE(catalog.has_value());
+    catalog->choose(language);
+    std::set<std::string> texts;
+    for (std::size_t i = 0; i < ui::kTextKeys.size(); ++i)
+        texts.insert(catalog->tr(static_cast<ui::Text>(i)));
+    return texts;
+}
+
+}  // namespace
+
+TEST_CASE("every screen is whole, legible and can be hit with a thumb", "[ui][checks]") {
+    const bool is_all = std::getenv("OPPAD_CHECK_ALL") != nullptr;
+    std::vector<std::string> all_faults;
+    for (const Setting& setting : is_all ? all_settings() : some_settings()) {
+        const std::set<std::string> texts = own_texts(setting.language);
+        ui::Preferences preferences;
+        preferences.language = setting.language;
+        preferences.theme = setting.theme;
+        preferences.text_percent = setting.percent;
+        preferences.left_handed = setting.left_handed;
+        INFO(setting.language << ' ' << setting.percent << " % " << setting.surface.width << 'x'
+                              << setting.surface.height);
+        TestApp app({}, preferences, setting.surface);
+        const float wide = static_cast<float>(setting.surface.width);
+        const float high = static_cast<float>(setting.surface.height);
+        for (const screens::Scene& scene : whole_tour()) {
+            walk(app, scene);
+            const bool is_sun = setting.theme == ui::ThemeChoice::kSun;
+            const auto faults = find_faults({.ledger = app.ledger(),
+                                             .items = app.items(),
+                                             .screen = {0, 0, wide, high},
+                                             .pixel_ratio = setting.surface.pixel_ratio,
+                                             .least_contrast = is_sun ? 7.0 : 4.5,
+                                             .own_texts = texts});
+            for (const std::string& fault : faults) {
+                all_faults.push_back(fmt::format("{} {} {} % {}x{}{}: {}", scene.name,
+                                                 setting.language, setting.percent,
+                                                 setting.surface.width, setting.surface.height,
+                                                 setting.left_handed ? " left" : "", fault));
+            }
+        }
+    }
+    const std::size_t shown =
+        is_all ? all_faults.size() : std::min(all_faults.size(), kFaultsShown);
+    for (std::size_t i = 0; i < shown; ++i) UNSCOPED_INFO(all_faults[i]);
+    CHECK(all_faults.empty());
+}
+
+}  // namespace oppad::test

@@ -1,0 +1,101 @@
+// What a finger does beside tapping (swipe back, long press), and how a real keyboard gets around
+// without one.
+#include <catch2/catch_test_macros.hpp>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+ui::Snapshot at_work() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_families(snapshot, "");
+    screens::add_family(snapshot);
+    return snapshot;
+}
+
+void open_family(TestApp& app) {
+    app.tap("rail_families");
+    app.tap("family_row_0");
+}
+
+bool is_on_family(const TestApp& app) { return app.has("log_contact_family"); }
+
+void swipe(TestApp& app, ui::Point from, ui::Point to) {
+    app.move_finger(from);
+    app.put_finger_down();
+    app.move_finger({(from.x + to.x) / 2, (from.y + to.y) / 2});
+    app.move_finger(to);
+    app.lift_finger();
+}
+
+}  // namespace
+
+TEST_CASE("a swipe from the left edge goes back, a short or slanting one doesn't", "[ui][touch]") {
+    TestApp app(at_work());
+    open_family(app);
+    swipe(app, {5, 400}, {60, 400});
+    CHECK(is_on_family(app));
+    swipe(app, {5, 200}, {150, 500});
+    CHECK(is_on_family(app));
+    swipe(app, {300, 400}, {600, 400});
+    CHECK(is_on_family(app));
+    swipe(app, {5, 400}, {200, 410});
+    CHECK_FALSE(is_on_family(app));
+    CHECK(app.has("family_row_0"));
+}
+
+TEST_CASE("for the left hand the swipe begins at the right edge", "[ui][touch]") {
+    ui::Preferences preferences;
+    preferences.left_handed = true;
+    TestApp app(at_work(), preferences);
+    open_family(app);
+    swipe(app, {5, 400}, {200, 400});
+    CHECK(is_on_family(app));
+    swipe(app, {1275, 400}, {1100, 400});
+    CHECK_FALSE(is_on_family(app));
+}
+
+TEST_CASE("a swipe closes what is open before it leaves the screen", "[ui][touch]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("edit_family");
+    swipe(app, {5, 400}, {200, 400});
+    CHECK_FALSE(app.has("panel_save"));
+    CHECK(is_on_family(app));
+}
+
+TEST_CASE("a long press on a contact opens the choices of its button", "[ui][touch]") {
+    TestApp app(at_work());
+    open_family(app);
+    CHECK_FALSE(app.has("timeline_delete_0"));
+    app.hold("timeline_hold_0", 300ms);
+    CHECK_FALSE(app.has("timeline_delete_0"));
+    app.hold("timeline_hold_0", 600ms);
+    CHECK(app.has("timeline_delete_0"));
+}
+
+TEST_CASE("arrows go through a list, Enter opens what they stand on", "[ui][keys]") {
+    TestApp app(at_work());
+    app.press_with_ctrl(ImGuiKey_F);
+    app.press(ImGuiKey_DownArrow);
+    app.press(ImGuiKey_DownArrow);
+    app.press(ImGuiKey_UpArrow);
+    app.press(ImGuiKey_Enter);
+    CHECK(is_on_family(app));
+}
+
+TEST_CASE("Ctrl+S saves the panel that is open", "[ui][keys]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("edit_family");
+    app.press_with_ctrl(ImGuiKey_S);
+    CHECK(app.take_commands<engine::SaveFamily>().size() == 1);
+}
+
+}  // namespace oppad::test

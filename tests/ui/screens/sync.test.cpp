@@ -1,0 +1,172 @@
+// The Sync screen: texts of two people settled by one tap or after editing, what the hub refused,
+// and nothing lost by a second tap or by an answer that says no.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+namespace {
+
+ui::Snapshot with_conflict() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_family(snapshot);
+    screens::add_sync(snapshot);
+    return snapshot;
+}
+
+ui::Snapshot answered(std::uint64_t ticket, engine::Outcome outcome) {
+    ui::Snapshot snapshot = with_conflict();
+    snapshot.outcomes.push_back({ticket, std::move(outcome)});
+    return snapshot;
+}
+
+const engine::OpenConflict& conflict_of(const ui::Snapshot& snapshot) {
+    return ui::find_view<engine::SyncPage>(snapshot, engine::LookSync{})->conflicts.front();
+}
+
+// A tall window, so that every card is in sight.
+ui::Surface tall() { return {.width = 1280, .height = 2400}; }
+
+}  // namespace
+
+TEST_CASE("one tap takes mine, the colleague's or both, and cites the versions that were shown",
+          "[ui][sync]") {
+    const ui::Snapshot snapshot = with_conflict();
+    const engine::OpenConflict& conflict = conflict_of(snapshot);
+    struct Way {
+        const char* button;
+        std::string words;
+    };
+    const Way way = GENERATE_COPY(Way{"conflict_0_take_0", conflict.versions[0].words},
+                                  Way{"conflict_0_take_1", conflict.versions[1].words},
+                                  Way{"conflict_0_take_merged", conflict.proposal});
+    TestApp app(snapshot, {}, tall());
+    app.tap("rail_sync");
+    app.tap(way.button);
+    const auto asked = app.take_commands<engine::ResolveConflict>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].key == conflict.subject.key);
+    CHECK(asked[0].field == conflict.field);
+    CHECK(asked[0].words == way.words);
+    CHECK(asked[0].seen ==
+          std::vector<VersionMark>{conflict.versions[0].mark, conflict.versions[1].mark});
+}
+
+TEST_CASE("the proposal can be edited first, and an answer that says no loses none of it",
+          "[ui][sync]") {
+    TestApp app(with_conflict(), {}, tall());
+    app.tap("rail_sync");
+    app.tap("conflict_0_edit");
+    app.type(" Bel vrijdag.");
+    app.tap("conflict_0_take_merged");
+    auto asked = app.take_commands<engine::ResolveConflict>();
+    REQUIRE(asked.size() == 1);
+    const std::string words = conflict_of(with_conflict()).proposal + " Bel vrijdag.";
+    CHECK(asked[0].words == words);
+    engine::Outcome outcome;
+    outcome.problems = {{ProblemCode::kWrittenMeanwhile, "note"}};
+    app.show(answered(app.last_ticket, outcome));
+    app.tap("conflict_0_take_merged");
+    asked = app.take_commands<engine::ResolveConflict>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].words == words);
+}
+
+TEST_CASE("a settled conflict offers to take the other text after all", "[ui][sync]") {
+    const engine::OpenConflict conflict = conflict_of(with_conflict());
+    struct Way {
+        const char* button;
+        std::string settled;
+        std::string other;
+    };
+    // Of both together the latest is the other: what the field said before.
+    const Way way = GENERATE_COPY(
+        Way{"conflict_0_take_0", conflict.versions[0].words, conflict.versions[1].words},
+        Way{"conflict_0_take_1", conflict.versions[1].words, conflict.versions[0].words},
+        Way{"conflict_0_take_merged", conflict.proposal, conflict.versions[0].words});
+    TestApp app(with_conflict(), {}, tall());
+    app.tap("rail_sync");
+    app.tap(way.button);
+    REQUIRE(app.take_commands<engine::ResolveConflict>().size() == 1);
+    app.show(answered(app.last_ticket, {}));
+    app.tap("toast_undo");
+    const auto asked = app.take_commands<engine::TakeUnchosen>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].key == conflict.subject.key);
+    CHECK(asked[0].field == conflict.field);
+    CHECK(asked[0].settled == way.settled);
+    CHECK(asked[0].words == way.other);
+    app.show(answered(app.last_ticket, {}));
+    CHECK(app.has("toast"));
+}
+
+TEST_CASE("what was refused goes again, is set aside, and comes back with undo", "[ui][sync]") {
+    TestApp app(with_conflict(), {}, tall());
+    app.tap("rail_sync");
+    app.tap("refused_again_0");
+    auto asked = app.take_commands<engine::SettleRefusal>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].choice == RefusalChoice::kSendAgain);
+    app.tap("refused_aside_0");
+    asked = app.take_commands<engine::SettleRefusal>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].choice == RefusalChoice::kSetAside);
+    app.show(answered(app.last_ticket, {}));
+    app.tap("toast_undo");
+    asked = app.take_commands<engine::SettleRefusal>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].choice == RefusalChoice::kTakeUpAgain);
+}
+
+TEST_CASE("the text of what was refused is copied only when asked", "[ui][sync]") {
+    TestApp app(with_conflict(), {}, tall());
+    app.tap("rail_sync");
+    ImGui::SetClipboardText("");
+    app.settle();
+    CHECK(std::string(ImGui::GetClipboardText()).empty());
+    app.tap("refused_copy_0");
+    CHECK(std::string(ImGui::GetClipboardText()) == "Oma vraagt een taalcursus voor de jongste.");
+}
+
+TEST_CASE("a record that was erased offers neither its text nor another try", "[ui][sync]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    engine::SyncPage page;
+    engine::RefusedRecord refused{.cause = RefusalCause::kErased, .words = "geheim"};
+    refused.subject.key = {RecordType::kContact, RawId{{4}}};
+    page.refused = {refused};
+    add_answer(snapshot, engine::LookSync{}, page);
+    TestApp app(snapshot, {}, tall());
+    app.tap("rail_sync");
+    CHECK(app.has("refused_aside_0"));
+    CHECK_FALSE(app.has("refused_copy_0"));
+    CHECK_FALSE(app.has("refused_again_0"));
+}
+
+TEST_CASE("every choice of the sync screen is a finger wide in every size and language",
+          "[ui][sync]") {
+    const ui::Surface surface = GENERATE(ui::Surface{.width = 1280, .height = 2400},
+                                         ui::Surface{.width = 800, .height = 4000});
+    const int percent = GENERATE(100, 200);
+    const std::string language = GENERATE("nl", "fr", "en");
+    ui::Preferences preferences;
+    preferences.text_percent = percent;
+    preferences.language = language;
+    TestApp app(with_conflict(), preferences, surface);
+    app.tap("rail_sync");
+    for (const char* id :
+         {"conflict_0_take_0", "conflict_0_take_1", "conflict_0_take_merged", "conflict_0_edit",
+          "refused_again_0", "refused_copy_0", "refused_aside_0", "refused_open_0"}) {
+        INFO(id);
+        const ui::Item* item = app.items().find(id);
+        REQUIRE(item != nullptr);
+        CHECK(item->rect.h >= 48);
+        CHECK(item->rect.w >= 48);
+        CHECK(item->rect.right() <= static_cast<float>(surface.width));
+    }
+}
+
+}  // namespace oppad::test

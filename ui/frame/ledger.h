@@ -1,0 +1,41 @@
+// What one frame drew, in its order: every line of text and every filled shape. Kept only where a
+// check of the screens asks for it; a tablet in use keeps none.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ui/frame/rect.h"
+#include "ui/theme/theme.h"
+
+namespace oppad::ui {
+
+struct DrawnText {
+    Rect rect;  // As wide as the letters, a line high.
+    Rect clip;
+    std::string scroll;  // The scroll area that it lies in, else empty.
+    std::string text;    // Whole, also where only a part of it fits.
+    Color color = 0;
+    bool is_shortened = false;  // Ends in "…" for want of room.
+    int layer = 0;
+    int order = 0;
+};
+
+struct DrawnFill {
+    Rect rect;  // Within its clip.
+    Color color = 0;
+    int layer = 0;
+    int order = 0;
+};
+
+struct Ledger {
+    std::vector<DrawnText> texts;
+    std::vector<DrawnFill> fills;
+    int layer = 0;  // What floats over the rest has a higher one.
+    int order = 0;
+
+    void clear() { *this = Ledger{}; }
+};
+
+}  // namespace oppad::ui

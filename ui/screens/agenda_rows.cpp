@@ -1,0 +1,135 @@
+#include "ui/screens/agenda_rows.h"
+
+#include <algorithm>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/agenda_words.h"
+#include "ui/screens/log_contact.h"
+#include "ui/screens/panel.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+namespace {
+
+void begin_planned(Stage& stage, const engine::AgendaItem& item) {
+    begin_log_contact(stage, {.kind = item.kind,
+                              .family_id = item.family_id,
+                              .family_name = item.family_name,
+                              .place_id = item.place_id,
+                              .place_name = item.place_name,
+                              .appointment_id = item.id});
+}
+
+float end_width(const Stage& stage, const engine::AgendaItem& item) {
+    const Canvas& canvas = stage.canvas;
+    return item.is_held ? widgets::pill_width(canvas, stage.tr(Text::kHeld), Icon::kCheck)
+                        : widgets::button_width(canvas, stage.tr(Text::kStart), Icon::kNone);
+}
+
+float end_height(const Stage& stage, const engine::AgendaItem& item) {
+    return item.is_held ? widgets::pill_height(stage.canvas) : widgets::button_height(stage.canvas);
+}
+
+// That it took place, or the way to log it.
+void draw_end(Stage& stage, const Rect& area, float centre, const engine::AgendaItem& item,
+              std::size_t index) {
+    Canvas& canvas = stage.canvas;
+    if (item.is_held) {
+        widgets::pill_at_right(canvas, area.right(), centre, stage.tr(Text::kHeld),
+                               {Tone::kOk, Icon::kCheck});
+        return;
+    }
+    const float wide = end_width(stage, item);
+    const float high = end_height(stage, item);
+    const Rect button{area.right() - wide, centre - high / 2, wide, high};
+    if (widgets::button(canvas, widgets::nth("agenda_start", index), button, stage.tr(Text::kStart),
+                        {widgets::ButtonStyle::kOutline, Icon::kNone})) {
+        begin_planned(stage, item);
+    }
+}
+
+widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::AgendaItem& item,
+                             std::size_t index) {
+    Canvas& canvas = stage.canvas;
+    const std::string title = agenda_title(stage.texts(), item);
+    const std::string remark = agenda_remark(stage.texts(), item);
+    const std::string warning = (remark.empty() ? "" : " · ") + item.safety_remark;
+    const std::string id = widgets::nth("agenda_item", index);
+    std::vector<TextRun> subtitle;
+    if (!remark.empty()) subtitle.push_back(widgets::quiet(canvas, remark));
+    if (!item.safety_remark.empty()) {
+        subtitle.push_back({warning, Font::kSmallMedium, canvas.theme().tone(Tone::kDanger).ink});
+    }
+    widgets::AvatarLook look{item.kind == ContactKind::kHomeVisit ? Tone::kAccent : Tone::kPrimary,
+                             icon_of(item.kind)};
+    if (!item.safety_remark.empty()) look = {Tone::kDanger, Icon::kWarning};
+    return widgets::row(canvas, room,
+                        {.id = item.is_held ? std::string_view{} : std::string_view(id),
+                         .avatar = look,
+                         .title = {widgets::strong(canvas, title)},
+                         .subtitle = subtitle});
+}
+
+float draw_item(Stage& stage, const Rect& area, const engine::AgendaItem& item, std::size_t index) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const std::string time = clock_time(item.starts_at, stage.utc_offset());
+    const std::string length = item.duration_minutes > 0
+                                   ? stage.texts().fill(Text::kMinutes, item.duration_minutes)
+                                   : std::string{};
+    Rect room = area;
+    const float time_wide = std::max(canvas.em(92), canvas.width(length, Font::kSmall));
+    room.cut_left(time_wide + canvas.px(14));
+    const float end_wide = end_width(stage, item);
+    // Where large letters leave the words no room, the button stands under them.
+    const bool is_below = room.w - end_wide < canvas.em(250);
+    if (!is_below) room.cut_right(end_wide + canvas.px(12));
+    const auto drawn = draw_words(stage, room, item, index);
+    if (drawn.tapped) open_planned_panel(stage, item);
+    const float centre = area.y + drawn.rect.h / 2;
+    const float line = canvas.line_height(Font::kStrong);
+    const float below = length.empty() ? 0 : canvas.line_height(Font::kSmall);
+    const float top = centre - (line + below) / 2;
+    canvas.text({area.x, top}, time, Font::kStrong, theme.ink);
+    canvas.text({area.x, top + line + canvas.px(2)}, length, Font::kSmall, theme.muted);
+    if (!is_below) {
+        draw_end(stage, area, centre, item, index);
+        return drawn.bottom;
+    }
+    const float high = end_height(stage, item);
+    const float end_top = drawn.bottom + canvas.px(8);
+    draw_end(stage, area, end_top + high / 2, item, index);
+    return end_top + high + canvas.px(8);
+}
+
+}  // namespace
+
+float draw_agenda_rows(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items,
+                       AgendaDays days) {
+    Canvas& canvas = stage.canvas;
+    Rect room = area;
+    std::optional<Day> shown;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const Day day = day_of(items[i].starts_at, stage.utc_offset());
+        const bool is_new_day = days == AgendaDays::kShown && shown != day;
+        if (i > 0 && !is_new_day) {
+            widgets::separator(canvas, room.x, room.y, room.w);
+            room.cut_top(canvas.px(4));
+        }
+        if (is_new_day) {
+            shown = day;
+            if (i > 0) room.cut_top(canvas.px(12));
+            const std::string label = day == stage.today()
+                                          ? relative_day(stage.texts(), day, stage.today())
+                                          : long_date(stage.texts(), day);
+            room.cut_top(canvas.paragraph({room.x, room.y}, room.w, capitalised(label),
+                                          Font::kSmallMedium, canvas.theme().muted, Align::kLeft));
+        }
+        room.cut_top(draw_item(stage, room, items[i], i) - room.y);
+    }
+    return room.y;
+}
+
+}  // namespace oppad::ui

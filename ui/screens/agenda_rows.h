@@ -1,0 +1,16 @@
+// Appointments under each other: on Vandaag, at a school, with a family.
+#pragma once
+
+#include <vector>
+
+#include "ui/screens/stage.h"
+
+namespace oppad::ui {
+
+// A tap on a line changes the appointment, "Start" begins to log it. With the day of each over the
+// first of that day when `dated`. Returns the lower edge.
+enum class AgendaDays : std::uint8_t { kHidden, kShown };
+float draw_agenda_rows(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items,
+                       AgendaDays days);
+
+}  // namespace oppad::ui

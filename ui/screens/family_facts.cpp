@@ -1,0 +1,156 @@
+#include "ui/screens/family_facts.h"
+
+#include <algorithm>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/copy_phone.h"
+#include "ui/screens/panel.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& parts, const char* between) {
+    std::string text;
+    for (const std::string& part : parts) {
+        if (!part.empty()) text += (text.empty() ? "" : between) + part;
+    }
+    return text;
+}
+
+float draw_fact(Stage& stage, const Rect& area, float y, const std::string& label,
+                const std::string& value, const std::string& remark) {
+    if (value.empty()) return y;
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    y += canvas.paragraph({area.x, y}, area.w, label, Font::kSmall, theme.muted, Align::kLeft);
+    y += canvas.paragraph({area.x, y}, area.w, value, Font::kBody, theme.ink, Align::kLeft);
+    if (!remark.empty()) {
+        y += canvas.paragraph({area.x, y}, area.w, remark, Font::kSmall, theme.muted, Align::kLeft);
+    }
+    return y + canvas.px(8);
+}
+
+float draw_pills(Stage& stage, Rect area, const engine::FamilyPage& page) {
+    Canvas& canvas = stage.canvas;
+    const float height = widgets::pill_height(canvas);
+    const float touch = canvas.px(size::kTouch);
+    const Rect edit{area.right() - touch + canvas.px(8), area.y - (touch - height) / 2, touch,
+                    touch};
+    if (widgets::icon_button(canvas, "edit_family", edit, Icon::kEdit, canvas.theme().muted)) {
+        open_family_panel(stage, page.family);
+    }
+    area.cut_right(touch);
+    float x = area.x;
+    float y = area.y;
+    const auto add = [&](const std::string& label, const widgets::PillLook& look) {
+        const float wide = std::min(area.w, widgets::pill_width(canvas, label, look.icon));
+        if (x > area.x && x + wide > area.right()) {
+            x = area.x;
+            y += height + canvas.px(8);
+        }
+        widgets::pill_in(canvas, {x, y, wide, height}, label, look);
+        x += wide + canvas.px(8);
+    };
+    add(stage.tr(text_of(page.family.state)), {Tone::kPrimary, Icon::kNone});
+    if (page.reached_year) {
+        add(stage.texts().fill(Text::kNewlyReached, *page.reached_year),
+            {Tone::kNeutral, Icon::kNone});
+    }
+    if (page.family.needs_interpreter && page.family.languages.empty()) {
+        add(capitalised(stage.tr(Text::kInterpreterWanted)), {Tone::kAccent, Icon::kTranslate});
+    }
+    add(capitalised(stage.tr(text_of(page.whereabouts))),
+        {tone_of(page.whereabouts), icon_of(page.whereabouts)});
+    return y + height + canvas.px(10);
+}
+
+float draw_phone(Stage& stage, const Rect& area, float y, const std::string& phone) {
+    if (phone.empty()) return y;
+    const float side = stage.canvas.px(size::kTouch);
+    Rect room = area;
+    room.cut_right(side);
+    const float bottom =
+        draw_fact(stage, room, y, stage.tr(Text::kPhoneLabel), shown_phone(phone), {});
+    const float centre = (y + bottom - stage.canvas.px(8)) / 2;
+    draw_copy_phone(stage, "copy_phone_family",
+                    {area.right() - side + stage.canvas.px(8), centre - side / 2, side, side},
+                    phone);
+    return bottom;
+}
+
+// Until when, and who agreed.
+std::string consent_remark(const Stage& stage, const engine::SharedWith& shared) {
+    std::vector<std::string> remark;
+    if (shared.consent.until_day) {
+        remark.push_back(stage.texts().fill(Text::kUntil, full_date(*shared.consent.until_day)));
+    }
+    if (!shared.given_by.empty()) {
+        remark.push_back(stage.texts().fill(
+            Text::kAgreedBy, shared.given_by,
+            shared.consent.given_day ? short_date(*shared.consent.given_day) : ""));
+    }
+    return joined(remark, " · ");
+}
+
+// Each consent with the way to change it, and the way to note one more.
+float draw_sharing(Stage& stage, const Rect& area, float y, const engine::FamilyPage& page) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const float side = canvas.px(size::kTouch);
+    canvas.text_in({area.x, y, area.w - side, side}, stage.tr(Text::kMayShareFor), Font::kSmall,
+                   theme.muted, Align::kLeft);
+    const Rect add{area.right() - side + canvas.px(8), y, side, side};
+    if (widgets::icon_button(canvas, "add_consent", add, Icon::kAdd, theme.primary)) {
+        Consent consent;
+        consent.family_id = page.family.id;
+        open_consent_panel(stage, consent);
+    }
+    y += side + canvas.dip(4);
+    for (std::size_t i = 0; i < page.shared_with.size(); ++i) {
+        const engine::SharedWith& shared = page.shared_with[i];
+        const std::string what = joined({shared.consent.purpose, shared.partner_name}, " · ");
+        const std::string remark = consent_remark(stage, shared);
+        const std::string id = widgets::nth("consent", i);
+        const auto drawn = widgets::row(canvas, {area.x, y, area.w, area.h},
+                                        {.id = id,
+                                         .avatar = {},
+                                         .title = {{what, Font::kBody, theme.ink}},
+                                         .subtitle = {widgets::quiet(canvas, remark)},
+                                         .end_icon = Icon::kEdit,
+                                         .end_color = theme.muted});
+        if (drawn.tapped) open_consent_panel(stage, shared.consent);
+        y = drawn.bottom;
+    }
+    if (page.shared_with.empty()) {
+        y += canvas.paragraph({area.x, y}, area.w, stage.tr(Text::kNoSharing), Font::kBody,
+                              theme.ink, Align::kLeft) +
+             canvas.px(8);
+    }
+    return y;
+}
+
+}  // namespace
+
+float draw_family_facts(Stage& stage, const Rect& inside, const engine::FamilyPage& page) {
+    const Family& family = page.family;
+    float y = draw_pills(stage, inside, page);
+    const std::string town = joined({family.postcode, family.municipality}, " ");
+    y = draw_fact(stage, inside, y, stage.tr(Text::kAddress), joined({family.street, town}, ", "),
+                  {});
+    y = draw_phone(stage, inside, y, family.phone);
+    std::vector<std::string> languages;
+    for (const std::string& code : family.languages) languages.push_back(stage.code_label(code));
+    const std::string interpreter =
+        family.needs_interpreter ? stage.tr(Text::kInterpreterWanted) : std::string{};
+    y = draw_fact(
+        stage, inside, y, stage.tr(Text::kLanguageAtHome),
+        capitalised(joined(
+            {joined(languages, ", "), languages.empty() ? std::string{} : interpreter}, " · ")),
+        {});
+    return draw_sharing(stage, inside, y, page);
+}
+
+}  // namespace oppad::ui

@@ -1,0 +1,203 @@
+// Towards partners: what the family agrees to share, and a referral that begins.
+#include <array>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/panel.h"
+#include "ui/screens/panel_parts.h"
+
+namespace oppad::ui {
+
+namespace {
+
+using widgets::Choice;
+
+const engine::FamilyPage* page_of(const Stage& stage, const std::optional<Id<Family>>& family) {
+    if (!family) return nullptr;
+    return find_view<engine::FamilyPage>(stage.snapshot, engine::LookFamily{*family});
+}
+
+// A second tap takes the choice back.
+template <class Record>
+void choose(std::optional<Id<Record>>& chosen, const Id<Record>& id) {
+    chosen = chosen == id ? std::nullopt : std::optional(id);
+}
+
+void draw_partner_choices(Stage& stage, Rect& room, Text label,
+                          std::optional<Id<Partner>>& partner) {
+    const auto* view = find_view<engine::PartnersView>(stage.snapshot, engine::LookPartners{});
+    draw_panel_label(stage, room, label);
+    if (view == nullptr) return;
+    std::vector<Choice> choices;
+    for (std::size_t i = 0; i < view->rows.size(); ++i) {
+        choices.push_back({widgets::nth("partner", i), view->rows[i].name,
+                           chosen_if(partner == view->rows[i].id)});
+    }
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped >= 0) choose(partner, view->rows[static_cast<std::size_t>(tapped)].id);
+    draw_panel_problem(stage, room, "partner_id");
+}
+
+void draw_given_by(Stage& stage, Rect& room, Consent& consent) {
+    const auto* page = page_of(stage, consent.family_id);
+    if (page == nullptr || page->members.empty()) return;
+    draw_panel_label(stage, room, Text::kConsentGivenBy);
+    std::vector<Choice> choices;
+    for (std::size_t i = 0; i < page->members.size(); ++i) {
+        const Person& person = page->members[i].person;
+        const std::string& name =
+            person.given_name.empty() ? person.family_name : person.given_name;
+        choices.push_back(
+            {widgets::nth("given_by", i), name, chosen_if(consent.given_by_id == person.id)});
+    }
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped < 0) return;
+    choose(consent.given_by_id, page->members[static_cast<std::size_t>(tapped)].person.id);
+}
+
+// The same day of the month, or its last one.
+Day after_months(Day day, int months) {
+    const auto month =
+        std::chrono::year_month{day.date.year(), day.date.month()} + std::chrono::months(months);
+    const std::chrono::year_month_day same{month.year(), month.month(), day.date.day()};
+    if (same.ok()) return Day{same};
+    return Day{std::chrono::year_month_day{month / std::chrono::last}};
+}
+
+void draw_until(Stage& stage, Rect& room, Consent& consent) {
+    struct Span {
+        const char* id;
+        Text label;
+        int months;
+    };
+    constexpr std::array<Span, 3> kSpans{{{"until_month", Text::kConsentMonth, 1},
+                                          {"until_half_year", Text::kConsentHalfYear, 6},
+                                          {"until_year", Text::kConsentYear, 12}}};
+    PanelState& panel = stage.state.panel;
+    draw_panel_label(stage, room, Text::kConsentUntil);
+    const std::optional<Day> typed = parse_day(panel_text(panel, "until_day"));
+    std::vector<Choice> choices;
+    for (const Span& span : kSpans) {
+        const Day end = after_months(stage.today(), span.months);
+        choices.push_back({span.id, stage.tr(span.label), chosen_if(typed == end)});
+    }
+    choices.push_back({"until_open", stage.tr(Text::kConsentNoEnd), chosen_if(panel.has_no_end)});
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped >= 0) {
+        panel.has_no_end = static_cast<std::size_t>(tapped) == kSpans.size();
+        std::string day;
+        if (!panel.has_no_end) {
+            const int months = kSpans[static_cast<std::size_t>(tapped)].months;
+            day = full_date(after_months(stage.today(), months));
+        }
+        set_panel_field(panel, "until_day", day);
+        consent.until_day = parse_day(day);
+    }
+    draw_panel_field(stage, room, "until_day", Text::kUntilDay);
+}
+
+void draw_open_questions(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
+    const auto* page = page_of(stage, referral.family_id);
+    if (page == nullptr) return;
+    std::vector<Choice> choices;
+    std::vector<Id<Question>> ids;
+    for (const engine::OpenItem& item : page->open_items) {
+        if (item.key.type != RecordType::kQuestion) continue;
+        ids.push_back({item.key.id});
+        choices.push_back({widgets::nth("for_question", choices.size()), item.what,
+                           chosen_if(referral.question_id == ids.back())});
+    }
+    if (choices.empty()) return;
+    draw_panel_label(stage, room, Text::kReferForQuestion);
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped >= 0) choose(referral.question_id, ids[static_cast<std::size_t>(tapped)]);
+}
+
+void draw_introduction(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
+    draw_panel_label(stage, room, Text::kHowIntroduced);
+    constexpr std::array<Introduction, 4> kWays{Introduction::kUnknown, Introduction::kCalled,
+                                                Introduction::kWritten, Introduction::kWentAlong};
+    std::vector<Choice> choices;
+    for (std::size_t i = 0; i < kWays.size(); ++i) {
+        choices.push_back({widgets::nth("introduction", i),
+                           capitalised(stage.tr(text_of(kWays[i]))),
+                           chosen_if(referral.introduction == kWays[i])});
+    }
+    choices.push_back({"referral_warm", stage.tr(Text::kWarm), chosen_if(referral.warm)});
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped < 0) return;
+    if (static_cast<std::size_t>(tapped) == kWays.size()) {
+        referral.warm = !referral.warm;
+    } else {
+        referral.introduction = kWays[static_cast<std::size_t>(tapped)];
+    }
+}
+
+std::optional<PanelAsk> ask_of_consent(PanelState& panel, Day today) {
+    engine::SaveConsent save = panel.consent;
+    Consent& consent = save.consent;
+    consent.purpose = panel_text(panel, "purpose");
+    const std::string until = panel_text(panel, "until_day");
+    consent.until_day = parse_day(until);
+    panel.wrong_day = !until.empty() && !consent.until_day;
+    if (panel.wrong_day) return std::nullopt;
+    if (!consent.given_day) consent.given_day = today;
+    std::optional<engine::Command> undo;
+    if (save.opened) undo = engine::SaveConsent{*save.opened, consent};
+    return PanelAsk{save, Text::kToastSaved, undo};
+}
+
+}  // namespace
+
+void open_consent_panel(Stage& stage, const Consent& consent) {
+    PanelState& panel = begin_panel(stage, PanelKind::kConsent, stage.tr(Text::kConsentTitle));
+    const bool is_new = consent.id.is_nil();
+    panel.consent.consent = consent;
+    if (!is_new) panel.consent.opened = consent;
+    panel.has_no_end = !is_new && !consent.until_day;
+    set_panel_field(panel, "purpose", consent.purpose);
+    set_panel_field(panel, "until_day", consent.until_day ? full_date(*consent.until_day) : "");
+}
+
+void open_new_referral_panel(Stage& stage, const Id<Family>& family) {
+    PanelState& panel = begin_panel(stage, PanelKind::kNewReferral, stage.tr(Text::kReferTitle));
+    panel.new_referral.family_id = family;
+    panel.new_referral.warm = true;
+}
+
+float draw_consent_panel(Stage& stage, Rect room) {
+    engine::SaveConsent& save = stage.state.panel.consent;
+    draw_partner_choices(stage, room, Text::kConsentWith, save.consent.partner_id);
+    draw_panel_field(stage, room, "purpose", Text::kConsentPurpose);
+    draw_given_by(stage, room, save.consent);
+    draw_until(stage, room, save.consent);
+    if (!save.opened) return room.y;
+    const int tapped =
+        draw_panel_choices(stage, room, {{"withdraw_consent", stage.tr(Text::kWithdrawConsent)}});
+    if (tapped == 0) {
+        const Id<Consent> id = save.opened->id;
+        ask_and_close(stage, engine::WithdrawConsent{id, false}, engine::WithdrawConsent{id, true},
+                      Text::kToastWithdrawn);
+    }
+    return room.y;
+}
+
+float draw_new_referral_panel(Stage& stage, Rect room) {
+    engine::ReferToPartner& referral = stage.state.panel.new_referral;
+    draw_open_questions(stage, room, referral);
+    draw_partner_choices(stage, room, Text::kToWhichPartner, referral.partner_id);
+    draw_panel_field(stage, room, "new_partner_name", Text::kNewPartner);
+    draw_panel_field(stage, room, "what", Text::kWhatIsAsked);
+    draw_introduction(stage, room, referral);
+    return room.y;
+}
+
+std::optional<PanelAsk> ask_of_sharing(PanelState& panel, Day today) {
+    if (panel.kind == PanelKind::kConsent) return ask_of_consent(panel, today);
+    engine::ReferToPartner refer = panel.new_referral;
+    refer.new_partner_name = panel_text(panel, "new_partner_name");
+    refer.what = panel_text(panel, "what");
+    return PanelAsk{refer, Text::kToastReferred, {}};
+}
+
+}  // namespace oppad::ui

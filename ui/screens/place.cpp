@@ -1,0 +1,308 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/agenda_rows.h"
+#include "ui/screens/copy_phone.h"
+#include "ui/screens/log_contact.h"
+#include "ui/screens/panel.h"
+#include "ui/screens/place_rows.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/timeline.h"
+#include "ui/screens/waiting.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+namespace {
+
+void draw_figure(Stage& stage, const Rect& area, int number, const std::string& label) {
+    Canvas& canvas = stage.canvas;
+    const std::string shown = std::to_string(number);
+    const float room = area.w - canvas.px(10);
+    const Font font = canvas.width(shown, Font::kNumber) <= room ? Font::kNumber : Font::kCardTitle;
+    canvas.text_in({area.x, area.y, room, canvas.line_height(Font::kNumber)}, shown, font,
+                   canvas.theme().ink, Align::kLeft);
+    canvas.paragraph({area.x, area.y + canvas.line_height(Font::kNumber)}, area.w - canvas.px(10),
+                     label, Font::kSmall, canvas.theme().muted, Align::kLeft);
+}
+
+// Name, button and the three figures; returns the lower edge.
+float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) {
+    Canvas& canvas = stage.canvas;
+    const std::string& label = stage.tr(Text::kContactButton);
+    const float high = widgets::button_height(canvas);
+    const float wide = widgets::button_width(canvas, label, Icon::kAdd);
+    Rect room = area;
+    const float side = canvas.px(size::kTouchPrimary);
+    const float name_wide = area.w - wide - side - canvas.px(24);
+    const float name_high = canvas.paragraph_height(name_wide, page.place.name, Font::kCardTitle);
+    const float top = std::max(high, name_high);
+    canvas.paragraph({area.x, area.y + (top - name_high) / 2}, name_wide, page.place.name,
+                     Font::kCardTitle, canvas.theme().ink, Align::kLeft);
+    const Rect button{area.right() - wide, area.y + (top - high) / 2, wide, high};
+    const Rect plan{button.x - side - canvas.px(10), area.y + (top - side) / 2, side, side};
+    canvas.fill(plan, canvas.theme().chip, canvas.px(size::kButtonRadius));
+    if (widgets::icon_button(canvas, "plan_appointment", plan, Icon::kCalendar,
+                             canvas.theme().ink)) {
+        open_appointment_panel(
+            stage, {.family_id = {}, .place_id = page.place.id, .name = page.place.name});
+    }
+    if (widgets::button(canvas, "log_contact_place", button, label,
+                        {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
+        begin_log_contact(stage, {.place_id = page.place.id, .place_name = page.place.name});
+    }
+    room.cut_top(top + canvas.px(12));
+    const float third = area.w / 3;
+    const std::string labels[] = {stage.tr(Text::kFamiliesReached), stage.tr(Text::kNotKnownBefore),
+                                  stage.tr(Text::kSitDays)};
+    const int numbers[] = {page.families_reached, page.not_known_before, page.sit_days};
+    float lowest = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+        draw_figure(stage, {area.x + third * static_cast<float>(i), room.y, third, 0}, numbers[i],
+                    labels[i]);
+        lowest = std::max(lowest,
+                          canvas.paragraph_height(third - canvas.px(10), labels[i], Font::kSmall));
+    }
+    return room.y + canvas.line_height(Font::kNumber) + lowest;
+}
+
+std::string person_remark(const Stage& stage, const ContactPerson& person) {
+    std::string remark = person.name;
+    const auto add = [&](const std::string& part) {
+        if (!part.empty()) remark += (remark.empty() ? "" : " · ") + part;
+    };
+    std::string days;
+    for (const std::string& weekday : person.weekdays) {
+        if (weekday.size() != 1 || weekday[0] < '1' || weekday[0] > '7') continue;
+        days += (days.empty() ? "" : ", ") +
+                short_weekday(stage.texts(), static_cast<unsigned>(weekday[0] - '0'));
+    }
+    add(days);
+    if (person.preferred_channel != Channel::kUnknown) {
+        add(stage.texts().fill(Text::kPrefers, stage.tr(text_of(person.preferred_channel))));
+    }
+    add(shown_phone(person.phone));
+    add(person.email);
+    return remark;
+}
+
+float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page) {
+    Canvas& canvas = stage.canvas;
+    Rect room = area;
+    for (std::size_t i = 0; i < page.contact_persons.size(); ++i) {
+        const ContactPerson& person = page.contact_persons[i];
+        const std::string initials = initials_of(person.name);
+        const std::string remark = person_remark(stage, person);
+        const std::string id = widgets::nth("edit_contact_person", i);
+        const float side = canvas.px(size::kTouch);
+        Rect place = room;
+        if (!person.phone.empty()) place.cut_right(side);
+        widgets::AvatarLook look{Tone::kPrimary, Icon::kNone, initials};
+        if (initials.empty()) look.icon = Icon::kPerson;
+        const auto drawn =
+            widgets::row(canvas, place,
+                         {.id = id,
+                          .avatar = look,
+                          .title = {widgets::strong(canvas, stage.tr(text_of(person.function)))},
+                          .subtitle = {widgets::quiet(canvas, remark)},
+                          .end_icon = Icon::kEdit,
+                          .end_color = canvas.theme().muted});
+        if (drawn.tapped) open_contact_person_panel(stage, person);
+        draw_copy_phone(
+            stage, widgets::nth("copy_phone", i),
+            {room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side, side},
+            person.phone);
+        room.cut_top(drawn.bottom - room.y);
+        if (i + 1 < page.contact_persons.size()) {
+            widgets::separator(canvas, room.x, room.y, room.w);
+        }
+    }
+    if (page.contact_persons.empty()) {
+        room.y += canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNoContactPersons),
+                                   Font::kBody, canvas.theme().muted, Align::kLeft);
+    }
+    return room.y;
+}
+
+void draw_add_person(Stage& stage, const Rect& inside, const Place& place) {
+    Canvas& canvas = stage.canvas;
+    const float touch = canvas.px(size::kTouch);
+    const float line = canvas.line_height(Font::kCardTitle);
+    const Rect add{inside.right() - touch + canvas.px(8),
+                   inside.y - (touch - line) / 2 - canvas.dip(4), touch, touch};
+    if (!widgets::icon_button(canvas, "add_contact_person", add, Icon::kPersonAdd,
+                              canvas.theme().primary)) {
+        return;
+    }
+    ContactPerson person;
+    person.place_id = place.id;
+    open_contact_person_panel(stage, person);
+}
+
+float draw_themes(Stage& stage, const Rect& area, const engine::PlacePage& page) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    Rect room = area;
+    const float line = std::max(canvas.px(35), canvas.line_height(Font::kBody) + canvas.px(12));
+    const float name_wide = std::min(area.w * 0.4F, canvas.em(162));
+    const float count_wide = canvas.em(40);
+    int most = 1;
+    for (const engine::ThemeCount& count : page.themes) most = std::max(most, count.count);
+    for (const engine::ThemeCount& count : page.themes) {
+        Rect row = room.cut_top(line);
+        const std::string label = capitalised(stage.code_label(count.theme));
+        canvas.text_in(row.cut_left(name_wide - canvas.px(10)), label, Font::kBody, theme.ink,
+                       Align::kLeft);
+        row.cut_left(canvas.px(10));
+        const Rect number = row.cut_right(count_wide);
+        row.cut_right(canvas.px(12));
+        const float high = canvas.px(12);
+        widgets::progress(canvas, {row.x, row.centre().y - high / 2, row.w, high},
+                          static_cast<float>(count.count) / static_cast<float>(most));
+        const std::string shown =
+            count.is_hidden ? stage.tr(Text::kUnderFive) : std::to_string(count.count);
+        canvas.text_in(number, shown, Font::kStrong, count.is_hidden ? theme.muted : theme.ink,
+                       Align::kLeft);
+    }
+    if (page.themes.empty()) {
+        room.y += canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNoThemesYet),
+                                   Font::kBody, theme.muted, Align::kLeft);
+    }
+    return room.y;
+}
+
+// A card as high as its content: measured by drawing it in the last frame.
+template <class Draw>
+void sheet(Stage& stage, Rect& room, float height, const Draw& draw) {
+    const Rect rect{room.x, room.y, room.w, height};
+    const Rect inside = widgets::card(stage.canvas, rect);
+    draw(inside);
+    room.cut_top(height + stage.canvas.px(14));
+}
+
+float persons_height(const Stage& stage, float width, const engine::PlacePage& page) {
+    const Canvas& canvas = stage.canvas;
+    const float radius = canvas.em(23);
+    float height = 0;
+    for (const ContactPerson& person : page.contact_persons) {
+        const std::string remark = person_remark(stage, person);
+        const float phone = person.phone.empty() ? 0 : canvas.px(size::kTouch);
+        const float text_wide =
+            width - phone - 2 * radius - canvas.px(24) - canvas.icon_width(IconSize::kNormal);
+        const float title = canvas.runs_height(
+            text_wide, {widgets::strong(canvas, stage.tr(text_of(person.function)))});
+        const float subtitle = canvas.runs_height(text_wide, {widgets::quiet(canvas, remark)});
+        height +=
+            std::max({canvas.px(63), 2 * radius + canvas.px(17), title + subtitle + canvas.px(18)});
+    }
+    return height > 0
+               ? height
+               : canvas.paragraph_height(width, stage.tr(Text::kNoContactPersons), Font::kBody);
+}
+
+float reach_height(const Stage& stage, float width, const engine::PlacePage& page) {
+    const Canvas& canvas = stage.canvas;
+    const float button = widgets::button_width(canvas, stage.tr(Text::kContactButton), Icon::kAdd);
+    const float name = canvas.paragraph_height(width - button - canvas.px(size::kTouchPrimary + 24),
+                                               page.place.name, Font::kCardTitle);
+    float labels = 0;
+    for (const Text label : {Text::kFamiliesReached, Text::kNotKnownBefore, Text::kSitDays}) {
+        labels = std::max(labels, canvas.paragraph_height(width / 3 - canvas.px(10),
+                                                          stage.tr(label), Font::kSmall));
+    }
+    return std::max(widgets::button_height(canvas), name) + canvas.px(12) +
+           canvas.line_height(Font::kNumber) + labels;
+}
+
+// When one first came there; until then one tap notes that it was today.
+float draw_first_meeting(Stage& stage, const Rect& area, const Place& place) {
+    Canvas& canvas = stage.canvas;
+    const bool has_met = place.first_meeting_day.has_value();
+    const std::string said =
+        has_met ? stage.texts().fill(Text::kFirstMetOn, full_date(*place.first_meeting_day))
+                : stage.tr(Text::kNotMetYet);
+    float y = area.y + canvas.paragraph({area.x, area.y}, area.w, said, Font::kBody,
+                                        canvas.theme().ink, Align::kLeft);
+    if (has_met) return y + canvas.px(6);
+    const auto drawn = widgets::chips(canvas, {area.x, y + canvas.px(8), area.w, area.h},
+                                      {{"met_today", stage.tr(Text::kMetToday)}});
+    if (drawn.tapped == 0) {
+        engine::SavePlace save{place, place};
+        save.place.first_meeting_day = stage.today();
+        const engine::SavePlace undo{place, save.place};
+        const std::uint64_t ticket = stage.intents.run(save);
+        stage.state.asked[ticket] =
+            Asked{.what = Asked::What::kSaid, .undo = undo, .said = Text::kToastSaved};
+    }
+    return drawn.bottom + canvas.px(6);
+}
+
+// A card as high as its content was in the last frame.
+template <class Draw>
+void fitted_sheet(Stage& stage, Rect& room, const char* id, const Draw& draw) {
+    const float padding = stage.canvas.px(size::kCardPadding);
+    float& known = stage.state.heights[id];
+    const float top = room.y;
+    sheet(stage, room, std::max(known, 2 * padding), [&](const Rect& inside) {
+        const float needed = draw(inside) + padding - top;
+        if (std::abs(needed - known) <= 0.5F) return;
+        known = needed;
+        stage.state.needs_frame = true;
+    });
+}
+
+}  // namespace
+
+void draw_place_page(Stage& stage, const Rect& area) {
+    if (panel_is_open(stage)) return draw_panel(stage, area);
+    Canvas& canvas = stage.canvas;
+    const auto* page = find_view<engine::PlacePage>(stage.snapshot,
+                                                    engine::LookPlace{stage.state.here().place_id});
+    if (page == nullptr) {
+        return draw_waiting_for(stage, area, engine::LookPlace{stage.state.here().place_id});
+    }
+    widgets::ScrollArea scroll(canvas, "place_page", area);
+    Rect room = scroll.content();
+    const float padding = 2 * canvas.px(size::kCardPadding);
+    const float inner = room.w - padding;
+    const float head = canvas.line_height(Font::kCardTitle) + canvas.px(12);
+    const auto titled = [&](const Rect& inside, Text title) {
+        return Rect{inside.x, widgets::card_head(canvas, inside, {.title = stage.tr(title)}),
+                    inside.w, inside.h};
+    };
+    sheet(stage, room, reach_height(stage, inner, *page) + padding,
+          [&](const Rect& inside) { draw_reach(stage, inside, *page); });
+    sheet(stage, room, head + persons_height(stage, inner, *page) + padding,
+          [&](const Rect& inside) {
+              const Rect persons = titled(inside, Text::kContactPersons);
+              draw_add_person(stage, inside, page->place);
+              draw_persons(stage, persons, *page);
+          });
+    fitted_sheet(stage, room, "place_planned", [&](const Rect& inside) {
+        const Rect planned = titled(inside, Text::kPlanned);
+        const float bottom = draw_agenda_rows(stage, planned, page->planned, AgendaDays::kShown);
+        return draw_first_meeting(stage, {planned.x, bottom, planned.w, planned.h}, page->place);
+    });
+    const float line = std::max(canvas.px(35), canvas.line_height(Font::kBody) + canvas.px(12));
+    const float themes =
+        page->themes.empty()
+            ? canvas.paragraph_height(inner, stage.tr(Text::kNoThemesYet), Font::kBody)
+            : line * static_cast<float>(page->themes.size());
+    sheet(stage, room, head + themes + padding, [&](const Rect& inside) {
+        draw_themes(stage, titled(inside, Text::kWhatParentsComeFor), *page);
+    });
+    if (!page->contacts.empty()) {
+        // The last card has no end: its ground is drawn as far as its content went before.
+        const float known = canvas.touch().scroll("place_page").offset_max + area.h;
+        const float height = std::max(canvas.px(120), scroll.content().y + known - room.y);
+        const Rect inside = widgets::card(canvas, {room.x, room.y, room.w, height});
+        const Rect list = titled(inside, Text::kTimeline);
+        room.y = draw_timeline(stage, list, page->contacts, TimelineFilter::kAll) +
+                 canvas.px(size::kCardPadding);
+    }
+    scroll.reached(room.y);
+}
+
+}  // namespace oppad::ui

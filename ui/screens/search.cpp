@@ -1,0 +1,226 @@
+#include "ui/screens/search.h"
+
+#include <array>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/copy_phone.h"
+#include "ui/screens/family_rows.h"
+#include "ui/screens/log_contact.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+namespace {
+
+using engine::SearchPage;
+
+bool shows(const Stage& stage, SearchFilter part) {
+    const SearchFilter filter = stage.state.families.filter;
+    return filter == SearchFilter::kAll || filter == part;
+}
+
+std::size_t found_count(const SearchPage& page) {
+    return page.families.size() + page.places.size() + page.contact_persons.size() +
+           page.partners.size();
+}
+
+// The kinds with how many were found; a tap shows one kind alone.
+void draw_filters(Stage& stage, Rect& area, const SearchPage& page) {
+    struct Kind {
+        SearchFilter filter;
+        const char* id;
+        Text label;
+        std::size_t count;
+    };
+    const std::array<Kind, 5> kinds{
+        {{SearchFilter::kAll, "find_all", Text::kSearchAll, found_count(page)},
+         {SearchFilter::kFamilies, "find_families", Text::kRailFamilies, page.families.size()},
+         {SearchFilter::kPlaces, "find_places", Text::kRailPlaces, page.places.size()},
+         {SearchFilter::kContactPersons, "find_contact_persons", Text::kContactPersons,
+          page.contact_persons.size()},
+         {SearchFilter::kPartners, "find_partners", Text::kPartnersLabel, page.partners.size()}}};
+    std::vector<widgets::Choice> choices;
+    for (const Kind& kind : kinds) {
+        const bool is_chosen = stage.state.families.filter == kind.filter;
+        choices.push_back({kind.id, stage.tr(kind.label) + " · " + std::to_string(kind.count),
+                           is_chosen ? widgets::Chosen::kYes : widgets::Chosen::kNo});
+    }
+    const auto drawn = widgets::chips(stage.canvas, area, choices);
+    if (drawn.tapped >= 0) {
+        stage.state.families.filter = kinds[static_cast<std::size_t>(drawn.tapped)].filter;
+        stage.canvas.touch().rewind("found_left");
+        stage.canvas.touch().rewind("found_right");
+    }
+    area.cut_top(drawn.bottom - area.y + stage.canvas.px(14));
+}
+
+void draw_head(Stage& stage, Rect& room, Text title) {
+    room.cut_top(widgets::card_head(stage.canvas, room, {.title = stage.tr(title)}) - room.y);
+}
+
+void draw_families_found(Stage& stage, Rect& room, const SearchPage& page) {
+    if (!shows(stage, SearchFilter::kFamilies)) return;
+    draw_head(stage, room, Text::kRailFamilies);
+    const int chosen = draw_family_rows(stage, room, page.families, page.query, "family_row");
+    if (chosen >= 0) {
+        const Id<Family> id = page.families[static_cast<std::size_t>(chosen)].id;
+        open_stop(stage.state,
+                  Stop{.screen = ScreenName::kFamily, .family_id = id, .place_id = {}});
+    }
+    if (!page.families.empty()) widgets::separator(stage.canvas, room.x, room.y, room.w);
+    draw_new_family_row(stage, room, page.query);
+    if (found_count(page) == 0) {
+        room.cut_top(stage.canvas.px(10));
+        room.cut_top(stage.canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNothingFound),
+                                            Font::kSmall, stage.canvas.theme().muted,
+                                            Align::kLeft));
+    }
+    room.cut_top(stage.canvas.px(14));
+}
+
+void open_place(Stage& stage, const Id<Place>& id) {
+    open_stop(stage.state, Stop{.screen = ScreenName::kPlace, .family_id = {}, .place_id = id});
+}
+
+struct FoundRow {
+    std::string id;
+    Icon icon = Icon::kNone;
+    std::string name;
+    std::string remark;
+    bool is_similar = false;
+    std::string phone;
+    bool can_open = false;
+};
+
+// Returns whether it was tapped.
+bool draw_found(Stage& stage, Rect& room, const FoundRow& row, const std::string& query) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    auto title = marked(canvas, row.name, query, Font::kStrong, theme.ink);
+    const std::string similar = ' ' + stage.texts().fill(Text::kLooksLike, query);
+    if (row.is_similar) title.push_back(widgets::quiet(canvas, similar));
+    Rect place = room;
+    const float side = canvas.px(size::kTouch);
+    if (!row.phone.empty()) place.cut_right(side + canvas.px(8));
+    const auto drawn =
+        widgets::row(canvas, place,
+                     {.id = row.can_open ? std::string_view(row.id) : std::string_view{},
+                      .avatar = {Tone::kPrimary, row.icon},
+                      .title = title,
+                      .subtitle = marked(canvas, row.remark, query, Font::kSmall, theme.muted),
+                      .end_icon = row.can_open ? Icon::kChevronRight : Icon::kNone});
+    draw_copy_phone(stage, "phone_" + row.id,
+                    {room.right() - side, drawn.rect.centre().y - side / 2, side, side}, row.phone);
+    room.cut_top(drawn.bottom - room.y);
+    return drawn.tapped;
+}
+
+std::string joined(const std::string& one, const std::string& other) {
+    return one.empty() || other.empty() ? one + other : one + " · " + other;
+}
+
+void draw_places_found(Stage& stage, Rect& room, const SearchPage& page) {
+    if (page.places.empty() || !shows(stage, SearchFilter::kPlaces)) return;
+    draw_head(stage, room, Text::kRailPlaces);
+    for (std::size_t i = 0; i < page.places.size(); ++i) {
+        const engine::FoundPlace& place = page.places[i];
+        const FoundRow row{.id = widgets::nth("found_place", i),
+                           .icon = Icon::kSchool,
+                           .name = place.name,
+                           .remark = joined(stage.tr(text_of(place.kind)), place.municipality),
+                           .is_similar = place.is_similar,
+                           .can_open = true};
+        if (draw_found(stage, room, row, page.query)) open_place(stage, place.id);
+    }
+    room.cut_top(stage.canvas.px(14));
+}
+
+void draw_persons_found(Stage& stage, Rect& room, const SearchPage& page) {
+    if (page.contact_persons.empty() || !shows(stage, SearchFilter::kContactPersons)) return;
+    draw_head(stage, room, Text::kContactPersons);
+    for (std::size_t i = 0; i < page.contact_persons.size(); ++i) {
+        const engine::FoundContactPerson& person = page.contact_persons[i];
+        const std::string& function = stage.tr(text_of(person.function));
+        const FoundRow row{.id = widgets::nth("found_contact_person", i),
+                           .icon = Icon::kPerson,
+                           .name = person.name.empty() ? function : person.name,
+                           .remark = joined(person.name.empty() ? "" : function, person.place_name),
+                           .is_similar = person.is_similar,
+                           .phone = person.phone,
+                           .can_open = true};
+        if (draw_found(stage, room, row, page.query)) open_place(stage, person.place_id);
+    }
+    room.cut_top(stage.canvas.px(14));
+}
+
+void draw_partners_found(Stage& stage, Rect& room, const SearchPage& page) {
+    if (page.partners.empty() || !shows(stage, SearchFilter::kPartners)) return;
+    draw_head(stage, room, Text::kPartnersLabel);
+    for (std::size_t i = 0; i < page.partners.size(); ++i) {
+        const engine::FoundPartner& partner = page.partners[i];
+        const FoundRow row{.id = widgets::nth("found_partner", i),
+                           .icon = Icon::kSwap,
+                           .name = partner.name,
+                           .remark = joined(partner.municipality, shown_phone(partner.phone)),
+                           .phone = partner.phone};
+        draw_found(stage, room, row, page.query);
+    }
+    room.cut_top(stage.canvas.px(14));
+}
+
+void draw_others(Stage& stage, Rect& room, const SearchPage& page) {
+    draw_places_found(stage, room, page);
+    draw_persons_found(stage, room, page);
+    draw_partners_found(stage, room, page);
+}
+
+}  // namespace
+
+void draw_new_family_row(Stage& stage, Rect& room, const std::string& query) {
+    Canvas& canvas = stage.canvas;
+    const std::string title = stage.texts().fill(Text::kNewFamilyNamed, query);
+    const auto drawn =
+        widgets::row(canvas, room,
+                     {.id = "new_family",
+                      .avatar = {Tone::kNeutral, Icon::kPersonAdd},
+                      .title = {widgets::strong(canvas, title)},
+                      .subtitle = {widgets::quiet(canvas, stage.tr(Text::kNewFamilyRemark))},
+                      .end_icon = Icon::kAdd});
+    room.cut_top(drawn.bottom - room.y);
+    if (!drawn.tapped) return;
+    begin_log_contact(stage, {.kind = ContactKind::kHomeVisit});
+    stage.state.log.draft.new_family_name = query;
+    stage.state.log.asks_disk = false;
+    note_log_change(stage);
+}
+
+bool draw_search(Stage& stage, Rect area) {
+    Canvas& canvas = stage.canvas;
+    FamiliesState& state = stage.state.families;
+    const auto* page =
+        find_or_keep<SearchPage>(stage, engine::LookSearch{state.query.text()}, state.last_search);
+    if (page == nullptr) return false;
+    draw_filters(stage, area, *page);
+    const bool has_others =
+        !page->places.empty() || !page->contact_persons.empty() || !page->partners.empty();
+    const bool is_beside =
+        has_two_columns(stage) && state.filter == SearchFilter::kAll && has_others;
+    if (is_beside) {
+        const Rect right = widgets::card(canvas, area.cut_right(area.w * 0.475F));
+        area.cut_right(canvas.px(size::kGap));
+        widgets::ScrollArea scroll(canvas, "found_right", right);
+        Rect room = scroll.content();
+        draw_others(stage, room, *page);
+        scroll.reached(room.y);
+    }
+    const Rect left = widgets::card(canvas, area);
+    widgets::ScrollArea scroll(canvas, "found_left", left);
+    Rect room = scroll.content();
+    draw_families_found(stage, room, *page);
+    if (!is_beside) draw_others(stage, room, *page);
+    scroll.reached(room.y);
+    return true;
+}
+
+}  // namespace oppad::ui

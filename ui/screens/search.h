@@ -1,0 +1,16 @@
+// What search found, of every kind.
+#pragma once
+
+#include <string>
+
+#include "ui/screens/stage.h"
+
+namespace oppad::ui {
+
+// Draws the results for what is typed in `stage.state.families`. Returns false, with nothing drawn,
+// while no answer has come yet. Requires: something is typed.
+bool draw_search(Stage& stage, Rect area);
+// "New family …"; cut off the top of `room`.
+void draw_new_family_row(Stage& stage, Rect& room, const std::string& query);
+
+}  // namespace oppad::ui
