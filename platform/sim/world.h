@@ -77,7 +77,8 @@ private:
     void back_up_tablet(const Tablet& tablet);
     void put_back_tablet(Tablet& tablet);
     void copy_tablet(Tablet& onto, platform::Dice& dice);
-    void load_tablet(Tablet& tablet, const DiskImage& image);
+    // `before`: what all devices held until now (held_by_all()).
+    void load_tablet(Tablet& tablet, const DiskImage& image, const States& before);
     void trim(platform::Dice& dice);
     void note_may_return(Tablet& tablet);
     void compare_copies();

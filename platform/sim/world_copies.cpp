@@ -72,10 +72,10 @@ void World::back_up_tablet(const Tablet& tablet) {
     trace_.note("tablet " + std::to_string(tablet.number()) + " is backed up");
 }
 
-void World::load_tablet(Tablet& tablet, const DiskImage& image) {
-    const States before = held_by_all();
+void World::load_tablet(Tablet& tablet, const DiskImage& image, const States& before) {
     network_.forget_call(tablet.number());
     tablet.close();
+    if (tablet.disk.has_stopped()) tablet.disk.restart();
     tablet.disk.heal();
     tablet.disk.load(image);
     cursors_.at(static_cast<std::size_t>(tablet.number())) = {};
@@ -93,7 +93,7 @@ void World::put_back_tablet(Tablet& tablet) {
     const auto backup = tablet_backups_.find(tablet.number());
     if (backup == tablet_backups_.end() || !tablet.is_open() || !hub_is_well()) return;
     trace_.note("tablet " + std::to_string(tablet.number()) + " is put back");
-    load_tablet(tablet, backup->second);
+    load_tablet(tablet, backup->second, held_by_all());
 }
 
 void World::copy_tablet(Tablet& onto, platform::Dice& dice) {
@@ -102,9 +102,11 @@ void World::copy_tablet(Tablet& onto, platform::Dice& dice) {
     if (!can || from.number() == onto.number() || !hub_is_well()) return;
     trace_.note("tablet " + std::to_string(onto.number()) + " is a copy of tablet " +
                 std::to_string(from.number()));
+    // By what its owner until now might bring.
+    const States before = held_by_all();
     grants_.pass_on(onto.number(), grants_.user_of(from.number()));
     tablet_backups_.erase(onto.number());
-    load_tablet(onto, from.disk.image());
+    load_tablet(onto, from.disk.image(), before);
 }
 
 // What waits there was written before it was known to be deleted: it brings the record back.
