@@ -13,6 +13,14 @@ function(oppad_module name)
     endif()
 endfunction()
 
+# oppad_plants_bugs(FILE …): files of this folder that hold planted bugs (sync/wire/planted_bug.h). Only they are
+# compiled otherwise with OPPAD_PLANTED_BUGS, so that such a build shares the rest with the others.
+function(oppad_plants_bugs)
+    if(OPPAD_PLANTED_BUGS)
+        set_property(SOURCE ${ARGN} APPEND PROPERTY COMPILE_DEFINITIONS OPPAD_PLANTED_BUGS)
+    endif()
+endfunction()
+
 # oppad_program(NAME SOURCES … LINKS … EXTERNAL …): an executable in build/<preset>/bin.
 function(oppad_program name)
     cmake_parse_arguments(arg "" "" "SOURCES;LINKS;EXTERNAL" ${ARGN})

@@ -86,6 +86,8 @@ void write_error(const char* event, const Error& error) {
                   error.detail);
 }
 
+void silence() { logger()->set_level(spdlog::level::off); }
+
 void set_level(Level level) { logger()->set_level(spd_level(level)); }
 
 }  // namespace log

@@ -28,6 +28,8 @@ void write(Level level, const char* event, std::initializer_list<Fact> facts);
 void write_error(const char* event, const Error& error);
 // Lines under `level` are dropped. Call once, at start.
 void set_level(Level level);
+// Drops every line: for the simulator, whose thousands of faults are all meant.
+void silence();
 
 }  // namespace oppad::log
 

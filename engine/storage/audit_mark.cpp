@@ -34,10 +34,16 @@ Result<std::unique_ptr<AuditMark>> AuditMark::open(const std::string& path) {
     return std::unique_ptr<AuditMark>{new AuditMark(handle, noted)};
 }
 
-AuditMark::~AuditMark() { ::close(handle_); }
+std::unique_ptr<AuditMark> AuditMark::without_file() {
+    return std::unique_ptr<AuditMark>{new AuditMark(-1, 0)};
+}
+
+AuditMark::~AuditMark() {
+    if (handle_ >= 0) ::close(handle_);
+}
 
 void AuditMark::note(std::int64_t audit_seq) {
-    if (audit_seq <= noted_) return;
+    if (handle_ < 0 || audit_seq <= noted_) return;
     const std::string digits = std::to_string(audit_seq);
     const std::string line = std::string(kDigits - digits.size(), '0') + digits + '\n';
     const ssize_t written = ::pwrite(handle_, line.data(), line.size(), 0);

@@ -18,6 +18,8 @@ class AuditMark {
 public:
     // Makes the file when there is none. Fails: kDenied, kDiskFull.
     static Result<std::unique_ptr<AuditMark>> open(const std::string& path);
+    // For a store without a folder of its own: notes nothing, so notices nothing.
+    static std::unique_ptr<AuditMark> without_file();
     AuditMark(const AuditMark&) = delete;
     AuditMark& operator=(const AuditMark&) = delete;
     ~AuditMark();
@@ -30,7 +32,7 @@ public:
 private:
     AuditMark(int handle, std::int64_t noted) : handle_(handle), noted_(noted) {}
 
-    int handle_;
+    int handle_;  // Below 0: no file.
     std::int64_t noted_;
 };
 

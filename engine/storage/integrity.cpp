@@ -34,7 +34,8 @@ constexpr std::array<SearchPair, 4> kSearchPairs{{
            AND rowid NOT IN (SELECT rowid FROM search_families)
            AND id NOT IN (SELECT id FROM search_pending))sql",
      R"sql(SELECT count(*) FROM search_families
-           WHERE rowid NOT IN (SELECT rowid FROM families WHERE deleted = 0))sql",
+           WHERE rowid NOT IN (SELECT rowid FROM families WHERE deleted = 0
+                OR id IN (SELECT id FROM search_pending)))sql",
      R"sql(SELECT id, name || ' ' || coalesce(street, '') FROM families
            WHERE deleted = 0 AND name IS NOT NULL ORDER BY id LIMIT :limit)sql"},
     {RecordType::kPerson, SearchKind::kPersons,
@@ -42,7 +43,8 @@ constexpr std::array<SearchPair, 4> kSearchPairs{{
            AND rowid NOT IN (SELECT rowid FROM search_persons)
            AND id NOT IN (SELECT id FROM search_pending))sql",
      R"sql(SELECT count(*) FROM search_persons
-           WHERE rowid NOT IN (SELECT rowid FROM persons WHERE deleted = 0))sql",
+           WHERE rowid NOT IN (SELECT rowid FROM persons WHERE deleted = 0
+                OR id IN (SELECT id FROM search_pending)))sql",
      R"sql(SELECT id, coalesce(given_name, '') || ' ' || coalesce(family_name, '') FROM persons
            WHERE deleted = 0 AND given_name IS NOT NULL ORDER BY id LIMIT :limit)sql"},
     {RecordType::kPlace, SearchKind::kPlaces,
@@ -50,7 +52,8 @@ constexpr std::array<SearchPair, 4> kSearchPairs{{
            AND rowid NOT IN (SELECT rowid FROM search_places)
            AND id NOT IN (SELECT id FROM search_pending))sql",
      R"sql(SELECT count(*) FROM search_places
-           WHERE rowid NOT IN (SELECT rowid FROM places WHERE deleted = 0))sql",
+           WHERE rowid NOT IN (SELECT rowid FROM places WHERE deleted = 0
+                OR id IN (SELECT id FROM search_pending)))sql",
      R"sql(SELECT id, name FROM places
            WHERE deleted = 0 AND name IS NOT NULL ORDER BY id LIMIT :limit)sql"},
     {RecordType::kContactPerson, SearchKind::kContactPersons,
@@ -58,7 +61,8 @@ constexpr std::array<SearchPair, 4> kSearchPairs{{
            AND rowid NOT IN (SELECT rowid FROM search_contact_persons)
            AND id NOT IN (SELECT id FROM search_pending))sql",
      R"sql(SELECT count(*) FROM search_contact_persons
-           WHERE rowid NOT IN (SELECT rowid FROM contact_persons WHERE deleted = 0))sql",
+           WHERE rowid NOT IN (SELECT rowid FROM contact_persons WHERE deleted = 0
+                OR id IN (SELECT id FROM search_pending)))sql",
      R"sql(SELECT id, name FROM contact_persons
            WHERE deleted = 0 AND name IS NOT NULL ORDER BY id LIMIT :limit)sql"},
 }};

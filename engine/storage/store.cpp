@@ -179,6 +179,18 @@ Result<Store> Store::open(const StorePaths& paths, const Secret& database_key) {
     return Store{std::move(lock), std::move(audit_mark), std::move(connection)};
 }
 
+Result<Store> Store::open_within(const char* vfs, const std::string& path,
+                                 const Secret& database_key) {
+    TRY_ASSIGN(std::unique_ptr<Connection> connection,
+               Connection::open({.path = path,
+                                 .mode = OpenMode::kCreate,
+                                 .key = &database_key,
+                                 .vfs = vfs,
+                                 .auto_checkpoint_pages = kAutoCheckpointPages}));
+    TRY(migrate(*connection, store_migrations()));
+    return Store{nullptr, AuditMark::without_file(), std::move(connection)};
+}
+
 std::int64_t Store::revision() const { return connection_->commit_count(); }
 
 }  // namespace oppad::storage

@@ -43,6 +43,12 @@ public:
     // is missing from the end (audit_mark.h); nothing on disk is changed by it.
     static Result<Store> open(const StorePaths& paths, const Secret& database_key);
 
+    // A store inside another SQLite VFS than the platform's, where folders, locks and marks of the
+    // system don't reach: a browser's, or the simulator's memory. `vfs` is registered and keeps
+    // others out by itself; a new or half-made file gets its schema. Fails: as open().
+    static Result<Store> open_within(const char* vfs, const std::string& path,
+                                     const Secret& database_key);
+
     Store(Store&&) noexcept;
     Store& operator=(Store&&) noexcept;
     Store(const Store&) = delete;

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "platform/ctl/exit_code.h"
 
@@ -59,6 +61,17 @@ struct SyncOrder {
 };
 // One run to its end: everything sent, everything received.
 ExitCode run_sync(const SyncOrder& order);
+
+struct SimulateOrder {
+    std::uint64_t first_seed = 1;
+    std::uint64_t last_seed = 1;
+    std::optional<int> tablets;  // None: each seed's choice.
+    bool trace = false;
+    std::vector<int> steps;  // With `trace`: only these of each plan; empty = all.
+    std::string planted;     // A bug to plant, or "all"; empty = none.
+};
+// Worlds of tablets and a hub, one for each seed: see platform/sim.
+ExitCode run_simulate(const SimulateOrder& order);
 
 struct BenchSyncOrder {
     std::int64_t records = 0;

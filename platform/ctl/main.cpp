@@ -1,10 +1,13 @@
 // oppadctl: the same engine as the tablet's, without a pixel.
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <functional>
+#include <string_view>
 
 #include "platform/ctl/commands.h"
 #include "platform/ctl/demo.h"
 #include "platform/host/process_guard.h"
+#include "platform/sim/plan.h"
 
 namespace oppad::platform {
 
@@ -35,6 +38,8 @@ struct Orders {
     std::string verify_store;
     EnrolOrder enrol;
     SyncOrder sync;
+    SimulateOrder simulate;
+    std::string simulate_seeds = "1..100";
     BundleOrder bundle;
     SignOrder sign;
     BenchSyncOrder bench_sync;
@@ -112,6 +117,39 @@ void add_sync(CLI::App& app, Orders& orders, Chosen& chosen) {
     command->callback([&] { chosen.run = [&] { return run_sync(order); }; });
 }
 
+// "7" or "1..1000".
+bool read_seeds(const std::string& text, SimulateOrder& order) {
+    const std::size_t dots = text.find("..");
+    const std::string_view first = std::string_view{text}.substr(0, dots);
+    const std::string_view last =
+        dots == std::string::npos ? first : std::string_view{text}.substr(dots + 2);
+    const auto read = [](std::string_view number, std::uint64_t& into) {
+        const char* end = number.data() + number.size();
+        const auto [stop, failure] = std::from_chars(number.data(), end, into);
+        return failure == std::errc{} && stop == end;
+    };
+    return read(first, order.first_seed) && read(last, order.last_seed) &&
+           order.first_seed <= order.last_seed;
+}
+
+void add_simulate(CLI::App& app, Orders& orders, Chosen& chosen) {
+    SimulateOrder& order = orders.simulate;
+    CLI::App* command = app.add_subcommand(
+        "simulate", "Let worlds of tablets and a hub live through a month of faults");
+    command->add_option("--seeds", orders.simulate_seeds, "One seed, or 1..1000");
+    command->add_option("--tablets", order.tablets, "How many, instead of each seed's choice")
+        ->check(CLI::Range(1, sim::kTabletsMax));
+    command->add_flag("--trace", order.trace, "Print every step");
+    command->add_option("--steps", order.steps, "With --trace: only these steps, as printed")
+        ->delimiter(',');
+    command->add_option("--planted", order.planted, "A planted bug, or all (preset mutants)");
+    command->callback([&] {
+        if (!read_seeds(orders.simulate_seeds, order))
+            throw CLI::ValidationError("--seeds", "not a seed or a range: 7, 1..1000");
+        chosen.run = [&] { return run_simulate(order); };
+    });
+}
+
 void add_bench(CLI::App& app, Orders& orders, Chosen& chosen) {
     BenchSyncOrder& order = orders.bench_sync;
     CLI::App* group = app.add_subcommand("bench", "Measure on this machine");
@@ -175,6 +213,7 @@ int run_main(int argument_count, char** arguments) {
     add_import(app, orders, chosen);
     add_enrol(app, orders, chosen);
     add_sync(app, orders, chosen);
+    add_simulate(app, orders, chosen);
     add_bundle(app, orders, chosen);
     add_sign(app, orders, chosen);
     add_bench(app, orders, chosen);

@@ -19,6 +19,7 @@
 #include "sync/merge/base_text.h"
 #include "sync/merge/merge.h"
 #include "sync/tuning.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
 
@@ -43,6 +44,7 @@ struct Applying {
 };
 
 Status carry(Applying& applying, const RecordState& incoming) {
+    if (is_planted(PlantedBug::kCarryNothing)) return ok();
     TRY_ASSIGN(const auto stored, find_carried(applying.connection, incoming.key));
     const RecordState merged = stored ? merge(*stored, incoming) : incoming;
     if (stored && merged == *stored) {
@@ -121,7 +123,8 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
         ++applying.applied.changed;
         return ok();
     }
-    RecordState merged = merge(stored, incoming);
+    RecordState merged =
+        is_planted(PlantedBug::kReceiveOverwrites) ? incoming : merge(stored, incoming);
     if (row) {
         const RecordState work = own_work(applying, stored);
         TRY(keep_replaced(connection, stored, incoming, work, applying.clock.device()));
@@ -166,7 +169,7 @@ Status take_corrections(Connection& connection, StampClock& clock, const SyncRep
     const std::uint64_t time_max = stamp_time(Instant{reply.hub_time_ms + kHubAheadMsMax});
     std::uint64_t latest_given = 0;
     for (const Receipt& receipt : reply.receipts) {
-        if (receipt.corrected.empty()) continue;
+        if (receipt.corrected.empty() || is_planted(PlantedBug::kIgnoreReceiptStamps)) continue;
         TRY(correct_record(connection, receipt.key,
                            Corrections{clock.device(), time_max, receipt.corrected}));
         latest_given = std::max(latest_given, receipt.corrected.back().given.time);
@@ -183,7 +186,9 @@ Status apply_erasure(Connection& connection, const RecordState& erased, Applied&
         return ok();
     }
     TRY(drop_entries(connection, erased.key));
-    if (find_spec(erased.key.type) != nullptr) TRY(storage::purge_record(connection, erased.key));
+    const bool is_known = find_spec(erased.key.type) != nullptr;
+    if (is_known && !is_planted(PlantedBug::kErasureKeepsRow))
+        TRY(storage::purge_record(connection, erased.key));
     ++applied.purged;
     return put_carried(connection, carried ? merge(*carried, erased) : erased);
 }
@@ -191,6 +196,8 @@ Status apply_erasure(Connection& connection, const RecordState& erased, Applied&
 Result<Applied> apply_reply(Connection& connection, StampClock& clock, const SyncReply& reply,
                             Answers answers, Instant now) {
     Applying applying{connection, clock, now, 0, {}, {}};
+    if (is_planted(PlantedBug::kSaveCursorBeforeRecords))
+        TRY(set_text(connection, kCursorKey, reply.cursor));
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
     TRY_ASSIGN(applying.sent, get_number(connection, kSentKey));
     if (reply.restart != Restart::kNone) TRY(begin_restart(connection, reply.restart));
@@ -209,6 +216,7 @@ Result<Applied> apply_reply(Connection& connection, StampClock& clock, const Syn
     }
     TRY(clock.receive(latest));
     for (const RawId& scope : reply.forget) {
+        if (is_planted(PlantedBug::kForgetNothing)) continue;
         TRY_ASSIGN(const int purged, forget_scope(connection, scope, now));
         applying.applied.purged += purged;
     }

@@ -13,6 +13,7 @@
 #include "sync/capture/sync_state.h"
 #include "sync/merge/base_text.h"
 #include "sync/merge/merge.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
 
@@ -122,6 +123,7 @@ Status Capture::stamp_value(const RecordKey& key, const FieldSpec& field,
     if (entry.versions.empty() && !is_empty(before)) replaced = causal.row;
     entry.versions = {{stamp, Value{}}};  // Its value stands in the column.
     if (field.merge == MergeKind::kRegister) return ok();
+    if (is_planted(PlantedBug::kLoseCausalContext)) entry.context.clear();
     include(entry.context, stamp);
     if (field.type == FieldType::kText) TRY(stamp_base(field, before, replaced, stamp, causal));
     return was_open ? close_conflict(*connection_, key, field.number) : ok();
@@ -142,7 +144,8 @@ Status Capture::stamp_save(const RecordChange& change, const Stamp& stamp, RowCa
     }
     // A record that comes back without another change: its scope, written again, is the edit that
     // the deletion had not seen.
-    const bool comes_back = change.fields.empty() && !causal.residual.deletions.empty();
+    const bool comes_back = change.fields.empty() && !causal.residual.deletions.empty() &&
+                            !is_planted(PlantedBug::kRestoreWithoutStamp);
     if (comes_back || !(change.scope == causal.residual.scope)) causal.residual.scope_stamp = stamp;
     causal.residual.scope = change.scope;
     return ok();
@@ -183,6 +186,7 @@ Result<Bytes> Capture::record(const RecordChange& change) {
     if (change.kind == ChangeKind::kDeleted) {
         CausalContext seen = seen_context(causal.residual);
         if (causal.row.time != 0) include(seen, causal.row);
+        if (is_planted(PlantedBug::kDeletionSeesNothing)) seen.clear();
         causal.residual.deletions.push_back({stamp, std::move(seen)});
         keep_widest(causal.residual.deletions);
         TRY(close_conflicts(*connection_, change.key));

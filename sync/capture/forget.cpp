@@ -11,6 +11,7 @@
 #include "sync/capture/conflict_list.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/replaced_values.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
 
@@ -40,13 +41,15 @@ Result<int> forget_scope(storage::Connection& connection, const RawId& scope, In
         for (const RawId& id : ids) {
             const RecordKey key{spec.type, id};
             TRY_ASSIGN(const bool unsent, is_queued(connection, key));
-            if (unsent) TRY(set_aside(connection, key, RefusalReason::kOutOfScope, now));
+            if (unsent && !is_planted(PlantedBug::kForgetUnsentToo))
+                TRY(set_aside(connection, key, RefusalReason::kOutOfScope, now));
             TRY(close_conflicts(connection, key));
             TRY(drop_replaced(connection, key));
             TRY(storage::purge_record(connection, key));
             ++purged;
         }
     }
+    if (is_planted(PlantedBug::kForgetKeepsCarried)) return purged;
     TRY(drop_carried_of_scope(connection, scope));
     return purged;
 }

@@ -14,6 +14,7 @@
 #include "sync/capture/sync_state.h"
 #include "sync/merge/merge.h"
 #include "sync/wire/codec.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
 
@@ -53,6 +54,12 @@ constexpr std::string_view kPutSentRecord = R"sql(
 )sql";
 constexpr std::string_view kClearSent = R"sql(
     DELETE FROM outbox WHERE version IN (SELECT version FROM sent_records)
+)sql";
+constexpr std::string_view kPlantedClearAll = R"sql(DELETE FROM outbox)sql";
+constexpr std::string_view kPlantedClearAnyVersion = R"sql(
+    DELETE FROM outbox WHERE EXISTS (
+        SELECT 1 FROM sent_records AS sent
+        WHERE sent.type = outbox.type AND sent.id = outbox.id)
 )sql";
 constexpr std::string_view kClearAccepted = R"sql(
     DELETE FROM refusals WHERE (type, id) IN (SELECT type, id FROM sent_records)
@@ -161,6 +168,12 @@ Result<std::optional<RecordState>> changed_state(Connection& connection, const E
     TRY_ASSIGN(RecordState state, state_of(*row));
     TRY_ASSIGN(const bool was_refused, is_refused(connection, entry.key));
     if (was_refused) return std::optional<RecordState>{std::move(state)};
+    if (is_planted(PlantedBug::kSendOnlyLastField)) {
+        std::erase_if(state.fields, [&entry](const FieldState& field) {
+            return !entry.fields.empty() && entry.fields.back() != kWholeRecord &&
+                   field.number != entry.fields.back();
+        });
+    }
     const auto is_changed = [&entry](FieldNumber number) {
         return std::any_of(entry.fields.begin(), entry.fields.end(), [number](FieldNumber field) {
             return field == kWholeRecord || field == number;
@@ -218,6 +231,7 @@ Status queue_change(Connection& connection, const RecordKey& key,
                     const std::vector<FieldNumber>& fields) {
     TRY_ASSIGN(const std::uint64_t queued, get_number(connection, kQueuedKey));
     TRY(set_number(connection, kQueuedKey, queued + 1));
+    if (is_planted(PlantedBug::kQueueForgetsFields)) TRY(run_for(connection, kDropQueued, key));
     TRY_ASSIGN(Statement put, connection.prepare(kQueue));
     bind_key(put, key);
     put.bind(":version", static_cast<std::int64_t>(queued + 1)).bind(":fields", to_json(fields));
@@ -304,6 +318,7 @@ Status put_refusals(Connection& connection, const std::vector<Refusal>& refusals
         const auto state =
             std::find_if(batch->push.begin(), batch->push.end(),
                          [&refusal](const RecordState& sent) { return sent.key == refusal.key; });
+        if (is_planted(PlantedBug::kDropRefusals)) continue;
         if (state != batch->push.end()) TRY(put_refusal(connection, *state, refusal.reason, now));
     }
     return ok();
@@ -319,6 +334,9 @@ Status acknowledge(Connection& connection, const std::vector<Refusal>& refusals,
     TRY(connection.execute(kClearAccepted));
     TRY(connection.execute(kDropAcceptedTexts));
     if (!refusals.empty()) TRY(put_refusals(connection, refusals, now));
+    if (is_planted(PlantedBug::kClearUnsentEntries)) TRY(connection.execute(kPlantedClearAll));
+    if (is_planted(PlantedBug::kClearWrongOutboxVersion))
+        TRY(connection.execute(kPlantedClearAnyVersion));
     TRY(connection.execute(kClearSent));
     return withdraw_batch(connection);
 }

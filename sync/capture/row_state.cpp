@@ -6,6 +6,7 @@
 #include "engine/domain/record.h"
 #include "sync/merge/merge.h"
 #include "sync/wire/codec.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
 
@@ -184,6 +185,7 @@ storage::StoredRecord row_of(const RecordState& state) {
     for (const FieldState& field : state.fields) {
         const FieldSpec* known = find_field(*spec, field.number);
         if (known == nullptr) {
+            if (is_planted(PlantedBug::kDropUnknownFields)) continue;
             causal.residual.fields.push_back(field);
             continue;
         }

@@ -1,6 +1,9 @@
 // The store's hybrid clock: what HybridClock says, kept on disk in the transaction that uses it.
 #pragma once
 
+#include <chrono>
+#include <optional>
+
 #include "engine/core/result.h"
 #include "engine/ports/clock.h"
 #include "sync/wire/clock.h"
@@ -31,7 +34,13 @@ public:
     [[nodiscard]] Instant now() const { return wall_->now() + hub_ahead_; }
     // For spans: never set, never learned.
     [[nodiscard]] std::chrono::milliseconds steady() const { return wall_->steady(); }
-    void learn_hub_time(Instant hub_now) { hub_ahead_ = hub_now - wall_->now(); }
+    void learn_hub_time(Instant hub_now);
+    // Whether that can still be relied on: it was learned since this object was made, and the wall
+    // clock has gone as the steady one since, but for a drift. If not, it has been set, or the
+    // device has slept.
+    [[nodiscard]] bool knows_hub_time() const;
+    // The latest stamp time received from others, 0 for none: what is stamped here comes after it.
+    [[nodiscard]] Result<std::uint64_t> latest_received() const;
 
     void use_device(DeviceId device) { clock_ = HybridClock{device, clock_.last()}; }
     [[nodiscard]] DeviceId device() const { return clock_.device(); }
@@ -45,6 +54,7 @@ private:
     const Clock* wall_;
     HybridClock clock_;
     std::chrono::milliseconds hub_ahead_{0};
+    std::optional<std::chrono::milliseconds> wall_over_steady_;  // When it was learned.
 };
 
 }  // namespace oppad::sync

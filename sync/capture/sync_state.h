@@ -17,8 +17,9 @@ class Connection;
 namespace oppad::sync {
 
 // Keys of sync_state; stored on disk.
-inline constexpr std::string_view kClockKey = "clock";    // Latest stamp time.
-inline constexpr std::string_view kSentKey = "sent";      // Latest own stamp that left.
+inline constexpr std::string_view kClockKey = "clock";        // Latest stamp time.
+inline constexpr std::string_view kReceivedKey = "received";  // Latest stamp time of others.
+inline constexpr std::string_view kSentKey = "sent";          // Latest own stamp that left.
 inline constexpr std::string_view kTakenKey = "taken";    // Latest own stamp that the hub answered.
 inline constexpr std::string_view kQueuedKey = "queued";  // Last outbox version.
 inline constexpr std::string_view kBatchKey = "batch";    // Last batch number used.

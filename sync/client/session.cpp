@@ -10,6 +10,7 @@
 #include "sync/capture/rebase.h"
 #include "sync/capture/sync_state.h"
 #include "sync/client/exchange_parts.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
 
@@ -61,7 +62,8 @@ Session::Session(Capture& capture, Transport& transport, Entropy& entropy, SyncI
 
 void Session::start() {
     limits_ = hub_.limits;
-    if (hub_.knows_time)
+    // A clock that was set meanwhile would date unsent work by what is no longer true.
+    if (hub_.knows_time && capture_.clock().knows_hub_time())
         send_exchange();
     else
         send_hello();
@@ -114,7 +116,11 @@ Result<HttpRequest> Session::next_request() {
         // Made for a file, or for a hub that took more: sent as it is it would only be refused.
         TRY(in_transaction(connection, [&] { return withdraw_batch(connection); }));
     }
-    TRY(rebase_unsent(connection, capture_.clock(), capture_.clock().now(), tuning_.ahead_ms_max));
+    // A clock set during this session is noticed by the hub, or by the next one.
+    if (capture_.clock().knows_hub_time()) {
+        TRY(rebase_unsent(connection, capture_.clock(), capture_.clock().now(),
+                          tuning_.ahead_ms_max));
+    }
     const Limits limits{
         .records_max = std::min(limits_.records_max, tuning_.batch_records_max),
         .body_bytes_max = std::min(limits_.body_bytes_max, tuning_.batch_bytes_max)};
@@ -155,6 +161,12 @@ void Session::send_exchange() {
 }
 
 void Session::take_exchange(const Result<HttpReply>& outcome) {
+    if (is_planted(PlantedBug::kAcknowledgeWithoutAnswer) && !outcome) {
+        storage::Connection& connection = capture_.connection();
+        const Status done = in_transaction(
+            connection, [&] { return acknowledge(connection, {}, capture_.clock().now()); });
+        if (has_failed(done)) return;
+    }
     if (!outcome) return end(state_after(outcome.error()));
     if (outcome->status != 200) return take_failure(*outcome);
     const auto reply = read_reply<SyncReply>(*outcome, tuning_.reply_bytes_max);

@@ -5,6 +5,7 @@
 #include "engine/core/check.h"
 #include "engine/domain/record.h"
 #include "sync/merge/base_text.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
 
@@ -29,13 +30,20 @@ void merge_versions(FieldState& a, const FieldState& b) {
     std::sort(kept.begin(), kept.end(),
               [](const Version& x, const Version& y) { return x.stamp < y.stamp; });
     kept.erase(std::unique(kept.begin(), kept.end()), kept.end());  // Those that both sides have.
+    if (is_planted(PlantedBug::kDropConflictLoser) && kept.size() > 1) kept = {kept.back()};
     a.versions = std::move(kept);
+    if (is_planted(PlantedBug::kLoseContextInMerge)) return;
     a.context = joined(a.context, b.context);
 }
 
 void merge_register(FieldState& a, const FieldState& b) {
     Version& mine = a.versions.front();
     const Version& theirs = b.versions.front();
+    if (is_planted(PlantedBug::kRegisterByValue)) {
+        if (mine.value < theirs.value) mine = theirs;
+        return;
+    }
+    if (is_planted(PlantedBug::kDropTieBreak) && mine.stamp.time == theirs.stamp.time) return;
     if (mine.stamp < theirs.stamp || (mine.stamp == theirs.stamp && mine.value < theirs.value))
         mine = theirs;
 }
@@ -52,7 +60,8 @@ void merge_elements(FieldState& a, const FieldState& b) {
         } else if (left == a.elements.end() || right->element < left->element) {
             both.push_back(*right++);
         } else {
-            const bool same = left->stamp == right->stamp;
+            const bool same =
+                left->stamp == right->stamp || is_planted(PlantedBug::kSetForgetsRemoval);
             const bool present = same ? left->present || right->present
                                       : (left->stamp < right->stamp ? right : left)->present;
             both.push_back(SetElement{left->element, std::max(left->stamp, right->stamp), present});
@@ -112,10 +121,13 @@ void each_edit(const RecordState& state, Visit visit) {
 
 RecordState merge(RecordState a, RecordState b) {
     ASSUME(a.key == b.key);
-    if (a.scope_stamp < b.scope_stamp || (a.scope_stamp == b.scope_stamp && a.scope < b.scope)) {
+    const bool keeps_scope = is_planted(PlantedBug::kScopeKeepsMine) && a.scope_stamp.time != 0;
+    if (!keeps_scope &&
+        (a.scope_stamp < b.scope_stamp || (a.scope_stamp == b.scope_stamp && a.scope < b.scope))) {
         a.scope = b.scope;
         a.scope_stamp = b.scope_stamp;
     }
+    if (is_planted(PlantedBug::kErasureMergesAway) && b.erased) return a;
     if (a.erased || b.erased) {
         a.erased = a.erased && b.erased ? std::max(*a.erased, *b.erased)
                                         : (a.erased ? *a.erased : *b.erased);
@@ -133,14 +145,15 @@ RecordState merge(RecordState a, RecordState b) {
 
 bool is_hidden(const RecordState& state) {
     if (state.erased) return true;
-    return std::any_of(state.deletions.begin(), state.deletions.end(),
-                       [&state](const Deletion& deletion) {
-                           bool all_seen = true;
-                           each_edit(state, [&](const Stamp& stamp) {
-                               all_seen = all_seen && covers(deletion.context, stamp);
-                           });
-                           return all_seen;
-                       });
+    return std::any_of(
+        state.deletions.begin(), state.deletions.end(), [&state](const Deletion& deletion) {
+            bool all_seen = true;
+            each_edit(state, [&](const Stamp& stamp) {
+                all_seen = all_seen && (covers(deletion.context, stamp) ||
+                                        is_planted(PlantedBug::kDeletionAlwaysHides));
+            });
+            return all_seen;
+        });
 }
 
 CausalContext seen_context(const RecordState& state) {

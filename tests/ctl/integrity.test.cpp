@@ -6,6 +6,8 @@
 
 #include "engine/domain/family.h"
 #include "engine/domain/person.h"
+#include "engine/storage/record_table.h"
+#include "engine/storage/sqlite/transaction.h"
 #include "tests/support/temp_store.h"
 
 namespace oppad::storage {
@@ -61,6 +63,25 @@ TEST_CASE("a written store is whole and its records are counted", "[storage][int
     const auto ids = list_record_ids(fixture.connection(), RecordType::kFamily);
     REQUIRE(ids.has_value());
     CHECK(*ids == std::vector<RawId>{kept.id.raw});
+}
+
+TEST_CASE("a search entry that waits for a colleague's deletion is no damage",
+          "[storage][integrity]") {
+    test::TestStore fixture;
+    const Family family = family_named(fixture, "Nur");
+    fixture.save(family);
+    const RecordKey key{RecordType::kFamily, family.id.raw};
+    auto record = find_record(fixture.connection(), key);
+    REQUIRE((record && *record));
+    (*record)->deleted = true;
+    auto transaction = Transaction::begin(fixture.connection());  // As sync takes one in.
+    REQUIRE(transaction);
+    fixture.keep(put_record(fixture.connection(), **record));
+    fixture.keep(transaction->commit());
+
+    const IntegrityReport report = report_of(fixture);
+    CHECK(report.search_pending == 1);
+    CHECK(report.is_whole());
 }
 
 TEST_CASE("an altered audit entry is located", "[storage][integrity]") {

@@ -65,7 +65,7 @@ struct OutsidePart {
 constexpr std::array kOutsideParts = std::to_array<OutsidePart>({
     {"SQLite",
      {"sqlite3.h", "sqlcipher/"},
-     {"engine/storage/sqlite/", "tests/bench/", "tests/support/"}},
+     {"engine/storage/sqlite/", "platform/sim/memory_disk.cpp", "tests/bench/", "tests/support/"}},
     {"libpq",
      {"libpq-fe.h", "libpq/", "postgresql/"},
      {"sync/server/store/postgres_", "tests/hub/support/postgres_"}},

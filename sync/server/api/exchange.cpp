@@ -10,6 +10,7 @@
 #include "sync/server/api/push.h"
 #include "sync/server/auth/rights.h"
 #include "sync/wire/codec.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::hub {
 
@@ -99,6 +100,7 @@ Outcome<PushAnswer> push_half(ServerStore& store, const Device& device,
     if (const auto* failure = std::get_if<FailureKind>(&answer)) return *failure;
     const Status noted = note_device(**transaction, device, seen, now);
     if (!noted) return failure_of("push", noted.error());
+    if (sync::is_planted(sync::PlantedBug::kNeverCommit)) return answer;
     if (const Status committed = (*transaction)->commit(); !committed) {
         return failure_of("push", committed.error());
     }

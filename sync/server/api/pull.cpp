@@ -5,11 +5,14 @@
 #include "engine/core/log.h"
 #include "sync/server/api/compare.h"
 #include "sync/wire/codec.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::hub {
 
 namespace {
 
+using sync::is_planted;
+using sync::PlantedBug;
 using sync::RecordState;
 
 constexpr int kEntriesAtOnce = 1'001;
@@ -75,6 +78,7 @@ ScopeLog* earliest(std::vector<ScopeLog>& logs) {
 }
 
 bool is_echo(const Puller& puller, const LogEntry& entry) {
+    if (is_planted(PlantedBug::kEchoEverythingAway)) return entry.record.held_by != 0;
     return !entry.departed && entry.record.held_by == puller.device.id &&
            entry.record.held_incarnation == puller.incarnation;
 }
@@ -122,6 +126,7 @@ Status add_entry(const Puller& puller, LogEntry& entry, Page& page) {
 void find_lost_scopes(const Puller& puller, const std::vector<RawId>& readable,
                       const std::vector<RawId>& held, Page& page) {
     for (const ScopePosition& entry : puller.positions) {
+        if (is_planted(PlantedBug::kNeverForget)) break;
         if (!contains(readable, entry.scope)) page.forget.push_back(entry.scope);
     }
     for (const RawId& scope : held) {
@@ -158,7 +163,10 @@ Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
         const std::size_t size = entry.record.state.size();
         const bool is_full = page.changes.size() >= static_cast<std::size_t>(puller.records_max) ||
                              bytes + size > puller.bytes_max;
-        if (is_full && !page.changes.empty()) break;
+        if (is_full && !page.changes.empty()) {
+            if (is_planted(PlantedBug::kSkipOneEntry)) ++log->next;
+            break;
+        }
         const std::size_t count_before = page.changes.size();
         TRY(add_entry(puller, entry, page));
         if (page.changes.size() > count_before) bytes += size;
@@ -173,6 +181,7 @@ Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
         } else if (log.next > 0) {
             position = log.entries[log.next - 1].seq;
         }
+        if (is_planted(PlantedBug::kCursorToTheEnd)) position = last_seq;
         page.positions.push_back({log.scope, position});
         page.has_more = page.has_more || !is_through;
         if (!contains(held, log.scope)) page.newly_held.push_back(log.scope);

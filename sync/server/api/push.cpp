@@ -11,6 +11,7 @@
 #include "sync/server/api/compare.h"
 #include "sync/server/api/stamps.h"
 #include "sync/wire/codec.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::hub {
 
@@ -60,6 +61,7 @@ Status set_aside(const Batch& batch, const RecordState& state, const RawId& scop
 bool has_seen(const Batch& batch, const StoredState& stored) {
     const bool is_its_own =
         stored.held_by == batch.pusher.device.id && stored.held_incarnation == batch.incarnation;
+    if (sync::is_planted(sync::PlantedBug::kHeldWithoutSeeing)) return true;
     return is_its_own || stored.seq <= position_in(batch.pusher.seen, stored.scope);
 }
 
@@ -205,6 +207,17 @@ Outcome<PushAnswer> push_batch(StoreTransaction& transaction, const Pusher& push
     const BatchKey key{pusher.device.id, request.incarnation, request.batch};
     const auto earlier = transaction.find_batch(key);
     if (!earlier) return failure_of("push", earlier.error());
+    if (*earlier && sync::is_planted(sync::PlantedBug::kApplyTwice)) {
+        const auto corrector = StampCorrector::plan(transaction, request.push, now);
+        if (!corrector) return failure_of("push", corrector.error());
+        const Batch batch{transaction, pusher, request.incarnation, now, *corrector};
+        PushAnswer again;
+        for (const RecordState& claimed : request.push) {
+            const Status put = put_one(batch, claimed, again);
+            if (!put) return failure_of("push", put.error());
+        }
+        return again;
+    }
     if (*earlier) {
         if ((*earlier)->content != content.content) return FailureKind::kBatchReused;
         Result<PushAnswer> answer = decode_answer(**earlier);

@@ -7,6 +7,7 @@
 
 #include "sync/tuning.h"
 #include "sync/wire/clock.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::hub {
 
@@ -119,6 +120,8 @@ Result<StampCorrector> StampCorrector::plan(StoreTransaction& transaction,
                                             const std::vector<RecordState>& push, Instant now) {
     StampCorrector corrector;
     corrector.time_max_ = sync::stamp_time(Instant{now.ms + sync::kHubAheadMsMax});
+    if (sync::is_planted(sync::PlantedBug::kTrustClock))
+        corrector.time_max_ = std::numeric_limits<std::uint64_t>::max();
     const Claims claims = find_claims(push, corrector.time_max_);
     for (const DeviceId device : claims.ahead) {
         TRY_ASSIGN(sync::Corrections corrections,
@@ -144,6 +147,7 @@ RecordState StampCorrector::corrected(RecordState state) const {
 
 std::vector<CorrectedStamp> StampCorrector::corrections_of(const RecordState& claimed) const {
     std::vector<CorrectedStamp> found;
+    if (sync::is_planted(sync::PlantedBug::kSilentCorrection)) return found;
     for (const sync::Corrections& corrections : devices_) {
         const sync::Corrections in_record =
             sync::plan_corrections({claimed}, corrections.device, time_max_, 0);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/wire/planted_bug.h"
+
 namespace oppad::hub {
 
 namespace {
@@ -55,6 +57,7 @@ bool Rights::may_read(const RawId& scope) const {
 }
 
 bool Rights::may_write(const RawId& scope) const {
+    if (sync::is_planted(sync::PlantedBug::kForgetScopeCheckOnPush)) return true;
     const Grant* grant = find(scope);
     return grant != nullptr && is_live(*grant) && grant->right == Right::kWrite;
 }
@@ -67,7 +70,8 @@ bool Rights::might_write_before(const RawId& scope) const {
 std::vector<RawId> Rights::readable_scopes() const {
     std::vector<RawId> scopes;
     for (const Grant& grant : grants_) {
-        if (is_live(grant)) scopes.push_back(grant.scope);
+        const bool is_read_anyway = sync::is_planted(sync::PlantedBug::kForgetScopeCheckOnPull);
+        if (is_live(grant) || is_read_anyway) scopes.push_back(grant.scope);
     }
     return scopes;
 }

@@ -1,6 +1,7 @@
 // Records in the hub's order, and what goes with a push: batches, corrections, writes set aside.
 #include "engine/core/check.h"
 #include "sync/server/store/sqlite_transaction.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::hub {
 
@@ -62,7 +63,8 @@ Result<Seq> SqliteTransaction::put_record(const StoredState& record,
     // In memory until commit: a number given to a record that was rolled back is never reused, so
     // the order of what stays is untouched.
     TRY_ASSIGN(const Seq last, last_seq());
-    const Seq seq = last + 1;
+    const bool stands_still = sync::is_planted(sync::PlantedBug::kSeqStandsStill) && last > 0;
+    const Seq seq = stands_still ? last : last + 1;
     last_seq_ = seq;
     {
         TRY_ASSIGN(Statement write, connection_.prepare(scope_before ? kUpdate : kInsert));
@@ -79,7 +81,8 @@ Result<Seq> SqliteTransaction::put_record(const StoredState& record,
         TRY(write.run());
         ENSURE(connection_.changed_rows() == 1);
     }
-    if (scope_before && !(*scope_before == record.scope)) {
+    const bool departs = !sync::is_planted(sync::PlantedBug::kNoDeparture);
+    if (departs && scope_before && !(*scope_before == record.scope)) {
         TRY(move_record(record, *scope_before, seq));
     }
     return seq;

@@ -26,6 +26,7 @@ storage::ConnectionOptions connection_options(const SqliteStoreOptions& options,
     made.mode = mode;
     made.key = &key;
     made.busy_timeout_ms = options.busy_timeout_ms;
+    made.vfs = options.vfs;
     return made;
 }
 

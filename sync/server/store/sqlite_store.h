@@ -19,6 +19,7 @@ struct SqliteStoreOptions {
     std::string path;
     // How long a writer waits for another one before kBusy.
     int busy_timeout_ms = 10'000;
+    const char* vfs = nullptr;  // A registered VFS; none = the platform's.
 };
 
 // Thread: one at a time; open one for each worker.

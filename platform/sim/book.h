@@ -1,0 +1,77 @@
+// What people wrote in a world, and what each had seen when they wrote: kept apart from the
+// product, so that its answer can be judged.
+//
+// Every written text and set element is unlike any other and names its entry, so that what stands
+// in a state at the end tells which writes it holds.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/wire/record_state.h"
+
+namespace oppad::sim {
+
+using EntryId = std::uint32_t;  // From 1 on, in the order of writing.
+
+enum class Act { kWrite, kAdd, kTake, kDelete, kRestore, kErase };
+enum class Outcome { kAcknowledged, kUnknown, kNotWritten };
+
+struct Entry {
+    EntryId id = 0;
+    Act act = Act::kWrite;
+    RecordKey key;
+    FieldNumber field = 0;  // 0 for what concerns the whole record.
+    int tablet = 0;         // -1: the newer client.
+    int life = 0;           // Of that tablet's store: what an earlier life wrote, a later may lack.
+    Outcome outcome = Outcome::kNotWritten;
+    std::vector<EntryId> seen;  // kTake: the element's kAdd, and so on: what stood there.
+};
+
+class Book {
+public:
+    // Ids are given at once, since the text to be written holds them.
+    EntryId begin(Act act, const RecordKey& key, FieldNumber field, int tablet,
+                  std::vector<EntryId> seen);
+    void settle(EntryId id, Outcome outcome) { at(id).outcome = outcome; }
+    // The tablet's store is another one from now on: a copy, or an older one.
+    void begin_life(int tablet) { ++lives_[tablet]; }
+
+    [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+    [[nodiscard]] const Entry& find(EntryId id) const { return entries_.at(id - 1); }
+    [[nodiscard]] std::vector<const Entry*> of(const RecordKey& key) const;
+    // Every record that a write of this world made, in the order of making.
+    [[nodiscard]] const std::vector<RecordKey>& keys() const { return keys_; }
+    void add_key(const RecordKey& key) { keys_.push_back(key); }
+    // Records that someone moved to another scope: a move is an edit that leaves no word.
+    [[nodiscard]] const std::set<RecordKey>& moved() const { return moved_; }
+    void note_move(const RecordKey& key) { moved_.insert(key); }
+
+    // `from` and all that their authors had seen, directly or through others.
+    [[nodiscard]] std::set<EntryId> with_seen(const std::vector<EntryId>& from) const;
+
+private:
+    Entry& at(EntryId id) { return entries_.at(id - 1); }
+
+    std::vector<Entry> entries_;
+    std::map<RecordKey, std::vector<EntryId>> by_key_;
+    std::map<int, int> lives_;
+    std::vector<RecordKey> keys_;
+    std::set<RecordKey> moved_;
+};
+
+std::string word_of(EntryId id);
+// Nothing for a text that is none of ours.
+std::optional<EntryId> entry_in(std::string_view text);
+
+// What stands in a field: the versions, or the elements that are in.
+std::vector<EntryId> standing_in(const sync::FieldState& field);
+// In all fields.
+std::vector<EntryId> standing_in(const sync::RecordState& state);
+
+}  // namespace oppad::sim

@@ -1,0 +1,268 @@
+#include "platform/sim/final_check.h"
+
+#include <algorithm>
+
+#include "engine/domain/record.h"
+#include "sync/merge/merge.h"
+#include "sync/tuning.h"
+#include "sync/wire/clock.h"
+
+namespace oppad::sim {
+
+namespace {
+
+std::string name_of(const RecordKey& key) {
+    return "record " + std::to_string(static_cast<int>(key.type)) + "/" +
+           to_text(key.id).substr(0, 12);
+}
+
+std::string differing_fields(const sync::RecordState& a, const sync::RecordState& b) {
+    std::string names;
+    if (!(a.scope == b.scope) || !(a.scope_stamp == b.scope_stamp)) names += " scope";
+    if (a.deletions != b.deletions) names += " deletions";
+    if (a.erased != b.erased) names += " erased";
+    for (const auto* one : {&a, &b}) {
+        const auto& other = one == &a ? b : a;
+        for (const sync::FieldState& field : one->fields) {
+            const auto* theirs = sync::find_field_state(other, field.number);
+            const std::string name = " " + std::to_string(field.number);
+            const bool is_named = names.find(name) != std::string::npos;
+            if (!is_named && (theirs == nullptr || !(*theirs == field))) names += name;
+        }
+    }
+    return names;
+}
+
+const sync::RecordState* find(const States& states, const RecordKey& key) {
+    const auto found = states.find(key);
+    return found != states.end() ? &found->second : nullptr;
+}
+
+const Holding* holding_of(const Ending& ending, int tablet) {
+    const auto found = std::find_if(ending.tablets.begin(), ending.tablets.end(),
+                                    [&](const Holding& one) { return one.tablet == tablet; });
+    return found != ending.tablets.end() ? &*found : nullptr;
+}
+
+// What a refusal brought back to its author, or to whoever brought the write to the hub once more;
+// or nothing.
+const sync::RecordState* refused_state(const Ending& ending, const Entry& entry) {
+    const Holding* holding = holding_of(ending, entry.tablet);
+    const sync::RecordState* own = holding != nullptr ? find(holding->refused, entry.key) : nullptr;
+    if (own != nullptr || !ending.was_put_back) return own;
+    for (const Holding& other : ending.tablets) {
+        const sync::RecordState* theirs = find(other.refused, entry.key);
+        if (theirs != nullptr) return theirs;
+    }
+    return nullptr;
+}
+
+std::vector<EntryId> standing_at(const sync::RecordState& state, FieldNumber field) {
+    const sync::FieldState* found = sync::find_field_state(state, field);
+    return found != nullptr ? standing_in(*found) : std::vector<EntryId>{};
+}
+
+bool contains(const std::vector<EntryId>& ids, EntryId id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+// Whether the write stands in that state or was seen by what stands there.
+bool is_told_by(const Book& book, const sync::RecordState& state, const Entry& entry) {
+    return book.with_seen(standing_at(state, entry.field)).count(entry.id) > 0;
+}
+
+bool is_taken(const Book& book, const Entry& add) {
+    const auto entries = book.of(add.key);
+    return std::any_of(entries.begin(), entries.end(), [&add](const Entry* entry) {
+        return entry->act == Act::kTake && entry->outcome != Outcome::kNotWritten &&
+               contains(entry->seen, add.id);
+    });
+}
+
+// A register keeps the later of two that had not seen each other; never one that the other had
+// seen.
+bool is_lost_fairly(const Book& book, const sync::FieldState& field, const Entry& entry) {
+    if (field.merge != MergeKind::kRegister) return false;
+    const std::vector<EntryId> standing = standing_in(field);
+    if (standing.size() != 1) return false;
+    return book.with_seen({entry.id}).count(standing.front()) == 0;
+}
+
+}  // namespace
+
+bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entry) {
+    const sync::FieldState* field = sync::find_field_state(state, entry.field);
+    switch (entry.act) {
+        case Act::kWrite:
+            return field != nullptr &&
+                   (is_told_by(book, state, entry) || is_lost_fairly(book, *field, entry));
+        case Act::kAdd:
+            return contains(standing_at(state, entry.field), entry.id) || is_taken(book, entry);
+        case Act::kTake:
+            return entry.seen.empty() ||
+                   !contains(standing_at(state, entry.field), entry.seen.front());
+        case Act::kDelete:
+        case Act::kRestore:
+        case Act::kErase:
+            return true;  // check_deletions().
+    }
+    return true;
+}
+
+namespace {
+
+bool came_back(const Ending& ending, const Book& book, const Entry& entry) {
+    const sync::RecordState* refused = refused_state(ending, entry);
+    if (refused == nullptr) return false;
+    if (entry.act == Act::kWrite) return is_told_by(book, *refused, entry);
+    if (entry.act == Act::kAdd)
+        return contains(standing_at(*refused, entry.field), entry.id) || is_taken(book, entry);
+    return true;
+}
+
+// What no comparing looks at: two such copies may differ for as long as nobody touches them.
+bool is_compared(const sync::RecordState& state) {
+    return find_spec(state.key.type) != nullptr && (state.erased || !sync::is_hidden(state));
+}
+
+bool may_differ(const Ending& ending, const sync::RecordState& a, const sync::RecordState& b) {
+    return ending.was_put_back_unseen && !is_compared(a) && !is_compared(b);
+}
+
+// A tablet keeps deleted rows for as long as it likes, and tells nobody.
+bool may_be_here_alone(const Ending& ending, const sync::RecordState& state) {
+    if (ending.was_put_back_unseen && !is_compared(state)) return true;
+    return ending.let_go.count(state.key) > 0 && !state.erased && sync::is_hidden(state);
+}
+
+}  // namespace
+
+void check_equal(const Ending& ending, const Grants& grants, Trace& trace) {
+    for (const Holding& holding : ending.tablets) {
+        const std::string where = " on tablet " + std::to_string(holding.tablet);
+        const auto is_settled = [&](const RecordKey& key) {
+            return holding.refused.count(key) == 0;
+        };
+        for (const auto& [key, state] : ending.hub) {
+            if (!grants.may_read(holding.tablet, state.scope) || !is_settled(key)) continue;
+            const sync::RecordState* theirs = find(holding.states, key);
+            if (theirs == nullptr) {
+                if (!may_differ(ending, state, state))
+                    trace.break_law(name_of(key) + " is missing" + where);
+            } else if (!(*theirs == state) && !may_differ(ending, state, *theirs))
+                trace.break_law(name_of(key) + " differs" + where + ":" +
+                                differing_fields(state, *theirs));
+        }
+        for (const auto& [key, state] : holding.states) {
+            if (!is_settled(key)) continue;
+            const sync::RecordState* on_hub = find(ending.hub, key);
+            if (on_hub == nullptr) {
+                if (!may_be_here_alone(ending, state))
+                    trace.break_law(name_of(key) + where + " is not on the hub");
+            } else if (!grants.may_read(holding.tablet, on_hub->scope))
+                trace.break_law(name_of(key) + " is" + where + ", which may not see its scope");
+        }
+    }
+}
+
+namespace {
+
+bool is_kept_in(const States& states, const Book& book, const Entry& entry) {
+    const sync::RecordState* state = find(states, entry.key);
+    return state != nullptr && (state->erased || is_kept(book, *state, entry));
+}
+
+// The hub never heard of it again, and some tablet still has it: deleted before that mattered.
+bool is_kept_hidden(const Ending& ending, const Book& book, const Entry& entry) {
+    if (!ending.was_put_back_unseen) return false;
+    return std::any_of(ending.tablets.begin(), ending.tablets.end(), [&](const Holding& holding) {
+        const sync::RecordState* state = find(holding.states, entry.key);
+        return state != nullptr && !is_compared(*state) && is_kept(book, *state, entry);
+    });
+}
+
+}  // namespace
+
+void check_kept(const Ending& ending, const Book& book, Trace& trace) {
+    for (const Entry& entry : book.entries()) {
+        if (entry.outcome != Outcome::kAcknowledged) continue;
+        if (is_kept_in(ending.hub, book, entry)) continue;
+        if (is_kept_in(ending.let_go, book, entry)) continue;  // It went with its deletion.
+        if (is_kept_hidden(ending, book, entry)) continue;
+        if (came_back(ending, book, entry)) continue;
+        trace.break_law("write " + word_of(entry.id) + " of tablet " +
+                        std::to_string(entry.tablet) + " in field " + std::to_string(entry.field) +
+                        " of " + name_of(entry.key) + " is lost");
+    }
+}
+
+namespace {
+
+bool is_written(const Entry* entry) { return entry->outcome != Outcome::kNotWritten; }
+
+// Hidden: some deletion had seen all that stands, and came after every restoring that was saved.
+void check_hidden(const sync::RecordState& state, const std::vector<const Entry*>& entries,
+                  const Ending& ending, const Book& book, Trace& trace) {
+    const std::vector<EntryId> standing = standing_in(state);
+    EntryId last_restored = 0;
+    for (const Entry* entry : entries) {
+        const bool counts = entry->act == Act::kRestore && entry->outcome == Outcome::kAcknowledged;
+        if (counts && refused_state(ending, *entry) == nullptr) last_restored = entry->id;
+    }
+    const bool is_rightful = std::any_of(entries.begin(), entries.end(), [&](const Entry* entry) {
+        if (entry->act != Act::kDelete || !is_written(entry)) return false;
+        if (entry->id < last_restored) return false;
+        const std::set<EntryId> seen = book.with_seen(entry->seen);
+        return std::all_of(standing.begin(), standing.end(),
+                           [&seen](EntryId id) { return seen.count(id) > 0; });
+    });
+    if (!is_rightful) trace.break_law(name_of(state.key) + " is gone, though it holds unseen work");
+}
+
+// Visible though deleted: somebody wrote what the deletion had not seen, or brought it back.
+void check_visible(const std::vector<const Entry*>& entries, const Ending& ending, const Book& book,
+                   const std::set<RecordKey>& moved, Trace& trace) {
+    for (const Entry* deletion : entries) {
+        if (deletion->act != Act::kDelete || deletion->outcome != Outcome::kAcknowledged) continue;
+        if (refused_state(ending, *deletion) != nullptr || moved.count(deletion->key) > 0) continue;
+        const std::set<EntryId> seen = book.with_seen(deletion->seen);
+        const bool has_reason =
+            std::any_of(entries.begin(), entries.end(), [&](const Entry* other) {
+                // What its author wrote before it, the deletion has seen.
+                const bool may_be_unseen = other->tablet != deletion->tablet ||
+                                           other->life != deletion->life ||
+                                           other->id > deletion->id;
+                return other->act != Act::kDelete && is_written(other) && may_be_unseen &&
+                       seen.count(other->id) == 0;
+            });
+        if (!has_reason) trace.break_law(name_of(deletion->key) + " was deleted and is back");
+    }
+}
+
+}  // namespace
+
+void check_deletions(const Ending& ending, const Book& book, Trace& trace) {
+    for (const auto& [key, state] : ending.hub) {
+        const std::vector<const Entry*> entries = book.of(key);
+        const bool was_erased = std::any_of(entries.begin(), entries.end(), [](const Entry* entry) {
+            return entry->act == Act::kErase && entry->outcome == Outcome::kAcknowledged;
+        });
+        if (was_erased && !state.erased) trace.break_law(name_of(key) + " was erased and is back");
+        if (entries.empty() || state.erased) continue;
+        if (sync::is_hidden(state))
+            check_hidden(state, entries, ending, book, trace);
+        else if (ending.may_return.count(key) == 0)
+            check_visible(entries, ending, book, book.moved(), trace);
+    }
+}
+
+void check_stamps(const Ending& ending, Trace& trace) {
+    const std::uint64_t time_max =
+        sync::stamp_time(Instant{ending.hub_time.ms + sync::kHubAheadMsMax + 1});
+    for (const auto& [key, state] : ending.hub) {
+        if (sync::latest_stamp(state).time > time_max)
+            trace.break_law(name_of(key) + " has a stamp from the future");
+    }
+}
+
+}  // namespace oppad::sim

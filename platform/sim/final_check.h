@@ -1,0 +1,49 @@
+// The laws that must hold once everything is quiet: see sync.md. Each breach goes into the trace.
+#pragma once
+
+#include <map>
+#include <set>
+#include <vector>
+
+#include "platform/sim/book.h"
+#include "platform/sim/trace.h"
+#include "platform/sim/wire_watch.h"
+
+namespace oppad::sim {
+
+using States = std::map<RecordKey, sync::RecordState>;
+
+// All that a tablet holds at the end.
+struct Holding {
+    int tablet = 0;
+    States states;
+    States refused;
+};
+
+struct Ending {
+    Instant hub_time;
+    States hub;
+    std::vector<Holding> tablets;
+    // Deleted records that the hub let go, as it last had them.
+    States let_go;
+    // Of these some tablet had unsent work when they were let go: they may rightly come back.
+    std::set<RecordKey> may_return;
+    // Some store was put back or copied: what is refused may be so for another than its author.
+    bool was_put_back = false;
+    // The hub was put back and not told: what only comparing brings level, hidden records and
+    // those of unknown types are not.
+    bool was_put_back_unseen = false;
+};
+
+// Replicas equal, byte for byte, in all that each may see, and nothing else on any tablet.
+void check_equal(const Ending& ending, const Grants& grants, Trace& trace);
+// Whether a write stands in that state, was seen by what stands there, or lost fairly.
+bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entry);
+// Every acknowledged write stands, is a kept loser, was seen by what stands, or came back refused.
+void check_kept(const Ending& ending, const Book& book, Trace& trace);
+// Nothing deleted or erased is there, nothing undeleted is gone.
+void check_deletions(const Ending& ending, const Book& book, Trace& trace);
+// No stamp lies further ahead than the hub takes.
+void check_stamps(const Ending& ending, Trace& trace);
+
+}  // namespace oppad::sim

@@ -1,0 +1,103 @@
+#include "platform/sim/plan.h"
+
+#include <array>
+
+namespace oppad::sim {
+
+namespace {
+
+struct StepSpec {
+    StepKind kind;
+    const char* word;
+    int weight;
+};
+
+constexpr std::array kSpecs{
+    StepSpec{StepKind::kCreate, "create", 12},
+    StepSpec{StepKind::kEdit, "edit", 34},
+    StepSpec{StepKind::kEditTogether, "edit-together", 5},
+    StepSpec{StepKind::kRemove, "remove", 5},
+    StepSpec{StepKind::kRestore, "restore", 3},
+    StepSpec{StepKind::kMove, "move", 4},
+    StepSpec{StepKind::kSync, "sync", 26},
+    StepSpec{StepKind::kSyncAll, "sync-all", 2},
+    StepSpec{StepKind::kWeather, "weather", 7},
+    StepSpec{StepKind::kClockJump, "clock-jump", 3},
+    StepSpec{StepKind::kTabletCrash, "tablet-crash", 4},
+    StepSpec{StepKind::kTabletDisk, "tablet-disk", 2},
+    StepSpec{StepKind::kHubCrash, "hub-crash", 3},
+    StepSpec{StepKind::kHubDisk, "hub-disk", 2},
+    StepSpec{StepKind::kGrant, "grant", 3},
+    StepSpec{StepKind::kRevoke, "revoke", 3},
+    StepSpec{StepKind::kErase, "erase", 1},
+    StepSpec{StepKind::kNewerClient, "newer-client", 3},
+    StepSpec{StepKind::kHubBackup, "hub-backup", 2},
+    StepSpec{StepKind::kHubPutBack, "hub-put-back", 1},
+    StepSpec{StepKind::kTabletBackup, "tablet-backup", 2},
+    StepSpec{StepKind::kTabletPutBack, "tablet-put-back", 1},
+    StepSpec{StepKind::kTabletCopied, "tablet-copied", 1},
+    StepSpec{StepKind::kTrim, "trim", 2},
+};
+
+const StepSpec& pick_spec(platform::Dice& dice) {
+    int sum = 0;
+    for (const StepSpec& spec : kSpecs) sum += spec.weight;
+    int left = dice.between(1, sum);
+    for (const StepSpec& spec : kSpecs) {
+        left -= spec.weight;
+        if (left <= 0) return spec;
+    }
+    return kSpecs[0];
+}
+
+// Mostly seconds, so that work is concurrent; now and then hours or days.
+Ms pick_wait(platform::Dice& dice) {
+    const int kind = dice.between(1, 100);
+    if (kind <= 70) return Ms{dice.between(5, 20'000)};
+    if (kind <= 90) return Ms{dice.between(20'000, 1'800'000)};
+    if (kind <= 98) return Ms{dice.between(1'800'000, 30'000'000)};
+    return Ms{dice.between(86'400'000, 10 * 86'400'000)};
+}
+
+// Two or three for most worlds, rarely a whole organisation.
+int pick_tablets(platform::Dice& dice) {
+    const int kind = dice.between(1, 100);
+    if (kind <= 5) return 1;
+    if (kind <= 60) return dice.between(2, 3);
+    if (kind <= 96) return dice.between(4, 7);
+    return dice.between(8, kTabletsMax);
+}
+
+}  // namespace
+
+Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
+    platform::Dice dice{mixed(seed, 1)};
+    Plan plan{.seed = seed};
+    plan.tablets = tablets.value_or(pick_tablets(dice));
+    plan.scopes = dice.between(0, 2);
+    const int count = dice.between(25, 70) + 2 * plan.tablets;
+    const Ms whole{std::int64_t{30} * 86'400'000};
+    Ms passed{0};
+    for (int at = 0; at < count; ++at) {
+        Step step{.number = at + 1, .kind = pick_spec(dice).kind};
+        step.tablet = dice.between(0, plan.tablets - 1);
+        step.chance = dice.next();
+        step.wait = pick_wait(dice);
+        if (passed + step.wait > whole) step.wait = Ms{1'000};
+        passed += step.wait;
+        plan.steps.push_back(step);
+    }
+    return plan;
+}
+
+std::string text_of(const Step& step) {
+    const char* word = "";
+    for (const StepSpec& spec : kSpecs) {
+        if (spec.kind == step.kind) word = spec.word;
+    }
+    return std::to_string(step.number) + ": after " + std::to_string(step.wait.count()) +
+           " ms: " + word + ", tablet " + std::to_string(step.tablet) + ", chance " +
+           std::to_string(step.chance);
+}
+
+}  // namespace oppad::sim

@@ -1,0 +1,48 @@
+#include "platform/sim/promises.h"
+
+#include "sync/merge/merge.h"
+
+namespace oppad::sim {
+
+namespace {
+
+// `now`: nothing when no device has the record any more.
+bool is_still_held(const Book& book, const Entry& entry, const sync::RecordState& before,
+                   const sync::RecordState* now) {
+    if (now == nullptr) return false;
+    switch (entry.act) {
+        case Act::kWrite:
+        case Act::kAdd:
+        case Act::kTake:
+            return now->erased || is_kept(book, *now, entry);
+        case Act::kDelete:
+            return now->erased || (!before.erased && now->deletions == before.deletions);
+        case Act::kRestore:
+            return now->erased || (!before.erased && now->scope_stamp == before.scope_stamp);
+        case Act::kErase:
+            return now->erased.has_value();
+    }
+    return true;
+}
+
+}  // namespace
+
+void add_state(States& all, const sync::RecordState& state) {
+    const auto [at, is_first] = all.emplace(state.key, state);
+    if (!is_first) at->second = sync::merge(at->second, state);
+}
+
+void withdraw_lost(const States& before, const States& after, Book& book) {
+    for (const auto& [key, state] : before) {
+        const auto found = after.find(key);
+        const sync::RecordState* now = found != after.end() ? &found->second : nullptr;
+        if (now != nullptr && *now == state) continue;
+        for (const Entry* entry : book.of(key)) {
+            const bool was_saved = entry->outcome == Outcome::kAcknowledged;
+            if (was_saved && !is_still_held(book, *entry, state, now))
+                book.settle(entry->id, Outcome::kUnknown);
+        }
+    }
+}
+
+}  // namespace oppad::sim

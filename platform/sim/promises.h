@@ -1,0 +1,17 @@
+// What may be asked of a world in which a store was put back: a write that was only in the copy
+// that went is lost with it, and with no other.
+#pragma once
+
+#include "platform/sim/book.h"
+#include "platform/sim/final_check.h"
+
+namespace oppad::sim {
+
+// Merges the state into those of all.
+void add_state(States& all, const sync::RecordState& state);
+
+// From what all devices held together before and what they hold together afterwards: the book
+// promises no longer what went.
+void withdraw_lost(const States& before, const States& after, Book& book);
+
+}  // namespace oppad::sim

@@ -1,0 +1,52 @@
+// One tablet of a world: the real store on a memory disk, the real capture, the real sync client.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/storage/store.h"
+#include "platform/sim/memory_disk.h"
+#include "platform/sim/ports.h"
+#include "sync/capture/capture.h"
+#include "sync/client/sync_client.h"
+
+namespace oppad::sim {
+
+// The key of every simulated store: raw, so that no passphrase is stretched.
+Secret sim_key();
+
+class Tablet {
+public:
+    Tablet(int number, const TrueTime& time, std::uint64_t seed);
+
+    // Switched on. Fails: as the store.
+    Status open(sync::Transport& way);
+    // The program goes; unless the disk has stopped, in order.
+    void close();
+    [[nodiscard]] bool is_open() const { return client_.has_value(); }
+
+    // What the tablet knows of a record. Nothing also when it can't be read.
+    std::optional<sync::RecordState> find_state(const RecordKey& key);
+    [[nodiscard]] int number() const { return number_; }
+
+    // Requires: is_open().
+    storage::Store& store() { return *store_; }
+    sync::Capture& capture() { return *capture_; }
+    sync::SyncClient& client() { return *client_; }
+
+    MemoryDisk disk;
+    SimClock clock;
+    SimEntropy entropy;
+    // Who works here; the hub's name for them after enrolment.
+    Staff staff;
+
+private:
+    int number_;
+    std::optional<storage::Store> store_;
+    std::optional<sync::Capture> capture_;
+    std::optional<sync::SyncClient> client_;
+};
+
+}  // namespace oppad::sim

@@ -1,0 +1,100 @@
+#include "platform/sim/wire_watch.h"
+
+#include <algorithm>
+
+#include "sync/wire/codec.h"
+#include "sync/wire/compression.h"
+#include "sync/wire/signature.h"
+
+namespace oppad::sim {
+
+namespace {
+
+constexpr std::size_t kBytesMax = 64 * 1024 * 1024;
+
+template <class Message>
+std::optional<Message> read(const Bytes& body, std::string_view encoding) {
+    const auto packing =
+        encoding == sync::kDictionaryEncoding ? sync::Packing::kDictionary : sync::Packing::kPlain;
+    Result<Bytes> content =
+        encoding.empty() ? Result<Bytes>{body} : sync::decompress(body, kBytesMax, packing);
+    if (!content) return std::nullopt;
+    auto message = sync::decode<Message>(*content, sync::WireForm::kCbor);
+    return message ? std::optional{std::move(*message)} : std::nullopt;
+}
+
+std::string short_text(const RecordKey& key) { return to_text(key.id).substr(0, 12); }
+
+}  // namespace
+
+void WireWatch::see(const Passage& passage) {
+    if (passage.request.target != "/v1/sync" || passage.response.status != 200) return;
+    const auto request = read<sync::SyncRequest>(
+        passage.request.body, hub::find_header(passage.request, "Content-Encoding"));
+    const auto reply =
+        read<sync::SyncReply>(passage.response.body, passage.response.content_encoding);
+    if (!request || !reply) return trace_.break_law("an answer of 200 that doesn't read");
+    trace_.note("tablet " + std::to_string(passage.tablet) + " pushed " +
+                std::to_string(request->push.size()) + " in batch " +
+                std::to_string(request->batch) + ", refused " +
+                std::to_string(reply->refusals.size()) + ", got " +
+                std::to_string(reply->changes.size()) + ", forgets " +
+                std::to_string(reply->forget.size()));
+    if (reply->restart != sync::Restart::kNone) {
+        begun_anew_.insert(passage.tablet);
+        trace_.note("begins again, " + std::to_string(static_cast<int>(reply->restart)));
+    }
+    check_scopes(passage.tablet, *reply);
+    check_receipts(*request, *reply);
+    check_once(passage, *request, *reply);
+}
+
+// A record that left everything the person sees is named once more, without content, so that the
+// tablet can drop it.
+void WireWatch::check_scopes(int tablet, const sync::SyncReply& reply) {
+    for (const sync::RecordState& change : reply.changes) {
+        if (grants_.may_read(tablet, change.scope)) continue;
+        const bool is_farewell =
+            change.fields.empty() && change.deletions.empty() && !change.erased &&
+            std::find(reply.forget.begin(), reply.forget.end(), change.scope) != reply.forget.end();
+        if (is_farewell) continue;
+        trace_.break_law("record " + short_text(change.key) + " reached tablet " +
+                         std::to_string(tablet) + ", which may not see its scope");
+    }
+}
+
+void WireWatch::check_receipts(const sync::SyncRequest& request, const sync::SyncReply& reply) {
+    std::map<RecordKey, int> answers;
+    for (const sync::Receipt& receipt : reply.receipts) ++answers[receipt.key];
+    for (const sync::Refusal& refusal : reply.refusals) ++answers[refusal.key];
+    for (const sync::RecordState& pushed : request.push) {
+        if (answers[pushed.key] != 1)
+            trace_.break_law("record " + short_text(pushed.key) + " was pushed and answered " +
+                             std::to_string(answers[pushed.key]) + " times");
+    }
+}
+
+void WireWatch::check_once(const Passage& passage, const sync::SyncRequest& request,
+                           const sync::SyncReply& reply) {
+    if (request.batch == 0) return;
+    const std::string device{hub::find_header(passage.request, sync::kDeviceHeader)};
+    const Bytes hash = sync::push_hash(request.push);
+    const auto [at, is_first] =
+        answered_.emplace(std::tuple{device, request.incarnation, request.batch}, hash);
+    if (is_first) {
+        for (const sync::Receipt& receipt : reply.receipts) {
+            const auto state = hub_.find_state(receipt.key);
+            if (state && !grants_.may_read(passage.tablet, state->scope))
+                trace_.break_law("tablet " + std::to_string(passage.tablet) + " wrote record " +
+                                 short_text(receipt.key) + " of a scope that is not theirs");
+        }
+        return;
+    }
+    const std::string batch =
+        "batch " + std::to_string(request.batch) + " of tablet " + std::to_string(passage.tablet);
+    if (at->second != hash) trace_.break_law(batch + " was taken twice with other content");
+    if (passage.seq_before && passage.seq_after && *passage.seq_before != *passage.seq_after)
+        trace_.break_law(batch + " was applied twice");
+}
+
+}  // namespace oppad::sim

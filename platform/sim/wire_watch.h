@@ -1,0 +1,76 @@
+// Looks at every answer of the hub as it passes: nothing out of scope either way, every pushed
+// record answered once, and no batch applied twice.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "engine/core/bytes.h"
+#include "platform/sim/hub.h"
+#include "platform/sim/trace.h"
+#include "sync/server/api/request.h"
+#include "sync/server/store/server_store.h"
+#include "sync/wire/messages.h"
+
+namespace oppad::sim {
+
+// Who may see what, as the world decided it; kept apart from the hub's own notes. Users have the
+// number of the tablet that they began with.
+class Grants {
+public:
+    void give(int user, const RawId& scope) { given_.insert({user, scope}); }
+    void take(int user, const RawId& scope) { given_.erase({user, scope}); }
+    [[nodiscard]] bool may_read(int tablet, const RawId& scope) const {
+        return given_.count({user_of(tablet), scope}) > 0;
+    }
+    [[nodiscard]] int user_of(int tablet) const {
+        const auto found = users_.find(tablet);
+        return found != users_.end() ? found->second : tablet;
+    }
+    // The tablet holds a copy of another one's store.
+    void pass_on(int tablet, int user) { users_[tablet] = user; }
+    // What was given by then, and nothing since.
+    void put_back(const Grants& earlier) { given_ = earlier.given_; }
+
+private:
+    std::set<std::pair<int, RawId>> given_;
+    std::map<int, int> users_;  // Of tablets that hold a copy.
+};
+
+// One request, its answer, and where the hub's order stood before and after it.
+struct Passage {
+    int tablet = 0;
+    const hub::Request& request;
+    const hub::Response& response;
+    std::optional<hub::Seq> seq_before;
+    std::optional<hub::Seq> seq_after;
+};
+
+// Borrows all three.
+class WireWatch {
+public:
+    WireWatch(Hub& hub, const Grants& grants, Trace& trace)
+        : hub_(hub), grants_(grants), trace_(trace) {}
+    void see(const Passage& passage);
+    // The hub was put back: it may take again what it had taken since.
+    void forget_answers() { answered_.clear(); }
+    // Whether the tablet was told to begin again since this was last asked.
+    bool take_begun_anew(int tablet) { return begun_anew_.erase(tablet) > 0; }
+
+private:
+    void check_scopes(int tablet, const sync::SyncReply& reply);
+    void check_receipts(const sync::SyncRequest& request, const sync::SyncReply& reply);
+    void check_once(const Passage& passage, const sync::SyncRequest& request,
+                    const sync::SyncReply& reply);
+
+    Hub& hub_;
+    const Grants& grants_;
+    Trace& trace_;
+    // By device, incarnation and number: the hash of what was answered first.
+    std::map<std::tuple<std::string, std::uint64_t, std::uint64_t>, Bytes> answered_;
+    std::set<int> begun_anew_;
+};
+
+}  // namespace oppad::sim

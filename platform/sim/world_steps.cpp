@@ -1,0 +1,184 @@
+// What each step of a plan means in a world.
+#include "platform/sim/world.h"
+
+namespace oppad::sim {
+
+bool World::hub_is_well() const {
+    return hub_.is_open() && !hub_.disk.has_stopped() && !hub_.disk.is_armed();
+}
+
+RawId World::pick_scope(platform::Dice& dice) const {
+    if (scopes_.empty() || dice.chance(55)) return team_;
+    return dice.pick(scopes_).id;
+}
+
+void World::sync_one(Tablet& tablet) {
+    if (!tablet.is_open()) return;
+    tablet.client().sync_now();
+    tablet.client().step();
+    settle(tablet.number());
+    if (tablet.is_open()) tablet.client().step();
+    mend();
+}
+
+void World::change_weather(const Step& step, platform::Dice& dice) {
+    const int kind = dice.between(1, 100);
+    Weather weather = Weather::kGood;
+    if (kind > 35) weather = Weather::kBad;
+    if (kind > 75) weather = Weather::kNone;
+    if (kind > 95) weather = Weather::kPortal;
+    network_.set_weather(step.tablet, weather);
+    trace_.note("weather " + std::to_string(static_cast<int>(weather)));
+}
+
+void World::jump_clock(Tablet& tablet, platform::Dice& dice) {
+    constexpr std::int64_t kYearMs = std::int64_t{365} * 86'400'000;
+    const int kind = dice.between(1, 100);
+    std::int64_t offset_ms = 0;
+    if (kind > 25) offset_ms = dice.between(-600'000, 600'000);
+    if (kind > 60) offset_ms = dice.between(-100'000'000, 100'000'000);
+    if (kind > 85) offset_ms = dice.between(-3, 3) * kYearMs;
+    tablet.clock.offset_ms = offset_ms;
+    trace_.note("clock off by " + std::to_string(offset_ms) + " ms");
+}
+
+void World::break_disk(MemoryDisk& disk, platform::Dice& dice) {
+    const DiskFault fault = dice.chance(50) ? DiskFault::kFull : DiskFault::kInputOutput;
+    const FaultSpan span = dice.chance(50) ? FaultSpan::kOnce : FaultSpan::kUntilHealed;
+    disk.fail_at(fault, span, dice.between(1, 40));
+    disks_heal_at_ = time_.elapsed() + Ms{dice.between(10'000, 7'200'000)};
+}
+
+// By the hub's administrator, who does not act while the hub is down or ill.
+void World::change_grant(const Step& step, platform::Dice& dice) {
+    if (scopes_.empty() || !hub_is_well()) return;
+    const hub::Scope& scope = dice.pick(scopes_);
+    const int number = grants_.user_of(step.tablet);
+    const hub::User& user = users_.at(static_cast<std::size_t>(number));
+    const bool has_it = grants_.may_read(step.tablet, scope.id);
+    if (has_it == (step.kind == StepKind::kGrant)) return;
+    const Status changed = has_it ? hub_.administration().end_grant(user, scope)
+                                  : hub_.administration().grant(user, scope, hub::Right::kWrite);
+    if (!changed) return trace_.break_law("a grant failed: " + changed.error().detail);
+    if (has_it) {
+        grants_.take(number, scope.id);
+        for (const auto& tablet : tablets_) {
+            if (grants_.user_of(tablet->number()) == number)
+                may_begin_anew_.insert({tablet->number(), scope.id});
+        }
+    } else {
+        grants_.give(number, scope.id);
+    }
+    trace_.note(has_it ? "scope taken" : "scope given");
+}
+
+void World::write(const Step& step, Tablet& tablet, platform::Dice& dice) {
+    if (!tablet.is_open()) return;
+    Outcome outcome = Outcome::kNotWritten;
+    switch (step.kind) {
+        case StepKind::kCreate:
+            outcome = scribe_.create(tablet, pick_scope(dice), dice);
+            break;
+        case StepKind::kEdit:
+        case StepKind::kEditTogether:
+            outcome = scribe_.edit(tablet, dice);
+            break;
+        case StepKind::kRemove:
+            outcome = scribe_.remove(tablet, dice);
+            break;
+        case StepKind::kRestore:
+            outcome = scribe_.restore(tablet, dice);
+            break;
+        default:
+            outcome = scribe_.move(tablet, pick_scope(dice), dice);
+            break;
+    }
+    if (outcome != Outcome::kUnknown || tablet.disk.has_stopped()) return;
+    // The app looks again with fresh eyes (unit_of_work.h).
+    network_.forget_call(tablet.number());
+    tablet.close();
+    tablet.disk.heal();
+    reopen(tablet);
+}
+
+void World::write_together(const Step& step) {
+    for (auto& each : tablets_) {
+        platform::Dice same{step.chance};
+        write(step, *each, same);
+    }
+}
+
+// What happens to devices, not to records.
+void World::befall(const Step& step, Tablet& tablet, platform::Dice& dice) {
+    switch (step.kind) {
+        case StepKind::kTabletCrash:
+            return tablet.disk.fail_at(DiskFault::kStops, FaultSpan::kOnce, dice.between(1, 60));
+        case StepKind::kTabletDisk:
+            return break_disk(tablet.disk, dice);
+        case StepKind::kHubCrash:
+            return hub_.disk.fail_at(DiskFault::kStops, FaultSpan::kOnce, dice.between(1, 80));
+        case StepKind::kHubDisk:
+            return break_disk(hub_.disk, dice);
+        case StepKind::kHubBackup:
+            return back_up_hub();
+        case StepKind::kHubPutBack:
+            return put_back_hub(dice);
+        case StepKind::kTabletBackup:
+            return back_up_tablet(tablet);
+        case StepKind::kTabletPutBack:
+            return put_back_tablet(tablet);
+        case StepKind::kTabletCopied:
+            return copy_tablet(tablet, dice);
+        case StepKind::kTrim:
+            return trim(dice);
+        default:
+            return;
+    }
+}
+
+void World::take(const Step& step) {
+    pass(step.wait);
+    trace_.note(text_of(step));
+    platform::Dice dice{step.chance};
+    Tablet& tablet = tablet_at(step.tablet);
+    switch (step.kind) {
+        case StepKind::kCreate:
+        case StepKind::kEdit:
+        case StepKind::kRemove:
+        case StepKind::kRestore:
+        case StepKind::kMove:
+            write(step, tablet, dice);
+            break;
+        case StepKind::kEditTogether:
+            write_together(step);
+            break;
+        case StepKind::kSync:
+            sync_one(tablet);
+            break;
+        case StepKind::kSyncAll:
+            for (auto& each : tablets_) sync_one(*each);
+            break;
+        case StepKind::kWeather:
+            change_weather(step, dice);
+            break;
+        case StepKind::kClockJump:
+            jump_clock(tablet, dice);
+            break;
+        case StepKind::kGrant:
+        case StepKind::kRevoke:
+            change_grant(step, dice);
+            break;
+        case StepKind::kErase:
+            if (hub_is_well()) newer_.erase(dice);
+            break;
+        case StepKind::kNewerClient:
+            if (hub_is_well()) newer_.write_unknown(dice, pick_scope(dice));
+            break;
+        default:
+            befall(step, tablet, dice);
+            break;
+    }
+    mend();
+}
+
+}  // namespace oppad::sim

@@ -1,0 +1,102 @@
+// The simulator itself: it repeats, it is green on a fixed set of seeds, and it shortens.
+#include "platform/sim/simulate.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "engine/core/log.h"
+#include "platform/sim/shorten.h"
+
+namespace oppad::sim {
+
+namespace {
+
+Simulator make_simulator() {
+    log::silence();  // Every fault in a world is meant.
+    auto simulator = Simulator::create();
+    INFO((simulator ? std::string{} : simulator.error().detail));
+    REQUIRE(simulator);
+    return std::move(*simulator);
+}
+
+std::string told(const Verdict& verdict) {
+    std::string text;
+    for (const std::string& law : verdict.broken) text += law + "\n";
+    return text;
+}
+
+bool has_step(const Plan& plan, int number) {
+    return std::any_of(plan.steps.begin(), plan.steps.end(),
+                       [number](const Step& step) { return step.number == number; });
+}
+
+// Fails for as long as both steps are there.
+class NeedsTwoSteps final : public PlanTrial {
+public:
+    bool fails(const Plan& plan) override { return has_step(plan, 3) && has_step(plan, 17); }
+};
+
+Ms length(const Plan& plan) {
+    Ms sum{0};
+    for (const Step& step : plan.steps) sum += step.wait;
+    return sum;
+}
+
+}  // namespace
+
+TEST_CASE("simulator: the same seed gives the same trace, another seed another", "[sim]") {
+    Simulator simulator = make_simulator();
+    const Verdict first = simulator.run(make_plan(11, std::nullopt), Keeping::kLines);
+    const Verdict between = simulator.run(make_plan(12, std::nullopt), Keeping::kHashOnly);
+    Simulator fresh = make_simulator();
+    const Verdict again = fresh.run(make_plan(11, std::nullopt), Keeping::kLines);
+    CHECK(first.lines == again.lines);
+    CHECK(first.trace_hash == again.trace_hash);
+    CHECK(first.trace_hash != between.trace_hash);
+}
+
+TEST_CASE("simulator: every law holds in a fixed set of worlds", "[sim]") {
+    Simulator simulator = make_simulator();
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        CAPTURE(seed);
+        const Verdict verdict = simulator.run(make_plan(seed, std::nullopt), Keeping::kHashOnly);
+        INFO(told(verdict));
+        CHECK(verdict.passed());
+    }
+}
+
+TEST_CASE("simulator: a whole organisation of forty tablets holds the laws", "[sim]") {
+    Simulator simulator = make_simulator();
+    const Verdict verdict = simulator.run(make_plan(1, kTabletsMax), Keeping::kHashOnly);
+    INFO(told(verdict));
+    CHECK(verdict.passed());
+}
+
+TEST_CASE("simulator: plans stay within forty tablets and thirty days", "[sim]") {
+    for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+        const Plan plan = make_plan(seed, std::nullopt);
+        CHECK((plan.tablets >= 1 && plan.tablets <= kTabletsMax));
+        CHECK(length(plan) < Ms{std::int64_t{30} * 86'400'000 + 200'000});
+        CHECK(make_plan(seed, 4).tablets == 4);
+    }
+}
+
+TEST_CASE("simulator: a failing plan is shortened to the steps that matter", "[sim]") {
+    const Plan plan = make_plan(5, 3);
+    NeedsTwoSteps trial;
+    REQUIRE(trial.fails(plan));
+    const Plan shorter = shorten(plan, trial, 1000);
+    REQUIRE(shorter.steps.size() == 2);
+    CHECK(shorter.steps[0].number == 3);
+    CHECK(shorter.steps[1].number == 17);
+    // Each happens when it would have happened.
+    Ms until_17{0};
+    for (const Step& step : plan.steps) {
+        if (step.number <= 17) until_17 += step.wait;
+    }
+    CHECK(length(shorter) == until_17);
+    CHECK(only(plan, {3, 17}).steps.size() == 2);
+    CHECK(length(only(plan, {3, 17})) == until_17);
+}
+
+}  // namespace oppad::sim
