@@ -191,6 +191,7 @@ Result<Bytes> Capture::record(const RecordChange& change) {
         keep_widest(causal.residual.deletions);
         TRY(close_conflicts(*connection_, change.key));
     } else if (!causal.residual.deletions.empty()) {
+        changed = {kWholeRecord};  // The hub may have let the deleted record go.
         TRY(list_conflicts_again(change));
     }
     TRY(queue_change(*connection_, change.key, changed));

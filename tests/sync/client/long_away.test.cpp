@@ -55,6 +55,25 @@ TEST_CASE("a deletion goes once every tablet in use knows of it, and no one star
     CHECK(cor.fixture.number("SELECT COUNT(*) FROM families") == 2);
 }
 
+TEST_CASE("a record whose deletion the hub let go comes back whole where someone restores it",
+          "[sync][client][hub][hazard-19]") {
+    LongAway world;
+    world.ann.remove(key_of(world.removed));
+    for (int hour = 0; hour < 3; ++hour) {
+        world.pass(std::chrono::hours{1});
+        sync_all({&world.ann, &world.bea});
+    }
+    REQUIRE(world.trim() == 1);
+    world.bea.restore(key_of(world.removed));
+    CHECK(world.bea.sync() == SyncState::kIdle);
+    RealTablet cor{world.hub, "Cor", 3};
+    sync_all({&world.ann, &cor});
+    for (RealTablet* tablet : {&world.ann, &world.bea, &cor}) {
+        CHECK(tablet->load(world.removed.id).name == "Peeters");
+        CHECK(tablet->state(key_of(world.removed)) == world.bea.state(key_of(world.removed)));
+    }
+}
+
 TEST_CASE("a tablet away for longer than deletions are kept resurrects nothing and loses nothing",
           "[sync][client][hub][hazard-19]") {
     LongAway world;
