@@ -12,7 +12,7 @@ namespace oppad::test {
 
 using namespace oppad::sync;
 
-class RealHub final : public HubDoor {
+class RealHub : public HubDoor {
 public:
     RealHub() { log::set_level(log::Level::kError); }
 

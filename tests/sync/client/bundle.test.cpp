@@ -1,13 +1,11 @@
 // Exchanges by file: a tablet without a network and the real hub, on virtual time.
 #include <catch2/catch_test_macros.hpp>
 
-#include "engine/core/log.h"
 #include "sync/capture/sync_state.h"
 #include "sync/client/bundle_transfer.h"
 #include "sync/server/api/bundle_exchange.h"
 #include "sync/wire/bundle.h"
-#include "tests/hub/support/test_hub.h"
-#include "tests/sync/online_tablet.h"
+#include "tests/sync/real_hub.h"
 
 using namespace oppad;
 using namespace oppad::sync;
@@ -18,23 +16,9 @@ using test::required;
 
 namespace {
 
-class QuietHub final : public test::HubDoor {
+// Takes bundles as well.
+class BundleHub final : public test::RealHub {
 public:
-    QuietHub() { log::set_level(log::Level::kError); }
-    HttpReply answer(const HttpRequest& request) override {
-        const hub::Response response = inner.answer({.method = request.method,
-                                                     .target = request.path,
-                                                     .headers = request.headers,
-                                                     .body = request.body});
-        return {.status = response.status,
-                .content_type = response.content_type,
-                .body = response.body,
-                .content_encoding = response.content_encoding};
-    }
-    std::string code_for(const std::string& name) {
-        const auto user = inner.administration->add_user(name, Role::kOutreacher);
-        return required(inner.administration->make_code(required(user)));
-    }
     hub::Outcome<hub::AnsweredBundle> take(ByteView file) { return take_with(file, kWords); }
     hub::Outcome<hub::AnsweredBundle> take_with(ByteView file, const char* words) {
         return hub::answer_bundle(*inner.store, file, Secret::copy_of_text(words), inner.entropy,
@@ -48,17 +32,16 @@ public:
     }
 
     static constexpr const char* kWords = "een zin voor deze stick";
-    test::TestHub inner;
 };
 
 struct FarTablet : OnlineTablet {
-    FarTablet(QuietHub& hub, const std::string& name, std::uint64_t seed)
+    FarTablet(BundleHub& hub, const std::string& name, std::uint64_t seed)
         : OnlineTablet(hub, hub.code_for(name), seed) {
         fixture.staff.scope = client->identity()->staff.scope;
     }
     Bytes write_bundle() {
         return required(export_bundle(*capture, *client->identity(), entropy,
-                                      Secret::copy_of_text(QuietHub::kWords), session_tuning))
+                                      Secret::copy_of_text(BundleHub::kWords), session_tuning))
             .file;
     }
     Result<ImportedAnswer> take(ByteView file) {
@@ -80,7 +63,7 @@ ErrorCode error_in(const Result<ImportedAnswer>& imported) {
 }  // namespace
 
 TEST_CASE("work goes to the hub and others' work comes back on a stick", "[sync][bundle]") {
-    QuietHub hub;
+    BundleHub hub;
     FarTablet ann{hub, "Ann", 1};
     FarTablet bea{hub, "Bea", 2};
     const Family theirs = new_family(bea, "Theirs");
@@ -99,7 +82,7 @@ TEST_CASE("work goes to the hub and others' work comes back on a stick", "[sync]
 }
 
 TEST_CASE("a clock that is years off keeps no file from its hub", "[sync][bundle]") {
-    QuietHub hub;
+    BundleHub hub;
     FarTablet ann{hub, "Ann", 1};
     ann.fixture.clock.advance(std::chrono::hours{24 * 700});
     const Family mine = new_family(ann, "Mine");
@@ -110,7 +93,7 @@ TEST_CASE("a clock that is years off keeps no file from its hub", "[sync][bundle
 }
 
 TEST_CASE("the same files again change nothing on either side", "[sync][bundle]") {
-    QuietHub hub;
+    BundleHub hub;
     FarTablet ann{hub, "Ann", 1};
     new_family(ann, "Mine");
     const Bytes request = ann.write_bundle();
@@ -128,7 +111,7 @@ TEST_CASE("the same files again change nothing on either side", "[sync][bundle]"
 
 TEST_CASE("an online sync between the files does their work, and they change nothing after it",
           "[sync][bundle]") {
-    QuietHub hub;
+    BundleHub hub;
     FarTablet ann{hub, "Ann", 1};
     new_family(ann, "Mine");
     const Bytes request = ann.write_bundle();
@@ -155,7 +138,7 @@ TEST_CASE("an online sync between the files does their work, and they change not
 }
 
 TEST_CASE("a batch made for a file goes in smaller ones over the network", "[sync][bundle]") {
-    QuietHub hub;
+    BundleHub hub;
     FarTablet ann{hub, "Ann", 1};
     for (int number = 0; number < 1'100; ++number) new_family(ann, "F");
     const Bytes request = ann.write_bundle();
@@ -168,7 +151,7 @@ TEST_CASE("a batch made for a file goes in smaller ones over the network", "[syn
 
 TEST_CASE("more than a page comes back in one file, and a stop between pages is gone on from",
           "[sync][bundle]") {
-    QuietHub hub;
+    BundleHub hub;
     FarTablet bea{hub, "Bea", 2};
     for (int number = 0; number < 60; ++number) new_family(bea, "F");
     REQUIRE(bea.sync() == SyncState::kIdle);
@@ -195,7 +178,7 @@ TEST_CASE("more than a page comes back in one file, and a stop between pages is 
 
 TEST_CASE("a later export replaces an earlier one, and the earlier answer is refused",
           "[sync][bundle]") {
-    QuietHub hub;
+    BundleHub hub;
     FarTablet ann{hub, "Ann", 1};
     const Family one = new_family(ann, "One");
     const Bytes first = ann.write_bundle();
@@ -213,7 +196,7 @@ TEST_CASE("a later export replaces an earlier one, and the earlier answer is ref
 
 TEST_CASE("files that are damaged, cut, foreign or opened with other words change nothing",
           "[sync][bundle]") {
-    QuietHub hub;
+    BundleHub hub;
     FarTablet ann{hub, "Ann", 1};
     FarTablet bea{hub, "Bea", 2};
     new_family(ann, "Mine");
@@ -245,7 +228,7 @@ TEST_CASE("files that are damaged, cut, foreign or opened with other words chang
 
 TEST_CASE("a tablet that was cut off, or that signs for another, gets nothing by file",
           "[sync][bundle]") {
-    QuietHub hub;
+    BundleHub hub;
     FarTablet ann{hub, "Ann", 1};
     FarTablet bea{hub, "Bea", 2};
     new_family(ann, "Mine");
@@ -257,7 +240,7 @@ TEST_CASE("a tablet that was cut off, or that signs for another, gets nothing by
     }
     SECTION("in another's name") {
         const auto head = required(read_bundle_head(request));
-        const Secret key = bundle_key(Secret::copy_of_text(QuietHub::kWords), head.salt);
+        const Secret key = bundle_key(Secret::copy_of_text(BundleHub::kWords), head.salt);
         auto forged = required(decode_bundle_request(required(open_bundle(request, key))));
         forged.device = bea.client->identity()->device;
         CHECK(failure_in(hub.take(seal_bundle(head, key, encode(forged)))) ==
@@ -267,7 +250,7 @@ TEST_CASE("a tablet that was cut off, or that signs for another, gets nothing by
 }
 
 TEST_CASE("what a restored hub lacks comes back on a stick as well", "[sync][bundle][hazard-26]") {
-    QuietHub hub;
+    BundleHub hub;
     FarTablet ann{hub, "Ann", 1};
     const Family before = new_family(ann, "Before");
     REQUIRE(ann.take(hub.answer_to(ann.write_bundle())).has_value());
