@@ -113,6 +113,7 @@ ExitCode run_simulate(const SimulateOrder& order) {
     if (!simulator) return complain(ExitCode::kDefect, simulator.error().detail);
     if (order.planted == "all") return run_all_planted(order, *simulator);
     SeedRuns runs{*simulator, order.tablets};
+    if (order.within) runs.end_within(*order.within);
     const std::vector<SeedOutcome> outcomes = runs.run_all(order.first_seed, order.last_seed);
     int failed = 0;
     for (const SeedOutcome& outcome : outcomes) {

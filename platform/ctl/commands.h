@@ -2,6 +2,7 @@
 // engine, prints to stdout what was asked for and to stderr what went wrong.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -69,6 +70,7 @@ struct SimulateOrder {
     bool trace = false;
     std::vector<int> steps;  // With `trace`: only these of each plan; empty = all.
     std::string planted;     // A bug to plant, or "all"; empty = none.
+    std::optional<std::chrono::seconds> within;  // No new world is begun after so long.
 };
 // Worlds of tablets and a hub, one for each seed: see platform/sim.
 ExitCode run_simulate(const SimulateOrder& order);

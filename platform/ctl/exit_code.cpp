@@ -51,7 +51,9 @@ Complaint about_creating(const Error& error, const std::string& path) {
                         "permissions."};
         case ErrorCode::kNotFound:
             return {ExitCode::kBadInput,
-                    "No store can be made in " + path + ": something on the way is no folder."};
+                    "No store can be made in " + path +
+                        ": the folder that it would stand in isn't there, or is no folder. Make "
+                        "it first, or check the path. Nothing was made."};
         case ErrorCode::kInvalid:
             return {ExitCode::kBadInput, "No store can be made in " + path + ": " + error.detail};
         default:

@@ -40,6 +40,7 @@ struct Orders {
     SyncOrder sync;
     SimulateOrder simulate;
     std::string simulate_seeds = "1..100";
+    std::optional<int> simulate_within;
     BundleOrder bundle;
     SignOrder sign;
     BenchSyncOrder bench_sync;
@@ -139,6 +140,9 @@ void add_simulate(CLI::App& app, Orders& orders, Chosen& chosen) {
     command->add_option("--seeds", orders.simulate_seeds, "One seed, or 1..1000");
     command->add_option("--tablets", order.tablets, "How many, instead of each seed's choice")
         ->check(CLI::Range(1, sim::kTabletsMax));
+    command
+        ->add_option("--within", orders.simulate_within, "Begin no new world after so many seconds")
+        ->check(CLI::PositiveNumber);
     command->add_flag("--trace", order.trace, "Print every step");
     command->add_option("--steps", order.steps, "With --trace: only these steps, as printed")
         ->delimiter(',');
@@ -146,6 +150,7 @@ void add_simulate(CLI::App& app, Orders& orders, Chosen& chosen) {
     command->callback([&] {
         if (!read_seeds(orders.simulate_seeds, order))
             throw CLI::ValidationError("--seeds", "not a seed or a range: 7, 1..1000");
+        if (orders.simulate_within) order.within = std::chrono::seconds{*orders.simulate_within};
         chosen.run = [&] { return run_simulate(order); };
     });
 }

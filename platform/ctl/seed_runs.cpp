@@ -62,6 +62,7 @@ SeedRuns::Worker SeedRuns::begin_worker(std::uint64_t first, std::uint64_t last,
     if (program == 0) {
         ::close(ends[0]);
         for (std::uint64_t seed = first; seed <= last; seed += stride) {
+            if (end_ && std::chrono::steady_clock::now() > *end_) break;
             const sim::Verdict verdict =
                 simulator_.run(sim::make_plan(seed, tablets_), sim::Keeping::kHashOnly);
             write_all(ends[1], line_of({seed, verdict.broken}));

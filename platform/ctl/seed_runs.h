@@ -2,6 +2,7 @@
 // CHECK ends its program, and that too has to be told by seed.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ public:
     SeedRuns(sim::Simulator& simulator, std::optional<int> tablets)
         : simulator_(simulator), tablets_(tablets) {}
 
+    // From now on: no world is begun after that, so that later seeds have no outcome.
+    void end_within(std::chrono::seconds span) { end_ = std::chrono::steady_clock::now() + span; }
+
     // In the order of seeds; progress goes to stderr.
     std::vector<SeedOutcome> run_all(std::uint64_t first, std::uint64_t last);
     // The first seed whose world fails; nothing when all pass. Goes on a little beyond it.
@@ -40,6 +44,7 @@ private:
 
     sim::Simulator& simulator_;
     std::optional<int> tablets_;
+    std::optional<std::chrono::steady_clock::time_point> end_;
 };
 
 }  // namespace oppad::platform

@@ -181,7 +181,11 @@ TEST_CASE("a folder that may not be written to is told as such", "[ctl][process]
     const Answer below_a_file =
         terminal.run({"init", "--store", terminal.folder() + "/file/store"});
     expect(below_a_file, ExitCode::kBadInput);
-    CHECK(has(below_a_file.complaint, "no folder"));
+    CHECK(has(below_a_file.complaint, "is no folder"));
+    const Answer below_nothing =
+        terminal.run({"init", "--store", terminal.folder() + "/missing/store"});
+    expect(below_nothing, ExitCode::kBadInput);
+    CHECK(has(below_nothing.complaint, "isn't there"));
 
     if (::getuid() != 0) SKIP("only root can become somebody else");
     REQUIRE(::mkdir((terminal.folder() + "/kept").c_str(), 0700) == 0);
