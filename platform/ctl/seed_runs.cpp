@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cinttypes>
 #include <cstdio>
 #include <thread>
 
@@ -128,8 +129,7 @@ std::vector<SeedOutcome> SeedRuns::run_all(std::uint64_t first, std::uint64_t la
             if (!read_worker(*waiting[at], outcomes)) revive(*waiting[at], last, stride, outcomes);
         }
         if (outcomes.size() / 50 > told / 50)
-            std::fprintf(stderr, "%zu of %llu worlds\n", outcomes.size(),
-                         static_cast<unsigned long long>(last - first + 1));
+            std::fprintf(stderr, "%zu of %" PRIu64 " worlds\n", outcomes.size(), last - first + 1);
         told = outcomes.size();
     }
     std::sort(outcomes.begin(), outcomes.end(),

@@ -98,7 +98,7 @@ Status HostMachine::serve(const hub::HubPaths& paths, const hub::HttpOptions& op
         part.api = std::make_unique<hub::HubApi>(*part.store, clock_, entropy_, hub::HubLimits{});
         answerers.push_back(part.api.get());
     }
-    TRY_ASSIGN(const auto server, hub::HttpServer::listen(options, std::move(answerers)));
+    TRY_ASSIGN(const auto server, hub::HttpServer::listen(options, answerers));
     server->stop_on_signals();
     {
         TRY_ASSIGN(auto upkeep_store, hub::open_hub(paths, files_));

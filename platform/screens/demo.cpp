@@ -255,7 +255,8 @@ void add_week(ui::Snapshot& snapshot) {
                              .starts_at = at(-3, 9, 30),
                              .family_id = id_of<Family>(5),
                              .family_name = "Nowak"}};
-    add(snapshot, engine::LookAgenda{week.first_day, week.last_day}, std::move(week));
+    const engine::LookAgenda look{week.first_day, week.last_day};
+    add(snapshot, look, std::move(week));
 }
 
 void add_similar(ui::Snapshot& snapshot, const engine::LookSimilarFamilies& look) {

@@ -160,7 +160,8 @@ void add_logged(ui::Snapshot& snapshot) {
     page.contact.themes = {"food", "school_costs"};
     page.contact.participants = {to_text(id_of<Person>(1).raw)};
     page.contact.note = "Hulp gevraagd met schoolrekening. Mama wil mee naar de sociale dienst.";
-    add(snapshot, engine::LookContact{page.contact.id}, std::move(page));
+    const engine::LookContact look{page.contact.id};
+    add(snapshot, look, std::move(page));
 }
 
 }  // namespace oppad::screens

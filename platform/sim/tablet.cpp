@@ -55,7 +55,7 @@ Status Tablet::open(sync::Transport& way) {
     }
     capture_.emplace(std::move(*capture));
     client_.emplace(*capture_, way, clock, entropy, kSession, kSchedule);
-    const Status started = client_->start();
+    Status started = client_->start();
     if (!started) close();
     if (started && client_->identity()) {
         staff.id = client_->identity()->staff.id;

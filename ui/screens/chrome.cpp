@@ -142,7 +142,8 @@ void draw_bottom_bar(Stage& stage, const Rect& bar) {
     const float high = bar_row_height(canvas);
     const auto place = [&](std::size_t i) {
         const float x = room.x + static_cast<float>(i % per_row) * wide;
-        const float y = room.y + static_cast<float>(i / per_row) * (high + canvas.dip(8));
+        const std::size_t row = i / per_row;
+        const float y = room.y + static_cast<float>(row) * (high + canvas.dip(8));
         return Rect{x, y, wide, high}.inset(canvas.dip(4), 0);
     };
     draw_log_button(stage, place(0));

@@ -80,9 +80,9 @@ RecordKey read_key(const Statement& row, VersionCol type, VersionCol id) {
     return {static_cast<RecordType>(row.get<int>(type)), row.get<RawId>(id)};
 }
 
-std::vector<ConflictRow> read_conflicts(Statement& select, Status& status) {
+Result<std::vector<ConflictRow>> read_conflicts(Statement& select) {
     std::vector<ConflictRow> rows;
-    status = each_row(select, VersionCol::kCount, [&rows](const Statement& row) {
+    TRY(each_row(select, VersionCol::kCount, [&rows](const Statement& row) {
         const RecordKey key = read_key(row, VersionCol::kType, VersionCol::kId);
         const auto field = static_cast<FieldNumber>(row.get<int>(VersionCol::kField));
         if (rows.empty() || !(rows.back().key == key) || rows.back().field != field)
@@ -97,7 +97,7 @@ std::vector<ConflictRow> read_conflicts(Statement& select, Status& status) {
             .words = row.get<std::string>(VersionCol::kWords),
             .base = row.get<std::optional<std::string>>(VersionCol::kBase),
         });
-    });
+    }));
     return rows;
 }
 
@@ -120,10 +120,7 @@ Value value_at(const Statement& row, Column column, std::string_view type) {
 Result<std::vector<ConflictRow>> list_open_conflicts(Connection& connection, int limit) {
     TRY_ASSIGN(Statement select, connection.prepare(kSelectConflicts));
     select.bind(":limit", limit);
-    Status status = ok();
-    std::vector<ConflictRow> rows = read_conflicts(select, status);
-    TRY(status);
-    return rows;
+    return read_conflicts(select);
 }
 
 Result<std::optional<ConflictRow>> find_open_conflict(Connection& connection, const RecordKey& key,
@@ -131,9 +128,7 @@ Result<std::optional<ConflictRow>> find_open_conflict(Connection& connection, co
     TRY_ASSIGN(Statement select, connection.prepare(kSelectConflict));
     select.bind(":type", static_cast<int>(key.type)).bind(":id", key.id);
     select.bind(":field", int{field});
-    Status status = ok();
-    std::vector<ConflictRow> rows = read_conflicts(select, status);
-    TRY(status);
+    TRY_ASSIGN(std::vector<ConflictRow> rows, read_conflicts(select));
     return rows.empty() ? std::optional<ConflictRow>{} : std::optional{std::move(rows.front())};
 }
 

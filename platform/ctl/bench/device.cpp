@@ -39,7 +39,7 @@ struct Line {
 class Device {
 public:
     Device(DeviceOptions options, SodiumEntropy entropy, storage::Store store)
-        : options_(std::move(options)), entropy_(entropy), store_(std::move(store)) {}
+        : options_(std::move(options)), entropy_(std::move(entropy)), store_(std::move(store)) {}
 
     Status open() {
         TRY_ASSIGN(sync::Capture capture,
