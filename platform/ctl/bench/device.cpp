@@ -2,6 +2,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "engine/core/log.h"
 #include "engine/domain/schema.h"
