@@ -31,7 +31,7 @@ Result<Blanks> make_blanks();
 class World final : private HubDoor {
 public:
     World(const Plan& plan, const Blanks& blanks, Trace& trace);
-    ~World();
+    ~World() override;
 
     // Everybody enrols, some after working alone. Fails: a defect, no law.
     Status set_up();

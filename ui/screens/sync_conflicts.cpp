@@ -242,7 +242,7 @@ void draw_edit_button(Stage& stage, const Rect& area, const OpenConflict& confli
 }
 
 std::string explanation(const Stage& stage, const OpenConflict& conflict) {
-    const std::string field = stage.tr(label_of_field(conflict.field_name));
+    const std::string& field = stage.tr(label_of_field(conflict.field_name));
     std::string words = subject_words(stage, conflict.subject) + " · " +
                         stage.texts().fill(Text::kConflictField, field) + ". ";
     if (!conflict.is_text) return words + stage.tr(Text::kConflictKeptCodes);

@@ -64,7 +64,7 @@ Status migrate(PostgresConnection& connection) {
     if (at_open == newest) return ok();
     if (at_open > newest) return Error{ErrorCode::kInvalid, "the store is of a newer hub"};
     TRY(write_one(connection, Query{kLock}.number(kMigrationLock)));
-    const Status done = migrate_in_transaction(connection);
+    Status done = migrate_in_transaction(connection);
     if (!connection.is_lost()) TRY(write_one(connection, Query{kUnlock}.number(kMigrationLock)));
     return done;
 }
