@@ -156,7 +156,7 @@ private:
             a.begin = in_old + 1;
             b.begin = in_new + 1;
         }
-        if (!anchors.empty()) waiting.push_back({a, b});
+        if (!anchors.empty()) waiting.emplace_back(a, b);
     }
 
     [[nodiscard]] bool same(std::size_t in_old, std::size_t in_new) const {

@@ -1,10 +1,9 @@
 #include <nlohmann/json.hpp>
 
-#include <stdlib.h>
-
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 

@@ -39,7 +39,6 @@ std::string harm_in(const Result<storage::IntegrityReport>& report) {
 
 Result<Blanks> make_blanks() {
     Blanks blanks;
-    const TrueTime time;
     {
         MemoryDisk disk;
         {

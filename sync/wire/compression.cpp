@@ -26,16 +26,16 @@ struct FreeStream {
 
 // Digested once for all threads: zstd only reads them.
 const ZSTD_CDict* packing_dictionary() {
-    static const ZSTD_CDict* const digested =
+    static const ZSTD_CDict* const kDigested =
         ZSTD_createCDict(dictionary_1().data(), dictionary_1().size(), kLevel);
-    CHECK(digested != nullptr);
-    return digested;
+    CHECK(kDigested != nullptr);
+    return kDigested;
 }
 const ZSTD_DDict* unpacking_dictionary() {
-    static const ZSTD_DDict* const digested =
+    static const ZSTD_DDict* const kDigested =
         ZSTD_createDDict(dictionary_1().data(), dictionary_1().size());
-    CHECK(digested != nullptr);
-    return digested;
+    CHECK(kDigested != nullptr);
+    return kDigested;
 }
 
 }  // namespace

@@ -242,8 +242,9 @@ void Keyboard::open_accents(const Canvas& canvas, const Placed& key) {
     const float y = key.rect.y - static_cast<float>(rows) * (high + gap) - gap;
     for (std::size_t i = 0; i < letters.size(); ++i) {
         const KeyCap cap{KeyAction::kType, letters[i], 1};
+        const auto row = i / columns;
         const Rect rect{x + static_cast<float>(i % columns) * (side + gap),
-                        y + static_cast<float>(i / columns) * (high + gap), side, high};
+                        y + static_cast<float>(row) * (high + gap), side, high};
         accents_.push_back({cap, "accent_" + key_id(letters[i]), rect});
     }
 }

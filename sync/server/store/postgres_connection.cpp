@@ -178,7 +178,7 @@ Status PostgresConnection::begin_session() {
     TRY(check_server());
     ENSURE(PQenterPipelineMode(connection_.get()) == 1);
     is_lost_ = false;
-    const Status set_up = set_session_up();
+    Status set_up = set_session_up();
     is_lost_ = !set_up.has_value();
     return set_up;
 }
