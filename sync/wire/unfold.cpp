@@ -52,7 +52,10 @@ private:
     bool write_stamp(std::size_t ordinal);
     bool write_id(Column& column);
     bool write_moment(Column& column);
-    bool has_room(std::size_t bytes) const { return bytes_max_ - writer_.size() >= bytes; }
+    // A value, which is short or was counted, may go a few bytes beyond before that is noticed.
+    [[nodiscard]] bool has_room(std::size_t bytes) const {
+        return writer_.size() + bytes <= bytes_max_;
+    }
 
     ColumnReader reader_;
     std::size_t folded_bytes_;
@@ -150,12 +153,10 @@ bool Unfolder::write_row(const StepList& steps) {
         writer_.item(step.literal);
         if (step.op != Op::kEnd && !write_value(step)) return false;
     }
-    return true;
+    return has_room(0);
 }
 
 bool Unfolder::write_value(const Step& step) {
-    // No number and no id is longer.
-    if (!has_room(kStampBytesMax)) return false;
     if (step.op == Op::kNewStamp) return write_stamp(step.index);
     if (step.op == Op::kSameStamp) {
         const WrittenStamp& stamp = row_stamps_[step.index];
@@ -172,8 +173,7 @@ bool Unfolder::write_value(const Step& step) {
         return true;
     }
     ByteView bytes;
-    if (!column.content.run(number, bytes) || !has_room(kStampBytesMax + bytes.size()))
-        return false;
+    if (!column.content.run(number, bytes) || !has_room(bytes.size())) return false;
     if (step.op == Op::kText)
         writer_.text(as_text(bytes));
     else

@@ -83,7 +83,10 @@ TEST_CASE("every batch of records comes back", "[sync][wire][columns]") {
             many.insert(many.end(), states.begin(), states.end());
         SyncRequest request{.incarnation = 0xfedcba9876543210, .batch = 7, .push = many};
         RC_ASSERT(comes_back(encode(request, WireForm::kCbor)));
+        RC_ASSERT(comes_back(encode(many, WireForm::kCbor)));  // Its end may be a value.
     }));
+    const std::vector<RecordState> alone(100, record(1));
+    CHECK(comes_back(encode(alone, WireForm::kCbor)));
     CHECK(rc::check("bytes that mean nothing", [](const Bytes& content) {
         Bytes many;
         for (int round = 0; round < 40; ++round)
