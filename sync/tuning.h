@@ -21,6 +21,10 @@ struct SessionTuning {
     // Before compression. About 500 contacts; acknowledged within seconds on a 2G network.
     int batch_bytes_max = 256 * 1024;
     int batch_records_max = 500;
+    // A batch that was answered quickly is followed by one of twice as much, up to so many times
+    // that: fewer transactions on both sides, and records pack better together. It never goes above
+    // the hub's own limits.
+    int batch_growth_max = 4;
     // Of one answer: some 200 kB compressed, applied within 100 ms.
     int pull_records_max = 1000;
     // An answer that was full and came this soon is followed by a question for twice as many, up to

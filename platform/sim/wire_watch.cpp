@@ -14,10 +14,9 @@ constexpr std::size_t kBytesMax = 64 * 1024 * 1024;
 
 template <class Message>
 std::optional<Message> read(const Bytes& body, std::string_view encoding) {
-    const auto packing =
-        encoding == sync::kDictionaryEncoding ? sync::Packing::kDictionary : sync::Packing::kPlain;
-    Result<Bytes> content =
-        encoding.empty() ? Result<Bytes>{body} : sync::decompress(body, kBytesMax, packing);
+    Result<Bytes> content = body;
+    if (const auto packing = sync::packing_of(encoding))
+        content = sync::decompress(body, kBytesMax, *packing);
     if (!content) return std::nullopt;
     auto message = sync::decode<Message>(*content, sync::WireForm::kCbor);
     return message ? std::optional{std::move(*message)} : std::nullopt;

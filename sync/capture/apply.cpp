@@ -33,13 +33,17 @@ bool is_records_own(const Error& error) {
            error.code == ErrorCode::kCorrupt;
 }
 
+// What each record gets of its own, so that one that fails is undone alone.
+enum class Guard : std::uint8_t { kNothing, kSavepoint };
+
 // One answer being taken in.
 struct Applying {
     Connection& connection;
     StampClock& clock;
     Instant now;
+    Guard guard = Guard::kNothing;
     std::uint64_t sent = 0;           // The latest own stamp that has left.
-    std::vector<RecordState> pushed;  // What it answers.
+    std::vector<RecordState> pushed;  // What it answers, when it brings something too.
     Applied applied;
 };
 
@@ -84,9 +88,10 @@ Status settle(Applying& applying, RecordState& state) {
 }
 
 const RecordState* find_pushed(const Applying& applying, const RecordKey& key) {
-    const auto at = std::find_if(applying.pushed.begin(), applying.pushed.end(),
-                                 [&key](const RecordState& state) { return state.key == key; });
-    return at != applying.pushed.end() ? &*at : nullptr;
+    const auto at = std::lower_bound(
+        applying.pushed.begin(), applying.pushed.end(), key,
+        [](const RecordState& state, const RecordKey& wanted) { return state.key < wanted; });
+    return at != applying.pushed.end() && at->key == key ? &*at : nullptr;
 }
 
 // What this tablet wrote of the record and no other answer has covered.
@@ -144,18 +149,17 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
 }
 
 Status apply_state(Applying& applying, const RecordState& incoming) {
+    if (!fits_schema(incoming)) return Error{ErrorCode::kInvalid, "merge kind not of schema"};
     if (incoming.erased) return apply_erasure(applying.connection, incoming, applying.applied);
     if (find_spec(incoming.key.type) == nullptr) return carry(applying, incoming);
     return apply_to_row(applying, incoming);
 }
 
-// One record in a savepoint of its own. A defect of one never holds up the rest: it is carried, so
-// that the cursor may pass it.
+// A defect of one record never holds up the rest: it is carried, so that the cursor may pass it.
 Status apply_guarded(Applying& applying, const RecordState& incoming) {
+    if (applying.guard == Guard::kNothing) return apply_state(applying, incoming);
     TRY_ASSIGN(storage::Savepoint savepoint, storage::Savepoint::begin(applying.connection));
-    Status outcome = fits_schema(incoming)
-                         ? apply_state(applying, incoming)
-                         : Status{Error{ErrorCode::kInvalid, "merge kind not of schema"}};
+    const Status outcome = apply_state(applying, incoming);
     if (outcome) return savepoint.keep();
     if (!is_records_own(outcome.error())) return outcome;
     log::write_error("sync_record_set_aside", outcome.error());
@@ -177,33 +181,28 @@ Status take_corrections(Connection& connection, StampClock& clock, const SyncRep
     return latest_given == 0 ? ok() : set_number(connection, kSentKey, latest_given);
 }
 
-}  // namespace
-
-Status apply_erasure(Connection& connection, const RecordState& erased, Applied& applied) {
-    TRY_ASSIGN(const auto carried, find_carried(connection, erased.key));
-    if (carried && carried->erased && merge(*carried, erased) == *carried) {
-        ++applied.unchanged;
-        return ok();
-    }
-    TRY(drop_entries(connection, erased.key));
-    const bool is_known = find_spec(erased.key.type) != nullptr;
-    if (is_known && !is_planted(PlantedBug::kErasureKeepsRow))
-        TRY(storage::purge_record(connection, erased.key));
-    ++applied.purged;
-    return put_carried(connection, carried ? merge(*carried, erased) : erased);
+// What was sent matters to what comes with its answer, else to nobody.
+Status load_pushed(Applying& applying, const SyncReply& reply) {
+    if (reply.changes.empty()) return ok();
+    TRY_ASSIGN(auto batch, find_sent_batch(applying.connection));
+    if (!batch) return ok();
+    applying.pushed = std::move(batch->push);
+    std::sort(applying.pushed.begin(), applying.pushed.end(),
+              [](const RecordState& a, const RecordState& b) { return a.key < b.key; });
+    return ok();
 }
 
-Result<Applied> apply_reply(Connection& connection, StampClock& clock, const SyncReply& reply,
-                            Answers answers, Instant now) {
-    Applying applying{connection, clock, now, 0, {}, {}};
+Result<Applied> apply_once(Applying applying, const SyncReply& reply, Answers answers) {
+    Connection& connection = applying.connection;
+    StampClock& clock = applying.clock;
+    const Instant now = applying.now;
     if (is_planted(PlantedBug::kSaveCursorBeforeRecords))
         TRY(set_text(connection, kCursorKey, reply.cursor));
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
     TRY_ASSIGN(applying.sent, get_number(connection, kSentKey));
     if (reply.restart != Restart::kNone) TRY(begin_restart(connection, reply.restart));
     if (answers == Answers::kPush) {
-        TRY_ASSIGN(auto batch, find_sent_batch(connection));
-        if (batch) applying.pushed = std::move(batch->push);
+        TRY(load_pushed(applying, reply));
         TRY(take_corrections(connection, clock, reply));
         TRY(acknowledge(connection, reply.refusals, now));
     }
@@ -239,6 +238,37 @@ Result<Applied> apply_reply(Connection& connection, StampClock& clock, const Syn
                        "the next one empties it");
     }
     return applying.applied;
+}
+
+}  // namespace
+
+Status apply_erasure(Connection& connection, const RecordState& erased, Applied& applied) {
+    TRY_ASSIGN(const auto carried, find_carried(connection, erased.key));
+    if (carried && carried->erased && merge(*carried, erased) == *carried) {
+        ++applied.unchanged;
+        return ok();
+    }
+    TRY(drop_entries(connection, erased.key));
+    const bool is_known = find_spec(erased.key.type) != nullptr;
+    if (is_known && !is_planted(PlantedBug::kErasureKeepsRow))
+        TRY(storage::purge_record(connection, erased.key));
+    ++applied.purged;
+    return put_carried(connection, carried ? merge(*carried, erased) : erased);
+}
+
+// A savepoint for each record costs more than the record: the pages that it changes are kept twice,
+// and sealed. Only an answer with a record that fails is taken in a second time, with them.
+Result<Applied> apply_reply(Connection& connection, StampClock& clock, const SyncReply& reply,
+                            Answers answers, Instant now) {
+    Result<Applied> applied = Applied{};
+    for (const Guard guard : {Guard::kNothing, Guard::kSavepoint}) {
+        applied = apply_once({.connection = connection, .clock = clock, .now = now, .guard = guard},
+                             reply, answers);
+        if (applied) return applied;
+        TRY(clock.reload());  // What was undone moved it.
+        if (!is_records_own(applied.error())) return applied;
+    }
+    return applied;
 }
 
 }  // namespace oppad::sync

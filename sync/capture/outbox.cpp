@@ -14,6 +14,7 @@
 #include "sync/capture/sync_state.h"
 #include "sync/merge/merge.h"
 #include "sync/wire/codec.h"
+#include "sync/wire/compression.h"
 #include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
@@ -218,6 +219,14 @@ Status put_refusal(Connection& connection, const RecordState& state, RefusalReas
     return put_refused_texts(connection, state);
 }
 
+Result<Bytes> unpacked(ByteView kept) {
+    constexpr std::uint8_t kFirstOfFrame = 0x28;  // No list of CBOR begins so.
+    if (kept.empty() || kept[0] != kFirstOfFrame) return Bytes{kept.begin(), kept.end()};
+    constexpr std::size_t kKeptBytesMax =
+        256 * 1024 * 1024;  // Of our own writing: no bound to meet.
+    return decompress(kept, kKeptBytesMax);
+}
+
 // Own stamps that leave, so that a later correction of the clock stays behind none of them.
 std::uint64_t latest_time(const std::vector<RecordState>& states) {
     std::uint64_t latest = 0;
@@ -264,16 +273,42 @@ Result<std::optional<Batch>> find_sent_batch(Connection& connection) {
     TRY_ASSIGN(Statement select, connection.prepare(kFindSentBatch));
     TRY_ASSIGN(const bool has_row, select.step());
     if (!has_row) return std::optional<Batch>{};
-    auto push = decode<std::vector<RecordState>>(select.blob(1), WireForm::kCbor);
+    Batch batch{.number = static_cast<std::uint64_t>(select.get<std::int64_t>(0))};
+    auto content = unpacked(select.blob(1));
+    if (!content) return Error{ErrorCode::kCorrupt, "sent batch can't be unpacked"};
+    batch.content = std::move(*content);
+    auto push = decode<std::vector<RecordState>>(batch.content, WireForm::kCbor);
     if (!push) return Error{ErrorCode::kCorrupt, "sent batch is broken"};
-    return std::optional<Batch>{
-        Batch{static_cast<std::uint64_t>(select.get<std::int64_t>(0)), std::move(*push)}};
+    batch.push = std::move(*push);
+    return std::optional<Batch>{std::move(batch)};
 }
+
+namespace {
+
+// Each page that the batch takes is sealed when it is written, and again when it is wiped.
+Status keep_batch(Connection& connection, const Batch& batch,
+                  const std::vector<const Entry*>& sent) {
+    TRY(set_number(connection, kBatchKey, batch.number));
+    TRY_ASSIGN(const std::uint64_t left, get_number(connection, kSentKey));
+    TRY(set_number(connection, kSentKey, std::max(left, latest_time(batch.push))));
+    TRY_ASSIGN(Statement put, connection.prepare(kPutSentBatch));
+    put.bind(":batch", static_cast<std::int64_t>(batch.number));
+    TRY(put.bind(":content", compress(batch.content)).run());
+    for (const Entry* entry : sent) {
+        TRY_ASSIGN(Statement put_record, connection.prepare(kPutSentRecord));
+        bind_key(put_record, entry->key);
+        TRY(put_record.bind(":version", entry->version).run());
+    }
+    return ok();
+}
+
+}  // namespace
 
 Result<Batch> begin_batch(Connection& connection, const Limits& limits) {
     TRY_ASSIGN(const std::vector<Entry> entries, oldest_entries(connection, limits.records_max));
     Batch batch;
     std::vector<const Entry*> sent;
+    std::vector<Bytes> encoded;
     std::size_t bytes = 0;
     for (const Entry& entry : entries) {
         TRY_ASSIGN(auto state, changed_state(connection, entry));
@@ -281,25 +316,18 @@ Result<Batch> begin_batch(Connection& connection, const Limits& limits) {
             TRY(run_for(connection, kDropQueued, entry.key));
             continue;
         }
-        bytes += encode(*state, WireForm::kCbor).size();
+        Bytes content = encode(*state, WireForm::kCbor);
+        bytes += content.size();
         if (!sent.empty() && bytes > static_cast<std::size_t>(limits.body_bytes_max)) break;
         sent.push_back(&entry);
+        encoded.push_back(std::move(content));
         batch.push.push_back(std::move(*state));
     }
     if (batch.push.empty()) return batch;
     TRY_ASSIGN(const std::uint64_t last, get_number(connection, kBatchKey));
     batch.number = last + 1;
-    TRY(set_number(connection, kBatchKey, batch.number));
-    TRY_ASSIGN(const std::uint64_t left, get_number(connection, kSentKey));
-    TRY(set_number(connection, kSentKey, std::max(left, latest_time(batch.push))));
-    TRY_ASSIGN(Statement put, connection.prepare(kPutSentBatch));
-    put.bind(":batch", static_cast<std::int64_t>(batch.number));
-    TRY(put.bind(":content", encode(batch.push, WireForm::kCbor)).run());
-    for (const Entry* entry : sent) {
-        TRY_ASSIGN(Statement put_record, connection.prepare(kPutSentRecord));
-        bind_key(put_record, entry->key);
-        TRY(put_record.bind(":version", entry->version).run());
-    }
+    batch.content = encode_list(encoded);
+    TRY(keep_batch(connection, batch, sent));
     return batch;
 }
 

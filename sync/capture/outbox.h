@@ -4,7 +4,8 @@
 //   outbox        one entry per record with unsent changes; each further change gives it the next
 //                 number as its version and adds to its fields
 //   sent_batch    the one batch whose answer is not known, kept so that a repeat is the same, byte
-//                 for byte; sent_records are the versions in it
+//                 for byte: as CBOR packed with zstd, or bare where an older version kept it;
+//                 sent_records are the versions in it
 //   An answer clears exactly those versions: an entry that changed meanwhile has a later one,
 //   stays, and goes with the next batch. refusals      what the hub refused, kept with its content
 //   until it is edited and accepted
@@ -29,6 +30,7 @@ inline constexpr FieldNumber kWholeRecord = 0;
 struct Batch {
     std::uint64_t number = 0;  // 0 = nothing to send.
     std::vector<RecordState> push;
+    Bytes content;  // `push` as CBOR.
 };
 
 // All of these: Requires: inside a transaction, except for the questions.

@@ -26,6 +26,7 @@ inline constexpr std::string_view kBatchKey = "batch";    // Last batch number u
 inline constexpr std::string_view kCursorKey = "cursor";  // As the hub gave it.
 inline constexpr std::string_view kCompleteKey = "complete_at";  // Of the last whole run, UTC ms.
 
+inline constexpr std::string_view kPackingKey = "packing";  // The hub's best, from 1; 0 = unknown.
 inline constexpr std::string_view kRestartKey = "restart";  // Number of Restart, while it lasts.
 inline constexpr std::string_view kCheckedAtKey = "checked_at";    // Copies last compared, UTC ms.
 inline constexpr std::string_view kCheckTypeKey = "check_type";    // Where comparing goes on.

@@ -8,34 +8,33 @@ namespace oppad::sync {
 
 namespace {
 
-// Below this a frame's head costs more than it saves.
-constexpr std::size_t kCompressFromBytes = 256;
-constexpr std::size_t kDictionaryFromBytes = 64;
+// A hub takes the first that it knows. Who is known to have the best needs no other name.
+std::string accepted_by(Packing hub) {
+    if (hub == Packing::kColumns) return kColumnsEncoding;
+    return std::string{kColumnsEncoding} + ", " + kDictionaryEncoding + ", " + kZstdEncoding;
+}
+
+HttpRequest make_request(const char* method, const std::string& path, Packing hub) {
+    HttpRequest request{.method = method, .path = path};
+    request.headers.emplace_back("Accept", kCborType);
+    request.headers.emplace_back("Accept-Encoding", accepted_by(hub));
+    return request;
+}
 
 }  // namespace
 
 HttpRequest make_post(const std::string& path, Bytes content, Packing packing) {
-    HttpRequest request = make_get(path);
-    request.method = "POST";
+    HttpRequest request = make_request("POST", path, packing);
     request.headers.emplace_back("Content-Type", kCborType);
-    const bool has_dictionary = packing == Packing::kDictionary;
-    if (content.size() >= (has_dictionary ? kDictionaryFromBytes : kCompressFromBytes)) {
+    if (content.size() >= packs_from_bytes(packing)) {
         content = compress(content, packing);
-        request.headers.emplace_back("Content-Encoding",
-                                     has_dictionary ? kDictionaryEncoding : kZstdEncoding);
+        request.headers.emplace_back("Content-Encoding", encoding_of(packing));
     }
     request.body = std::move(content);
     return request;
 }
 
-HttpRequest make_get(const std::string& path) {
-    HttpRequest request{.method = "GET", .path = path};
-    request.headers.emplace_back("Accept", kCborType);
-    // A hub that doesn't know the first takes the second.
-    request.headers.emplace_back("Accept-Encoding",
-                                 std::string{kDictionaryEncoding} + ", " + kZstdEncoding);
-    return request;
-}
+HttpRequest make_get(const std::string& path) { return make_request("GET", path, Packing::kPlain); }
 
 void sign_request(HttpRequest& request, const SyncIdentity& identity, Instant now,
                   Entropy& entropy) {
@@ -74,11 +73,9 @@ Result<Bytes> open_reply(const HttpReply& reply, std::size_t bytes_max) {
         if (reply.body.size() > bytes_max) return Error{ErrorCode::kInvalid, "reply is too large"};
         return reply.body;
     }
-    if (reply.content_encoding == kDictionaryEncoding)
-        return decompress(reply.body, bytes_max, Packing::kDictionary);
-    if (reply.content_encoding != kZstdEncoding)
-        return Error{ErrorCode::kInvalid, "reply is packed in another way"};
-    return decompress(reply.body, bytes_max);
+    const std::optional<Packing> packing = packing_of(reply.content_encoding);
+    if (!packing) return Error{ErrorCode::kInvalid, "reply is packed in another way"};
+    return decompress(reply.body, bytes_max, *packing);
 }
 
 }  // namespace oppad::sync

@@ -11,7 +11,7 @@
 
 namespace oppad::sync {
 
-// CBOR, compressed when that pays: with the dictionary only for a hub that said that it has it.
+// CBOR, compressed when that pays, in a way that the hub said that it reads.
 HttpRequest make_post(const std::string& path, Bytes content, Packing packing);
 HttpRequest make_get(const std::string& path);
 // Adds the signature's headers. `now` is the hub's time as far as it is known.

@@ -27,6 +27,23 @@ Status in_transaction(storage::Connection& connection, Step step) {
     return transaction.commit();
 }
 
+Packing best_packing(const Hello& hello) {
+    const auto reads = [&hello](int number) {
+        return std::find(hello.dictionaries.begin(), hello.dictionaries.end(), number) !=
+               hello.dictionaries.end();
+    };
+    if (reads(kColumnsNumber)) return Packing::kColumns;
+    return reads(kDictionaryNumber) ? Packing::kDictionary : Packing::kPlain;
+}
+
+// Packings are counted from 1, so that nothing kept is none of them.
+Status keep_packing(storage::Connection& connection, Packing packing) {
+    const auto number = static_cast<std::uint64_t>(packing) + 1;
+    TRY_ASSIGN(const std::uint64_t kept, get_number(connection, kPackingKey));
+    if (kept == number) return ok();
+    return in_transaction(connection, [&] { return set_number(connection, kPackingKey, number); });
+}
+
 SyncState state_after(const Error& error) {
     switch (error.code) {
         using enum ErrorCode;
@@ -49,6 +66,13 @@ SyncState state_after(const Error& error) {
 
 }  // namespace
 
+Result<HubKnowledge> recall_hub(storage::Connection& connection) {
+    TRY_ASSIGN(const std::uint64_t kept, get_number(connection, kPackingKey));
+    if (kept == 0 || kept > static_cast<std::uint64_t>(Packing::kColumns) + 1)
+        return HubKnowledge{};
+    return HubKnowledge{.has_met = true, .limits = {}, .packing = static_cast<Packing>(kept - 1)};
+}
+
 Session::Session(Capture& capture, Transport& transport, Entropy& entropy, SyncIdentity& identity,
                  HubKnowledge& hub, const SessionTuning& tuning)
     : capture_(capture),
@@ -62,11 +86,21 @@ Session::Session(Capture& capture, Transport& transport, Entropy& entropy, SyncI
 
 void Session::start() {
     limits_ = hub_.limits;
-    // A clock that was set meanwhile would date unsent work by what is no longer true.
-    if (hub_.knows_time && capture_.clock().knows_hub_time())
-        send_exchange();
-    else
-        send_hello();
+    const auto says_hello = needs_hello();
+    if (!says_hello) {
+        ignore_because(has_failed(says_hello.error()), "it ends the session");
+        return;
+    }
+    if (*says_hello) return send_hello();
+    send_exchange();
+}
+
+// A clock that was set meanwhile would date unsent work by what is no longer true. A question alone
+// is dated by nothing, and its answer tells the time.
+Result<bool> Session::needs_hello() {
+    if (!hub_.has_met) return true;
+    if (hub_.knows_time && capture_.clock().knows_hub_time()) return false;
+    return has_queued(capture_.connection());
 }
 
 void Session::end(SyncState state) {
@@ -94,12 +128,12 @@ void Session::take_hello(const Result<HttpReply>& outcome) {
     if (hello->protocol < kProtocolMin || hello->protocol_min > kProtocol)
         return end(SyncState::kHubOtherVersion);
     capture_.clock().learn_hub_time(Instant{hello->hub_time_ms});
-    const bool has_dictionary = std::find(hello->dictionaries.begin(), hello->dictionaries.end(),
-                                          kDictionaryNumber) != hello->dictionaries.end();
-    hub_ = {.knows_time = true,
+    hub_ = {.has_met = true,
+            .knows_time = true,
             .limits = hello->limits,
-            .packing = has_dictionary ? Packing::kDictionary : Packing::kPlain};
+            .packing = best_packing(*hello)};
     limits_ = hello->limits;
+    if (has_failed(keep_packing(capture_.connection(), hub_.packing))) return;
     send_exchange();
 }
 
@@ -109,10 +143,7 @@ Result<HttpRequest> Session::next_request() {
     if (sent) {
         batch_ = std::move(*sent);
         TRY_ASSIGN(HttpRequest repeat, make_request());
-        const auto bytes_max = static_cast<std::size_t>(limits_.body_bytes_max);
-        const auto records_max = static_cast<std::size_t>(limits_.records_max);
-        const bool fits = repeat.body.size() <= bytes_max && batch_.push.size() <= records_max;
-        if (fits || batch_.push.size() <= 1) return repeat;
+        if (!is_above_limits(repeat)) return repeat;
         // Made for a file, or for a hub that took more: sent as it is it would only be refused.
         TRY(in_transaction(connection, [&] { return withdraw_batch(connection); }));
     }
@@ -121,27 +152,45 @@ Result<HttpRequest> Session::next_request() {
         TRY(rebase_unsent(connection, capture_.clock(), capture_.clock().now(),
                           tuning_.ahead_ms_max));
     }
-    const Limits limits{
-        .records_max = std::min(limits_.records_max, tuning_.batch_records_max),
-        .body_bytes_max = std::min(limits_.body_bytes_max, tuning_.batch_bytes_max)};
-    TRY(in_transaction(connection, [&]() -> Status {
-        TRY_ASSIGN(batch_, begin_batch(connection, limits));
-        return ok();
-    }));
-    return make_request();
+    return begin_request();
+}
+
+bool Session::is_above_limits(const HttpRequest& request) const {
+    const bool is_too_large =
+        request.body.size() > static_cast<std::size_t>(limits_.body_bytes_max);
+    const bool is_too_many = batch_.push.size() > static_cast<std::size_t>(limits_.records_max);
+    return batch_.push.size() > 1 && (is_too_large || is_too_many);
+}
+
+Result<HttpRequest> Session::begin_request() {
+    storage::Connection& connection = capture_.connection();
+    for (;; batch_growth_ /= 2) {
+        const int records = tuning_.batch_records_max * batch_growth_;
+        const int bytes = std::min(limits_.body_bytes_max, tuning_.batch_bytes_max);
+        const Limits limits{.records_max = std::min(limits_.records_max, records),
+                            .body_bytes_max = bytes * batch_growth_};
+        TRY(in_transaction(connection, [&]() -> Status {
+            TRY_ASSIGN(batch_, begin_batch(connection, limits));
+            return ok();
+        }));
+        TRY_ASSIGN(HttpRequest request, make_request());
+        if (batch_growth_ == 1 || !is_above_limits(request)) return request;
+        // It packs worse than most: the hub would only refuse it.
+        TRY(in_transaction(connection, [&] { return withdraw_batch(connection); }));
+    }
 }
 
 Result<HttpRequest> Session::make_request() {
     storage::Connection& connection = capture_.connection();
     SyncRequest message{.incarnation = identity_.incarnation,
                         .batch = batch_.number,
-                        .push = std::move(batch_.push),
+                        .push = {},
                         .records_max = pull_records_max_};
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
     TRY_ASSIGN(message.newest_batch, get_number(connection, kBatchKey));
     TRY(copies_.fill(message));
-    HttpRequest request = make_post(kSyncPath, encode(message, WireForm::kCbor), hub_.packing);
-    batch_.push = std::move(message.push);
+    HttpRequest request =
+        make_post(kSyncPath, encode_with_push(message, batch_.content), hub_.packing);
     sign_request(request, identity_, capture_.clock().now(), entropy_);
     return request;
 }
@@ -175,20 +224,23 @@ void Session::take_exchange(const Result<HttpReply>& outcome) {
                    {{"bytes", static_cast<std::int64_t>(outcome->body.size())}});
         return end(SyncState::kNotOurHub);
     }
-    size_next_page(*reply);
+    size_next_exchange(*reply);
     take_reply(*reply);
 }
 
-void Session::size_next_page(const SyncReply& reply) {
+void Session::size_next_exchange(const SyncReply& reply) {
     const bool was_quick =
         (capture_.clock().steady() - asked_at_).count() < tuning_.quick_answer_ms;
-    const bool was_full = reply.has_more && !reply.changes.empty();
     if (!was_quick) {
         pull_records_max_ = tuning_.pull_records_max;
-    } else if (was_full) {
+        batch_growth_ = 1;
+        return;
+    }
+    if (reply.has_more && !reply.changes.empty()) {
         const int most = std::max(tuning_.pull_records_max, tuning_.large_pull_records_max);
         pull_records_max_ = std::min(2 * pull_records_max_, most);
     }
+    if (!batch_.push.empty()) batch_growth_ = std::min(2 * batch_growth_, tuning_.batch_growth_max);
 }
 
 void Session::take_reply(const SyncReply& reply) {
@@ -261,6 +313,7 @@ void Session::send_less() {
         return send_exchange();
     }
     if (has_failed(in_transaction(connection, [&] { return withdraw_batch(connection); }))) return;
+    batch_growth_ = 1;
     limits_.records_max = static_cast<int>(batch_.push.size() / 2);
     limits_.body_bytes_max = std::max(1, limits_.body_bytes_max / 2);
     send_exchange();

@@ -1,4 +1,4 @@
-// One attempt to be level with the hub: hello when the clocks have not met yet, then exchanges
+// One attempt to be level with the hub: hello where an exchange alone will not do, then exchanges
 // until nothing is left on either side. Thrown away afterwards; whoever starts it again is
 // SyncClient.
 #pragma once
@@ -26,10 +26,15 @@ struct SessionCounts {
 
 // What one session teaches the next.
 struct HubKnowledge {
+    // Hello was answered once, and nothing has failed since.
+    bool has_met = false;
     bool knows_time = false;
     Limits limits;
     Packing packing = Packing::kPlain;  // Of requests.
 };
+
+// What was kept of it when the store was open before.
+Result<HubKnowledge> recall_hub(storage::Connection& connection);
 
 // Borrows all it is made of. A reply that comes back must find it alive: destroy it when is_over(),
 // or after its transport. Thread: engine only.
@@ -50,15 +55,18 @@ public:
     [[nodiscard]] const SessionCounts& counts() const { return counts_; }
 
 private:
+    [[nodiscard]] Result<bool> needs_hello();
     void send_hello();
     void take_hello(const Result<HttpReply>& outcome);
     void send_exchange();
     Result<HttpRequest> next_request();
+    Result<HttpRequest> begin_request();
+    [[nodiscard]] bool is_above_limits(const HttpRequest& request) const;
     // Of batch_.
     Result<HttpRequest> make_request();
     void take_exchange(const Result<HttpReply>& outcome);
     void take_reply(const SyncReply& reply);
-    void size_next_page(const SyncReply& reply);
+    void size_next_exchange(const SyncReply& reply);
     void take_failure(const HttpReply& reply);
     void take_clock(const Failure& failure);
     void send_less();
@@ -80,6 +88,7 @@ private:
     Batch batch_;    // Under way.
     Limits limits_;  // What the hub takes, and less after it was too much.
     int pull_records_max_;
+    int batch_growth_ = 1;
     std::chrono::milliseconds asked_at_{0};
     int exchanges_ = 0;
     bool over_ = false;

@@ -51,6 +51,7 @@ Status SyncClient::start() {
     TRY_ASSIGN(const std::uint64_t complete, get_number(capture_.connection(), kCompleteKey));
     if (complete != 0) status_.last_complete_at = Instant{static_cast<std::int64_t>(complete)};
     if (identity_) {
+        TRY_ASSIGN(hub_, recall_hub(capture_.connection()));
         status_.state = SyncState::kWaiting;
         be_due_in(0);
     }
@@ -173,7 +174,7 @@ void SyncClient::finish_session() {
         if (!paused_) be_due_in(0);  // Resumed while it was ending.
     } else {
         ++failures_;
-        hub_.knows_time = false;  // The next one says hello first: it may be another network.
+        hub_.has_met = false;  // The next one says hello first: it may be another network.
         const bool only_a_person =
             ended == SyncState::kDeviceRefused || ended == SyncState::kHubOtherVersion;
         be_due_in(only_a_person ? schedule_.refused_retry_ms : retry_delay_ms());
@@ -249,7 +250,7 @@ Status SyncClient::keep_identity(const EnrolReply& reply, const Joining& joining
         TRY(capture_.clock().reload());
         return kept;
     }
-    hub_.knows_time = false;  // Hello brings the limits.
+    hub_.has_met = false;  // Hello brings the limits.
     identity_ = std::move(identity);
     status_.state = SyncState::kWaiting;
     be_due_in(0);

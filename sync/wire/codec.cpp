@@ -165,7 +165,7 @@ Bytes encode(const EnrolReply& reply, WireForm form) {
 }
 
 Bytes encode(const SyncRequest& request, WireForm form) {
-    if (form == WireForm::kCbor) return written(request);
+    if (form == WireForm::kCbor) return encode_with_push(request, {});
     Tree tree = Tree::object({{"protocol", request.protocol},
                               {"incarnation", number_tree(request.incarnation, form)},
                               {"batch", request.batch},
@@ -246,7 +246,24 @@ template Result<std::vector<RecordState>> decode<std::vector<RecordState>>(ByteV
 
 Bytes encode_with_changes(const SyncReply& reply, const std::vector<Bytes>& changes) {
     CborWriter writer;
+    std::size_t size = 0;
+    for (const Bytes& change : changes) size += change.size();
+    writer.reserve(size + 512);
     sync::write(writer, reply, changes);
+    return writer.take();
+}
+
+Bytes encode_list(const std::vector<Bytes>& states) {
+    CborWriter writer;
+    writer.array(states.size());
+    for (const Bytes& state : states) writer.item(state);
+    return writer.take();
+}
+
+Bytes encode_with_push(const SyncRequest& request, ByteView push) {
+    CborWriter writer;
+    writer.reserve(push.size() + 512);
+    sync::write(writer, request, push);
     return writer.take();
 }
 

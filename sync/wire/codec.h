@@ -39,6 +39,12 @@ Result<Message> decode(ByteView bytes, WireForm form);
 // only to be written. They stand in the place of the reply's own.
 Bytes encode_with_changes(const SyncReply& reply, const std::vector<Bytes>& changes);
 
+// A list of states that are CBOR already.
+Bytes encode_list(const std::vector<Bytes>& states);
+// The CBOR of a request whose push is CBOR already, as the tablet keeps it until it is answered.
+// Empty = nothing pushed.
+Bytes encode_with_push(const SyncRequest& request, ByteView push);
+
 // A state without its key, for stores that have the key in columns of their own. CBOR.
 Bytes encode_body(const RecordState& state);
 // Fails: kInvalid.

@@ -169,9 +169,10 @@ void write(CborWriter& writer, const std::vector<RecordState>& states) {
     for (const RecordState& state : states) write(writer, state);
 }
 
-void write(CborWriter& writer, const SyncRequest& request) {
+void write(CborWriter& writer, const SyncRequest& request, ByteView push) {
     const Tree parts = copy_parts(request);
-    writer.map((request.push.empty() ? 5 : 6) + parts.size());
+    const bool has_push = !push.empty() || !request.push.empty();
+    writer.map((has_push ? 6 : 5) + parts.size());
     writer.text("batch");
     writer.number(request.batch);
     write_part(writer, parts, "check");
@@ -182,10 +183,11 @@ void write(CborWriter& writer, const SyncRequest& request) {
     write_part(writer, parts, "newest");
     writer.text("protocol");
     writer.signed_number(request.protocol);
-    if (!request.push.empty()) {
-        writer.text("push");
+    if (has_push) writer.text("push");
+    if (!push.empty())
+        writer.item(push);
+    else if (has_push)
         write(writer, request.push);
-    }
     writer.text("records_max");
     writer.signed_number(request.records_max);
     write_part(writer, parts, "want");

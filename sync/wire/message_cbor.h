@@ -7,7 +7,8 @@
 
 namespace oppad::sync {
 
-void write(CborWriter& writer, const SyncRequest& request);
+// `push` stands in the place of the request's own when there is any: a list of states as CBOR.
+void write(CborWriter& writer, const SyncRequest& request, ByteView push);
 // `changes` stand in the place of the reply's own when there are any: each is a state as CBOR.
 void write(CborWriter& writer, const SyncReply& reply, const std::vector<Bytes>& changes);
 void write(CborWriter& writer, const std::vector<RecordState>& states);

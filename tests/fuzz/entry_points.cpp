@@ -12,6 +12,7 @@ constexpr std::array kEntryPoints = std::to_array<EntryPoint>({
     {"json", fuzz_json},
     {"record", fuzz_record},
     {"compression", fuzz_compression},
+    {"columns", fuzz_columns},
     {"bundle", fuzz_bundle},
     {"cursor", fuzz_cursor},
     {"signature", fuzz_signature},

@@ -23,6 +23,7 @@ void fuzz_cbor(ByteView input);
 void fuzz_json(ByteView input);
 void fuzz_record(ByteView input);
 void fuzz_compression(ByteView input);
+void fuzz_columns(ByteView input);
 void fuzz_bundle(ByteView input);
 void fuzz_cursor(ByteView input);
 void fuzz_signature(ByteView input);

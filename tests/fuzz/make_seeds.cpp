@@ -11,6 +11,7 @@
 #include "sync/server/api/gzip.h"
 #include "sync/wire/bundle.h"
 #include "sync/wire/codec.h"
+#include "sync/wire/columns.h"
 #include "sync/wire/compression.h"
 #include "tests/hub/support/parsed_bytes.h"
 #include "tests/samples/wire_samples.h"
@@ -101,6 +102,21 @@ void put_messages(const SeedFolder& seeds, const test::SmallMessages& messages,
     }
 }
 
+// Pages as they are, for fold(), and folded.
+void put_pages(const SeedFolder& seeds, const std::vector<sync::RecordState>& records) {
+    for (const std::size_t size : {std::size_t{5}, std::size_t{12}}) {
+        const std::size_t most = std::min(size, records.size());
+        const sync::SyncReply page{
+            .changes = {records.begin(), records.begin() + static_cast<std::ptrdiff_t>(most)}};
+        const Bytes content = sync::encode(page, WireForm::kCbor);
+        const std::string name = std::to_string(size);
+        seeds.put("columns", "page_" + name, content);
+        seeds.put("columns", "folded_" + name, sync::fold(content).content);
+        seeds.put("compression", "columns_" + name,
+                  sync::compress(content, sync::Packing::kColumns));
+    }
+}
+
 // What keeps copies equal, on both sides.
 void put_copies(const SeedFolder& seeds, const sync::RecordState& record) {
     const sync::Range range{.type = record.key.type, .last = record.key.id};
@@ -177,6 +193,7 @@ int main(int argument_count, char** arguments) {
     const auto records = test::demo_records(3, 5);
     const auto messages = test::small_messages(records, 5);
     put_messages(seeds, messages, records);
+    put_pages(seeds, records);
     put_copies(seeds, records[0]);
     put_http(seeds, messages.requests[0]);
     put_small(seeds, messages);

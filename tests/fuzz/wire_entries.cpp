@@ -5,6 +5,7 @@
 #include "sync/server/api/gzip.h"
 #include "sync/wire/bundle.h"
 #include "sync/wire/codec.h"
+#include "sync/wire/columns.h"
 #include "sync/wire/compression.h"
 #include "tests/fuzz/entry_points.h"
 
@@ -81,7 +82,8 @@ void fuzz_record(ByteView input) {
 }
 
 void fuzz_compression(ByteView input) {
-    for (const sync::Packing packing : {sync::Packing::kPlain, sync::Packing::kDictionary}) {
+    for (const sync::Packing packing :
+         {sync::Packing::kPlain, sync::Packing::kDictionary, sync::Packing::kColumns}) {
         const auto content = sync::decompress(input, kUnpackedBytesMax, packing);
         CHECK(!content || content->size() <= kUnpackedBytesMax);
         const auto back = sync::decompress(sync::compress(input, packing), input.size(), packing);
@@ -90,6 +92,18 @@ void fuzz_compression(ByteView input) {
     }
     const auto content = hub::gunzip(input, kUnpackedBytesMax);
     CHECK(!content || content->size() <= kUnpackedBytesMax);
+}
+
+// As what was folded, and as what is to be folded.
+void fuzz_columns(ByteView input) {
+    const auto message = sync::unfold(input, kUnpackedBytesMax);
+    CHECK(!message || message->size() <= kUnpackedBytesMax);
+    const ByteView folds[] = {input, message ? ByteView{*message} : ByteView{}};
+    for (const ByteView content : folds) {
+        const auto back = sync::unfold(sync::fold(content).content, content.size());
+        CHECK(back.has_value());
+        CHECK(std::equal(back->begin(), back->end(), content.begin(), content.end()));
+    }
 }
 
 // As a file, whose seal holds nobody's bytes but ours; and as what was sealed.

@@ -144,6 +144,7 @@ HttpReply LoopbackHub::sync(const HttpRequest& request) {
         return fail(413, "too_large");
     const auto message = decode<SyncRequest>(content_of(request), WireForm::kCbor);
     if (!message) return fail(400, "bad_body");
+    if (message->protocol != protocol) return fail(426, "version");
     for (const RecordState& state : message->push) {
         if (encode(state, WireForm::kCbor).size() > state_bytes_max) return fail(413, "too_large");
     }

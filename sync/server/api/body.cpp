@@ -8,14 +8,9 @@ namespace oppad::hub {
 
 namespace {
 
-// Smaller answers grow when compressed.
-constexpr std::size_t kCompressFromBytes = 256;
-constexpr std::size_t kDictionaryFromBytes = 64;
-
 Bytes packed(ByteView content, Coding coding) {
-    if (coding == Coding::kGzip) return gzip(content);
-    return sync::compress(content, coding == Coding::kDictionary ? sync::Packing::kDictionary
-                                                                 : sync::Packing::kPlain);
+    const std::optional<sync::Packing> packing = sync::packing_of(word_of(coding));
+    return packing ? sync::compress(content, *packing) : gzip(content);
 }
 
 bool has_header(const Request& request, std::string_view name) {
@@ -38,9 +33,8 @@ Outcome<OpenedBody> open_body(const Request& request, std::size_t body_bytes_max
         return opened;
     }
     Result<Bytes> unpacked = Error{ErrorCode::kNotFound, "no such coding"};
-    if (coding == sync::kZstdEncoding) unpacked = sync::decompress(request.body, kUnpackedBytesMax);
-    if (coding == sync::kDictionaryEncoding)
-        unpacked = sync::decompress(request.body, kUnpackedBytesMax, sync::Packing::kDictionary);
+    if (const auto packing = sync::packing_of(coding))
+        unpacked = sync::decompress(request.body, kUnpackedBytesMax, *packing);
     if (coding == word_of(Coding::kGzip)) unpacked = gunzip(request.body, kUnpackedBytesMax);
     if (!unpacked) {
         const bool is_unknown = unpacked.error().code == ErrorCode::kNotFound;
@@ -57,9 +51,9 @@ Response reply_response(const Request& request, sync::WireForm form, Bytes conte
     if (request.method == "GET") response.vary = "Accept, Accept-Encoding";
     response.body = std::move(content);
     const Coding coding = choose_coding(request);
-    const std::size_t from_bytes =
-        coding == Coding::kDictionary ? kDictionaryFromBytes : kCompressFromBytes;
-    if (coding == Coding::kIdentity || response.body.size() < from_bytes) return response;
+    if (coding == Coding::kIdentity) return response;
+    const sync::Packing packing = sync::packing_of(word_of(coding)).value_or(sync::Packing::kPlain);
+    if (response.body.size() < sync::packs_from_bytes(packing)) return response;
     response.body = packed(response.body, coding);
     response.content_encoding = word_of(coding);
     return response;

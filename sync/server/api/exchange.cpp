@@ -81,8 +81,10 @@ Status note_device(StoreTransaction& transaction, const Device& device, const Po
     return transaction.note_position(device.id, lowest_position(seen));
 }
 
-Outcome<PushAnswer> push_half(ServerStore& store, const Device& device,
-                              const sync::SyncRequest& request, Instant now) {
+// Nothing = as push_batch().
+Outcome<std::optional<PushAnswer>> push_guarded(ServerStore& store, const Device& device,
+                                                const sync::SyncRequest& request, Guard guard,
+                                                Instant now) {
     auto transaction = store.begin(device.organisation, TransactionKind::kWrite);
     if (!transaction) return failure_of("push", transaction.error());
     Outcome<Asker> asker = load_asker(**transaction, device, request, now);
@@ -95,9 +97,10 @@ Outcome<PushAnswer> push_half(ServerStore& store, const Device& device,
     } else if (known.cursor) {
         seen = known.cursor->positions;
     }
-    Outcome<PushAnswer> answer =
-        push_batch(**transaction, Pusher{device, known.rights, seen}, request, now);
-    if (const auto* failure = std::get_if<FailureKind>(&answer)) return *failure;
+    auto answer =
+        push_batch(**transaction, Pusher{device, known.rights, seen}, request, guard, now);
+    const auto* applied = std::get_if<std::optional<PushAnswer>>(&answer);
+    if (applied == nullptr || !*applied) return answer;
     const Status noted = note_device(**transaction, device, seen, now);
     if (!noted) return failure_of("push", noted.error());
     if (sync::is_planted(sync::PlantedBug::kNeverCommit)) return answer;
@@ -105,6 +108,17 @@ Outcome<PushAnswer> push_half(ServerStore& store, const Device& device,
         return failure_of("push", committed.error());
     }
     return answer;
+}
+
+Outcome<PushAnswer> push_half(ServerStore& store, const Device& device,
+                              const sync::SyncRequest& request, Instant now) {
+    for (const Guard guard : {Guard::kNothing, Guard::kSavepoint}) {
+        auto outcome = push_guarded(store, device, request, guard, now);
+        if (const auto* failure = std::get_if<FailureKind>(&outcome)) return *failure;
+        auto& answer = std::get<std::optional<PushAnswer>>(outcome);
+        if (answer) return std::move(*answer);
+    }
+    return failure_of("push", {ErrorCode::kInternal, "a guarded batch failed for one record"});
 }
 
 struct PulledPage {

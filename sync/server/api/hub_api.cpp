@@ -95,7 +95,7 @@ Outcome<Bytes> HubApi::hello(const Request& request, Instant now) {
     if (organisations->size() == 1) hello.organisation = organisations->front().name;
     hello.hub_time_ms = now.ms;
     hello.limits = limits_.wire;
-    hello.dictionaries = {sync::kDictionaryNumber};
+    hello.dictionaries = {sync::kDictionaryNumber, sync::kColumnsNumber};
     return sync::encode(hello, choose_form(request));
 }
 

@@ -84,6 +84,8 @@ Weight weight_of_type(std::string_view header, std::string_view type) {
 
 const char* word_of(Coding coding) {
     switch (coding) {
+        case Coding::kColumns:
+            return sync::kColumnsEncoding;
         case Coding::kDictionary:
             return sync::kDictionaryEncoding;
         case Coding::kZstd:
@@ -124,7 +126,8 @@ Coding choose_coding(const Request& request) {
     // Who doesn't name it can read it, and would rather have what he names.
     int best_weight = identity.is_named ? identity.value : 0;
     Coding best = Coding::kIdentity;
-    for (const Coding coding : {Coding::kDictionary, Coding::kZstd, Coding::kGzip}) {
+    for (const Coding coding :
+         {Coding::kColumns, Coding::kDictionary, Coding::kZstd, Coding::kGzip}) {
         const Weight weight = weight_of(accepted, word_of(coding));
         const bool beats = weight.value > best_weight ||
                            (best == Coding::kIdentity && weight.value == best_weight);

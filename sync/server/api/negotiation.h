@@ -9,7 +9,7 @@
 
 namespace oppad::hub {
 
-enum class Coding : std::uint8_t { kIdentity, kGzip, kZstd, kDictionary };
+enum class Coding : std::uint8_t { kIdentity, kGzip, kZstd, kDictionary, kColumns };
 
 // The word of Content-Encoding; empty for kIdentity.
 const char* word_of(Coding coding);
@@ -18,9 +18,9 @@ const char* word_of(Coding coding);
 // without one CBOR for who names it or says nothing, else JSON (curl and browsers accept anything).
 sync::WireForm choose_form(const Request& request);
 
-// What Accept-Encoding weighs most; at equal weights our dictionary, then zstd, then gzip. Only
-// what it names is used:
-// `*` is said by clients that can read neither. Nothing asked = kIdentity.
+// What Accept-Encoding weighs most; at equal weights our columns, then our dictionary, then zstd,
+// then gzip. Only what it names is used: `*` is said by clients that can read neither. Nothing
+// asked = kIdentity.
 Coding choose_coding(const Request& request);
 
 // The form that Content-Type names; false when it names neither. Parameters count for nothing.

@@ -1,6 +1,7 @@
 #include "sync/server/api/push.h"
 
-#include <algorithm>
+#include <openssl/evp.h>
+
 #include <optional>
 #include <variant>
 
@@ -23,12 +24,19 @@ using sync::WireForm;
 
 using Verdict = std::variant<sync::Receipt, RefusalReason>;
 
+// A record as it was pushed, and its CBOR.
+struct Claim {
+    const RecordState& state;
+    const Bytes& encoded;
+};
+
 // Everything that one record's judgement needs.
 struct Batch {
     StoreTransaction& transaction;
     const Pusher& pusher;
     std::uint64_t incarnation = 0;
     Instant now;
+    Guard guard;
     const StampCorrector& corrector;
 };
 
@@ -74,53 +82,66 @@ std::optional<Instant> hidden_moment(const RecordState& merged,
 
 struct Merged {
     RecordState state;
-    Bytes encoded;
     // False when a decayed copy is part of it that nobody who has the whole has made good yet.
     bool is_sound = true;
 };
 
 // The hub's copy has decayed, and `claimed` comes from someone who has a good one, of the whole
 // record or of a part. It counts as good again once somebody holds exactly what the hub then holds.
-Result<Merged> merge_with_decayed(const StoredState& stored, const RecordState& claimed) {
+Merged merge_with_decayed(const StoredState& stored, const RecordState& claimed) {
     log::write(log::Level::kWarning, "push.healed_decayed", {});
     const auto before = sync::decode<RecordState>(stored.state, WireForm::kCbor);
     const bool is_readable = before && before->key == claimed.key;
-    Merged merged{.state = is_readable ? sync::heal(*before, claimed) : claimed, .encoded = {}};
+    Merged merged{.state = is_readable ? sync::heal(*before, claimed) : claimed};
     merged.is_sound = merged.state == claimed;
     return merged;
 }
 
-Result<Merged> merge_with_stored(const std::optional<StoredState>& stored,
-                                 const RecordState& claimed) {
-    if (!stored) return Merged{.state = claimed, .encoded = {}};
+Result<Merged> merge_with_stored(const std::optional<StoredState>& stored, RecordState claimed) {
+    if (!stored) return Merged{.state = std::move(claimed)};
     if (!is_sound(*stored)) return merge_with_decayed(*stored, claimed);
     TRY_ASSIGN(RecordState before, sync::decode<RecordState>(stored->state, WireForm::kCbor));
-    return Merged{.state = sync::merge(std::move(before), claimed), .encoded = {}};
+    return Merged{.state = sync::merge(std::move(before), std::move(claimed))};
 }
 
-Status store_merged(const Batch& batch, Merged merged, const std::optional<StoredState>& stored,
-                    bool was_corrected) {
-    StoredState next;
-    next.key = merged.state.key;
-    next.scope = merged.state.scope;
-    next.hidden_at = hidden_moment(merged.state, stored, batch.now);
+// What is to be stored: `encoded` is `state` as CBOR.
+struct Next {
+    const RecordState& state;
+    Bytes encoded;
+    bool is_sound = true;
+    bool was_corrected = false;
+};
+
+Status store(const Batch& batch, Next next, const std::optional<StoredState>& stored) {
+    StoredState record;
+    record.key = next.state.key;
+    record.scope = next.state.scope;
+    record.hidden_at = hidden_moment(next.state, stored, batch.now);
     const sync::StateDigest digest =
-        merged.is_sound ? sync::digest_of_encoded(merged.encoded) : sync::StateDigest{};
-    next.digest.assign(digest.begin(), digest.end());
-    next.state = std::move(merged.encoded);
-    if (!was_corrected && (!stored || has_seen(batch, *stored))) {
-        next.held_by = batch.pusher.device.id;
-        next.held_incarnation = batch.incarnation;
+        next.is_sound ? sync::digest_of_encoded(next.encoded) : sync::StateDigest{};
+    record.digest.assign(digest.begin(), digest.end());
+    record.state = std::move(next.encoded);
+    if (!next.was_corrected && (!stored || has_seen(batch, *stored))) {
+        record.held_by = batch.pusher.device.id;
+        record.held_incarnation = batch.incarnation;
     }
     std::optional<RawId> scope_before;
     if (stored) scope_before = stored->scope;
-    if (merged.state.erased) TRY(batch.transaction.drop_set_aside(next.key));
-    TRY_ASSIGN(const Seq seq, batch.transaction.put_record(next, scope_before));
+    if (next.state.erased) TRY(batch.transaction.drop_set_aside(record.key));
+    TRY_ASSIGN(const Seq seq, batch.transaction.put_record(record, scope_before));
     ENSURE(seq > 0);
     return ok();
 }
 
-Result<Verdict> put_record(const Batch& batch, const RecordState& claimed) {
+// Nothing is there to merge with or to correct: what came is stored as it came.
+Result<Verdict> store_new(const Batch& batch, const Claim& claim) {
+    if (claim.encoded.size() > kStateBytesMax) return Verdict{RefusalReason::kInvalid};
+    TRY(store(batch, {.state = claim.state, .encoded = claim.encoded}, std::nullopt));
+    return Verdict{sync::Receipt{.key = claim.state.key, .corrected = {}}};
+}
+
+Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
+    const RecordState& claimed = claim.state;
     if (const auto refused = judge_record(batch, claimed)) return Verdict{*refused};
     TRY_ASSIGN(const std::optional<StoredState> stored, batch.transaction.find_record(claimed.key));
     const RawId scope_now = stored ? stored->scope : claimed.scope;
@@ -128,8 +149,9 @@ Result<Verdict> put_record(const Batch& batch, const RecordState& claimed) {
         TRY(set_aside(batch, claimed, scope_now));
         return Verdict{RefusalReason::kOutOfScope};
     }
+    if (!stored && batch.corrector.is_idle()) return store_new(batch, claim);
     sync::Receipt receipt{.key = claimed.key, .corrected = batch.corrector.corrections_of(claimed)};
-    TRY_ASSIGN(Merged merged, merge_with_stored(stored, batch.corrector.corrected(claimed)));
+    TRY_ASSIGN(const Merged merged, merge_with_stored(stored, batch.corrector.corrected(claimed)));
     // Erasure beats everything: what is erased afterwards without being an erasure was so before.
     if (stored && merged.state.erased && !claimed.erased) return Verdict{RefusalReason::kErased};
     // Moving needs the right to write on both sides.
@@ -137,33 +159,45 @@ Result<Verdict> put_record(const Batch& batch, const RecordState& claimed) {
         TRY(set_aside(batch, claimed, merged.state.scope));
         return Verdict{RefusalReason::kOutOfScope};
     }
-    merged.encoded = sync::encode(merged.state, WireForm::kCbor);
-    if (merged.encoded.size() > kStateBytesMax) return Verdict{RefusalReason::kInvalid};
+    Bytes encoded = sync::encode(merged.state, WireForm::kCbor);
+    if (encoded.size() > kStateBytesMax) return Verdict{RefusalReason::kInvalid};
     // What brings nothing new gets no new place in the order: nobody has to fetch it.
-    if (!stored || merged.encoded != stored->state || !is_sound(*stored)) {
-        TRY(store_merged(batch, std::move(merged), stored, !receipt.corrected.empty()));
+    if (!stored || encoded != stored->state || !is_sound(*stored)) {
+        TRY(store(batch,
+                  {.state = merged.state,
+                   .encoded = std::move(encoded),
+                   .is_sound = merged.is_sound,
+                   .was_corrected = !receipt.corrected.empty()},
+                  stored));
     }
     return Verdict{std::move(receipt)};
 }
 
-// One record in a savepoint of its own. A refusal may leave its write set aside, nothing else.
-Status put_one(const Batch& batch, const RecordState& claimed, PushAnswer& answer) {
+// A constraint or a stored state that doesn't read concerns one record alone.
+bool is_records_own(const Error& error) {
+    return error.code == ErrorCode::kConflict || error.code == ErrorCode::kInvalid;
+}
+
+Result<Verdict> put_guarded(const Batch& batch, const Claim& claim) {
+    if (batch.guard == Guard::kNothing) return put_record(batch, claim);
     TRY(batch.transaction.begin_savepoint());
-    Result<Verdict> verdict = put_record(batch, claimed);
-    if (!verdict) {
-        // A constraint or a stored state that doesn't read concerns this record alone.
-        const ErrorCode code = verdict.error().code;
-        if (code != ErrorCode::kConflict && code != ErrorCode::kInvalid) return verdict.error();
+    Result<Verdict> verdict = put_record(batch, claim);
+    if (!verdict && is_records_own(verdict.error())) {
         log::write_error("push.record", verdict.error());
         TRY(batch.transaction.rollback_savepoint());
-        answer.refusals.push_back({claimed.key, RefusalReason::kInvalid});
-        return ok();
+        return Verdict{RefusalReason::kInvalid};
     }
-    TRY(batch.transaction.release_savepoint());
-    if (auto* receipt = std::get_if<sync::Receipt>(&*verdict)) {
+    if (verdict) TRY(batch.transaction.release_savepoint());
+    return verdict;
+}
+
+// A refusal may leave its write set aside, nothing else.
+Status put_one(const Batch& batch, const Claim& claim, PushAnswer& answer) {
+    TRY_ASSIGN(Verdict verdict, put_guarded(batch, claim));
+    if (auto* receipt = std::get_if<sync::Receipt>(&verdict)) {
         answer.receipts.push_back(std::move(*receipt));
     } else {
-        answer.refusals.push_back({claimed.key, std::get<RefusalReason>(*verdict)});
+        answer.refusals.push_back({claim.state.key, std::get<RefusalReason>(verdict)});
     }
     return ok();
 }
@@ -182,44 +216,64 @@ Result<PushAnswer> decode_answer(const StoredBatch& stored) {
     return PushAnswer{std::move(reply.receipts), std::move(reply.refusals)};
 }
 
-Result<PushAnswer> apply(StoreTransaction& transaction, const Pusher& pusher,
-                         const sync::SyncRequest& request, const StoredBatch& content,
-                         Instant now) {
-    TRY_ASSIGN(const StampCorrector corrector,
-               StampCorrector::plan(transaction, request.push, now));
-    const Batch batch{transaction, pusher, request.incarnation, now, corrector};
+// As sync::push_hash(), of states that are CBOR already.
+Digest hash_of(const std::vector<Bytes>& states) {
+    const Bytes list = sync::encode_list(states);
+    Digest digest{};
+    CHECK(EVP_Digest(list.data(), list.size(), digest.data(), nullptr, EVP_sha256(), nullptr) == 1);
+    return digest;
+}
+
+// A batch that was not applied before.
+struct NewBatch {
+    const sync::SyncRequest& request;
+    const std::vector<Bytes>& encoded;  // Of its push.
+    Digest content;
+    Guard guard;
+    Instant now;
+};
+
+Result<PushAnswer> put_all(StoreTransaction& transaction, const Pusher& pusher,
+                           const NewBatch& pushed) {
+    const std::vector<RecordState>& push = pushed.request.push;
+    TRY_ASSIGN(const StampCorrector corrector, StampCorrector::plan(transaction, push, pushed.now));
+    const Batch batch{transaction, pusher,       pushed.request.incarnation,
+                      pushed.now,  pushed.guard, corrector};
     PushAnswer answer;
-    for (const RecordState& claimed : request.push) TRY(put_one(batch, claimed, answer));
-    const BatchKey key{pusher.device.id, request.incarnation, request.batch};
-    TRY(transaction.put_batch(key, {content.content, encode_answer(answer)}, now));
+    for (std::size_t at = 0; at < push.size(); ++at)
+        TRY(put_one(batch, {push[at], pushed.encoded[at]}, answer));
+    return answer;
+}
+
+Result<PushAnswer> apply(StoreTransaction& transaction, const Pusher& pusher,
+                         const NewBatch& pushed) {
+    TRY_ASSIGN(PushAnswer answer, put_all(transaction, pusher, pushed));
+    const BatchKey key{pusher.device.id, pushed.request.incarnation, pushed.request.batch};
+    TRY(transaction.put_batch(key, {pushed.content, encode_answer(answer)}, pushed.now));
     return answer;
 }
 
 }  // namespace
 
-Outcome<PushAnswer> push_batch(StoreTransaction& transaction, const Pusher& pusher,
-                               const sync::SyncRequest& request, Instant now) {
-    StoredBatch content;
-    const Bytes hash = sync::push_hash(request.push);
-    CHECK(hash.size() == content.content.size());
-    std::copy(hash.begin(), hash.end(), content.content.begin());
+Outcome<std::optional<PushAnswer>> push_batch(StoreTransaction& transaction, const Pusher& pusher,
+                                              const sync::SyncRequest& request, Guard guard,
+                                              Instant now) {
+    std::vector<Bytes> encoded;
+    encoded.reserve(request.push.size());
+    for (const RecordState& state : request.push)
+        encoded.push_back(sync::encode(state, WireForm::kCbor));
+    const NewBatch pushed{request, encoded, hash_of(encoded), guard, now};
 
     const BatchKey key{pusher.device.id, request.incarnation, request.batch};
     const auto earlier = transaction.find_batch(key);
     if (!earlier) return failure_of("push", earlier.error());
     if (*earlier && sync::is_planted(sync::PlantedBug::kApplyTwice)) {
-        const auto corrector = StampCorrector::plan(transaction, request.push, now);
-        if (!corrector) return failure_of("push", corrector.error());
-        const Batch batch{transaction, pusher, request.incarnation, now, *corrector};
-        PushAnswer again;
-        for (const RecordState& claimed : request.push) {
-            const Status put = put_one(batch, claimed, again);
-            if (!put) return failure_of("push", put.error());
-        }
-        return again;
+        Result<PushAnswer> again = put_all(transaction, pusher, pushed);
+        if (!again) return failure_of("push", again.error());
+        return std::move(*again);
     }
     if (*earlier) {
-        if ((*earlier)->content != content.content) return FailureKind::kBatchReused;
+        if ((*earlier)->content != pushed.content) return FailureKind::kBatchReused;
         Result<PushAnswer> answer = decode_answer(**earlier);
         if (!answer) return failure_of("push", answer.error());
         return std::move(*answer);
@@ -229,9 +283,10 @@ Outcome<PushAnswer> push_batch(StoreTransaction& transaction, const Pusher& push
     if (!newest) return failure_of("push", newest.error());
     if (request.batch <= *newest) return FailureKind::kBatchReused;
 
-    Result<PushAnswer> answer = apply(transaction, pusher, request, content, now);
-    if (!answer) return failure_of("push", answer.error());
-    return std::move(*answer);
+    Result<PushAnswer> answer = apply(transaction, pusher, pushed);
+    if (answer) return std::move(*answer);
+    if (guard == Guard::kNothing && is_records_own(answer.error())) return std::nullopt;
+    return failure_of("push", answer.error());
 }
 
 }  // namespace oppad::hub

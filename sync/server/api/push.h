@@ -2,6 +2,7 @@
 // whole batch in one transaction with its answer, so that a repeat changes nothing.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/core/time.h"
@@ -27,10 +28,16 @@ struct PushAnswer {
     std::vector<sync::Refusal> refusals;
 };
 
-// Applies the batch, or gives the stored answer of a batch that was applied before. Yields
+// What each record of a batch gets of its own. A savepoint costs a store more than the record does,
+// so that batches get none until one of their records needs it.
+enum class Guard : std::uint8_t { kNothing, kSavepoint };
+
+// Applies the batch, or gives the stored answer of a batch that was applied before. Yields nothing
+// when a record fails that had no savepoint: roll back and apply the batch again, with them. Yields
 // kBatchReused when the number was used for other content, and what the store fails with.
 // The caller commits. Requires: a transaction that writes; a batch number above 0.
-Outcome<PushAnswer> push_batch(StoreTransaction& transaction, const Pusher& pusher,
-                               const sync::SyncRequest& request, Instant now);
+Outcome<std::optional<PushAnswer>> push_batch(StoreTransaction& transaction, const Pusher& pusher,
+                                              const sync::SyncRequest& request, Guard guard,
+                                              Instant now);
 
 }  // namespace oppad::hub

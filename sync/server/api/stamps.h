@@ -20,6 +20,8 @@ public:
     static Result<StampCorrector> plan(StoreTransaction& transaction,
                                        const std::vector<sync::RecordState>& push, Instant now);
 
+    // Whether it changes nothing, whatever it is given.
+    [[nodiscard]] bool is_idle() const { return devices_.empty(); }
     [[nodiscard]] sync::RecordState corrected(sync::RecordState state) const;
     // What was decided about stamps of `claimed`, for its receipt.
     [[nodiscard]] std::vector<sync::CorrectedStamp> corrections_of(

@@ -32,6 +32,38 @@ TEST_CASE("what one tablet writes reaches the other", "[hub][api]") {
     CHECK(leen.records == omar.records);
 }
 
+TEST_CASE(
+    "a stored record that can't be read is refused alone, and the rest of the batch lands once",
+    "[hub][api][hazard-30]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    leen.exchange_all();
+    const RecordKey broken = leen.write_place("Broken");
+    leen.exchange();
+    {
+        const auto organisations = required(hub.store->list_organisations());
+        auto transaction =
+            required(hub.store->begin(organisations.front().id, hub::TransactionKind::kWrite));
+        auto stored = required(transaction->find_record(broken));
+        REQUIRE(stored);
+        stored->state = {0xff};
+        stored->digest = {};  // As an older hub stored it: nothing says that it decayed.
+        required(transaction->put_record(*stored, stored->scope));
+        require_success(transaction->commit());
+    }
+    const std::int64_t before = hub.last_seq();
+    leen.rename(broken, "Still broken");
+    const RecordKey sound = leen.write_place("Sound");
+    sync::SyncRequest request = leen.next_request();
+    const auto response = hub.answer(leen.signed_request(request));
+    const auto reply = message_in<sync::SyncReply>(response);
+    REQUIRE(reply.refusals.size() == 1);
+    CHECK(reply.refusals.front().key == broken);
+    REQUIRE(reply.receipts.size() == 1);
+    CHECK(reply.receipts.front().key == sound);
+    CHECK(hub.last_seq() == before + 1);
+}
+
 TEST_CASE("a new user reaches every tablet as a colleague", "[hub][api]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");

@@ -36,6 +36,7 @@ hub::Request packed_request(TestTablet& tablet, Coding coding) {
     if (coding == Coding::kGzip) body = hub::gzip(body);
     if (coding == Coding::kZstd) body = sync::compress(body);
     if (coding == Coding::kDictionary) body = sync::compress(body, sync::Packing::kDictionary);
+    if (coding == Coding::kColumns) body = sync::compress(body, sync::Packing::kColumns);
     hub::Request request = tablet.signed_request(std::move(body), word_of(coding));
     set_header(request, "Accept-Encoding", word_of(coding));
     return request;
@@ -43,10 +44,8 @@ hub::Request packed_request(TestTablet& tablet, Coding coding) {
 
 Bytes unpacked(const hub::Response& response) {
     if (response.content_encoding == "gzip") return required(hub::gunzip(response.body, 1 << 20));
-    if (response.content_encoding == "zstd")
-        return required(sync::decompress(response.body, 1 << 20));
-    if (response.content_encoding == sync::kDictionaryEncoding)
-        return required(sync::decompress(response.body, 1 << 20, sync::Packing::kDictionary));
+    if (const auto packing = sync::packing_of(response.content_encoding))
+        return required(sync::decompress(response.body, 1 << 20, *packing));
     CHECK(response.content_encoding.empty());
     return response.body;
 }
@@ -104,7 +103,8 @@ TEST_CASE("only a packing that was named is used, by its weight", "[hub][api][ne
     CHECK(coding_for("identity;q=0, gzip;q=0.001") == Coding::kGzip);
     CHECK(coding_for("oppad-zstd-1, zstd") == Coding::kDictionary);
     CHECK(coding_for("zstd, oppad-zstd-1;q=0.9") == Coding::kZstd);
-    CHECK(coding_for("oppad-zstd-2, zstd") == Coding::kZstd);
+    CHECK(coding_for("oppad-zstd-1, oppad-zstd-2, zstd") == Coding::kColumns);
+    CHECK(coding_for("oppad-zstd-3, zstd") == Coding::kZstd);
 }
 
 TEST_CASE("a header that stands twice asks for nothing", "[hub][api][negotiation]") {
@@ -117,7 +117,7 @@ TEST_CASE("an exchange goes packed in every way, both ways", "[hub][api][negotia
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     for (const Coding coding :
-         {Coding::kIdentity, Coding::kGzip, Coding::kZstd, Coding::kDictionary}) {
+         {Coding::kIdentity, Coding::kGzip, Coding::kZstd, Coding::kDictionary, Coding::kColumns}) {
         INFO(word_of(coding));
         for (int count = 0; count < 9; ++count) leen.write_place("Basisschool De Brug");
         hub::Response response = hub.answer(packed_request(leen, coding));
@@ -136,7 +136,8 @@ TEST_CASE("a bomb in any packing is refused before it takes memory",
     const Bytes zeros(64 * 1024 * 1024, 0);
     for (const auto& [bomb, word] :
          {std::pair{hub::gzip(zeros), "gzip"},
-          std::pair{sync::compress(zeros, sync::Packing::kDictionary), "oppad-zstd-1"}}) {
+          std::pair{sync::compress(zeros, sync::Packing::kDictionary), "oppad-zstd-1"},
+          std::pair{sync::compress(zeros, sync::Packing::kColumns), "oppad-zstd-2"}}) {
         REQUIRE(bomb.size() < 256 * 1024);
         const hub::Response response = hub.answer(leen.signed_request(bomb, word));
         CHECK(response.status == 400);

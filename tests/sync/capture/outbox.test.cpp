@@ -41,6 +41,25 @@ TEST_CASE("a batch whose answer was lost is the same, byte for byte, after a res
     REQUIRE(again->has_value());
     CHECK((*again)->number == sent.number);
     CHECK(push_hash((*again)->push) == push_hash(sent.push));
+    CHECK((*again)->content == sent.content);
+    CHECK(sent.content == encode(sent.push, WireForm::kCbor));
+}
+
+TEST_CASE("a batch that an older version kept is read as it was", "[sync][capture][hazard-07]") {
+    Tablet tablet{1};
+    test::new_family(tablet, "Peeters");
+    const Batch sent = tablet.send();
+    {
+        auto bare = tablet.fixture.connection().prepare("UPDATE sent_batch SET content = :content");
+        REQUIRE(bare);
+        bare->bind(":content", sent.content);
+        REQUIRE(bare->run());
+    }
+    const auto again = find_sent_batch(tablet.fixture.connection());
+    REQUIRE(again);
+    REQUIRE(again->has_value());
+    CHECK((*again)->push == sent.push);
+    CHECK((*again)->content == sent.content);
 }
 
 TEST_CASE("a batch holds the oldest work, up to its limits", "[sync][capture][hazard-31]") {

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "engine/core/log.h"
+#include "sync/wire/codec.h"
 #include "sync/wire/compression.h"
 #include "tests/hub/support/test_hub.h"
 #include "tests/sync/online_tablet.h"
@@ -33,10 +34,11 @@ public:
             return {.status = 413, .content_type = "text/html", .body = Bytes(9, '<')};
         }
         bytes_up = request.body.size();
-        const hub::Response response = inner.answer({.method = request.method,
-                                                     .target = request.path,
-                                                     .headers = request.headers,
-                                                     .body = request.body});
+        hub::Response response = inner.answer({.method = request.method,
+                                               .target = request.path,
+                                               .headers = headers_as_known(request),
+                                               .body = request.body});
+        if (!knows_columns && request.path == "/v1/hello") response.body = older_hello(response);
         statuses.push_back(response.status);
         bytes_down = response.body.size();
         answered_in = response.content_encoding;
@@ -51,6 +53,7 @@ public:
     }
 
     test::TestHub inner;
+    bool knows_columns = true;  // False = of the version before them.
     std::size_t proxy_bytes_max = 1'000'000;
     bool refused_by_proxy = false;
     std::vector<std::string> codings;
@@ -58,6 +61,27 @@ public:
     std::string answered_in;
     std::size_t bytes_up = 0;
     std::size_t bytes_down = 0;
+
+private:
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> headers_as_known(
+        const HttpRequest& request) const {
+        auto headers = request.headers;
+        for (auto& [name, value] : headers) {
+            const std::size_t at = knows_columns ? std::string::npos : value.find(kColumnsEncoding);
+            if (at != std::string::npos) value.replace(at, 12, "of-later-age");
+        }
+        return headers;
+    }
+    static Bytes older_hello(const hub::Response& response) {
+        const auto packing = packing_of(response.content_encoding).value_or(Packing::kPlain);
+        const Bytes content = response.content_encoding.empty()
+                                  ? response.body
+                                  : *decompress(response.body, 10'000, packing);
+        Hello hello = *decode<Hello>(content, WireForm::kCbor);
+        hello.dictionaries = {kDictionaryNumber};
+        const Bytes older = encode(hello, WireForm::kCbor);
+        return response.content_encoding.empty() ? older : compress(older, packing);
+    }
 };
 
 struct WatchedTablet : OnlineTablet {
@@ -79,14 +103,50 @@ void write_families(OnlineTablet& tablet, int count, std::size_t note_bytes) {
 
 }  // namespace
 
-TEST_CASE("tablet and hub that both have the dictionary use it, both ways",
+TEST_CASE("tablet and hub that both know columns and dictionary use them, both ways",
           "[sync][client][hub][dictionary]") {
     WatchedHub hub;
     WatchedTablet ann{hub, 1};
     new_family(ann, "Peeters");
     REQUIRE(ann.sync() == SyncState::kIdle);
+    CHECK(hub.codings.back() == kColumnsEncoding);
+    CHECK(hub.answered_in == kColumnsEncoding);
+}
+
+TEST_CASE("a hub that knows the dictionary but no columns gets the dictionary",
+          "[sync][client][hub][dictionary][hazard-33]") {
+    WatchedHub hub;
+    hub.knows_columns = false;
+    WatchedTablet ann{hub, 1};
+    write_families(ann, 40, 100);
+    REQUIRE(ann.sync() == SyncState::kIdle);
     CHECK(hub.codings.back() == kDictionaryEncoding);
     CHECK(hub.answered_in == kDictionaryEncoding);
+    WatchedTablet bea{hub, 2};
+    CHECK(bea.fixture.number("SELECT COUNT(*) FROM families") == 40);
+
+    SECTION("and columns once it was renewed") {
+        hub.knows_columns = true;
+        bea.reboot();
+        bea.way.is_offline = true;  // It says hello after each failure.
+        bea.run();
+        bea.way.is_offline = false;
+        REQUIRE(bea.sync() == SyncState::kIdle);
+        CHECK(hub.codings.back() == kColumnsEncoding);
+    }
+}
+
+TEST_CASE("a hub that was put back to a version without columns is met anew",
+          "[sync][client][hub][dictionary][hazard-33]") {
+    WatchedHub hub;
+    WatchedTablet ann{hub, 1};
+    hub.knows_columns = false;
+    new_family(ann, "Peeters");
+    CHECK(ann.sync() == SyncState::kWaiting);
+    CHECK(ann.queued() == 1);
+    CHECK(ann.sync() == SyncState::kIdle);
+    CHECK(ann.queued() == 0);
+    CHECK(hub.codings.back() == kDictionaryEncoding);
 }
 
 TEST_CASE("a hub that doesn't know the dictionary never sees it",

@@ -364,7 +364,7 @@ TEST_CASE("a pull goes on where it stopped, page by page", "[sync][client][hazar
     cor.reboot();
     int answers = 0;
     cor.way.alter_reply = [&](HttpReply& reply) {
-        if (++answers > 2) reply.body.resize(5);
+        if (++answers > 1) reply.body.resize(5);
     };
     CHECK(cor.sync() == SyncState::kNotOurHub);
     CHECK(cor.fixture.number("SELECT COUNT(*) FROM families") == 10);

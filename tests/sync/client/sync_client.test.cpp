@@ -167,6 +167,58 @@ TEST_CASE("a pause ends the run after the answer under way and lasts until resum
     CHECK(ann.client->status().to_send == 0);
 }
 
+TEST_CASE("a tablet that met its hub before asks it with one request, and says hello where it must",
+          "[sync][client]") {
+    LoopbackHub hub;
+    OnlineTablet ann{hub, 1};
+    ann.reboot();
+    int before = hub.requests;
+    SECTION("nothing waits: the answer tells the time") {
+        ann.settle();
+        CHECK(hub.requests == before + 1);
+    }
+    SECTION("work that waits is dated by the hub's time first") {
+        new_family(ann, "Peeters");
+        ann.settle();
+        CHECK(hub.requests == before + 2);
+        CHECK(hub.records().size() == 1);
+    }
+    SECTION("a clock that is wrong by years is put right by the answer") {
+        ann.fixture.clock.wall = Instant{86'400'000};
+        ann.settle();
+        CHECK(hub.requests == before + 2);
+    }
+    SECTION("after a failure it may be another hub") {
+        ann.way.is_offline = true;
+        ann.settle();
+        ann.way.is_offline = false;
+        before = hub.requests;
+        ann.run();
+        CHECK(hub.requests == before + 2);
+    }
+    CHECK(ann.client->status().state == SyncState::kIdle);
+}
+
+TEST_CASE("batches grow while answers come quickly, up to a bound", "[sync][client]") {
+    LoopbackHub hub;
+    OnlineTablet ann{hub, 1};
+    ann.session_tuning.batch_records_max = 2;
+    ann.connect();
+    for (int number = 0; number < 30; ++number) new_family(ann, "F");
+    SECTION("2, 4, 8, 8, 8") {
+        REQUIRE(ann.sync() == SyncState::kIdle);
+        CHECK(hub.batches_applied == 5);
+    }
+    SECTION("never on a slow network") {
+        ann.way.on_the_way = [&] {
+            ann.fixture.clock.advance(milliseconds{SessionTuning{}.quick_answer_ms});
+        };
+        REQUIRE(ann.sync() == SyncState::kIdle);
+        CHECK(hub.batches_applied == 15);
+    }
+    CHECK(hub.records().size() == 30);
+}
+
 TEST_CASE("a time that the hub refuses is corrected and the request repeated once",
           "[sync][client]") {
     LoopbackHub hub;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sync/wire/codec.h"
+#include "sync/wire/columns.h"
 
 #include "tests/support/source_dir.h"
 
@@ -85,4 +86,18 @@ TEST_CASE("a request of version 1 is read as it was meant", "[sync][wire][golden
 
 TEST_CASE("the hash of a batch of version 1 stays what it was", "[sync][wire][golden]") {
     CHECK(to_hex(push_hash(sample_request().push)) == read_golden("push_hash_1.hex"));
+}
+
+TEST_CASE("a message in columns has the bytes that it had when it was released",
+          "[sync][wire][golden][columns]") {
+    SyncRequest request = sample_request();
+    for (int times = 0; times < 4; ++times)
+        request.push.insert(request.push.end(), request.push.begin(), request.push.end());
+    const Bytes content = encode(request, WireForm::kCbor);
+    CHECK(to_hex(fold(content).content) == read_golden("columns_2.hex"));
+    const auto folded = from_hex(read_golden("columns_2.hex"));
+    REQUIRE(folded);
+    const auto back = unfold(*folded, content.size());
+    REQUIRE(back);
+    CHECK(*back == content);
 }
