@@ -17,10 +17,13 @@ constexpr std::size_t kRecordTypes = 19;
 // docs/adr/0003: written once from schema.h, never from input.
 struct Texts {
     std::string select;
+    std::string add;
     std::string upsert;
     std::string remove;
-    std::vector<std::string> parameters;  // ":f3" for field 3, in the order of fields.
 };
+
+// Where the first field's value stands in `add` and `upsert`.
+constexpr int kFirstFieldPlace = 5;
 
 std::string quoted(std::string_view name) { return '"' + std::string{name} + '"'; }
 
@@ -31,17 +34,19 @@ Texts texts_for(const RecordSpec& spec) {
     std::string updates;
     for (const FieldSpec& field : spec.fields) {
         const std::string column = quoted(field.name);
-        texts.parameters.push_back(":f" + std::to_string(field.number));
         columns += ", " + column;
-        values += ", " + texts.parameters.back();
+        values += ", ?";
         updates += ", " + column + " = excluded." + column;
     }
     const std::string table = quoted(spec.table);
     texts.select =
         "SELECT scope, deleted, version, causal" + columns + " FROM " + table + " WHERE id = :id";
-    texts.upsert = "INSERT INTO " + table + " (id, scope, deleted, causal" + columns +
-                   ") VALUES (:id, :scope, :deleted, :causal" + values +
-                   ") ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, "
+    const std::string insert = "INSERT INTO " + table + " (id, scope, deleted, causal" + columns +
+                               ") VALUES (:id, :scope, :deleted, :causal" + values +
+                               ") ON CONFLICT (id) DO ";
+    texts.add = insert + "NOTHING";
+    texts.upsert = insert +
+                   "UPDATE SET scope = excluded.scope, "
                    "deleted = excluded.deleted, causal = excluded.causal, version = version + 1" +
                    updates;
     texts.remove = "DELETE FROM " + table + " WHERE id = :id";
@@ -123,24 +128,42 @@ Result<std::optional<StoredRecord>> find_record(Connection& connection, const Re
     return std::optional<StoredRecord>{std::move(record)};
 }
 
+namespace {
+
+// Runs `text`, one of the texts that take a whole row.
+Status write_row(Connection& connection, const StoredRecord& record, const RecordSpec& spec,
+                 std::string_view text) {
+    ENSURE(connection.in_transaction());
+    ENSURE(record.values.size() == spec.fields.size());
+    for (std::size_t at = 0; at < record.values.size(); ++at) {
+        if (!fits(record.values[at], spec.fields[at].type))
+            return Error{ErrorCode::kInvalid, "put: a value of another shape than its field"};
+    }
+    TRY_ASSIGN(Statement write, connection.prepare(text));
+    write.bind(":id", record.key.id).bind(":scope", record.scope);
+    write.bind(":deleted", record.deleted).bind(":causal", record.causal);
+    int place = kFirstFieldPlace;
+    for (const Value& value : record.values) write.bind_at(place++, value);
+    return write.run();
+}
+
+}  // namespace
+
 Status put_record(Connection& connection, const StoredRecord& record) {
     const RecordSpec* spec = find_spec(record.key.type);
     ENSURE(spec != nullptr);
-    ENSURE(connection.in_transaction());
-    ENSURE(record.values.size() == spec->fields.size());
-    for (std::size_t at = 0; at < record.values.size(); ++at) {
-        if (!fits(record.values[at], spec->fields[at].type))
-            return Error{ErrorCode::kInvalid, "put: a value of another shape than its field"};
-    }
     TRY(mark_for_search(connection, record.key));
-    const Texts& texts = texts_of(*spec);
-    TRY_ASSIGN(Statement upsert, connection.prepare(texts.upsert));
-    upsert.bind(":id", record.key.id).bind(":scope", record.scope);
-    upsert.bind(":deleted", record.deleted).bind(":causal", record.causal);
-    for (std::size_t at = 0; at < record.values.size(); ++at)
-        upsert.bind(texts.parameters[at].c_str(), record.values[at]);
-    TRY(upsert.run());
+    TRY(write_row(connection, record, *spec, texts_of(*spec).upsert));
     return mark_for_search(connection, record.key);
+}
+
+Result<bool> add_record(Connection& connection, const StoredRecord& record) {
+    const RecordSpec* spec = find_spec(record.key.type);
+    ENSURE(spec != nullptr);
+    TRY(write_row(connection, record, *spec, texts_of(*spec).add));
+    if (connection.changed_rows() == 0) return false;
+    TRY(mark_for_search(connection, record.key));
+    return true;
 }
 
 Status purge_record(Connection& connection, const RecordKey& key) {

@@ -31,6 +31,10 @@ Result<std::optional<StoredRecord>> find_record(Connection& connection, const Re
 // shape of its field. Requires: inside a transaction.
 Status put_record(Connection& connection, const StoredRecord& record);
 
+// As put_record() where the table has no such row yet; else changes nothing, and returns false.
+// Half the cost of a look and a put. Fails, requires: as put_record().
+Result<bool> add_record(Connection& connection, const StoredRecord& record);
+
 // Removes the row and its search entry, at once: for lost scopes and erasure. No row is no error.
 // Requires: inside a transaction.
 Status purge_record(Connection& connection, const RecordKey& key);

@@ -44,6 +44,8 @@ struct Applying {
     Guard guard = Guard::kNothing;
     std::uint64_t sent = 0;           // The latest own stamp that has left.
     std::vector<RecordState> pushed;  // What it answers, when it brings something too.
+    bool has_carried = true;          // False = no record that is carried or erased is here.
+    bool was_new = false;             // The record before: those of a first pull all are.
     Applied applied;
 };
 
@@ -109,13 +111,24 @@ RecordState own_work(const Applying& applying, const RecordState& stored) {
     return work;
 }
 
+// Writes the record if the table has none such, which is tried first among new ones.
+Result<bool> add_unseen(Applying& applying, const RecordState& incoming) {
+    if (!applying.was_new || applying.has_carried || has_rivals(incoming)) return false;
+    TRY_ASSIGN(const bool added, storage::add_record(applying.connection, row_of(incoming)));
+    if (added) ++applying.applied.changed;
+    return added;
+}
+
 Status apply_to_row(Applying& applying, const RecordState& incoming) {
     Connection& connection = applying.connection;
+    TRY_ASSIGN(const bool is_added, add_unseen(applying, incoming));
+    if (is_added) return ok();
     TRY_ASSIGN(const auto row, storage::find_record(connection, incoming.key));
+    applying.was_new = !row;
     RecordState stored{.key = incoming.key};
     if (row) {
         TRY_ASSIGN(stored, state_of(*row));
-    } else {
+    } else if (applying.has_carried) {
         TRY_ASSIGN(const auto carried, find_carried(connection, incoming.key));
         if (carried && carried->erased) {
             ++applying.applied.unchanged;
@@ -150,9 +163,11 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
 
 Status apply_state(Applying& applying, const RecordState& incoming) {
     if (!fits_schema(incoming)) return Error{ErrorCode::kInvalid, "merge kind not of schema"};
-    if (incoming.erased) return apply_erasure(applying.connection, incoming, applying.applied);
-    if (find_spec(incoming.key.type) == nullptr) return carry(applying, incoming);
-    return apply_to_row(applying, incoming);
+    const bool is_known = find_spec(incoming.key.type) != nullptr;
+    if (is_known && !incoming.erased) return apply_to_row(applying, incoming);
+    applying.has_carried = true;
+    if (!incoming.erased) return carry(applying, incoming);
+    return apply_erasure(applying.connection, incoming, applying.applied);
 }
 
 // A defect of one record never holds up the rest: it is carried, so that the cursor may pass it.
@@ -165,6 +180,7 @@ Status apply_guarded(Applying& applying, const RecordState& incoming) {
     log::write_error("sync_record_set_aside", outcome.error());
     savepoint.rollback();
     ++applying.applied.set_aside;
+    applying.has_carried = true;
     return put_carried(applying.connection, incoming);
 }
 
@@ -206,6 +222,7 @@ Result<Applied> apply_once(Applying applying, const SyncReply& reply, Answers an
         TRY(take_corrections(connection, clock, reply));
         TRY(acknowledge(connection, reply.refusals, now));
     }
+    TRY_ASSIGN(applying.has_carried, has_carried(connection));
     Stamp latest;
     TRY_ASSIGN(const Restart restart, current_restart(connection));
     for (const RecordState& state : reply.changes) {

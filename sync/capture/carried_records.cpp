@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view kFind = R"sql(
     SELECT state FROM unknown_records WHERE type = :type AND id = :id
 )sql";
+constexpr std::string_view kHasAny = "SELECT EXISTS (SELECT 1 FROM unknown_records)";
 constexpr std::string_view kPut = R"sql(
     INSERT INTO unknown_records (type, id, scope, state) VALUES (:type, :id, :scope, :state)
     ON CONFLICT (type, id) DO UPDATE SET scope = excluded.scope, state = excluded.state
@@ -37,6 +38,12 @@ Result<std::optional<RecordState>> find_carried(storage::Connection& connection,
     auto state = decode_body(select.blob(0), key);
     if (!state) return Error{ErrorCode::kCorrupt, "carried record is broken"};
     return std::optional<RecordState>{std::move(*state)};
+}
+
+Result<bool> has_carried(storage::Connection& connection) {
+    TRY_ASSIGN(storage::Statement select, connection.prepare(kHasAny));
+    TRY_ASSIGN(const bool has_row, select.step());
+    return has_row && select.get<bool>(0);
 }
 
 Status put_carried(storage::Connection& connection, const RecordState& state) {

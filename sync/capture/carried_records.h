@@ -17,6 +17,8 @@ namespace oppad::sync {
 
 Result<std::optional<RecordState>> find_carried(storage::Connection& connection,
                                                 const RecordKey& key);
+// Whether there is any at all: with none there is nothing to look for.
+Result<bool> has_carried(storage::Connection& connection);
 Status put_carried(storage::Connection& connection, const RecordState& state);
 // Erased ones of that type with after < id <= last, by id.
 Result<std::vector<RecordState>> list_erased(storage::Connection& connection, const Range& range);

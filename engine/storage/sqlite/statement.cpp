@@ -66,11 +66,24 @@ Statement& Statement::bind(const char* name, ByteView blob) {
 }
 
 Statement& Statement::bind(const char* name, const Value& value) {
-    if (const auto* number = std::get_if<std::int64_t>(&value)) return bind(name, *number);
-    if (const auto* text = std::get_if<std::string>(&value)) return bind(name, *text);
-    if (const auto* id = std::get_if<RawId>(&value)) return bind(name, *id);
-    if (const auto* set = std::get_if<TextSet>(&value)) return bind(name, text_set_to_json(*set));
-    return bind(name, nullptr);
+    return bind_at(index_of(name), value);
+}
+
+Statement& Statement::bind_at(int place, const Value& value) {
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+        keep_failure(sqlite3_bind_int64(compiled_, place, *number));
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
+        keep_failure(sqlite3_bind_text64(compiled_, place, text->data(), text->size(),
+                                         SQLITE_TRANSIENT, SQLITE_UTF8));
+    } else if (const auto* id = std::get_if<RawId>(&value)) {
+        keep_failure(sqlite3_bind_blob64(compiled_, place, id->bytes.data(), id->bytes.size(),
+                                         SQLITE_TRANSIENT));
+    } else if (const auto* set = std::get_if<TextSet>(&value)) {
+        return bind_at(place, Value{text_set_to_json(*set)});
+    } else {
+        keep_failure(sqlite3_bind_null(compiled_, place));
+    }
+    return *this;
 }
 
 Result<bool> Statement::step() {

@@ -67,6 +67,8 @@ public:
     Statement& bind(const char* name, Day day) { return bind(name, to_iso(day)); }
     // A field of a record: sets become a JSON array.
     Statement& bind(const char* name, const Value& value);
+    // By place, from 1, for what is bound by the thousand: SQLite looks names up one after another.
+    Statement& bind_at(int place, const Value& value);
     template <class Record>
     Statement& bind(const char* name, const Id<Record>& id) {
         return bind(name, id.raw);

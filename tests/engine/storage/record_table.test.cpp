@@ -53,6 +53,26 @@ const char* column_type(FieldType type) {
 
 }  // namespace
 
+TEST_CASE("a row is added where there is none, and one that is there stays as it is", "[storage]") {
+    TestStore fixture;
+    const StoredRecord place = a_place(fixture);
+    auto transaction = Transaction::begin(fixture.connection());
+    REQUIRE(transaction);
+    const auto added = add_record(fixture.connection(), place);
+    REQUIRE(added);
+    CHECK(*added);
+    StoredRecord other = place;
+    other.values[0] = std::string{"De Regenboog"};
+    const auto again = add_record(fixture.connection(), other);
+    REQUIRE(again);
+    CHECK_FALSE(*again);
+    REQUIRE(transaction->commit());
+    const StoredRecord stored = load(fixture, place.key);
+    CHECK(stored.values == place.values);
+    CHECK(stored.causal == place.causal);
+    CHECK(stored.scope == place.scope);
+}
+
 TEST_CASE("the tables have the columns of schema.h, in its order and types", "[storage][schema]") {
     TestStore fixture;
     for (const RecordSpec& spec : all_record_specs()) {
