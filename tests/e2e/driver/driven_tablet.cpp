@@ -69,6 +69,17 @@ std::optional<SeenItem> DrivenTablet::find(std::string_view id) const {
     return std::nullopt;
 }
 
+bool DrivenTablet::is_whole(std::string_view id) const {
+    constexpr int kEnough = 40;  // Of a target of 48 pixels or more.
+    const auto item = find(id);
+    return item && item->width >= kEnough && item->height >= kEnough;
+}
+
+std::int64_t DrivenTablet::frame() const {
+    const Json map = read_map(map_path());
+    return map.is_object() ? map.value("frame", std::int64_t{0}) : 0;
+}
+
 Error DrivenTablet::not_seen(std::string_view what) const {
     std::string sight = screen() + ":";
     for (const SeenItem& item : items()) sight += " " + item.id;
@@ -110,6 +121,11 @@ Result<SeenItem> DrivenTablet::still_item(std::string_view id) {
 Status DrivenTablet::tap(std::string_view id) {
     TRY_ASSIGN(const SeenItem item, still_item(id));
     return display_.tap(item.x + item.width / 2, item.y + item.height / 2);
+}
+
+Status DrivenTablet::swipe_up() {
+    const int height = options_.size.height;
+    return display_.drag(options_.size.width * 2 / 5, height * 3 / 4, height / 4);
 }
 
 Status DrivenTablet::unlock(const std::string& pin) {
