@@ -4,6 +4,7 @@
 #include <png.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
@@ -51,6 +52,7 @@ struct Wish {
     std::string size = "1280x800";
     std::string theme = "light";
     int text_percent = 100;
+    bool left_handed = false;
     bool extremes = false;
     bool all = false;
 };
@@ -68,6 +70,9 @@ public:
         parts.ids = &studio->ids_;
         parts.preferences.language = wish.language;
         parts.preferences.text_percent = wish.text_percent;
+        parts.preferences.left_handed = wish.left_handed;
+        parts.preferences.tour_seen = true;
+        parts.about.version = "1.0.0";  // No picture changes with the number of a release.
         if (wish.theme == "dark") parts.preferences.theme = ui::ThemeChoice::kDark;
         if (wish.theme == "sun") parts.preferences.theme = ui::ThemeChoice::kSun;
         studio->parts_ = std::move(parts);
@@ -118,19 +123,35 @@ private:
     // Turns the wheel until the item is in sight, as a finger would drag. Long lists draw only what
     // is near: an item that isn't there yet may be further down.
     void scroll_to(ui::App& app, const std::string& id) {
-        constexpr int kNotchesMax = 60;
+        constexpr int kNotchesMax = 300;
+        constexpr float kEnough = 60;  // Of what is higher than its place.
         ImGuiIO& io = ImGui::GetIO();
         for (int i = 0; i < kNotchesMax; ++i) {
             const ui::Item* item = app.items().find(id);
-            if (item != nullptr && item->visible.h >= item->rect.h - 1) return;
-            const float middle = io.DisplaySize.y * 0.5F;
-            const bool is_below = item == nullptr || item->rect.centre().y > middle;
-            const float x = item == nullptr ? io.DisplaySize.x * 0.6F : item->rect.centre().x;
-            io.AddMousePosEvent(x, middle);
-            io.AddMouseWheelEvent(0, is_below ? -1.0F : 1.0F);
+            if (item != nullptr && item->visible.h >= std::min(item->rect.h - 1, kEnough)) return;
+            const ui::Point over = point_beside(app, item);
+            const bool is_below = item == nullptr || item->rect.centre().y > over.y;
+            io.AddMousePosEvent(over.x, over.y);
+            io.AddMouseWheelEvent(0, is_below ? -0.5F : 0.5F);
             draw(app);
             settle(app);
         }
+    }
+
+    // Over the largest thing in sight of the list that the item is in, else where lists usually
+    // are.
+    static ui::Point point_beside(const ui::App& app, const ui::Item* item) {
+        const ImVec2 screen = ImGui::GetIO().DisplaySize;
+        ui::Point over{screen.x * 0.6F, screen.y * 0.4F};
+        if (item == nullptr) return over;
+        float most = 0;
+        for (const ui::Item& other : app.items().items()) {
+            const float size = other.visible.w * other.visible.h;
+            if (other.scroll != item->scroll || other.takes_text() || size <= most) continue;
+            most = size;
+            over = other.visible.centre();
+        }
+        return over;
     }
 
     void tap(ui::App& app, ui::Point point) {
@@ -197,6 +218,7 @@ int main(int argc, char** argv) {
     cli.add_option("--size", wish.size, "Width x height in pixels");
     cli.add_option("--text-percent", wish.text_percent, "100, 125, 150 or 200");
     cli.add_option("--theme", wish.theme, "light, dark or sun");
+    cli.add_flag("--left-handed", wish.left_handed, "Mirrored for the left hand");
     cli.add_flag("--extremes", wish.extremes, "Also empty, loading, refused and crowded screens");
     cli.add_flag("--all", wish.all, "Every language, theme, size and size of text");
     CLI11_PARSE(cli, argc, argv);

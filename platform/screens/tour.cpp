@@ -145,6 +145,32 @@ void add_tablet(std::vector<Scene>& all) {
     all.push_back(scene("15-settings", with({}), {"rail_sync", "settings"}));
 }
 
+// What Op Pad says of itself: a text per screen, and the cards of the first day.
+void add_help(std::vector<Scene>& all) {
+    ui::Snapshot work = with({add_today, add_family, add_places, add_place, add_log_contact});
+    add_families(work, "");
+    const std::vector<std::pair<const char*, std::vector<std::string>>> ways{
+        {"16-help-today", {}},
+        {"16b-help-log-contact", {"rail_log_contact"}},
+        {"16c-help-families", {"rail_families"}},
+        {"16d-help-family", {"rail_families", "family_row_0"}},
+        {"16e-help-places", {"rail_places"}},
+        {"16f-help-place", {"rail_places", "place_row_0"}},
+        {"16g-help-follow-ups", {"rail_follow_ups"}},
+        {"16h-help-sync", {"rail_sync"}},
+        {"16i-help-settings", {"rail_sync", "settings"}}};
+    for (auto [name, taps] : ways) {
+        taps.emplace_back("help");
+        all.push_back(scene(name, work, std::move(taps)));
+    }
+    const char* const cards[] = {"17-tour", "17b-tour-family", "17c-tour-promise", "17d-tour-sync"};
+    std::vector<std::string> taps{"help", "tour_again"};
+    for (const char* name : cards) {
+        all.push_back(scene(name, work, taps));
+        taps.emplace_back("tour_next");
+    }
+}
+
 }  // namespace
 
 std::vector<Scene> usual_scenes() {
@@ -153,6 +179,7 @@ std::vector<Scene> usual_scenes() {
     add_work(all);
     add_log_contact_scenes(all);
     add_tablet(all);
+    add_help(all);
     return all;
 }
 

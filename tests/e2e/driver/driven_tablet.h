@@ -61,7 +61,7 @@ public:
     // Drags from the lower to the upper part of the screen, as who reads on does.
     Status swipe_up();
     Status type(const std::string& text) { return display_.type(text); }
-    // Opens the locked tablet and waits for the first screen behind the lock.
+    // Opens the locked tablet, skips the tour of a new one, waits for the first screen of work.
     Status unlock(const std::string& pin);
     // Waits until nothing is drawn any more: all letters are taken in. Bounded by three seconds,
     // for what moves for ever.
