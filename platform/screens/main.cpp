@@ -30,15 +30,22 @@ private:
     std::uint8_t count_ = 0;
 };
 
-Status write_png(const std::filesystem::path& path, const platform::Picture& picture) {
+// How a picture is packed: quickly for a look, or for keeping, which takes some five times as long.
+enum class Packing { kQuick, kSmall };
+
+Status write_png(const std::filesystem::path& path, const platform::Picture& picture,
+                 Packing packing) {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     image.width = static_cast<png_uint_32>(picture.width);
     image.height = static_cast<png_uint_32>(picture.height);
-    image.format = PNG_FORMAT_RGBA;
-    image.flags = PNG_IMAGE_FLAG_FAST;
-    std::vector<std::uint8_t> opaque = picture.rgba;
-    for (std::size_t i = 3; i < opaque.size(); i += 4) opaque[i] = 0xFF;
+    image.format = PNG_FORMAT_RGB;
+    if (packing == Packing::kQuick) image.flags = PNG_IMAGE_FLAG_FAST;
+    std::vector<std::uint8_t> opaque;
+    opaque.reserve(picture.rgba.size() / 4 * 3);
+    for (std::size_t i = 0; i + 3 < picture.rgba.size(); i += 4) {
+        opaque.insert(opaque.end(), {picture.rgba[i], picture.rgba[i + 1], picture.rgba[i + 2]});
+    }
     if (png_image_write_to_file(&image, path.c_str(), 0, opaque.data(), 0, nullptr) == 0) {
         return Error{ErrorCode::kInvalid, "the picture can't be written"};
     }
@@ -53,6 +60,8 @@ struct Wish {
     std::string theme = "light";
     int text_percent = 100;
     bool left_handed = false;
+    std::vector<std::string> only;  // Names of scenes; none = all of them.
+    bool small = false;
     bool extremes = false;
     bool all = false;
 };
@@ -66,7 +75,8 @@ public:
         }
         TRY_ASSIGN(auto window, platform::Window::open(options));
         TRY_ASSIGN(auto parts, platform::read_app_assets(wish.assets));
-        auto studio = std::unique_ptr<Studio>(new Studio(std::move(window), wish.out));
+        auto studio = std::unique_ptr<Studio>(new Studio(
+            std::move(window), wish.out, wish.small ? Packing::kSmall : Packing::kQuick));
         parts.ids = &studio->ids_;
         parts.preferences.language = wish.language;
         parts.preferences.text_percent = wish.text_percent;
@@ -101,7 +111,7 @@ public:
             app.show(std::make_shared<const ui::Snapshot>(*scene.then));
             settle(app);
         }
-        return write_png(out_ / (name + ".png"), window_->read_back());
+        return write_png(out_ / (name + ".png"), window_->read_back(), packing_);
     }
 
 private:
@@ -163,11 +173,12 @@ private:
         settle(app);
     }
 
-    Studio(std::unique_ptr<platform::Window> window, std::filesystem::path out)
-        : window_(std::move(window)), out_(std::move(out)) {}
+    Studio(std::unique_ptr<platform::Window> window, std::filesystem::path out, Packing packing)
+        : window_(std::move(window)), out_(std::move(out)), packing_(packing) {}
 
     std::unique_ptr<platform::Window> window_;
     std::filesystem::path out_;
+    Packing packing_;
     CountedIds ids_;
     int frames_ = 0;
     ui::AppParts parts_;
@@ -177,10 +188,20 @@ Status draw_scenes(const Wish& wish) {
     std::error_code failure;
     std::filesystem::create_directories(wish.out, failure);
     TRY_ASSIGN(auto studio, Studio::open(wish));
-    for (const Scene& scene : usual_scenes()) TRY(studio->take(scene));
+    std::vector<Scene> scenes = usual_scenes();
     if (wish.extremes) {
-        for (const Scene& scene : extreme_scenes()) TRY(studio->take(scene));
+        for (Scene& scene : extreme_scenes()) scenes.push_back(std::move(scene));
     }
+    std::size_t taken = 0;
+    for (const Scene& scene : scenes) {
+        const auto& only = wish.only;
+        if (!only.empty() && std::find(only.begin(), only.end(), scene.name) == only.end())
+            continue;
+        TRY(studio->take(scene));
+        ++taken;
+    }
+    if (!wish.only.empty() && taken != wish.only.size())
+        return Error{ErrorCode::kNotFound, "a name of --only is of no scene"};
     return ok();
 }
 
@@ -218,6 +239,9 @@ int main(int argc, char** argv) {
     cli.add_option("--size", wish.size, "Width x height in pixels");
     cli.add_option("--text-percent", wish.text_percent, "100, 125, 150 or 200");
     cli.add_option("--theme", wish.theme, "light, dark or sun");
+    cli.add_option("--only", wish.only, "Names of the pictures wanted, comma between")
+        ->delimiter(',');
+    cli.add_flag("--small", wish.small, "Pack the pictures tightly, for keeping");
     cli.add_flag("--left-handed", wish.left_handed, "Mirrored for the left hand");
     cli.add_flag("--extremes", wish.extremes, "Also empty, loading, refused and crowded screens");
     cli.add_flag("--all", wish.all, "Every language, theme, size and size of text");

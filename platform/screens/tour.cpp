@@ -138,6 +138,17 @@ void add_tablet(std::vector<Scene>& all) {
     all.push_back(scene("06d-sync-edit", busy, {"rail_sync", "conflict_0_edit"}));
     all.push_back(scene("06e-sync-refused", busy, {"rail_sync", "refused_aside_0"}));
     all.push_back(scene("06f-sync-settled", with({add_nothing_to_settle}), {"rail_sync"}));
+    const std::pair<const char*, sync::SyncState> troubles[] = {
+        {"06g-sync-portal", sync::SyncState::kNotOurHub},
+        {"06h-sync-certificate", sync::SyncState::kOtherCertificate},
+        {"06i-sync-altered", sync::SyncState::kAltered},
+        {"06j-sync-slow", sync::SyncState::kTooSlow}};
+    for (const auto& [name, state] : troubles) {
+        ui::Snapshot trouble = demo_base();
+        trouble.sync.state = state;
+        trouble.sync.next_try_at = demo_now() + std::chrono::minutes(2);
+        all.push_back(scene(name, trouble, {"rail_sync"}));
+    }
     ui::Snapshot alone = demo_base();
     alone.sync = {};
     alone.enrol = ui::EnrolState::kBadCode;

@@ -174,6 +174,7 @@ SyncWords words_of(const Stage& stage) {
             return {texts.plural(Text::kPillToSend, sync.to_send),
                     count,
                     {Tone::kPrimary, Icon::kSync}};
+        case SyncState::kTooSlow:
         case SyncState::kWaiting:
             if (sync.to_send == 0) {
                 return {texts.tr(Text::kPillOffline), {}, {Tone::kAccent, Icon::kCloudOff}};
@@ -196,6 +197,8 @@ SyncWords words_of(const Stage& stage) {
         case SyncState::kDeviceRefused:
         case SyncState::kHubOtherVersion:
         case SyncState::kNotOurHub:
+        case SyncState::kOtherCertificate:
+        case SyncState::kAltered:
         case SyncState::kNoSpace:
         case SyncState::kClockUnknown:
             return {texts.tr(Text::kPillProblem), count, {Tone::kDanger, Icon::kSyncProblem}};
