@@ -1,7 +1,6 @@
 // oppad-screens: draws every screen with invented records and writes it as PNG, for looking at it.
 #include <fmt/format.h>
 #include <imgui.h>
-#include <png.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include "platform/app/app_assets.h"
 #include "platform/app/window_glfw.h"
 #include "platform/screens/demo.h"
+#include "platform/screens/picture_file.h"
 #include "platform/screens/tour.h"
 #include "ui/frame/app.h"
 
@@ -29,28 +29,6 @@ public:
 private:
     std::uint8_t count_ = 0;
 };
-
-// How a picture is packed: quickly for a look, or for keeping, which takes some five times as long.
-enum class Packing { kQuick, kSmall };
-
-Status write_png(const std::filesystem::path& path, const platform::Picture& picture,
-                 Packing packing) {
-    png_image image{};
-    image.version = PNG_IMAGE_VERSION;
-    image.width = static_cast<png_uint_32>(picture.width);
-    image.height = static_cast<png_uint_32>(picture.height);
-    image.format = PNG_FORMAT_RGB;
-    if (packing == Packing::kQuick) image.flags = PNG_IMAGE_FLAG_FAST;
-    std::vector<std::uint8_t> opaque;
-    opaque.reserve(picture.rgba.size() / 4 * 3);
-    for (std::size_t i = 0; i + 3 < picture.rgba.size(); i += 4) {
-        opaque.insert(opaque.end(), {picture.rgba[i], picture.rgba[i + 1], picture.rgba[i + 2]});
-    }
-    if (png_image_write_to_file(&image, path.c_str(), 0, opaque.data(), 0, nullptr) == 0) {
-        return Error{ErrorCode::kInvalid, "the picture can't be written"};
-    }
-    return ok();
-}
 
 struct Wish {
     std::filesystem::path out;

@@ -40,6 +40,8 @@ void add_locked(std::vector<Scene>& all) {
     fresh.lock = ui::LockState::kNoStore;
     all.push_back(scene("09d-set-up", fresh, {"set_up_begin", "set_up_name"}));
     all.back().typed = "Lies";
+    all.push_back(scene("09f-set-up-name", fresh, {"set_up_name"}));
+    all.back().typed = "Lies";
 }
 
 void add_log_contact_scenes(std::vector<Scene>& all) {

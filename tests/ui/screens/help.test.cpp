@@ -113,4 +113,15 @@ TEST_CASE("the settings name person, organisation, version and what Op Pad is bu
     }
 }
 
+TEST_CASE("what was mended on the first screen is not asked for again", "[ui][set_up]") {
+    ui::Snapshot fresh;
+    fresh.lock = ui::LockState::kNoStore;
+    TestApp app(std::move(fresh));
+    app.tap("set_up_begin");
+    CHECK(shows(app, "Vul je naam in."));
+    app.tap("set_up_name");
+    app.type("Lies");
+    CHECK_FALSE(shows(app, "Vul je naam in."));
+}
+
 }  // namespace oppad::test
