@@ -21,6 +21,7 @@ constexpr std::array<Card, 4> kCards{
      {Icon::kPeople, Tone::kInfo, Text::kTourFamilyTitle, Text::kTourFamilyText},
      {Icon::kUpRight, Tone::kAccent, Text::kTourPromiseTitle, Text::kTourPromiseText},
      {Icon::kCloudDone, Tone::kOk, Text::kTourSyncTitle, Text::kTourSyncText}}};
+constexpr float kCardHigh = 490;
 constexpr int kLastCard = static_cast<int>(kCards.size()) - 1;
 
 // How far one is; the words say it too.
@@ -98,11 +99,9 @@ void draw_tour(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     const int at = std::clamp(stage.state.tour_card.value_or(0), 0, kLastCard);
     const float wide = std::min(area.w - canvas.px(32), canvas.em(640));
-    float& known = stage.state.heights["tour"];
     const float padding = canvas.px(size::kCardPadding) * 1.5F;
-    const float foot = widgets::button_height(canvas) + canvas.px(14);
-    const float most = area.h - canvas.px(32);
-    const float high = std::min(most, known + foot + 2 * padding);
+    // One height for all cards, so that the buttons stay where the thumb is.
+    const float high = std::min(area.h - canvas.px(32), canvas.em(kCardHigh));
     const Rect sheet{area.x + (area.w - wide) / 2, area.y + (area.h - high) / 2, wide, high};
     widgets::card(canvas, sheet);
     Rect room = sheet.inset(padding, padding);
@@ -111,13 +110,7 @@ void draw_tour(Stage& stage, const Rect& area) {
     room.cut_bottom(canvas.px(14));
     {
         widgets::ScrollArea scroll(canvas, "tour_scroll", room);
-        const float bottom = draw_card(stage, scroll.content(), at);
-        scroll.reached(bottom);
-        const float needed = bottom - scroll.content().y;
-        if (std::abs(needed - known) > 0.5F) {
-            known = needed;
-            stage.state.needs_frame = true;
-        }
+        scroll.reached(draw_card(stage, scroll.content(), at));
     }
     if (next != at) {
         stage.state.tour_card = next;
