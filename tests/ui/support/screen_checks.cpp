@@ -18,7 +18,7 @@ using ui::Item;
 using ui::Rect;
 
 constexpr float kBesideTarget = 8;
-constexpr float kSlack = 2;  // Pixels that nobody sees.
+constexpr float kSlack = 2;         // Pixels that nobody sees.
 constexpr float kCaretWide = 2.5F;  // Stands between letters, over their edges.
 constexpr std::size_t kShownLetters = 40;
 
