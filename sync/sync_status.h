@@ -13,13 +13,16 @@ enum class SyncState {
     kIdle,         // Everything that could go has gone.
     kWaiting,      // No hub within reach, or nothing tried yet; the next try is set.
     kConnecting,
-    kExchanging,       // Sending and receiving; see the counts.
-    kPaused,           // By the person.
-    kDeviceRefused,    // The hub has revoked this tablet.
-    kHubOtherVersion,  // The hub or the tablet must be updated; nothing is lost.
-    kNotOurHub,  // Something answered that is not the hub: a portal, a proxy, another certificate.
-    kNoSpace,    // The tablet's or the hub's disk is full.
-    kClockUnknown,  // The hub refuses our time; being corrected.
+    kExchanging,        // Sending and receiving; see the counts.
+    kPaused,            // By the person.
+    kDeviceRefused,     // The hub has revoked this tablet.
+    kHubOtherVersion,   // The hub or the tablet must be updated; nothing is lost.
+    kNotOurHub,         // Something answered that is not the hub: the login page of a network.
+    kOtherCertificate,  // What answers can't prove to be the hub; it was told nothing.
+    kAltered,           // What reached the hub was not what left: a proxy takes parts out.
+    kTooSlow,           // Connected, but hardly a byte gets through.
+    kNoSpace,           // The tablet's or the hub's disk is full.
+    kClockUnknown,      // The hub refuses our time; being corrected.
 };
 
 // Counts are records. A value, copied between threads.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 namespace oppad::platform {
 
@@ -41,6 +42,18 @@ Result<ui::FontBytes> read_fonts() {
     return fonts;
 }
 
+Result<std::vector<ui::OutsidePart>> read_outside_parts(const fs::path& path) {
+    using Json = nlohmann::json;
+    TRY_ASSIGN(const std::string content, read_whole<std::string>(path));
+    const Json list = Json::parse(content, nullptr, false);
+    std::vector<ui::OutsidePart> parts;
+    for (const Json& each : list) {
+        if (!each.is_object()) return Error{ErrorCode::kInvalid, "parts.json can't be read"};
+        parts.push_back({each.value("name", ""), each.value("licence", "")});
+    }
+    return parts;
+}
+
 }  // namespace
 
 Result<ui::AppParts> read_app_assets(const fs::path& assets) {
@@ -61,6 +74,8 @@ Result<ui::AppParts> read_app_assets(const fs::path& assets) {
         auto content = read_whole<std::string>(assets / "codes" / list);
         if (content) parts.code_lists.push_back(std::move(*content));
     }
+    TRY_ASSIGN(parts.about.outside_parts, read_outside_parts(assets / "parts.json"));
+    parts.about.version = OPPAD_VERSION;
     return parts;
 }
 

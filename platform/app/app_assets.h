@@ -9,8 +9,8 @@
 namespace oppad::platform {
 
 // Fonts come from the distribution's folders, the rest from `assets` (the repository's assets/, or
-// where it was installed). Fills fonts, po_contents and code_lists; the caller sets the rest.
-// Fails: kNotFound, naming the missing file.
+// where it was installed). Fills fonts, texts, code lists, version and the parts from outside; the
+// caller sets the rest. Fails: kNotFound, naming the missing file; kInvalid for one that is broken.
 Result<ui::AppParts> read_app_assets(const std::filesystem::path& assets);
 
 }  // namespace oppad::platform

@@ -87,6 +87,7 @@ ui::Preferences load_preferences(FileSystem& files, const std::string& folder) {
     }
     const auto minutes = number_or(object, "idle_lock_minutes", loaded.idle_lock_minutes);
     if (minutes >= 1 && minutes <= 5) loaded.idle_lock_minutes = static_cast<int>(minutes);
+    loaded.tour_seen = flag_or(object, "tour_seen", loaded.tour_seen);
     return loaded;
 }
 
@@ -108,7 +109,8 @@ Status save_preferences(FileSystem& files, const std::string& folder,
                             {"left_handed", preferences.left_handed},
                             {"keyboard_layout", is_qwerty ? "qwerty" : "azerty"},
                             {"keyboard_shown", shown},
-                            {"idle_lock_minutes", preferences.idle_lock_minutes}});
+                            {"idle_lock_minutes", preferences.idle_lock_minutes},
+                            {"tour_seen", preferences.tour_seen}});
 }
 
 LockScreenFacts load_lock_screen_facts(FileSystem& files, const std::string& folder) {

@@ -83,8 +83,22 @@ ExitCode complain_about_state(sync::SyncState state, const std::string& hub) {
         case kNotOurHub:
             return complain(ExitCode::kRefusedByHub,
                             "What answers at " + hub +
-                                " is not our hub: a login page, a proxy or another certificate. "
-                                "Nothing was sent.");
+                                " is not our hub, but a login page or a proxy. Nothing is lost.");
+        case kOtherCertificate:
+            return complain(ExitCode::kRefusedByHub,
+                            "What answers at " + hub +
+                                " can't prove to be our hub: its certificate is another one. It "
+                                "was told nothing; ask the administrator before you trust it.");
+        case kAltered:
+            return complain(ExitCode::kRefusedByHub,
+                            "On the way to " + hub +
+                                " a proxy takes parts out of the messages, so that the hub can't "
+                                "trust them. Nothing is lost; try another network.");
+        case kTooSlow:
+            return complain(ExitCode::kOffline,
+                            "The network to " + hub +
+                                " is too slow to get anything through. What was sent has arrived, "
+                                "the rest waits here; try again later.");
         case kNoSpace:
             return complain(ExitCode::kDiskFull, "The disk here or on the hub is full.");
         case kClockUnknown:

@@ -149,6 +149,7 @@ ui::Snapshot demo_base() {
     snapshot.lock = ui::LockState::kUnlocked;
     snapshot.organisation = "Outreach gemeente Mol";
     snapshot.staff.name = "Lies";
+    snapshot.staff.role = Role::kOutreacher;
     snapshot.made_at = demo_now();
     snapshot.utc_offset = demo_offset();
     snapshot.sync.state = sync::SyncState::kWaiting;

@@ -1,15 +1,16 @@
 // oppad-screens: draws every screen with invented records and writes it as PNG, for looking at it.
 #include <fmt/format.h>
 #include <imgui.h>
-#include <png.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
 #include "platform/app/app_assets.h"
 #include "platform/app/window_glfw.h"
 #include "platform/screens/demo.h"
+#include "platform/screens/picture_file.h"
 #include "platform/screens/tour.h"
 #include "ui/frame/app.h"
 
@@ -29,21 +30,6 @@ private:
     std::uint8_t count_ = 0;
 };
 
-Status write_png(const std::filesystem::path& path, const platform::Picture& picture) {
-    png_image image{};
-    image.version = PNG_IMAGE_VERSION;
-    image.width = static_cast<png_uint_32>(picture.width);
-    image.height = static_cast<png_uint_32>(picture.height);
-    image.format = PNG_FORMAT_RGBA;
-    image.flags = PNG_IMAGE_FLAG_FAST;
-    std::vector<std::uint8_t> opaque = picture.rgba;
-    for (std::size_t i = 3; i < opaque.size(); i += 4) opaque[i] = 0xFF;
-    if (png_image_write_to_file(&image, path.c_str(), 0, opaque.data(), 0, nullptr) == 0) {
-        return Error{ErrorCode::kInvalid, "the picture can't be written"};
-    }
-    return ok();
-}
-
 struct Wish {
     std::filesystem::path out;
     std::string assets = "assets";
@@ -51,6 +37,9 @@ struct Wish {
     std::string size = "1280x800";
     std::string theme = "light";
     int text_percent = 100;
+    bool left_handed = false;
+    std::vector<std::string> only;  // Names of scenes; none = all of them.
+    bool small = false;
     bool extremes = false;
     bool all = false;
 };
@@ -64,10 +53,14 @@ public:
         }
         TRY_ASSIGN(auto window, platform::Window::open(options));
         TRY_ASSIGN(auto parts, platform::read_app_assets(wish.assets));
-        auto studio = std::unique_ptr<Studio>(new Studio(std::move(window), wish.out));
+        auto studio = std::unique_ptr<Studio>(new Studio(
+            std::move(window), wish.out, wish.small ? Packing::kSmall : Packing::kQuick));
         parts.ids = &studio->ids_;
         parts.preferences.language = wish.language;
         parts.preferences.text_percent = wish.text_percent;
+        parts.preferences.left_handed = wish.left_handed;
+        parts.preferences.tour_seen = true;
+        parts.about.version = "1.0.0";  // No picture changes with the number of a release.
         if (wish.theme == "dark") parts.preferences.theme = ui::ThemeChoice::kDark;
         if (wish.theme == "sun") parts.preferences.theme = ui::ThemeChoice::kSun;
         studio->parts_ = std::move(parts);
@@ -96,7 +89,7 @@ public:
             app.show(std::make_shared<const ui::Snapshot>(*scene.then));
             settle(app);
         }
-        return write_png(out_ / (name + ".png"), window_->read_back());
+        return write_png(out_ / (name + ".png"), window_->read_back(), packing_);
     }
 
 private:
@@ -118,19 +111,35 @@ private:
     // Turns the wheel until the item is in sight, as a finger would drag. Long lists draw only what
     // is near: an item that isn't there yet may be further down.
     void scroll_to(ui::App& app, const std::string& id) {
-        constexpr int kNotchesMax = 60;
+        constexpr int kNotchesMax = 300;
+        constexpr float kEnough = 60;  // Of what is higher than its place.
         ImGuiIO& io = ImGui::GetIO();
         for (int i = 0; i < kNotchesMax; ++i) {
             const ui::Item* item = app.items().find(id);
-            if (item != nullptr && item->visible.h >= item->rect.h - 1) return;
-            const float middle = io.DisplaySize.y * 0.5F;
-            const bool is_below = item == nullptr || item->rect.centre().y > middle;
-            const float x = item == nullptr ? io.DisplaySize.x * 0.6F : item->rect.centre().x;
-            io.AddMousePosEvent(x, middle);
-            io.AddMouseWheelEvent(0, is_below ? -1.0F : 1.0F);
+            if (item != nullptr && item->visible.h >= std::min(item->rect.h - 1, kEnough)) return;
+            const ui::Point over = point_beside(app, item);
+            const bool is_below = item == nullptr || item->rect.centre().y > over.y;
+            io.AddMousePosEvent(over.x, over.y);
+            io.AddMouseWheelEvent(0, is_below ? -0.5F : 0.5F);
             draw(app);
             settle(app);
         }
+    }
+
+    // Over the largest thing in sight of the list that the item is in, else where lists usually
+    // are.
+    static ui::Point point_beside(const ui::App& app, const ui::Item* item) {
+        const ImVec2 screen = ImGui::GetIO().DisplaySize;
+        ui::Point over{screen.x * 0.6F, screen.y * 0.4F};
+        if (item == nullptr) return over;
+        float most = 0;
+        for (const ui::Item& other : app.items().items()) {
+            const float size = other.visible.w * other.visible.h;
+            if (other.scroll != item->scroll || other.takes_text() || size <= most) continue;
+            most = size;
+            over = other.visible.centre();
+        }
+        return over;
     }
 
     void tap(ui::App& app, ui::Point point) {
@@ -142,11 +151,12 @@ private:
         settle(app);
     }
 
-    Studio(std::unique_ptr<platform::Window> window, std::filesystem::path out)
-        : window_(std::move(window)), out_(std::move(out)) {}
+    Studio(std::unique_ptr<platform::Window> window, std::filesystem::path out, Packing packing)
+        : window_(std::move(window)), out_(std::move(out)), packing_(packing) {}
 
     std::unique_ptr<platform::Window> window_;
     std::filesystem::path out_;
+    Packing packing_;
     CountedIds ids_;
     int frames_ = 0;
     ui::AppParts parts_;
@@ -156,10 +166,20 @@ Status draw_scenes(const Wish& wish) {
     std::error_code failure;
     std::filesystem::create_directories(wish.out, failure);
     TRY_ASSIGN(auto studio, Studio::open(wish));
-    for (const Scene& scene : usual_scenes()) TRY(studio->take(scene));
+    std::vector<Scene> scenes = usual_scenes();
     if (wish.extremes) {
-        for (const Scene& scene : extreme_scenes()) TRY(studio->take(scene));
+        for (Scene& scene : extreme_scenes()) scenes.push_back(std::move(scene));
     }
+    std::size_t taken = 0;
+    for (const Scene& scene : scenes) {
+        const auto& only = wish.only;
+        if (!only.empty() && std::find(only.begin(), only.end(), scene.name) == only.end())
+            continue;
+        TRY(studio->take(scene));
+        ++taken;
+    }
+    if (!wish.only.empty() && taken != wish.only.size())
+        return Error{ErrorCode::kNotFound, "a name of --only is of no scene"};
     return ok();
 }
 
@@ -197,6 +217,10 @@ int main(int argc, char** argv) {
     cli.add_option("--size", wish.size, "Width x height in pixels");
     cli.add_option("--text-percent", wish.text_percent, "100, 125, 150 or 200");
     cli.add_option("--theme", wish.theme, "light, dark or sun");
+    cli.add_option("--only", wish.only, "Names of the pictures wanted, comma between")
+        ->delimiter(',');
+    cli.add_flag("--small", wish.small, "Pack the pictures tightly, for keeping");
+    cli.add_flag("--left-handed", wish.left_handed, "Mirrored for the left hand");
     cli.add_flag("--extremes", wish.extremes, "Also empty, loading, refused and crowded screens");
     cli.add_flag("--all", wish.all, "Every language, theme, size and size of text");
     CLI11_PARSE(cli, argc, argv);

@@ -40,6 +40,8 @@ void add_locked(std::vector<Scene>& all) {
     fresh.lock = ui::LockState::kNoStore;
     all.push_back(scene("09d-set-up", fresh, {"set_up_begin", "set_up_name"}));
     all.back().typed = "Lies";
+    all.push_back(scene("09f-set-up-name", fresh, {"set_up_name"}));
+    all.back().typed = "Lies";
 }
 
 void add_log_contact_scenes(std::vector<Scene>& all) {
@@ -138,11 +140,48 @@ void add_tablet(std::vector<Scene>& all) {
     all.push_back(scene("06d-sync-edit", busy, {"rail_sync", "conflict_0_edit"}));
     all.push_back(scene("06e-sync-refused", busy, {"rail_sync", "refused_aside_0"}));
     all.push_back(scene("06f-sync-settled", with({add_nothing_to_settle}), {"rail_sync"}));
+    const std::pair<const char*, sync::SyncState> troubles[] = {
+        {"06g-sync-portal", sync::SyncState::kNotOurHub},
+        {"06h-sync-certificate", sync::SyncState::kOtherCertificate},
+        {"06i-sync-altered", sync::SyncState::kAltered},
+        {"06j-sync-slow", sync::SyncState::kTooSlow}};
+    for (const auto& [name, state] : troubles) {
+        ui::Snapshot trouble = demo_base();
+        trouble.sync.state = state;
+        trouble.sync.next_try_at = demo_now() + std::chrono::minutes(2);
+        all.push_back(scene(name, trouble, {"rail_sync"}));
+    }
     ui::Snapshot alone = demo_base();
     alone.sync = {};
     alone.enrol = ui::EnrolState::kBadCode;
     all.push_back(scene("06c-sync-enrol", alone, {"rail_sync"}));
     all.push_back(scene("15-settings", with({}), {"rail_sync", "settings"}));
+}
+
+// What Op Pad says of itself: a text per screen, and the cards of the first day.
+void add_help(std::vector<Scene>& all) {
+    ui::Snapshot work = with({add_today, add_family, add_places, add_place, add_log_contact});
+    add_families(work, "");
+    const std::vector<std::pair<const char*, std::vector<std::string>>> ways{
+        {"16-help-today", {}},
+        {"16b-help-log-contact", {"rail_log_contact"}},
+        {"16c-help-families", {"rail_families"}},
+        {"16d-help-family", {"rail_families", "family_row_0"}},
+        {"16e-help-places", {"rail_places"}},
+        {"16f-help-place", {"rail_places", "place_row_0"}},
+        {"16g-help-follow-ups", {"rail_follow_ups"}},
+        {"16h-help-sync", {"rail_sync"}},
+        {"16i-help-settings", {"rail_sync", "settings"}}};
+    for (auto [name, taps] : ways) {
+        taps.emplace_back("help");
+        all.push_back(scene(name, work, std::move(taps)));
+    }
+    const char* const cards[] = {"17-tour", "17b-tour-family", "17c-tour-promise", "17d-tour-sync"};
+    std::vector<std::string> taps{"help", "tour_again"};
+    for (const char* name : cards) {
+        all.push_back(scene(name, work, taps));
+        taps.emplace_back("tour_next");
+    }
 }
 
 }  // namespace
@@ -153,6 +192,7 @@ std::vector<Scene> usual_scenes() {
     add_work(all);
     add_log_contact_scenes(all);
     add_tablet(all);
+    add_help(all);
     return all;
 }
 

@@ -82,9 +82,19 @@ std::int64_t bytes_sent(CURL* easy, const Transfer& transfer) {
     return request >= body ? request : request + body;
 }
 
+// Whether the hub was reached, so that only the pace can have failed.
+bool was_under_way(CURL* easy) {
+    long request = 0;
+    curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &request);
+    return request > 0;
+}
+
 Error error_of(CURLcode code, const Transfer& transfer) {
-    if (transfer.is_too_large) return {ErrorCode::kDenied, "reply is larger than any of a hub"};
+    if (transfer.is_too_large) return {ErrorCode::kInvalid, "reply is larger than any of a hub"};
     switch (code) {
+        case CURLE_OPERATION_TIMEDOUT:
+            return {was_under_way(transfer.easy.get()) ? ErrorCode::kBusy : ErrorCode::kOffline,
+                    curl_easy_strerror(code)};
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CONNECT_ERROR:
         case CURLE_SSL_CACERT_BADFILE:

@@ -47,15 +47,36 @@ Status keep_packing(storage::Connection& connection, Packing packing) {
 SyncState state_after(const Error& error) {
     switch (error.code) {
         using enum ErrorCode;
-        case kDenied:
-            return SyncState::kNotOurHub;
         case kDiskFull:
             return SyncState::kNoSpace;
+        case kDenied:
         case kNotFound:
         case kConflict:
         case kInvalid:
         case kOffline:
         case kBusy:
+        case kCorrupt:
+        case kCancelled:
+        case kInternal:
+            return SyncState::kWaiting;
+    }
+    return SyncState::kWaiting;
+}
+
+// What the network did to a request, in the words for people.
+SyncState state_on_the_way(const Error& error) {
+    switch (error.code) {
+        using enum ErrorCode;
+        case kDenied:
+            return SyncState::kOtherCertificate;
+        case kInvalid:
+            return SyncState::kNotOurHub;
+        case kBusy:
+            return SyncState::kTooSlow;
+        case kDiskFull:
+        case kNotFound:
+        case kConflict:
+        case kOffline:
         case kCorrupt:
         case kCancelled:
         case kInternal:
@@ -121,7 +142,7 @@ void Session::send_hello() {
 }
 
 void Session::take_hello(const Result<HttpReply>& outcome) {
-    if (!outcome) return end(state_after(outcome.error()));
+    if (!outcome) return end(state_on_the_way(outcome.error()));
     if (outcome->status != 200) return take_failure(*outcome);
     const auto hello = read_reply<Hello>(*outcome, tuning_.reply_bytes_max);
     if (!hello) return end(SyncState::kNotOurHub);
@@ -216,7 +237,7 @@ void Session::take_exchange(const Result<HttpReply>& outcome) {
             connection, [&] { return acknowledge(connection, {}, capture_.clock().now()); });
         if (has_failed(done)) return;
     }
-    if (!outcome) return end(state_after(outcome.error()));
+    if (!outcome) return end(state_on_the_way(outcome.error()));
     if (outcome->status != 200) return take_failure(*outcome);
     const auto reply = read_reply<SyncReply>(*outcome, tuning_.reply_bytes_max);
     if (!reply || !answers_push(*reply, batch_)) {
@@ -288,6 +309,9 @@ void Session::take_failure(const HttpReply& reply) {
     if (failure->code == "too_large" || failure->code == "bad_body") return send_less();
     if (failure->code == "disk_full") return end(SyncState::kNoSpace);
     if (failure->code == "replayed") return end(SyncState::kWaiting);
+    // Every request is signed when it leaves; the hub's word on the tablet is another.
+    if (failure->code == "unsigned" || failure->code == "signature")
+        return end(SyncState::kAltered);
     if (reply.status == 401 || reply.status == 403) return end(SyncState::kDeviceRefused);
     end(SyncState::kWaiting);
 }

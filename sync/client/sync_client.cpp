@@ -20,8 +20,9 @@ namespace {
 
 // Nothing was proven to what can't prove itself: that is no refusal of the code.
 Error enrolment_error(const Error& error) {
-    const bool is_stranger = error.code == ErrorCode::kDenied;
-    return {is_stranger ? ErrorCode::kInvalid : error.code, error.detail};
+    if (error.code == ErrorCode::kDenied) return {ErrorCode::kInvalid, error.detail};
+    if (error.code == ErrorCode::kBusy) return {ErrorCode::kOffline, error.detail};
+    return error;
 }
 
 Error enrolment_error(const HttpReply& reply, std::size_t bytes_max) {

@@ -30,8 +30,8 @@ class Transport {
 public:
     virtual ~Transport() = default;
     // `callback` is called once, later, on the engine thread, never from inside send().
-    // Fails: kOffline (no route, refused, timed out), kDenied (TLS does not prove our hub),
-    // kCancelled.
+    // Fails: kOffline (no route, refused), kBusy (connected, then too slow to go on), kDenied (TLS
+    // does not prove our hub), kInvalid (the answer is none of a hub), kCancelled.
     virtual void send(HttpRequest request, std::function<void(Result<HttpReply>)> callback) = 0;
 };
 

@@ -113,7 +113,7 @@ TEST_CASE("a hub whose certificate nobody vouches for gets nothing", "[ctl][proc
     hub.authority_file = right;
     expect(hub.enrol(tablet, code), ExitCode::kDone);
     hub.authority_file = wrong;
-    expect_refusal(hub.sync(tablet), ExitCode::kRefusedByHub, "is not our hub");
+    expect_refusal(hub.sync(tablet), ExitCode::kRefusedByHub, "prove to be our hub");
 }
 
 TEST_CASE("a portal and a hub of another version are told apart, and change nothing",

@@ -28,6 +28,7 @@ public:
           snapshot_(std::make_shared<const Snapshot>()) {
         state_.preferences = parts_.preferences;
         state_.ids = parts_.ids;
+        state_.about = &parts_.about;
         texts_.choose(state_.preferences.language);
     }
 
@@ -125,13 +126,15 @@ private:
             draw_keyboard(keys);
             return ScreenName::kUnlock;
         }
+        if (!state_.preferences.tour_seen && !state_.tour_card) state_.tour_card = 0;
+        if (state_.tour_card) return show_tour(stage, screen);
         take_outcomes(stage);
         forget_copied_in_time(stage);
         if (std::exchange(was_logging_, false)) begin_log_contact(stage, {});
         resume_log_contact(stage);
         take_edited(stage);
         take_shortcuts(stage);
-        const ScreenName shown = state_.here().screen;
+        const ScreenName shown = state_.shows_help ? ScreenName::kHelp : state_.here().screen;
         const Rect area = draw_chrome(stage, title_of(stage));
         draw_screen(stage, shown, area);
         draw_keyboard(keyboard_place(stage));
@@ -139,6 +142,12 @@ private:
         draw_swipe();
         keep_log_contact(stage);
         return shown;
+    }
+
+    ScreenName show_tour(Stage& stage, const Rect& screen) {
+        draw_tour(stage, screen);
+        if (canvas_.escape_pressed()) end_tour(state_);
+        return ScreenName::kTour;
     }
 
     void draw_keyboard(const Rect& place) {
@@ -183,6 +192,9 @@ private:
                 return draw_sync(stage, area);
             case ScreenName::kSettings:
                 return draw_settings(stage, area);
+            case ScreenName::kHelp:
+                return draw_help(stage, area);
+            case ScreenName::kTour:
             case ScreenName::kUnlock:
                 break;
         }
@@ -210,6 +222,8 @@ private:
     void go_one_back() {
         if (canvas_.text_focused()) {
             canvas_.blur();
+        } else if (state_.shows_help) {
+            state_.shows_help = false;
         } else if (state_.panel.kind != PanelKind::kNone) {
             state_.panel = PanelState{};
         } else if (state_.log.open != LogPart::kNone) {
@@ -235,13 +249,13 @@ private:
     // A locked tablet keeps nothing of a family in the window's memory; drafts are on disk.
     void forget_what_was_open() {
         Preferences preferences = state_.preferences;
-        IdSource* ids = state_.ids;
         // A contact that was being changed is saved by now.
         was_logging_ = state_.here().screen == ScreenName::kLogContact && !state_.log.edited;
         if (state_.copied) widgets::forget_copied(state_.copied->text);
         state_ = AppState{};
         state_.preferences = std::move(preferences);
-        state_.ids = ids;
+        state_.ids = parts_.ids;
+        state_.about = &parts_.about;
         watched_.clear();
     }
 

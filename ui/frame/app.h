@@ -46,11 +46,24 @@ struct FontBytes {
     std::vector<std::vector<std::uint8_t>> fallbacks;
 };
 
+// A part from outside that the tablet is built with.
+struct OutsidePart {
+    std::string name;
+    std::string licence;  // As SPDX calls it.
+};
+
+// What the program says of itself.
+struct About {
+    std::string version;  // "0.4.0".
+    std::vector<OutsidePart> outside_parts;
+};
+
 struct AppParts {
     FontBytes fonts;
     std::vector<std::string> po_contents;  // assets/i18n/*.po.
     std::vector<std::string> code_lists;   // assets/codes/*.json with labels; none = bare codes.
     Preferences preferences;
+    About about;
     std::string item_map_path;  // Empty = no map; see ui/frame/item_map.h.
     IdSource* ids = nullptr;    // Outlives the app.
     Ledger* ledger = nullptr;   // Filled anew with each frame; outlives the app. None = not kept.

@@ -41,6 +41,11 @@ void Touch::begin_frame(const TouchInput& input, const ItemMap& last_frame, floa
         follow_swipe(input);
         rest();
     } else if (down_) {
+        // What it moved since the last frame counts: on a slow one that is the whole flick.
+        if (position_.x != last_position_.x || position_.y != last_position_.y) {
+            drag(elapsed, tap_slop);
+            follow_swipe(input);
+        }
         release(elapsed);
     }
     coast(elapsed);

@@ -87,6 +87,26 @@ Text text_of(ContactFunction function) {
     return Text::kFunctionOther;
 }
 
+Text text_of(oppad::Role role) {
+    switch (role) {
+        case oppad::Role::kOutreacher:
+            return Text::kRoleOutreacher;
+        case oppad::Role::kNurse:
+            return Text::kRoleNurse;
+        case oppad::Role::kSocialWorker:
+            return Text::kRoleSocialWorker;
+        case oppad::Role::kBridgeFigure:
+            return Text::kRoleBridgeFigure;
+        case oppad::Role::kCoordinator:
+            return Text::kRoleCoordinator;
+        case oppad::Role::kAdministrator:
+            return Text::kRoleAdministrator;
+        case oppad::Role::kUnknown:
+            return Text::kRoleUnknown;
+    }
+    return Text::kRoleUnknown;
+}
+
 Text text_of(PlaceKind kind) {
     switch (kind) {
         case PlaceKind::kSchool:

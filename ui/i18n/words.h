@@ -17,6 +17,7 @@ Tone tone_of(ContactKind kind);
 Text text_of(FamilyState state);
 Text text_of(PersonRelation relation);
 Text text_of(ContactFunction function);
+Text text_of(oppad::Role role);
 Text text_of(PlaceKind kind);
 Text text_of(Channel channel);
 Text text_of(ReferralStep step);

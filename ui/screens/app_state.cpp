@@ -22,6 +22,10 @@ const char* word_of(ScreenName screen) {
             return "sync";
         case ScreenName::kSettings:
             return "settings";
+        case ScreenName::kHelp:
+            return "help";
+        case ScreenName::kTour:
+            return "tour";
         case ScreenName::kUnlock:
             return "unlock";
     }
@@ -34,6 +38,7 @@ namespace {
 void leave(AppState& state) {
     state.panel = PanelState{};
     state.family.opened.reset();
+    state.shows_help = false;
 }
 
 }  // namespace
@@ -50,6 +55,8 @@ void go_to(AppState& state, ScreenName screen) {
 }
 
 void go_back(AppState& state) {
+    // Help lies over its screen, on which everything stays as it was.
+    if (std::exchange(state.shows_help, false)) return;
     leave(state);
     if (state.stops.size() > 1) {
         state.stops.pop_back();

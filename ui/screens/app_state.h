@@ -29,6 +29,8 @@ enum class ScreenName : std::uint8_t {
     kFollowUps,
     kSync,
     kSettings,
+    kHelp,
+    kTour,
     kUnlock,
 };
 // The word in the item map.
@@ -186,7 +188,9 @@ struct AppState {
     PanelState panel;
     std::optional<Toast> toast;
     std::optional<Copied> copied;
-    bool shows_week = false;  // Of the agenda on Vandaag.
+    bool shows_help = false;       // Instead of the screen that it is about.
+    std::optional<int> tour_card;  // Of the tour, in place of everything.
+    bool shows_week = false;       // Of the agenda on Vandaag.
     std::map<std::uint64_t, Asked> asked;
     Preferences preferences;
     TimelineLayout timeline;
@@ -194,6 +198,7 @@ struct AppState {
     std::map<std::string, float> heights;
     bool needs_frame = false;  // Something was laid out with a height that has changed.
     IdSource* ids = nullptr;
+    const About* about = nullptr;
     float keyboard_height = 0;  // Pixels under the screen in this frame; 0 = it is down.
 
     [[nodiscard]] const Stop& here() const { return stops.back(); }

@@ -174,6 +174,7 @@ SyncWords words_of(const Stage& stage) {
             return {texts.plural(Text::kPillToSend, sync.to_send),
                     count,
                     {Tone::kPrimary, Icon::kSync}};
+        case SyncState::kTooSlow:
         case SyncState::kWaiting:
             if (sync.to_send == 0) {
                 return {texts.tr(Text::kPillOffline), {}, {Tone::kAccent, Icon::kCloudOff}};
@@ -196,6 +197,8 @@ SyncWords words_of(const Stage& stage) {
         case SyncState::kDeviceRefused:
         case SyncState::kHubOtherVersion:
         case SyncState::kNotOurHub:
+        case SyncState::kOtherCertificate:
+        case SyncState::kAltered:
         case SyncState::kNoSpace:
         case SyncState::kClockUnknown:
             return {texts.tr(Text::kPillProblem), count, {Tone::kDanger, Icon::kSyncProblem}};
@@ -224,6 +227,18 @@ bool pill_button(Canvas& canvas, std::string_view id, const Rect& rect, std::str
     widgets::pill_in(canvas, rect, label, look);
     canvas.focus_ring(id, rect, rect.h / 2);
     return tapped;
+}
+
+// Cut off the right end of `bar`.
+void draw_help_button(Stage& stage, Rect& bar) {
+    Canvas& canvas = stage.canvas;
+    const float wide = canvas.px(size::kTouch);
+    Rect help = bar.cut_right(wide);
+    bar.cut_right(canvas.px(8));
+    help = {help.x, help.centre().y - wide / 2, wide, wide};
+    if (!widgets::icon_button(canvas, "help", help, Icon::kQuestion, canvas.theme().muted)) return;
+    canvas.blur();
+    stage.state.shows_help = true;
 }
 
 void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
@@ -266,6 +281,8 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
                     words.look)) {
         go_to(stage.state, ScreenName::kSync);
     }
+    // Beside the note being typed only what ends it has room.
+    if (!stage.state.shows_help && !writes_note(stage)) draw_help_button(stage, bar);
     if (title.has_back) {
         const float wide = canvas.px(size::kTouch);
         Rect back = bar.cut_left(canvas.px(38));
@@ -278,7 +295,7 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
     const float used = canvas.text_in(bar, title.title, fits ? Font::kTitle : Font::kCardTitle,
                                       theme.ink, Align::kLeft);
     bar.cut_left(used + canvas.px(11));
-    if (bar.w > canvas.em(100)) {
+    if (canvas.width(title.remark, Font::kCardTitleQuiet) <= bar.w) {
         canvas.text_in(bar.moved(0, canvas.px(3)), title.remark, Font::kCardTitleQuiet, theme.muted,
                        Align::kLeft);
     }
@@ -292,9 +309,7 @@ std::optional<Text> said_of_undo(const engine::Command& undo) {
     return std::nullopt;
 }
 
-}  // namespace
-
-ChromeTitle title_of(const Stage& stage) {
+ChromeTitle title_of_screen(const Stage& stage) {
     const Stop& here = stage.state.here();
     switch (here.screen) {
         case ScreenName::kToday:
@@ -326,10 +341,20 @@ ChromeTitle title_of(const Stage& stage) {
             return {stage.tr(Text::kTitleSync), {}, false};
         case ScreenName::kSettings:
             return {stage.tr(Text::kTitleSettings), {}, true};
+        case ScreenName::kHelp:
+        case ScreenName::kTour:
         case ScreenName::kUnlock:
             break;
     }
     return {};
+}
+
+}  // namespace
+
+ChromeTitle title_of(const Stage& stage) {
+    ChromeTitle title = title_of_screen(stage);
+    if (!stage.state.shows_help) return title;
+    return {stage.tr(Text::kTitleHelp), std::move(title.title), true};
 }
 
 Rect keyboard_place(const Stage& stage) {

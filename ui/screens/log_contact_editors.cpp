@@ -64,13 +64,16 @@ Ended draw_ending(Stage& stage, Rect row) {
     const std::string& away = stage.tr(Text::kTakeAway);
     const float done_wide = widgets::button_width(canvas, done, Icon::kCheck);
     const float away_wide = widgets::button_width(canvas, away, Icon::kNone);
+    // The big one under the thumb.
+    const bool is_left = stage.state.preferences.left_handed;
+    const auto cut = [&](float wide) { return is_left ? row.cut_left(wide) : row.cut_right(wide); };
     Ended ended = Ended::kNo;
-    if (widgets::button(canvas, "part_done", row.cut_right(done_wide), done,
+    if (widgets::button(canvas, "part_done", cut(done_wide), done,
                         {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
         ended = Ended::kDone;
     }
-    row.cut_right(canvas.px(12));
-    if (widgets::button(canvas, "part_remove", row.cut_right(away_wide), away,
+    cut(canvas.px(12));
+    if (widgets::button(canvas, "part_remove", cut(away_wide), away,
                         {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
         ended = Ended::kRemoved;
     }

@@ -73,6 +73,8 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today) {
             looks.emplace_back(engine::LookSync{});
             break;
         case ScreenName::kSettings:
+        case ScreenName::kHelp:
+        case ScreenName::kTour:
         case ScreenName::kUnlock:
             break;
     }

@@ -108,12 +108,23 @@ bool draw_head(Stage& stage, Rect& room) {
     return widgets::icon_button(canvas, "panel_close", cross, Icon::kClose, canvas.theme().muted);
 }
 
+// What is said there may take more lines than the button is high.
+float foot_height(const Stage& stage, float width) {
+    const Canvas& canvas = stage.canvas;
+    const std::string& label = stage.tr(save_label_of(stage.state.panel));
+    const float beside = width - widgets::button_width(canvas, label, Icon::kCheck) - canvas.px(12);
+    return std::max(widgets::button_height(canvas),
+                    canvas.paragraph_height(beside, footing_of(stage), Font::kSmall));
+}
+
 void draw_foot(Stage& stage, Rect foot) {
     Canvas& canvas = stage.canvas;
     const bool is_left = stage.state.preferences.left_handed;
     const std::string& label = stage.tr(save_label_of(stage.state.panel));
     const float wide = widgets::button_width(canvas, label, Icon::kCheck);
-    const Rect button = is_left ? foot.cut_left(wide) : foot.cut_right(wide);
+    Rect button = is_left ? foot.cut_left(wide) : foot.cut_right(wide);
+    button = {button.x, button.bottom() - widgets::button_height(canvas), wide,
+              widgets::button_height(canvas)};
     is_left ? foot.cut_left(canvas.px(12)) : foot.cut_right(canvas.px(12));
     const std::string footing = footing_of(stage);
     const float high = canvas.paragraph_height(foot.w, footing, Font::kSmall);
@@ -284,7 +295,7 @@ bool panel_is_open(const Stage& stage) { return stage.state.panel.kind != PanelK
 void draw_panel(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     Rect room = widgets::card(canvas, area);
-    const float foot_high = widgets::button_height(canvas);
+    const float foot_high = foot_height(stage, room.w);
     const float gap = canvas.px(12);
     // Where head and foot would leave no room for a field, they scroll with the rest.
     const bool is_low = room.h < canvas.px(size::kTouch) + foot_high + gap +

@@ -131,7 +131,7 @@ void draw_add_person(Stage& stage, const Rect& inside, const Place& place) {
     const float touch = canvas.px(size::kTouch);
     const float line = canvas.line_height(Font::kCardTitle);
     const Rect add{inside.right() - touch + canvas.px(8),
-                   inside.y - (touch - line) / 2 - canvas.dip(4), touch, touch};
+                   inside.y - (touch - line) / 2 - canvas.dip(5), touch, touch};
     if (!widgets::icon_button(canvas, "add_contact_person", add, Icon::kPersonAdd,
                               canvas.theme().primary)) {
         return;

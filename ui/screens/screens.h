@@ -16,6 +16,16 @@ void draw_place(Stage& stage, const Rect& area);
 void draw_follow_ups(Stage& stage, const Rect& area);
 void draw_sync(Stage& stage, const Rect& area);
 void draw_settings(Stage& stage, const Rect& area);
+// About the screen that one is on.
+void draw_help(Stage& stage, const Rect& area);
+// Four cards over the whole window: what Op Pad does for who sees it for the first time.
+void draw_tour(Stage& stage, const Rect& area);
+void end_tour(AppState& state);
+
+// The languages to choose from, cut off the top of `room`.
+void draw_languages(Stage& stage, Rect& room);
+// A part of the Settings screen, cut off the top of `room`: version and licences.
+void draw_about(Stage& stage, Rect& room);
 
 // A part of the Sync screen, cut off the top of `room`.
 void draw_enrol_form(Stage& stage, Rect& room);

@@ -55,7 +55,11 @@ float draw_welcome(Stage& stage, const Rect& area) {
 // What keeps the tablet from beginning, if anything.
 std::string remark(const Stage& stage) {
     const SetUpState& form = stage.state.set_up;
-    if (form.remark) return stage.tr(*form.remark);
+    // Once said it follows what is typed: what was mended is not asked for again.
+    if (form.remark) {
+        const std::optional<Text> still = still_to_mend(form);
+        return still ? stage.tr(*still) : std::string{};
+    }
     if (stage.snapshot.set_up_error)
         return stage.tr(sentence_of(stage.snapshot.set_up_error->code));
     return {};

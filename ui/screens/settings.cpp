@@ -1,6 +1,9 @@
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
@@ -16,27 +19,24 @@ constexpr std::array<int, 5> kIdleMinutes{1, 2, 3, 4, 5};
 
 Chosen chosen_if(bool condition) { return condition ? Chosen::kYes : Chosen::kNo; }
 
-// A titled row of chips; returns the tapped one, or -1.
-int draw_choices(Stage& stage, Rect& room, Text title, const std::vector<Choice>& choices) {
+void draw_title(Stage& stage, Rect& room, Text title) {
     Canvas& canvas = stage.canvas;
     canvas.text({room.x, room.y}, stage.tr(title), Font::kStrong, canvas.theme().ink);
     room.cut_top(canvas.line_height(Font::kStrong) + canvas.px(10));
-    const auto drawn = widgets::chips(canvas, room, choices);
-    room.cut_top(drawn.bottom - room.y + canvas.px(26));
+}
+
+// Returns the tapped one, or -1.
+int draw_chips(Stage& stage, Rect& room, const std::vector<Choice>& choices) {
+    const auto drawn = widgets::chips(stage.canvas, room, choices);
+    room.cut_top(drawn.bottom - room.y);
     return drawn.tapped;
 }
 
-void draw_language(Stage& stage, Rect& room) {
-    const auto& languages = stage.texts().languages();
-    std::vector<Choice> choices;
-    for (const Catalog::Language& language : languages) {
-        choices.push_back({"language_" + language.code, language.name,
-                           chosen_if(language.code == stage.texts().language())});
-    }
-    const int tapped = draw_choices(stage, room, Text::kLanguage, choices);
-    if (tapped >= 0) {
-        stage.state.preferences.language = languages[static_cast<std::size_t>(tapped)].code;
-    }
+int draw_choices(Stage& stage, Rect& room, Text title, const std::vector<Choice>& choices) {
+    draw_title(stage, room, title);
+    const int tapped = draw_chips(stage, room, choices);
+    room.cut_top(stage.canvas.px(26));
+    return tapped;
 }
 
 void draw_theme(Stage& stage, Rect& room) {
@@ -106,19 +106,102 @@ void draw_idle_lock(Stage& stage, Rect& room) {
     }
 }
 
-}  // namespace
+void draw_fact(Stage& stage, Rect& room, Text label, const std::string& value) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(label), Font::kSmall,
+                                  theme.muted, Align::kLeft));
+    const std::string& shown = value.empty() ? stage.tr(Text::kNotFilledIn) : value;
+    room.cut_top(
+        canvas.paragraph({room.x, room.y}, room.w, shown, Font::kStrong, theme.ink, Align::kLeft));
+    room.cut_top(canvas.px(12));
+}
 
-void draw_settings(Stage& stage, const Rect& area) {
-    const Rect inside = widgets::card(stage.canvas, area);
-    widgets::ScrollArea scroll(stage.canvas, "settings_scroll", inside);
-    Rect room = scroll.content();
-    draw_language(stage, room);
+void draw_who(Stage& stage, Rect& room) {
+    const Staff& staff = stage.snapshot.staff;
+    std::string person = staff.name;
+    if (staff.role != oppad::Role::kUnknown) person += " · " + stage.tr(text_of(staff.role));
+    draw_fact(stage, room, Text::kWhoYou, person);
+    draw_fact(stage, room, Text::kWhoOrganisation, stage.snapshot.organisation);
+}
+
+void draw_looks(Stage& stage, Rect& room) {
+    draw_title(stage, room, Text::kLanguage);
+    draw_languages(stage, room);
+    room.cut_top(stage.canvas.px(26));
     draw_theme(stage, room);
     draw_text_size(stage, room);
+}
+
+void draw_handling(Stage& stage, Rect& room) {
     draw_hand(stage, room);
     draw_keyboard_choices(stage, room);
     draw_idle_lock(stage, room);
-    scroll.reached(room.y);
+}
+
+void draw_help_again(Stage& stage, Rect& room) {
+    Canvas& canvas = stage.canvas;
+    const std::string& label = stage.tr(Text::kTourAgain);
+    const float wide = std::min(room.w, widgets::button_width(canvas, label, Icon::kWalk));
+    Rect row = room.cut_top(widgets::button_height(canvas));
+    if (widgets::button(canvas, "tour_again", row.cut_left(wide), label,
+                        {widgets::ButtonStyle::kSecondary, Icon::kWalk})) {
+        stage.state.tour_card = 0;
+    }
+    room.cut_top(canvas.px(16));
+    draw_about(stage, room);
+}
+
+// A titled card as high as its content was in the last frame, cut off the top of `room`.
+void draw_part(Stage& stage, Rect& room, Text title, void (*draw)(Stage&, Rect&)) {
+    Canvas& canvas = stage.canvas;
+    const float padding = canvas.px(size::kCardPadding);
+    float& known =
+        stage.state.heights[std::string(word_of(ScreenName::kSettings)) + stage.tr(title)];
+    const float top = room.y;
+    const Rect inside = widgets::card(canvas, room.cut_top(std::max(known, 2 * padding)));
+    Rect content = inside;
+    content.cut_top(widgets::card_head(canvas, inside, {.title = stage.tr(title)}) - inside.y);
+    content.cut_top(canvas.px(6));
+    draw(stage, content);
+    const float needed = content.y + padding - top;
+    if (std::abs(needed - known) > 0.5F) {
+        known = needed;
+        stage.state.needs_frame = true;
+    }
+    room.cut_top(canvas.px(size::kGap));
+}
+
+}  // namespace
+
+void draw_languages(Stage& stage, Rect& room) {
+    const auto& languages = stage.texts().languages();
+    std::vector<Choice> choices;
+    for (const Catalog::Language& language : languages) {
+        choices.push_back({"language_" + language.code, language.name,
+                           chosen_if(language.code == stage.texts().language())});
+    }
+    const int tapped = draw_chips(stage, room, choices);
+    if (tapped >= 0) {
+        stage.state.preferences.language = languages[static_cast<std::size_t>(tapped)].code;
+    }
+}
+
+void draw_settings(Stage& stage, const Rect& area) {
+    widgets::ScrollArea scroll(stage.canvas, "settings_scroll", area);
+    Rect left = scroll.content();
+    Rect right = left;
+    if (has_two_columns(stage)) {
+        const float gap = stage.canvas.px(size::kGap);
+        right.cut_left(left.w / 2 + gap / 2);
+        left = left.cut_left(left.w / 2 - gap / 2);
+    }
+    draw_part(stage, left, Text::kSettingsWho, draw_who);
+    draw_part(stage, left, Text::kSettingsLooks, draw_looks);
+    Rect& next = has_two_columns(stage) ? right : left;
+    draw_part(stage, next, Text::kSettingsHandling, draw_handling);
+    draw_part(stage, next, Text::kSettingsAbout, draw_help_again);
+    scroll.reached(std::max(left.y, next.y));
 }
 
 }  // namespace oppad::ui

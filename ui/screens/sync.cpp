@@ -41,12 +41,25 @@ StateWords words_of(SyncState state) {
         case SyncState::kNotOurHub:
             return {Text::kSyncNotOurHub, Text::kSyncNotOurHubText, Icon::kSyncProblem,
                     Tone::kDanger};
+        case SyncState::kOtherCertificate:
+            return {Text::kSyncCertificate, Text::kSyncCertificateText, Icon::kSyncProblem,
+                    Tone::kDanger};
+        case SyncState::kAltered:
+            return {Text::kSyncAltered, Text::kSyncAlteredText, Icon::kSyncProblem, Tone::kDanger};
+        case SyncState::kTooSlow:
+            return {Text::kSyncTooSlow, Text::kSyncTooSlowText, Icon::kCloudOff, Tone::kAccent};
         case SyncState::kNoSpace:
             return {Text::kSyncNoSpace, Text::kSyncNoSpaceText, Icon::kSyncProblem, Tone::kDanger};
         case SyncState::kClockUnknown:
             return {Text::kSyncClock, Text::kSyncClockText, Icon::kSyncProblem, Tone::kAccent};
     }
     return words_of(SyncState::kNotEnrolled);
+}
+
+// What a person can only wait for, or go somewhere else.
+bool tries_again_soon(SyncState state) {
+    return state == SyncState::kWaiting || state == SyncState::kNotOurHub ||
+           state == SyncState::kAltered || state == SyncState::kTooSlow;
 }
 
 std::string progress_words(const Stage& stage) {
@@ -111,7 +124,7 @@ void draw_state(Stage& stage, const Rect& rect) {
     if (sync.state == SyncState::kExchanging) {
         y += canvas.paragraph({inside.x, y}, inside.w, progress_words(stage), Font::kSmall,
                               theme.muted, Align::kLeft);
-    } else if (sync.next_try_at && sync.state == SyncState::kWaiting) {
+    } else if (sync.next_try_at && tries_again_soon(sync.state)) {
         const std::string next =
             stage.texts().fill(Text::kNextTry, clock_time(*sync.next_try_at, stage.utc_offset()));
         y += canvas.paragraph({inside.x, y}, inside.w, next, Font::kSmall, theme.muted,

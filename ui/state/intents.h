@@ -57,6 +57,7 @@ struct Preferences {
     int idle_lock_minutes = 2;  // 1–5.
     KeyboardLayout keyboard_layout = KeyboardLayout::kAzerty;
     KeyboardShown keyboard_shown = KeyboardShown::kByItself;
+    bool tour_seen = false;  // The cards that greet who opens the tablet for the first time.
 
     bool operator==(const Preferences&) const = default;
 };

@@ -90,7 +90,13 @@ float card_head(Canvas& canvas, const Rect& inside, const CardHead& head) {
     const float used =
         canvas.text_in(room, head.title, Font::kCardTitle, canvas.theme().ink, Align::kLeft);
     room.cut_left(used + canvas.px(10));
-    if (!head.remark.empty() && room.w > canvas.em(60)) {
+    if (!head.remark.empty() && canvas.width(head.remark, Font::kSmallMedium) > room.w) {
+        const float lines =
+            canvas.paragraph({inside.x, inside.y + height}, inside.w, head.remark,
+                             Font::kSmallMedium, canvas.theme().muted, Align::kLeft);
+        return inside.y + height + lines + canvas.px(8);
+    }
+    if (!head.remark.empty()) {
         canvas.text_in(room.moved(0, canvas.px(1)), head.remark, Font::kSmallMedium,
                        canvas.theme().muted, Align::kLeft);
     }

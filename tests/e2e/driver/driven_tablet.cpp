@@ -69,6 +69,17 @@ std::optional<SeenItem> DrivenTablet::find(std::string_view id) const {
     return std::nullopt;
 }
 
+bool DrivenTablet::is_whole(std::string_view id) const {
+    constexpr int kEnough = 40;  // Of a target of 48 pixels or more.
+    const auto item = find(id);
+    return item && item->width >= kEnough && item->height >= kEnough;
+}
+
+std::int64_t DrivenTablet::frame() const {
+    const Json map = read_map(map_path());
+    return map.is_object() ? map.value("frame", std::int64_t{0}) : 0;
+}
+
 Error DrivenTablet::not_seen(std::string_view what) const {
     std::string sight = screen() + ":";
     for (const SeenItem& item : items()) sight += " " + item.id;
@@ -112,10 +123,18 @@ Status DrivenTablet::tap(std::string_view id) {
     return display_.tap(item.x + item.width / 2, item.y + item.height / 2);
 }
 
+Status DrivenTablet::swipe_up() {
+    const int height = options_.size.height;
+    return display_.drag(options_.size.width * 2 / 5, height * 3 / 4, height / 4);
+}
+
 Status DrivenTablet::unlock(const std::string& pin) {
     TRY(wait_for_screen("unlock"));
     for (const char digit : pin) TRY(tap(std::string{"pin_"} + digit));
     TRY(tap("pin_enter"));
+    const auto is_open = [&] { return screen() == "today" || screen() == "tour"; };
+    if (!wait_until(is_open, kSightLongest)) return not_seen("today");
+    if (screen() == "tour") TRY(tap("tour_skip"));
     return wait_for_screen("today");
 }
 

@@ -3,6 +3,7 @@
 // (ui/frame/item_map.h); ids, never pixels, are named.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,15 +47,21 @@ public:
     [[nodiscard]] std::string screen() const;
     [[nodiscard]] std::vector<SeenItem> items() const;
     [[nodiscard]] std::optional<SeenItem> find(std::string_view id) const;
+    // Whether enough of it is in sight to be tapped.
+    [[nodiscard]] bool is_whole(std::string_view id) const;
+    // How many frames the window has drawn since it started.
+    [[nodiscard]] std::int64_t frame() const;
 
     // Fails: kNotFound at the deadline.
     Status wait_for_screen(std::string_view name);
     Status wait_for_item(std::string_view id);
     Status wait_without_item(std::string_view id);
-    // Waits for the item to stand still, scrolls until it is in sight, taps its middle.
+    // Waits for the item to be in sight and to stand still, then taps its middle.
     Status tap(std::string_view id);
+    // Drags from the lower to the upper part of the screen, as who reads on does.
+    Status swipe_up();
     Status type(const std::string& text) { return display_.type(text); }
-    // Opens the locked tablet and waits for the first screen behind the lock.
+    // Opens the locked tablet, skips the tour of a new one, waits for the first screen of work.
     Status unlock(const std::string& pin);
     // Waits until nothing is drawn any more: all letters are taken in. Bounded by three seconds,
     // for what moves for ever.

@@ -20,7 +20,8 @@ TEST_CASE("preferences come back as they were saved", "[platform][app]") {
                                 .left_handed = true,
                                 .idle_lock_minutes = 5,
                                 .keyboard_layout = ui::KeyboardLayout::kQwerty,
-                                .keyboard_shown = ui::KeyboardShown::kNever};
+                                .keyboard_shown = ui::KeyboardShown::kNever,
+                                .tour_seen = true};
     REQUIRE(save_preferences(files, "/store", saved).has_value());
     CHECK(load_preferences(files, "/store") == saved);
 }

@@ -40,7 +40,8 @@ std::vector<Setting> some_settings() {
             {"en", kDark, kUpright, 100, false}, {"fr", kLight, kUpright, 150, true},
             {"nl", kDark, kLow, 150, true},      {"fr", kLight, kUsual, 200, false},
             {"nl", kSun, kUpright, 200, false},  {"en", kLight, kLow, 200, false},
-            {"fr", kDark, kLarge, 150, false}};
+            {"fr", kDark, kLarge, 150, false},   {"fr", kLight, kUpright, 200, true},
+            {"nl", kLight, kLarge, 100, false}};
 }
 
 std::vector<Setting> all_settings() {

@@ -50,6 +50,21 @@ TEST_CASE("a swipe from the left edge goes back, a short or slanting one doesn't
     CHECK(app.has("family_row_0"));
 }
 
+TEST_CASE("a flick that a slow frame sees only the end of drags and taps nothing", "[ui][touch]") {
+    TestApp app(at_work(), {}, {1024, 600, 1});
+    app.tap("rail_families");
+    app.press_finger("family_row_3");
+    const ui::Item* row = app.items().find("family_row_3");
+    REQUIRE(row != nullptr);
+    const float before = row->rect.y;
+    const ui::Point from = row->rect.centre();
+    ImGui::GetIO().AddMousePosEvent(from.x, from.y - 300);
+    app.lift_finger();
+    CHECK_FALSE(is_on_family(app));
+    REQUIRE(app.has("family_row_3"));
+    CHECK(app.items().find("family_row_3")->rect.y < before);
+}
+
 TEST_CASE("for the left hand the swipe begins at the right edge", "[ui][touch]") {
     ui::Preferences preferences;
     preferences.left_handed = true;

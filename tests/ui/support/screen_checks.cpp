@@ -18,7 +18,8 @@ using ui::Item;
 using ui::Rect;
 
 constexpr float kBesideTarget = 8;
-constexpr float kSlack = 2;  // Pixels that nobody sees.
+constexpr float kSlack = 2;         // Pixels that nobody sees.
+constexpr float kCaretWide = 2.5F;  // Stands between letters, over their edges.
 constexpr std::size_t kShownLetters = 40;
 
 std::string shown(const std::string& text) {
@@ -116,7 +117,8 @@ private:
                                     text.color & 0xFFFFFFU, ground->color & 0xFFFFFFU));
         }
         for (const DrawnFill& fill : checked_.ledger.fills) {
-            const bool hides = fill.order > text.order && fill.layer == text.layer &&
+            const bool is_caret = fill.rect.w <= kCaretWide * checked_.pixel_ratio;
+            const bool hides = fill.order > text.order && fill.layer == text.layer && !is_caret &&
                                is_opaque(fill.color) && overlaps(fill.rect, ink);
             if (hides)
                 return add("covered",

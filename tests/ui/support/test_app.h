@@ -32,10 +32,13 @@ inline void add_answer(ui::Snapshot& snapshot, engine::Look look, engine::View v
                                 std::make_shared<const engine::View>(std::move(view)));
 }
 
+// Whether the person has seen the tour.
+enum class Greeted { kNo, kYes };
+
 class TestApp {
 public:
     explicit TestApp(ui::Snapshot first = {}, ui::Preferences preferences = {},
-                     ui::Surface surface = {});
+                     ui::Surface surface = {}, Greeted greeted = Greeted::kYes);
     ~TestApp();
     TestApp(const TestApp&) = delete;
     TestApp& operator=(const TestApp&) = delete;
@@ -69,6 +72,7 @@ public:
     void press(ImGuiKey key);
     void press_with_ctrl(ImGuiKey key);
     [[nodiscard]] bool has(std::string_view id) const { return app_->items().find(id) != nullptr; }
+    [[nodiscard]] const ui::Preferences& preferences() const { return app_->preferences(); }
     [[nodiscard]] const ui::ItemMap& items() const { return app_->items(); }
 
     // What was asked since the last call, watches left out.

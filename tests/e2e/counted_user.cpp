@@ -1,0 +1,86 @@
+#include "tests/e2e/counted_user.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+namespace oppad::e2e {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr int kSwipesMax = 12;
+
+void must(const Status& status) {
+    INFO((status ? std::string{} : status.error().detail));
+    REQUIRE(status.has_value());
+}
+
+}  // namespace
+
+void CountedUser::begin(std::string_view job) {
+    tablet_.settle();
+    cost_ = JobCost{};
+    cost_.job = job;
+    frames_before_ = tablet_.frame();
+    began_at_ = steady_clock::now();
+}
+
+// Only a list that stands still and lacks the item is scrolled: an answer may be on its way.
+void CountedUser::bring_into_sight(std::string_view id) {
+    for (int i = 0; i < kSwipesMax && !tablet_.is_whole(id); ++i) {
+        tablet_.settle();
+        if (tablet_.is_whole(id)) return;
+        must(tablet_.swipe_up());
+        ++cost_.swipes;
+    }
+}
+
+void CountedUser::tap(std::string_view id) {
+    INFO("job " << cost_.job << ", item " << id);
+    bring_into_sight(id);
+
+    must(tablet_.tap(id));
+    ++cost_.taps;
+}
+
+void CountedUser::tap_first(std::string_view prefix) {
+    tablet_.settle();
+    const auto items = tablet_.items();
+    const auto first = std::find_if(items.begin(), items.end(), [prefix](const SeenItem& item) {
+        return item.id.rfind(prefix, 0) == 0;
+    });
+    INFO("job " << cost_.job << ", first of " << prefix);
+    REQUIRE(first != items.end());
+    tap(first->id);
+}
+
+void CountedUser::type(const std::string& text) {
+    must(tablet_.type(text));
+    cost_.letters += static_cast<int>(text.size());
+}
+
+void CountedUser::see_screen(std::string_view name) { must(tablet_.wait_for_screen(name)); }
+void CountedUser::see(std::string_view id) { must(tablet_.wait_for_item(id)); }
+void CountedUser::see_gone(std::string_view id) { must(tablet_.wait_without_item(id)); }
+
+JobCost CountedUser::end() {
+    cost_.took = std::chrono::duration_cast<milliseconds>(steady_clock::now() - began_at_);
+    cost_.frames = tablet_.frame() - frames_before_;
+    return cost_;
+}
+
+std::string table_of(const std::vector<JobCost>& costs) {
+    std::string table =
+        "| job | taps | swipes | letters | seconds | frames |\n|---|---|---|---|---|---|\n";
+    for (const JobCost& cost : costs) {
+        table +=
+            fmt::format("| {} | {} | {} | {} | {:.1f} | {} |\n", cost.job, cost.taps, cost.swipes,
+                        cost.letters, static_cast<double>(cost.took.count()) / 1000, cost.frames);
+    }
+    return table;
+}
+
+}  // namespace oppad::e2e

@@ -1,0 +1,42 @@
+// A gateway on this machine between a tablet's libcurl and the real hub: it passes on, or does what
+// gateways out there do to a message. Answers one request a connection, on a thread of its own.
+#pragma once
+
+#include <string>
+#include <thread>
+
+#include "tests/sync/loopback_hub.h"
+
+namespace oppad::test {
+
+enum class Fault {
+    kNone,
+    kPortal,        // Every address answers with a page to log in on.
+    kRedirect,      // … or sends one to it.
+    kDropsHeaders,  // What a proxy doesn't know doesn't get through.
+    kDrips,         // One byte of the answer, then silence.
+};
+
+class FaultyGateway {
+public:
+    // `hub` is asked on the gateway's thread: leave it alone while a request is under way.
+    FaultyGateway(HubDoor& hub, Fault fault);
+    ~FaultyGateway();
+    FaultyGateway(const FaultyGateway&) = delete;
+    FaultyGateway& operator=(const FaultyGateway&) = delete;
+
+    // "http" reaches it; "https" is answered by what can't prove to be anybody.
+    [[nodiscard]] std::string url(const std::string& scheme) const;
+
+private:
+    void serve();
+    [[nodiscard]] std::string answer_to(const std::string& request);
+
+    HubDoor& hub_;
+    Fault fault_;
+    int listener_ = -1;
+    int port_ = 0;
+    std::thread thread_;
+};
+
+}  // namespace oppad::test

@@ -1,0 +1,127 @@
+// What Op Pad says of itself: the tour of the first day, help where one is, and who and what the
+// settings name.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+namespace {
+
+ui::Snapshot at_work() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_families(snapshot, "");
+    screens::add_family(snapshot);
+    screens::add_log_contact(snapshot);
+    return snapshot;
+}
+
+bool shows(const TestApp& app, const std::string& words) {
+    const auto& texts = app.ledger().texts;
+    return std::any_of(texts.begin(), texts.end(), [&](const ui::DrawnText& text) {
+        return text.text.find(words) != std::string::npos;
+    });
+}
+
+bool was_seen_kept(TestApp& app) {
+    bool kept = false;
+    for (const ui::Intent& intent : app.take()) {
+        if (const auto* save = std::get_if<ui::SavePreferences>(&intent))
+            kept = save->preferences.tour_seen;
+    }
+    return kept;
+}
+
+}  // namespace
+
+TEST_CASE("four cards greet whoever opens the tablet for the first time, once", "[ui][tour]") {
+    TestApp app(screens::demo_locked(), {}, {}, Greeted::kNo);
+    CHECK_FALSE(app.has("tour_next"));
+    app.show(at_work());
+    CHECK_FALSE(app.has("rail_log_contact"));
+    for (int card = 0; card < 3; ++card) app.tap("tour_next");
+    app.tap("tour_back");
+    app.tap("tour_next");
+    CHECK_FALSE(app.has("tour_skip"));
+    app.tap("tour_next");
+    CHECK(app.has("rail_log_contact"));
+    CHECK(was_seen_kept(app));
+    app.show(screens::demo_locked());
+    app.show(at_work());
+    CHECK_FALSE(app.has("tour_next"));
+}
+
+TEST_CASE("the tour can be skipped, also by Escape, and read in another language", "[ui][tour]") {
+    TestApp app(at_work(), {}, {}, Greeted::kNo);
+    app.tap("language_fr");
+    CHECK(shows(app, "Note là où tu es"));
+    SECTION("by a tap") { app.tap("tour_skip"); }
+    SECTION("by Escape") { app.press(ImGuiKey_Escape); }
+    CHECK(app.has("rail_log_contact"));
+    CHECK(was_seen_kept(app));
+}
+
+TEST_CASE("a tour that the lock broke off begins again", "[ui][tour]") {
+    TestApp app(at_work(), {}, {}, Greeted::kNo);
+    app.tap("tour_next");
+    app.show(screens::demo_locked());
+    app.show(at_work());
+    CHECK(app.has("tour_skip"));
+}
+
+TEST_CASE("help says what its screen is for and leaves everything on it as it was", "[ui][help]") {
+    TestApp app(at_work());
+    app.tap("rail_families");
+    app.tap("family_row_0");
+    app.tap("edit_family");
+    app.tap("panel_name");
+    app.type("Nieuwe naam");
+    app.press(ImGuiKey_Escape);
+    app.tap("help");
+    CHECK(shows(app, "Delen toegestaan"));
+    CHECK_FALSE(app.has("panel_name"));
+    SECTION("back by the arrow") { app.tap("go_back"); }
+    SECTION("back by Escape") { app.press(ImGuiKey_Escape); }
+    CHECK(app.has("panel_name"));
+    CHECK(shows(app, "Nieuwe naam"));
+}
+
+TEST_CASE("help shows the tour again and leads to the settings", "[ui][help]") {
+    TestApp app(at_work());
+    app.tap("help");
+    app.tap("tour_again");
+    app.tap("tour_skip");
+    CHECK(app.has("tour_again"));
+    app.tap("help_settings");
+    CHECK(app.has("hand_left"));
+    app.tap("rail_today");
+    CHECK_FALSE(app.has("tour_again"));
+}
+
+TEST_CASE("the settings name person, organisation, version and what Op Pad is built with",
+          "[ui][settings]") {
+    TestApp app(at_work(), {}, {1280, 2400, 1});
+    app.tap("rail_sync");
+    app.tap("settings");
+    for (const char* words : {"Lies · outreacher", "Outreach gemeente Mol", "Op Pad " OPPAD_VERSION,
+                              "Mozilla Public License 2.0", "SQLCipher (BSD-3-Clause)"}) {
+        INFO(words);
+        CHECK(shows(app, words));
+    }
+}
+
+TEST_CASE("what was mended on the first screen is not asked for again", "[ui][set_up]") {
+    ui::Snapshot fresh;
+    fresh.lock = ui::LockState::kNoStore;
+    TestApp app(std::move(fresh));
+    app.tap("set_up_begin");
+    CHECK(shows(app, "Vul je naam in."));
+    app.tap("set_up_name");
+    app.type("Lies");
+    CHECK_FALSE(shows(app, "Vul je naam in."));
+}
+
+}  // namespace oppad::test
