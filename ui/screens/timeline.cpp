@@ -15,6 +15,8 @@ namespace {
 using engine::TimelineItem;
 using engine::TimelineKind;
 
+constexpr int kFoldedLines = 8;  // Of a note; its "…" shows the rest.
+
 bool passes(const TimelineItem& item, TimelineFilter filter) {
     switch (filter) {
         case TimelineFilter::kAll:
@@ -253,7 +255,11 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::s
                                     widgets::toned(canvas, receipt, tone_of(item.whereabouts))};
     y += canvas.runs({room.x, y}, room.w, head);
     const std::string& text = item.text;
-    if (!text.empty()) {
+    const bool is_folded = is_contact && stage.state.family.opened != item.key;
+    if (!text.empty() && is_folded) {
+        y +=
+            canvas.paragraph_lines({room.x, y}, room.w, text, Font::kBody, theme.ink, kFoldedLines);
+    } else if (!text.empty()) {
         y += canvas.paragraph({room.x, y}, room.w, text, Font::kBody, theme.ink, Align::kLeft);
     }
     if (!item.answer_text.empty()) {
