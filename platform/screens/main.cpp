@@ -118,7 +118,7 @@ private:
     // Turns the wheel until the item is in sight, as a finger would drag. Long lists draw only what
     // is near: an item that isn't there yet may be further down.
     void scroll_to(ui::App& app, const std::string& id) {
-        constexpr int kNotchesMax = 60;
+        constexpr int kNotchesMax = 200;
         ImGuiIO& io = ImGui::GetIO();
         for (int i = 0; i < kNotchesMax; ++i) {
             const ui::Item* item = app.items().find(id);

@@ -124,6 +124,46 @@ TEST_CASE("consents that are over are folded away, and open by a tap", "[ui][con
     CHECK(again[0].undo);
 }
 
+TEST_CASE("what one must know at the door stands on the page of the visit that starts",
+          "[ui][safety]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    engine::LogContactPage visit;
+    visit.safety_remark = "Grote hond: bel eerst";
+    add_answer(snapshot, engine::LookLogContact{{}, screens::demo_family(), {}}, visit);
+    TestApp app(std::move(snapshot));
+    app.tap("agenda_start_1");
+    CHECK(app.has("save_contact"));
+    CHECK(shows(app, "Grote hond: bel eerst"));
+}
+
+TEST_CASE("a long note is folded in the timeline, and whole once it is opened", "[ui][timeline]") {
+    ui::Snapshot snapshot = at_family();
+    for (auto& [look, view] : snapshot.views) {
+        const auto* page = std::get_if<engine::FamilyPage>(view.get());
+        if (page == nullptr) continue;
+        engine::FamilyPage longer = *page;
+        for (int i = 0; i < 60; ++i)
+            longer.timeline[0].text += " En nog een regel van het gesprek.";
+        longer.timeline[0].text += " Slot.";
+        view = std::make_shared<const engine::View>(std::move(longer));
+    }
+    TestApp app(std::move(snapshot));
+    open_family(app);
+    app.scroll_to("timeline_more_0");
+    // How far under the note the next item stands; without end when it is out of sight.
+    const auto next_item = [&app] {
+        const ui::Item* item = app.items().find("timeline_step_1");
+        const float from = app.items().find("timeline_more_0")->rect.y;
+        return item == nullptr ? 1e6F : item->rect.y - from;
+    };
+    const float folded = next_item();
+    app.tap("timeline_more_0");
+    CHECK(next_item() > 2 * folded);
+    app.tap("timeline_more_0");
+    CHECK(next_item() == folded);
+}
+
 TEST_CASE("the timeline says of an item where it is only when it isn't safe on the hub",
           "[ui][timeline]") {
     TestApp app(at_family());
