@@ -145,6 +145,7 @@ void TestApp::hold_and_slide(std::string_view id, std::chrono::milliseconds span
 void TestApp::scroll_to(std::string_view id) {
     constexpr int kNotchesMax = 300;
     constexpr float kEnough = 60;  // Of what is higher than its place.
+    constexpr float kSliver = 4;
     for (int i = 0; i < kNotchesMax; ++i) {
         const ui::Item* item = app_->items().find(id);
         if (item == nullptr) {  // Long lists draw only what is near.
@@ -159,9 +160,8 @@ void TestApp::scroll_to(std::string_view id) {
         ui::Point over{item->rect.centre().x, static_cast<float>(surface_.height) * 0.4F};
         for (const ui::Item& other : app_->items().items()) {
             const bool is_beside = other.scroll == item->scroll && !other.takes_text();
-            if (is_beside && !other.visible.empty()) {
-                over = other.visible.centre();
-            }
+            // A sliver at the edge of its place is no place to turn a wheel on.
+            if (is_beside && other.visible.h > kSliver) over = other.visible.centre();
         }
         ImGui::GetIO().AddMousePosEvent(over.x, over.y);
         constexpr float kPixelsANotch = 80;
