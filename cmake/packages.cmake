@@ -12,6 +12,7 @@ endfunction()
 oppad_pkg_config(sodium "libsodium>=1.0.18")
 oppad_pkg_config(sqlcipher "sqlcipher>=3.44")   # The module carries SQLite's version: 3.44 is SQLCipher 4.5.6, 3.46 is 4.6.1.
 oppad_pkg_config(utf8proc "libutf8proc")
+oppad_pkg_config(fribidi "fribidi")
 oppad_pkg_config(curl "libcurl>=7.88")
 oppad_pkg_config(zstd "libzstd")
 oppad_pkg_config(zlib "zlib")

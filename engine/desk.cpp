@@ -96,7 +96,7 @@ struct ShowsDrafts {
     bool operator()(const LookPlace& /*look*/) const { return false; }
     bool operator()(const LookLogContact& /*look*/) const { return true; }
     bool operator()(const LookDrafts& /*look*/) const { return true; }
-    bool operator()(const LookContact& /*look*/) const { return false; }
+    bool operator()(const LookContact& /*look*/) const { return true; }
     bool operator()(const LookPartners& /*look*/) const { return false; }
     bool operator()(const LookSearch& /*look*/) const { return false; }
     bool operator()(const LookSimilarFamilies& /*look*/) const { return false; }

@@ -110,7 +110,8 @@ struct AdvanceReferral {
     std::string note;
 };
 
-// Registers or edits, as Save… does.
+// Registers or edits, as Save… does. A new one with the state kWaiting goes on the waiting list of
+// its place: somebody by a family or, in `title`, by whatever they are called.
 struct PlanAppointment {
     Appointment appointment;
     std::optional<Appointment> opened;
@@ -129,13 +130,16 @@ struct WithdrawConsent {
 
 struct SettleAppointment {
     Id<Appointment> id;
-    AppointmentState state = AppointmentState::kHeld;  // kPlanned undoes.
+    AppointmentState state = AppointmentState::kHeld;  // kPlanned, or kWaiting, undoes.
 };
 
 // What the Registreer page holds while a person writes; kept on disk within a second of each
 // keystroke.
 struct ContactDraft {
     RawId id;  // Of the draft; becomes the contact's id when it is saved.
+    // The contact as it was when its changing began; unset while a new one is written. Its id is
+    // the draft's.
+    std::optional<Contact> edited;
     ContactKind kind = ContactKind::kHomeVisit;
     std::optional<Id<Family>> family_id;
     std::string new_family_name;       // A family made in place; ignored when family_id is set.

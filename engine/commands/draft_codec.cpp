@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/domain/record.h"
+#include "engine/domain/schema.h"
+
 namespace oppad::engine {
 
 namespace {
@@ -162,6 +165,54 @@ bool read_follow_up(const Json& object, PromiseFollowUp& promise) {
     return reader.is_sound;
 }
 
+// By name and value, as the schema has them: a field that contacts get later comes along.
+Json fields_of(const Contact& contact) {
+    Json fields = Json::object();
+    const std::vector<Value> values = to_values(contact);
+    const std::span<const FieldSpec> specs = find_spec(RecordType::kContact)->fields;
+    for (std::size_t at = 0; at < values.size(); ++at) {
+        const std::string name{specs[at].name};
+        if (const auto* text = std::get_if<std::string>(&values[at])) fields[name] = *text;
+        if (const auto* number = std::get_if<std::int64_t>(&values[at])) fields[name] = *number;
+        if (const auto* id = std::get_if<RawId>(&values[at])) fields[name] = to_text(*id);
+        if (const auto* set = std::get_if<TextSet>(&values[at])) fields[name] = *set;
+    }
+    return fields;
+}
+
+bool read_value(const Json& field, FieldType type, Value& value) {
+    switch (type) {
+        case FieldType::kText:
+        case FieldType::kCode:
+        case FieldType::kDay:
+            return read(field, value.emplace<std::string>());
+        case FieldType::kInteger:
+        case FieldType::kBool:
+        case FieldType::kInstant:
+            return read(field, value.emplace<std::int64_t>());
+        case FieldType::kSet:
+            return read(field, value.emplace<TextSet>());
+        case FieldType::kId: {
+            Id<Contact> id;
+            if (!read(field, id)) return false;
+            value = id.raw;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool read_contact(const Json& fields, Contact& contact) {
+    std::vector<Value> values;
+    for (const FieldSpec& spec : find_spec(RecordType::kContact)->fields) {
+        Value& value = values.emplace_back();
+        const auto found = fields.find(std::string{spec.name});
+        if (found != fields.end() && !read_value(*found, spec.type, value)) return false;
+    }
+    contact = from_values<Contact>(values);
+    return true;
+}
+
 void put_referral(Json& object, const ReferToPartner& wish) {
     put(object, "family_id", wish.family_id);
     put(object, "question_id", wish.question_id);
@@ -204,6 +255,10 @@ Bytes encode_draft(const ContactDraft& draft, ByteView previous) {
     Json object = parse_object(previous);
     if (object.is_discarded()) object = Json::object();
     object["format"] = kFormat;
+    if (draft.edited)
+        object["edited"] = fields_of(*draft.edited);
+    else
+        object.erase("edited");
     put(object, "kind", draft.kind);
     put(object, "family_id", draft.family_id);
     put(object, "new_family_name", draft.new_family_name);
@@ -244,6 +299,10 @@ Result<ContactDraft> decode_draft(const RawId& id, ByteView content) {
     ContactDraft draft;
     draft.id = id;
     draft.kind = ContactKind::kUnknown;
+    if (const Json* nested = reader.nested("edited")) {
+        reader.is_sound &= read_contact(*nested, draft.edited.emplace());
+        draft.edited->id.raw = id;
+    }
     reader.take("kind", draft.kind);
     reader.take("family_id", draft.family_id);
     reader.take("new_family_name", draft.new_family_name);

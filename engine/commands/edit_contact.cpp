@@ -95,6 +95,7 @@ Result<Outcome> edit_contact(Context& context, const EditContact& command) {
     TRY(context.work.save(contact));
     if (moves) TRY(move_what_came_up(context, *stored, chosen));
     TRY(remove_when_bare(context, command.unmade_family_id));
+    TRY(context.work.drop_draft(contact.id.raw));
     return written(contact.id);
 }
 

@@ -1,15 +1,21 @@
 #include "engine/commands/verbs.h"
 #include "engine/commands/write_record.h"
+#include "engine/domain/text.h"
 
 namespace oppad::engine {
 
 Result<Outcome> plan_appointment(Context& context, const PlanAppointment& command) {
     Appointment appointment = command.appointment;
-    if (appointment.id.is_nil()) {
+    Problems problems;
+    if (appointment.id.is_nil() && appointment.state == AppointmentState::kWaiting) {
+        appointment.starts_at = context.clock.now();  // Since when: who came first is helped first.
+        if (!appointment.place_id) problems.push_back({ProblemCode::kMissing, "place_id"});
+        if (!appointment.family_id && tidied(appointment.title).empty())
+            problems.push_back({ProblemCode::kMissing, "title"});
+    } else if (appointment.id.is_nil()) {
         appointment.state = AppointmentState::kPlanned;
         if (!appointment.owner_id) appointment.owner_id = context.staff.id;
     }
-    Problems problems;
     TRY_ASSIGN(const std::optional<Family> family,
                find_referenced(context, appointment.family_id, "family_id", problems));
     TRY_ASSIGN(const std::optional<Place> place,

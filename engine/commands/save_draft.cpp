@@ -13,7 +13,7 @@ Result<Outcome> save_draft(Context& context, const SaveDraft& command) {
     const RecordKey key{RecordType::kContact, draft.id};
     TRY_ASSIGN(const std::optional<storage::StoredRecord> logged,
                storage::find_record(context.work.connection(), key));
-    if (logged) return refused(ProblemCode::kAlreadySettled, "id");
+    if (logged && !draft.edited) return refused(ProblemCode::kAlreadySettled, "id");
 
     TRY_ASSIGN(const std::optional<storage::DraftRow> stored,
                storage::find_draft(context.work.connection(), draft.id));

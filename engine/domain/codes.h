@@ -185,13 +185,15 @@ struct CodeTable<FollowUpState> {
     }};
 };
 
-enum class AppointmentState : std::uint8_t { kUnknown, kPlanned, kHeld, kCancelled };
+// kWaiting: on the waiting list of a place's sit-days, without an hour of its own.
+enum class AppointmentState : std::uint8_t { kUnknown, kPlanned, kHeld, kCancelled, kWaiting };
 template <>
 struct CodeTable<AppointmentState> {
-    static constexpr std::array<std::pair<AppointmentState, std::string_view>, 3> words{{
+    static constexpr std::array<std::pair<AppointmentState, std::string_view>, 4> words{{
         {AppointmentState::kPlanned, "planned"},
         {AppointmentState::kHeld, "held"},
         {AppointmentState::kCancelled, "cancelled"},
+        {AppointmentState::kWaiting, "waiting"},
     }};
 };
 

@@ -5,6 +5,7 @@
 #include "engine/core/check.h"
 #include "engine/storage/audit.h"
 #include "engine/storage/audit_mark.h"
+#include "engine/storage/former_values.h"
 #include "engine/storage/search_index.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/store.h"
@@ -77,6 +78,9 @@ Status UnitOfWork::save_values(const RecordKey& key, const RawId& scope, std::ve
     if (moves) record.scope = scope;
     const bool comes_back = std::exchange(record.deleted, false);
     if (!is_new && !comes_back && !moves && fields.empty()) return ok();
+    if (!is_new) {
+        if (Status kept = keep_what_stood(key, fields); !kept) return noted(kept);
+    }
     return write(std::move(record), ChangeKind::kSaved, fields);
 }
 
@@ -111,6 +115,9 @@ Status UnitOfWork::settle_field(const RecordKey& key, FieldNumber field, Value v
     Value& stored = record.values[static_cast<std::size_t>(known - spec->fields.data())];
     const Value before = std::exchange(stored, std::move(value));
     const FieldChange change{.field = field, .before = &before, .after = &stored};
+    if (before != stored) {
+        if (Status kept = keep_what_stood(key, {&change, 1}); !kept) return noted(kept);
+    }
     return write(std::move(record), ChangeKind::kSaved, {&change, 1});
 }
 
@@ -147,6 +154,17 @@ Status UnitOfWork::write(StoredRecord record, ChangeKind kind,
                                              .verb = verb_,
                                              .key = record.key,
                                              .fields = numbers}));
+}
+
+Status UnitOfWork::keep_what_stood(const RecordKey& key, std::span<const FieldChange> fields) {
+    for (const FieldChange& field : fields) {
+        TRY(keep_former(*connection_, {.key = key,
+                                       .field = field.field,
+                                       .changed_at = clock_->now(),
+                                       .changed_by = author_->id.raw,
+                                       .value = *field.before}));
+    }
+    return ok();
 }
 
 Status UnitOfWork::put_draft(const RawId& id, ByteView content) {

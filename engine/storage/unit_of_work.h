@@ -90,6 +90,8 @@ private:
                        ReadAgain read_again);
     Result<std::optional<StoredRecord>> find_visible(const RecordKey& key);
     Status write(StoredRecord record, ChangeKind kind, std::span<const FieldChange> fields);
+    // For people who look back; of a new record nothing stood there.
+    Status keep_what_stood(const RecordKey& key, std::span<const FieldChange> fields);
     // Remembers a failure, so that commit() refuses.
     Status noted(Status status);
 

@@ -1,5 +1,7 @@
 #include "engine/views/contact_page.h"
 
+#include "engine/commands/draft_codec.h"
+#include "engine/storage/tables/draft_rows.h"
 #include "engine/views/load_record.h"
 #include "engine/views/make_views.h"
 
@@ -8,7 +10,14 @@ namespace oppad::engine {
 Result<ContactPage> make_contact_page(const ViewContext& context, const LookContact& look) {
     TRY_ASSIGN(std::optional<Contact> contact, find_shown(context.connection, look.id));
     if (!contact) return Error{ErrorCode::kNotFound, "contact page: not here"};
-    return ContactPage{std::move(*contact)};
+    ContactPage page{std::move(*contact), {}};
+    TRY_ASSIGN(const std::optional<storage::DraftRow> row,
+               storage::find_draft(context.connection, look.id.raw));
+    if (!row) return page;
+    // One of a newer version waits for that version: the contact itself can be changed meanwhile.
+    Result<ContactDraft> draft = decode_draft(row->id, row->content);
+    if (draft && draft->edited) page.draft = std::move(*draft);
+    return page;
 }
 
 }  // namespace oppad::engine

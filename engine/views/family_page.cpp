@@ -100,9 +100,11 @@ Result<FamilyPage> make_family_page(const ViewContext& context, const LookFamily
     TRY_ASSIGN(page.members, shown_members(context, look.id));
     TRY_ASSIGN(std::vector<storage::ConsentRow> consents,
                storage::list_consents(context.connection, look.id, today(context.clock)));
-    for (storage::ConsentRow& row : consents)
-        page.shared_with.push_back(
+    for (storage::ConsentRow& row : consents) {
+        auto& shown = row.has_ended ? page.once_shared : page.shared_with;
+        shown.push_back(
             {std::move(row.consent), std::move(row.partner_name), std::move(row.given_by)});
+    }
     TRY_ASSIGN(std::vector<storage::OpenItemRow> open,
                storage::list_open_items_of_family(context.connection, look.id));
     page.open_items = shown_open_items(context, std::move(open));

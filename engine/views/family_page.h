@@ -62,6 +62,7 @@ struct FamilyPage {
         reached_year;  // Year of first contact, when no service knew the family before.
     std::vector<FamilyMember> members;    // Adults first, then children by age.
     std::vector<SharedWith> shared_with;  // Consents that hold today.
+    std::vector<SharedWith> once_shared;  // Consents that are over or were withdrawn.
     std::vector<OpenItem> open_items;
     std::vector<AgendaItem> planned;     // From today.
     std::vector<TimelineItem> timeline;  // Newest first; at most kTimelineMax.

@@ -15,6 +15,14 @@ namespace oppad::engine {
 
 namespace {
 
+// A change of a contact that somebody deleted waits until that is undone.
+Result<bool> is_still_here(const ViewContext& context, const ContactDraft& draft) {
+    if (!draft.edited) return true;
+    TRY_ASSIGN(const std::optional<Contact> contact,
+               find_shown(context.connection, draft.edited->id));
+    return contact.has_value();
+}
+
 Result<std::optional<ContactDraft>> find_asked_draft(const ViewContext& context, const RawId& id) {
     if (!id.is_nil()) {
         TRY_ASSIGN(const std::optional<storage::DraftRow> row,
@@ -26,7 +34,9 @@ Result<std::optional<ContactDraft>> find_asked_draft(const ViewContext& context,
     TRY_ASSIGN(const std::vector<storage::DraftRow> rows, storage::list_drafts(context.connection));
     for (const storage::DraftRow& row : rows) {
         Result<ContactDraft> draft = decode_draft(row.id, row.content);
-        if (draft) return std::optional<ContactDraft>{std::move(*draft)};
+        if (!draft) continue;
+        TRY_ASSIGN(const bool can_be_finished, is_still_here(context, *draft));
+        if (can_be_finished) return std::optional<ContactDraft>{std::move(*draft)};
     }
     return std::optional<ContactDraft>{};
 }

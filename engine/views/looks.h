@@ -9,6 +9,7 @@
 #include "engine/views/contact_page.h"
 #include "engine/views/families.h"
 #include "engine/views/family_page.h"
+#include "engine/views/history.h"
 #include "engine/views/log_contact_page.h"
 #include "engine/views/partners.h"
 #include "engine/views/place_page.h"
@@ -86,7 +87,7 @@ struct LookSimilarFamilies {
 struct LookSync {
     bool operator==(const LookSync&) const = default;
 };
-// What later writes replaced in one record.
+// What one record said before; of a family, what its members' records said too.
 struct LookHistory {
     RecordKey key;
     bool operator==(const LookHistory& other) const { return key == other.key; }

@@ -28,7 +28,7 @@ Result<SearchPage> make_search_page(const ViewContext& context, const LookSearch
 Result<SimilarFamilies> make_similar_families(const ViewContext& context,
                                               const LookSimilarFamilies& look);
 Result<SyncPage> make_sync_page(const ViewContext& context);
-// Empty for a record that nobody overwrote.
+// Empty for a record that nobody changed.
 Result<HistoryView> make_history(const ViewContext& context, const LookHistory& look);
 
 }  // namespace oppad::engine

@@ -4,6 +4,7 @@
 
 #include "engine/commands/calendar.h"
 #include "engine/storage/tables/place_rows.h"
+#include "engine/storage/tables/sit_day_rows.h"
 #include "engine/views/load_record.h"
 #include "engine/views/make_views.h"
 #include "engine/views/rows_shown.h"
@@ -19,6 +20,30 @@ int count_days(const Clock& clock, const std::vector<Instant>& starts) {
     std::set<Day> days;
     for (const Instant& start : starts) days.insert(local_day(clock, start));
     return static_cast<int>(days.size());
+}
+
+Status fill_sit_day(const ViewContext& context, PlacePage& page) {
+    const Day now = today(context.clock);
+    const Instant from = midnight(context.clock, now);
+    const Instant until = midnight(context.clock, add_days(now, 1));
+    SitDay& sit_day = page.sit_day;
+    for (const AgendaItem& item : page.planned) {
+        const bool is_today = item.starts_at < until;
+        if (item.kind == ContactKind::kSitDay && is_today) sit_day.appointment_id = item.id;
+    }
+    TRY_ASSIGN(std::vector<storage::WalkInRow> walk_ins,
+               storage::list_walk_ins(context.connection, page.place.id, from, until));
+    TRY_ASSIGN(std::vector<storage::WaitingRow> waiting,
+               storage::list_waiting(context.connection, page.place.id));
+    for (storage::WalkInRow& row : walk_ins) {
+        sit_day.walk_ins.push_back(
+            {row.id, row.at, std::move(row.family_name), std::move(row.themes)});
+    }
+    for (storage::WaitingRow& row : waiting) {
+        sit_day.waiting.push_back(
+            {row.id, row.since, std::move(row.title), row.family_id, std::move(row.family_name)});
+    }
+    return ok();
 }
 
 }  // namespace
@@ -57,6 +82,7 @@ Result<PlacePage> make_place_page(const ViewContext& context, const LookPlace& l
     TRY_ASSIGN(std::vector<storage::AgendaRow> planned,
                storage::list_planned_at(connection, look.id, midnight(context.clock, now)));
     page.planned = shown_agenda(std::move(planned));
+    TRY(fill_sit_day(context, page));
     return page;
 }
 

@@ -9,12 +9,39 @@
 #include "engine/domain/place.h"
 #include "engine/views/family_page.h"
 
+namespace oppad {
+struct Contact;
+}
+
 namespace oppad::engine {
 
 struct ThemeCount {
     std::string theme;       // Code.
     int count = 0;           // Contacts this year.
     bool is_hidden = false;  // Under 5: ui shows "<5" (product.md, job 7).
+};
+
+// Somebody who came to today's sit-day.
+struct WalkIn {
+    Id<Contact> id;
+    Instant at;
+    std::string family_name;  // Empty: not named, or not yet.
+    TextSet themes;
+};
+
+// Somebody who wants to be seen at a sit-day.
+struct Waiting {
+    Id<Appointment> id;
+    Instant since;
+    std::string title;  // What they are called; empty = the family's name.
+    std::optional<Id<Family>> family_id;
+    std::string family_name;
+};
+
+struct SitDay {
+    std::optional<Id<Appointment>> appointment_id;  // Planned for today, and nobody came yet.
+    std::vector<WalkIn> walk_ins;                   // Of today, newest first.
+    std::vector<Waiting> waiting;                   // Those who wait longest first.
 };
 
 struct PlacePage {
@@ -27,6 +54,7 @@ struct PlacePage {
     std::vector<TimelineItem>
         contacts;  // Newest first; at most kPlaceContactsMax; without family names.
     std::vector<AgendaItem> planned;  // From today.
+    SitDay sit_day;
 };
 
 inline constexpr int kPlaceContactsMax = 50;

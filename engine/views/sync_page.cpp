@@ -90,24 +90,6 @@ Result<std::optional<OpenConflict>> shown_conflict(const ViewContext& context,
     return std::optional{std::move(conflict)};
 }
 
-std::string words_of(const Value& value) {
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
-    return {};
-}
-
-// What a reference points at is told by its name.
-Result<std::string> referred_name(const ViewContext& context, const FieldSpec& field,
-                                  const RawId& id) {
-    RecordKey key{RecordType::kPlace, id};
-    if (field.name == "family_id") key.type = RecordType::kFamily;
-    if (field.name == "partner_id") key.type = RecordType::kPartner;
-    if (field.name == "owner_id" || field.name == "author_id") key.type = RecordType::kStaff;
-    if (field.name == "contact_person_id") key.type = RecordType::kContactPerson;
-    TRY_ASSIGN(RecordSubject subject, find_subject(context.connection, key));
-    return subject.family_name.empty() ? std::move(subject.name) : std::move(subject.family_name);
-}
-
 }  // namespace
 
 Result<SyncPage> make_sync_page(const ViewContext& context) {
@@ -136,28 +118,6 @@ Result<SyncPage> make_sync_page(const ViewContext& context) {
         page.runs.push_back({run.began_at, run.took_ms, run.sent, run.received, run.is_complete});
     }
     return page;
-}
-
-Result<HistoryView> make_history(const ViewContext& context, const LookHistory& look) {
-    HistoryView view;
-    const RecordSpec* spec = find_spec(look.key.type);
-    if (spec == nullptr) return view;
-    TRY_ASSIGN(std::vector<storage::ReplacedRow> rows,
-               storage::list_replaced(context.connection, look.key, kReplacedMax));
-    for (storage::ReplacedRow& row : rows) {
-        const FieldSpec* field = find_field(*spec, row.field);
-        if (field == nullptr) continue;
-        ReplacedValue value{.field_name = field->name,
-                            .author_name = std::move(row.author_name),
-                            .is_mine = row.is_own,
-                            .written_at = row.written_at,
-                            .words = words_of(row.value)};
-        if (const RawId* id = std::get_if<RawId>(&row.value)) {
-            TRY_ASSIGN(value.words, referred_name(context, *field, *id));
-        }
-        view.values.push_back(std::move(value));
-    }
-    return view;
 }
 
 }  // namespace oppad::engine

@@ -1,5 +1,4 @@
-// Sync: what two people wrote and wait to be settled, what the hub refused, how the last runs went;
-// and what later writes replaced in one record.
+// Sync: what two people wrote and wait to be settled, what the hub refused, how the last runs went.
 #pragma once
 
 #include <optional>
@@ -58,21 +57,8 @@ struct SyncPage {
     std::vector<SyncRun> runs;            // Newest first.
 };
 
-struct ReplacedValue {
-    std::string_view field_name;
-    std::string author_name;
-    bool is_mine = false;
-    Instant written_at;
-    std::string words;  // A code is a code, a day ISO, a name is the name; empty = emptied.
-};
-
-struct HistoryView {
-    std::vector<ReplacedValue> values;  // Newest first.
-};
-
 inline constexpr int kConflictVersionsMax = 100;
 inline constexpr int kRefusedMax = 100;
 inline constexpr int kRunsShown = 10;
-inline constexpr int kReplacedMax = 100;
 
 }  // namespace oppad::engine

@@ -16,8 +16,13 @@ const fs::path kIcons =
     "/usr/share/fonts/truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf";
 const fs::path kNoto = "/usr/share/fonts/truetype/noto";
 // Scripts that families write their names in; what is not installed is passed over.
-constexpr const char* kFallbackFonts[] = {"NotoSans-Regular.ttf", "NotoSansArabic-Regular.ttf",
-                                          "NotoSansHebrew-Regular.ttf"};
+struct ScriptFont {
+    const char* file;
+    float line;  // (ascender - descender) / units per em of its table hhea.
+};
+constexpr ScriptFont kFallbackFonts[] = {{"NotoSans-Regular.ttf", 1.362F},
+                                         {"NotoSansArabic-Regular.ttf", 2.112F},
+                                         {"NotoSansHebrew-Regular.ttf", 1.36F}};
 
 template <class Container>
 Result<Container> read_whole(const fs::path& path) {
@@ -35,9 +40,9 @@ Result<ui::FontBytes> read_fonts() {
     TRY_ASSIGN(fonts.semi_bold, read_whole<Bytes>(kInter / "Inter-SemiBold.otf"));
     TRY_ASSIGN(fonts.bold, read_whole<Bytes>(kInter / "Inter-Bold.otf"));
     TRY_ASSIGN(fonts.icons, read_whole<Bytes>(kIcons));
-    for (const char* name : kFallbackFonts) {
-        auto fallback = read_whole<Bytes>(kNoto / name);
-        if (fallback) fonts.fallbacks.push_back(std::move(*fallback));
+    for (const ScriptFont& font : kFallbackFonts) {
+        auto bytes = read_whole<Bytes>(kNoto / font.file);
+        if (bytes) fonts.fallbacks.push_back({std::move(*bytes), font.line});
     }
     return fonts;
 }

@@ -317,6 +317,11 @@ void add_place(ui::Snapshot& snapshot) {
                                .duration_minutes = 60,
                                .place_id = demo_place(),
                                .place_name = "VBS De Regenboog"}};
+    page.sit_day.walk_ins = {{id_of<Contact>(31), at(0, 11, 20), {}, {}},
+                             {id_of<Contact>(1), at(0, 10, 55), "Yılmaz-Peeters", {"food"}}};
+    page.sit_day.waiting = {
+        {id_of<Appointment>(8), at(0, 11, 5), "Mama van Deniz", {}, {}},
+        {id_of<Appointment>(9), at(5, 16, 0), {}, id_of<Family>(2), "El Amrani"}};
     page.themes = {{"school_costs", 17, false},
                    {"enrolment", 11, false},
                    {"food", 8, false},

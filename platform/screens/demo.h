@@ -23,6 +23,8 @@ void add_family(ui::Snapshot& snapshot);
 void add_guarded_family(ui::Snapshot& snapshot);
 void add_week(ui::Snapshot& snapshot);
 void add_similar(ui::Snapshot& snapshot, const engine::LookSimilarFamilies& look);
+// What that family and its newest contact said before.
+void add_history(ui::Snapshot& snapshot);
 // The newest contact of that family, for changing.
 void add_logged(ui::Snapshot& snapshot);
 void add_partners(ui::Snapshot& snapshot);

@@ -144,11 +144,52 @@ void add_guarded_family(ui::Snapshot& snapshot) {
     engine::FamilyPage page = family_page();
     page.planned = {planned_visit(1)};
     page.family.safety_remark = page.planned[0].safety_remark;
+    page.once_shared.assign(2, page.shared_with[0]);
+    page.once_shared[0].consent.purpose = "Schoolrekening";
+    page.once_shared[0].consent.until_day = add_days(today(), -20);
+    page.once_shared[1].partner_name = "Sociale dienst OCMW";
+    page.once_shared[1].consent.withdrawn_day = add_days(today(), -3);
     page.open_items = {{.key = {RecordType::kQuestion, id_of<Question>(4).raw},
                         .what = "Waar vraag ik een schooltoelage aan?",
                         .family_id = demo_family(),
                         .family_name = page.family.name}};
     add(snapshot, engine::LookFamily{demo_family()}, std::move(page));
+}
+
+void add_history(ui::Snapshot& snapshot) {
+    engine::HistoryView contact;
+    contact.changes = {{.record_type = RecordType::kContact,
+                        .field_name = "note",
+                        .field_type = FieldType::kText,
+                        .is_mine = true,
+                        .written_at = at(0, 11, 50),
+                        .words = "Hulp gevraagd met de rekening van de school."},
+                       {.record_type = RecordType::kContact,
+                        .field_name = "themes",
+                        .field_type = FieldType::kSet,
+                        .is_mine = true,
+                        .written_at = at(0, 11, 50),
+                        .elements = {"food"}}};
+    add(snapshot, engine::LookHistory{{RecordType::kContact, id_of<Contact>(1).raw}},
+        std::move(contact));
+    engine::HistoryView family;
+    family.changes = {{.field_name = "street",
+                       .field_type = FieldType::kText,
+                       .author_name = "Hanne",
+                       .written_at = at(4, 9, 12),
+                       .words = "Kerkstraat 8"},
+                      {.whose = "Deniz",
+                       .record_type = RecordType::kPerson,
+                       .field_name = "school_class",
+                       .field_type = FieldType::kText,
+                       .is_mine = true,
+                       .written_at = at(83, 14, 5)}};
+    family.values = {{.field_name = "phone",
+                      .field_type = FieldType::kText,
+                      .is_mine = true,
+                      .written_at = at(30, 16, 40),
+                      .words = "+32486001122"}};
+    add(snapshot, engine::LookHistory{{RecordType::kFamily, demo_family().raw}}, std::move(family));
 }
 
 void add_logged(ui::Snapshot& snapshot) {

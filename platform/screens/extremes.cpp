@@ -145,6 +145,7 @@ void add_crowded_family(ui::Snapshot& snapshot) {
     shared.partner_name = kLongWord;
     shared.given_by = kRightToLeft;
     page.shared_with.assign(3, shared);
+    page.once_shared.assign(3, shared);
     for (unsigned i = 0; i < 12; ++i) {
         engine::TimelineItem item{.kind = engine::TimelineKind::kContact,
                                   .key = {RecordType::kContact, id_of<Contact>(i).raw},
@@ -196,6 +197,11 @@ void add_crowded_places(ui::Snapshot& snapshot) {
         person.weekdays = {"1", "2", "3", "4", "5"};
         person.preferred_channel = Channel::kMessage;
         page.contact_persons.push_back(std::move(person));
+    }
+    for (unsigned i = 0; i < 12; ++i) {
+        page.sit_day.walk_ins.push_back(
+            {id_of<Contact>(i), demo_now(), name_of(i), {"school_costs", "income_rights"}});
+        page.sit_day.waiting.push_back({id_of<Appointment>(i), demo_now(), name_of(i), {}, {}});
     }
     page.themes = {
         {"school_costs", 12'345, false}, {"income_rights", 999, false}, {"other", 3, true}};

@@ -87,7 +87,8 @@ void add_family_scenes(std::vector<Scene>& all) {
 
 // What one has to know, what may be shared, and what changes afterwards.
 void add_guarded_scenes(std::vector<Scene>& all) {
-    ui::Snapshot guarded = with({add_guarded_family, add_partners, add_logged, add_log_contact});
+    ui::Snapshot guarded =
+        with({add_guarded_family, add_partners, add_logged, add_log_contact, add_history});
     add_families(guarded, "");
     add_similar(guarded, {.name = "Yılmaz-Peeters",
                           .phone = "0470 12 34 56",
@@ -104,6 +105,9 @@ void add_guarded_scenes(std::vector<Scene>& all) {
     add("03k-family-move", {"edit_member_2", "move_person"});
     add("03l-family-same", {"edit_family"});
     add("03m-contact-edit", {"timeline_more_0", "timeline_edit_0"});
+    add("03n-contact-history", {"timeline_more_0", "timeline_history_0"});
+    add("03o-family-history", {"edit_family", "family_history"});
+    add("03p-consents-ended", {"ended_consents"});
 }
 
 void add_work(std::vector<Scene>& all) {
@@ -122,6 +126,7 @@ void add_work(std::vector<Scene>& all) {
     all.push_back(scene("04b-place", places, {"rail_places", "place_row_0"}));
     all.push_back(scene("04c-contact-person", places,
                         {"rail_places", "place_row_0", "edit_contact_person_0"}));
+    all.push_back(scene("04e-waiting-list", places, {"rail_places", "place_row_0", "waiting_add"}));
     all.push_back(scene("08b-answer", with({add_today}), {"rail_follow_ups", "answer_3"}));
     all.push_back(scene("08-follow-ups", with({add_today}), {"rail_follow_ups"}));
 }

@@ -1,5 +1,6 @@
 #include "sync/capture/replaced_values.h"
 
+#include "engine/storage/former_values.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/statement.h"
 #include "sync/merge/merge.h"
@@ -52,7 +53,8 @@ Status keep_version(storage::Connection& connection, const RecordKey& key, Field
 
 Status drop_replaced(storage::Connection& connection, const RecordKey& key) {
     TRY_ASSIGN(storage::Statement drop, connection.prepare(kDrop));
-    return drop.bind(":type", static_cast<int>(key.type)).bind(":id", key.id).run();
+    TRY(drop.bind(":type", static_cast<int>(key.type)).bind(":id", key.id).run());
+    return storage::drop_former(connection, key);
 }
 
 }  // namespace oppad::sync

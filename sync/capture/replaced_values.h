@@ -21,6 +21,7 @@ Status keep_replaced(storage::Connection& connection, const RecordState& stored,
 // Keeps one version that a person's choice put aside.
 Status keep_version(storage::Connection& connection, const RecordKey& key, FieldNumber field,
                     const Version& version, DeviceId own);
+// With what was changed by hand: an erased record leaves no former words either.
 Status drop_replaced(storage::Connection& connection, const RecordKey& key);
 
 }  // namespace oppad::sync

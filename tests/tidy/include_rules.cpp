@@ -85,6 +85,7 @@ constexpr std::array kOutsideParts = std::to_array<OutsidePart>({
     {"zstd", {"zstd.h", "zdict.h"}, {"sync/", "tests/"}},
     {"zlib", {"zlib.h"}, {"sync/server/api/gzip.cpp"}},
     {"utf8proc", {"utf8proc.h"}, {"engine/", "ui/"}},
+    {"FriBidi", {"fribidi"}, {"ui/theme/visual_order.cpp"}},
     {"libsodium", {"sodium.h", "sodium/"}, {"engine/", "sync/", "platform/", "tests/"}},
 });
 

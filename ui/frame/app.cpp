@@ -130,7 +130,7 @@ private:
         if (state_.tour_card) return show_tour(stage, screen);
         take_outcomes(stage);
         forget_copied_in_time(stage);
-        if (std::exchange(was_logging_, false)) begin_log_contact(stage, {});
+        go_on_logging(stage);
         resume_log_contact(stage);
         take_edited(stage);
         take_shortcuts(stage);
@@ -148,6 +148,13 @@ private:
         draw_tour(stage, screen);
         if (canvas_.escape_pressed()) end_tour(state_);
         return ScreenName::kTour;
+    }
+
+    void go_on_logging(Stage& stage) {
+        const std::optional<Id<Contact>> edited = std::exchange(was_editing_, std::nullopt);
+        if (!std::exchange(was_logging_, false)) return;
+        if (edited) return begin_edit_contact(stage, *edited);
+        begin_log_contact(stage, {});
     }
 
     void draw_keyboard(const Rect& place) {
@@ -225,7 +232,7 @@ private:
         } else if (state_.shows_help) {
             state_.shows_help = false;
         } else if (state_.panel.kind != PanelKind::kNone) {
-            state_.panel = PanelState{};
+            close_panel(state_);
         } else if (state_.log.open != LogPart::kNone) {
             state_.log.open = LogPart::kNone;
         } else if (state_.family.opened) {
@@ -249,8 +256,9 @@ private:
     // A locked tablet keeps nothing of a family in the window's memory; drafts are on disk.
     void forget_what_was_open() {
         Preferences preferences = state_.preferences;
-        // A contact that was being changed is saved by now.
-        was_logging_ = state_.here().screen == ScreenName::kLogContact && !state_.log.edited;
+        IdSource* ids = state_.ids;
+        was_logging_ = state_.here().screen == ScreenName::kLogContact;
+        if (was_logging_ && state_.log.draft.edited) was_editing_ = state_.log.draft.edited->id;
         if (state_.copied) widgets::forget_copied(state_.copied->text);
         state_ = AppState{};
         state_.preferences = std::move(preferences);
@@ -292,7 +300,9 @@ private:
     std::int64_t frame_count_ = 0;
     ScreenName last_shown_ = ScreenName::kUnlock;
     bool has_news_ = true;
-    bool was_logging_ = false;  // When the tablet locked; the draft is on disk.
+    // What was written when the tablet locked; the draft is on disk.
+    bool was_logging_ = false;
+    std::optional<Id<Contact>> was_editing_;
 };
 
 App::App(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}

@@ -36,14 +36,20 @@ public:
     virtual RawId make_id() = 0;
 };
 
-// Whole font files. `fallbacks` are asked, in order, for letters that Inter lacks.
+// A font for letters that Inter lacks.
+struct FallbackFont {
+    std::vector<std::uint8_t> bytes;
+    float line = 1;  // Of its own design: how high a line is over the size of its letters.
+};
+
+// Whole font files. `fallbacks` are asked in order.
 struct FontBytes {
     std::vector<std::uint8_t> regular;
     std::vector<std::uint8_t> medium;
     std::vector<std::uint8_t> semi_bold;
     std::vector<std::uint8_t> bold;
     std::vector<std::uint8_t> icons;
-    std::vector<std::vector<std::uint8_t>> fallbacks;
+    std::vector<FallbackFont> fallbacks;
 };
 
 // A part from outside that the tablet is built with.

@@ -6,6 +6,7 @@
 
 #include "ui/frame/canvas.h"
 #include "ui/theme/letters.h"
+#include "ui/theme/visual_order.h"
 
 namespace oppad::ui {
 
@@ -42,22 +43,30 @@ void wrap(const ImFont* font, std::string_view text, float width, const Line& li
 float Canvas::line_height(Font font) const { return setting_.fonts->font(font)->FontSize; }
 
 float Canvas::width(std::string_view text, Font font) const {
+    if (runs_right_to_left(text)) {
+        const std::string shown = in_visual_order(text);
+        setting_.fonts->need(shown);
+        return measure(setting_.fonts->font(font), shown);
+    }
     setting_.fonts->need(text);
     return measure(setting_.fonts->font(font), text);
 }
 
 void Canvas::text(Point at, std::string_view text, Font font, Color color) {
     if (text.empty()) return;
-    setting_.fonts->need(text);
+    std::string shown;
+    if (runs_right_to_left(text)) shown = in_visual_order(text);
+    const std::string_view letters = shown.empty() ? text : std::string_view(shown);
+    setting_.fonts->need(letters);
     const ImFont* face = setting_.fonts->font(font);
     if (at.y > clip().bottom() || at.y + face->FontSize < clip().y) return;
     if (setting_.ledger != nullptr) {
         const std::size_t inked = text.find_last_not_of(' ');
         const std::string_view ink = text.substr(0, inked == text.npos ? 0 : inked + 1);
-        if (!ink.empty()) note_text(at, ink, measure(face, ink), face->FontSize, color);
+        if (!ink.empty()) note_text(at, ink, width(ink, font), face->FontSize, color);
     }
-    list_->AddText(face, face->FontSize, {std::round(at.x), std::round(at.y)}, color, text.data(),
-                   text.data() + text.size());
+    list_->AddText(face, face->FontSize, {std::round(at.x), std::round(at.y)}, color,
+                   letters.data(), letters.data() + letters.size());
 }
 
 void Canvas::note_text(Point at, std::string_view text, float wide, float high, Color color) {
@@ -105,8 +114,8 @@ float Canvas::paragraph(Point at, float width, std::string_view text, Font font,
     setting_.fonts->need(text);
     wrap(face, text, width, [&](std::string_view line) {
         float x = at.x;
-        if (align == Align::kCentre) x += (width - measure(face, line)) / 2;
-        if (align == Align::kRight) x += width - measure(face, line);
+        if (align == Align::kCentre) x += (width - this->width(line, font)) / 2;
+        if (align == Align::kRight) x += width - this->width(line, font);
         this->text({x, y}, line, font, color);
         y += step;
         return true;
@@ -158,7 +167,24 @@ std::size_t fitting(const Canvas& canvas, std::string_view word, Font font, floa
     return end;
 }
 
-// Sets runs word by word; `word(run, text, x, y)` for each.
+// Up to and with the space after the first word. Words that run from right to left stand in their
+// own order: as many as fit are one piece.
+std::size_t piece_end(const Canvas& canvas, std::string_view text, Font font, float width) {
+    const auto after_word = [text](std::size_t from) {
+        const std::size_t space = text.find(' ', from);
+        return space == std::string_view::npos ? text.size() : space + 1;
+    };
+    std::size_t end = after_word(0);
+    while (end < text.size() && runs_right_to_left(text.substr(0, end))) {
+        const std::size_t next = after_word(end);
+        if (!runs_right_to_left(text.substr(end, next - end))) break;
+        if (canvas.width(text.substr(0, next), font) > width) break;
+        end = next;
+    }
+    return end;
+}
+
+// Sets runs word by word; `word(run, text, x, y)` for each. The end of a line is a space here.
 template <class Word>
 float set_runs(const Canvas& canvas, Point at, float width, const std::vector<TextRun>& runs,
                const Word& word) {
@@ -168,10 +194,11 @@ float set_runs(const Canvas& canvas, Point at, float width, const std::vector<Te
     float x = at.x;
     float y = at.y;
     for (const TextRun& run : runs) {
-        std::string_view rest = run.text;
+        std::string joined(run.text);
+        std::replace(joined.begin(), joined.end(), '\n', ' ');
+        std::string_view rest = joined;
         while (!rest.empty()) {
-            std::size_t end = rest.find(' ');
-            end = end == std::string_view::npos ? rest.size() : end + 1;
+            std::size_t end = piece_end(canvas, rest, run.font, width);
             std::string_view piece = rest.substr(0, end);
             float full = canvas.width(piece, run.font);
             if (full > width) {  // Longer than a line: it breaks between letters.

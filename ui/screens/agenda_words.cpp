@@ -2,11 +2,14 @@
 
 #include <vector>
 
+#include "ui/i18n/beginning.h"
 #include "ui/i18n/words.h"
 
 namespace oppad::ui {
 
 namespace {
+
+constexpr std::size_t kNoteLetters = 140;  // What one glance takes in.
 
 bool says(const std::string& title, const std::string& name) {
     return title.find(name) != std::string::npos;
@@ -36,7 +39,7 @@ std::string agenda_title(const Catalog& texts, const engine::AgendaItem& item) {
 std::string agenda_remark(const Catalog& texts, const engine::AgendaItem& item) {
     std::vector<std::string> parts{with_whom(texts, item), item.where};
     if (item.needs_interpreter) parts.push_back(texts.tr(Text::kInterpreterWanted));
-    parts.push_back(item.note);
+    parts.push_back(beginning_of(item.note, kNoteLetters));
     std::string joined;
     for (const std::string& part : parts) {
         if (part.empty()) continue;

@@ -109,6 +109,7 @@ struct SyncScreenState {
 struct FamilyScreenState {
     TimelineFilter filter = TimelineFilter::kAll;
     std::optional<RecordKey> opened;  // The contact whose choices show.
+    bool shows_ended = false;         // Of the consents, those that are over.
 };
 
 // What is open on top of the Registreer page.
@@ -125,8 +126,6 @@ enum class LogPart : std::uint8_t {
 
 struct LogContactState {
     engine::ContactDraft draft;
-    // A contact that was logged, as it was when its editing began; the draft holds what it becomes.
-    std::optional<Contact> edited;
     std::optional<Id<Contact>> asks_contact;  // To be edited, once a snapshot shows it.
     bool begun = false;                       // `draft` is being written.
     bool asks_disk = false;                   // The newest draft on disk may still take its place.

@@ -315,7 +315,7 @@ ChromeTitle title_of_screen(const Stage& stage) {
         case ScreenName::kToday:
             return {stage.tr(Text::kRailToday), long_date(stage.texts(), stage.today()), false};
         case ScreenName::kLogContact:
-            if (stage.state.log.edited || stage.state.log.asks_contact)
+            if (stage.state.log.draft.edited || stage.state.log.asks_contact)
                 return {stage.tr(Text::kTitleEditContact), {}, true};
             return {stage.tr(Text::kTitleLogContact), {}, false};
         case ScreenName::kFamilies:

@@ -13,6 +13,7 @@ namespace {
 engine::ContactDraft draft_of(const Contact& contact) {
     engine::ContactDraft draft;
     draft.id = contact.id.raw;
+    draft.edited = contact;
     draft.kind = contact.kind;
     draft.family_id = contact.family_id;
     draft.place_id = contact.place_id;
@@ -49,8 +50,8 @@ Contact changed(const Contact& before, const engine::ContactDraft& draft) {
 engine::EditContact edit_of(Stage& stage) {
     const LogContactState& log = stage.state.log;
     engine::EditContact edit;
-    edit.contact = changed(*log.edited, log.draft);
-    edit.opened = *log.edited;
+    edit.contact = changed(*log.draft.edited, log.draft);
+    edit.opened = *log.draft.edited;
     if (!log.draft.family_id && !log.draft.new_family_name.empty()) {
         Family family;
         family.id.raw = stage.state.ids->make_id();
@@ -70,6 +71,12 @@ engine::EditContact undo_of(const engine::EditContact& edit) {
     return undo;
 }
 
+// Takes it off the disk, where it may have been kept while it was made.
+void discard_change(Stage& stage) {
+    const std::uint64_t ticket = stage.intents.run(engine::DiscardDraft{stage.state.log.draft.id});
+    stage.state.asked[ticket] = Asked{};
+}
+
 bool is_changed(const engine::EditContact& edit) {
     return to_values(edit.contact) != to_values(*edit.opened);
 }
@@ -77,7 +84,7 @@ bool is_changed(const engine::EditContact& edit) {
 }  // namespace
 
 void begin_edit_contact(Stage& stage, const Id<Contact>& id) {
-    flush_log_contact(stage);
+    leave_log_contact(stage);
     LogContactState& log = stage.state.log;
     log = LogContactState{};
     log.begun = true;
@@ -93,9 +100,9 @@ void take_edited(Stage& stage) {
     const auto* page =
         find_view<engine::ContactPage>(stage.snapshot, engine::LookContact{*log.asks_contact});
     if (page == nullptr) return;
-    log.edited = page->contact;
-    log.draft = draft_of(page->contact);
-    log.anonymous = !page->contact.family_id;
+    log.draft = page->draft.value_or(draft_of(page->contact));
+    log.kept = page->draft.has_value();
+    log.anonymous = !log.draft.family_id && log.draft.new_family_name.empty();
     log.asks_contact.reset();
     fill_log_fields(log);
 }
@@ -112,24 +119,20 @@ void save_edited(Stage& stage) {
     stage.state.asked[ticket] =
         Asked{.what = Asked::What::kLogContact, .undo = undo_of(edit), .said = Text::kToastChanged};
     log.saving = ticket;
+    log.unsaved_since.reset();
 }
 
 void leave_edited(Stage& stage) {
-    LogContactState& log = stage.state.log;
-    if (log.saving) return;
-    read_log_fields(log);
+    if (stage.state.log.saving) return;
     const engine::EditContact edit = edit_of(stage);
-    if (!is_changed(edit)) return;
+    if (!is_changed(edit)) return discard_change(stage);
     const std::uint64_t ticket = stage.intents.run(edit);
     stage.state.asked[ticket] =
         Asked{.what = Asked::What::kSaid, .undo = undo_of(edit), .said = Text::kToastChanged};
-    log.edited = edit.contact;
-    // What was made is made: going on with it makes no second one.
-    log.draft.family_id = edit.contact.family_id;
-    log.draft.new_family_name.clear();
 }
 
 void cancel_edited(Stage& stage) {
+    discard_change(stage);
     stage.state.log = LogContactState{};
     if (stage.state.here().screen == ScreenName::kLogContact) go_back(stage.state);
 }

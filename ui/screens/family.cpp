@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <cmath>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/agenda_rows.h"
 #include "ui/screens/copy_phone.h"
 #include "ui/screens/family_facts.h"
+#include "ui/screens/fitted_card.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/open_items.h"
 #include "ui/screens/panel.h"
@@ -178,21 +178,6 @@ float draw_who_head(Stage& stage, const Rect& area, const engine::FamilyPage& pa
     return area.y + touch + canvas.dip(4);
 }
 
-// A card as high as its content was in the last frame, and at least `least`.
-template <class Draw>
-void fitted_card(Stage& stage, Rect& room, const char* id, float least, const Draw& draw) {
-    Canvas& canvas = stage.canvas;
-    float& known = stage.state.heights[id];
-    const Rect rect{room.x, room.y, room.w, std::max(known, least)};
-    const float needed =
-        draw(widgets::card(canvas, rect)) + canvas.px(size::kCardPadding) * 0.6F - room.y;
-    if (std::abs(needed - known) > 0.5F) {
-        known = needed;
-        stage.state.needs_frame = true;
-    }
-    room.cut_top(std::max(known, least) + canvas.px(14));
-}
-
 // Where what one must know at the door stands: over everything, or where the screen is low for its
 // letters, at the head of what scrolls.
 enum class SafetyAt : std::uint8_t { kTop, kScrolled };
@@ -201,6 +186,18 @@ float draw_scrolled_safety(Stage& stage, const Rect& room, const engine::FamilyP
                            SafetyAt safety) {
     if (safety == SafetyAt::kTop) return room.y;
     return draw_safety(stage, room, page.family.safety_remark);
+}
+
+// The facts; a finger that rests on them opens what they said before. Returns the lower edge.
+float draw_facts(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
+    float& known = stage.state.heights["family_facts"];
+    if (stage.canvas.hold_ground("family_hold", {area.x, area.y, area.w, known})) {
+        open_history_panel(stage, {RecordType::kFamily, page.family.id.raw});
+        stage.state.needs_frame = true;
+    }
+    const float bottom = draw_family_facts(stage, area, page);
+    known = bottom - area.y;
+    return bottom;
 }
 
 // Who they are in two cards, which scroll together.
@@ -212,15 +209,16 @@ void draw_left(Stage& stage, Rect left, const engine::FamilyPage& page, SafetyAt
     widgets::ScrollArea scroll(canvas, "family_facts", left);
     Rect room = scroll.content();
     room.cut_top(draw_scrolled_safety(stage, room, page, safety) - room.y);
-    fitted_card(stage, room, "family_info", 0,
-                [&](const Rect& inside) { return draw_family_facts(stage, inside, page); });
+    fitted_card(stage, room, {.id = "family_info"},
+                [&](const Rect& inside) { return draw_facts(stage, inside, page); });
+    room.cut_top(canvas.px(14));
     const float rest = left.h - (room.y - scroll.content().y);
-    fitted_card(stage, room, "family_who", rest, [&](Rect inside) {
+    fitted_card(stage, room, {.id = "family_who", .least = rest}, [&](Rect inside) {
         inside.y -= canvas.px(8);
         inside.cut_top(draw_who_head(stage, inside, page) - inside.y);
         return draw_members(stage, inside, page);
     });
-    scroll.reached(room.y - canvas.px(14));
+    scroll.reached(room.y);
 }
 
 // What is planned and what waits for an answer, over the timeline.
@@ -269,7 +267,7 @@ void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page, Safety
     widgets::ScrollArea scroll(canvas, "family_page", inside);
     Rect room = scroll.content();
     room.cut_top(draw_scrolled_safety(stage, room, page, safety) - room.y);
-    room.cut_top(draw_family_facts(stage, room, page) - room.y);
+    room.cut_top(draw_facts(stage, room, page) - room.y);
     room.cut_top(draw_who_head(stage, room, page) - room.y);
     room.cut_top(draw_members(stage, room, page) - room.y + gap);
     room.cut_top(draw_ahead(stage, room, page) - room.y);

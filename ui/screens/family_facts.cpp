@@ -62,8 +62,10 @@ float draw_pills(Stage& stage, Rect area, const engine::FamilyPage& page) {
     if (page.family.needs_interpreter && page.family.languages.empty()) {
         add(capitalised(stage.tr(Text::kInterpreterWanted)), {Tone::kAccent, Icon::kTranslate});
     }
-    add(capitalised(stage.tr(text_of(page.whereabouts))),
-        {tone_of(page.whereabouts), icon_of(page.whereabouts)});
+    if (page.whereabouts != Whereabouts::kSafe) {
+        add(capitalised(stage.tr(text_of(page.whereabouts))),
+            {tone_of(page.whereabouts), icon_of(page.whereabouts)});
+    }
     return y + height + canvas.px(10);
 }
 
@@ -84,7 +86,10 @@ float draw_phone(Stage& stage, const Rect& area, float y, const std::string& pho
 // Until when, and who agreed.
 std::string consent_remark(const Stage& stage, const engine::SharedWith& shared) {
     std::vector<std::string> remark;
-    if (shared.consent.until_day) {
+    if (shared.consent.withdrawn_day) {
+        remark.push_back(
+            stage.texts().fill(Text::kWithdrawnOn, full_date(*shared.consent.withdrawn_day)));
+    } else if (shared.consent.until_day) {
         remark.push_back(stage.texts().fill(Text::kUntil, full_date(*shared.consent.until_day)));
     }
     if (!shared.given_by.empty()) {
@@ -95,7 +100,49 @@ std::string consent_remark(const Stage& stage, const engine::SharedWith& shared)
     return joined(remark, " · ");
 }
 
-// Each consent with the way to change it, and the way to note one more.
+// Each with the way to change it; returns the y under them.
+float draw_consents(Stage& stage, const Rect& area, float y, const char* prefix,
+                    const std::vector<engine::SharedWith>& consents) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    for (std::size_t i = 0; i < consents.size(); ++i) {
+        const engine::SharedWith& shared = consents[i];
+        const std::string what = joined({shared.consent.purpose, shared.partner_name}, " · ");
+        const std::string remark = consent_remark(stage, shared);
+        const std::string id = widgets::nth(prefix, i);
+        const auto drawn = widgets::row(canvas, {area.x, y, area.w, area.h},
+                                        {.id = id,
+                                         .avatar = {},
+                                         .title = {{what, Font::kBody, theme.ink}},
+                                         .subtitle = {widgets::quiet(canvas, remark)},
+                                         .end_icon = Icon::kEdit,
+                                         .end_color = theme.muted});
+        if (drawn.tapped) open_consent_panel(stage, shared.consent);
+        y = drawn.bottom;
+    }
+    return y;
+}
+
+// Folded away: what is over matters only to who looks for it.
+float draw_ended_consents(Stage& stage, const Rect& area, float y,
+                          const std::vector<engine::SharedWith>& ended) {
+    if (ended.empty()) return y;
+    bool& is_open = stage.state.family.shows_ended;
+    const std::string label =
+        stage.texts().plural(Text::kEndedConsents, static_cast<std::int64_t>(ended.size()));
+    const auto drawn = widgets::row(stage.canvas, {area.x, y, area.w, area.h},
+                                    {.id = "ended_consents",
+                                     .avatar = {},
+                                     .title = {widgets::quiet(stage.canvas, label)},
+                                     .subtitle = {},
+                                     .end_icon = is_open ? Icon::kExpandLess : Icon::kExpandMore,
+                                     .end_color = stage.canvas.theme().muted});
+    if (drawn.tapped) is_open = !is_open;
+    if (!is_open) return drawn.bottom;
+    return draw_consents(stage, area, drawn.bottom, "ended_consent", ended);
+}
+
+// What may be shared, and the way to note one more.
 float draw_sharing(Stage& stage, const Rect& area, float y, const engine::FamilyPage& page) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
@@ -110,27 +157,13 @@ float draw_sharing(Stage& stage, const Rect& area, float y, const engine::Family
         open_consent_panel(stage, consent);
     }
     y += side + canvas.dip(4);
-    for (std::size_t i = 0; i < page.shared_with.size(); ++i) {
-        const engine::SharedWith& shared = page.shared_with[i];
-        const std::string what = joined({shared.consent.purpose, shared.partner_name}, " · ");
-        const std::string remark = consent_remark(stage, shared);
-        const std::string id = widgets::nth("consent", i);
-        const auto drawn = widgets::row(canvas, {area.x, y, area.w, area.h},
-                                        {.id = id,
-                                         .avatar = {},
-                                         .title = {{what, Font::kBody, theme.ink}},
-                                         .subtitle = {widgets::quiet(canvas, remark)},
-                                         .end_icon = Icon::kEdit,
-                                         .end_color = theme.muted});
-        if (drawn.tapped) open_consent_panel(stage, shared.consent);
-        y = drawn.bottom;
-    }
+    y = draw_consents(stage, area, y, "consent", page.shared_with);
     if (page.shared_with.empty()) {
         y += canvas.paragraph({area.x, y}, area.w, stage.tr(Text::kNoSharing), Font::kBody,
                               theme.ink, Align::kLeft) +
              canvas.px(8);
     }
-    return y;
+    return draw_ended_consents(stage, area, y, page.once_shared);
 }
 
 }  // namespace

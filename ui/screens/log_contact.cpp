@@ -46,7 +46,7 @@ void begin_log_contact(Stage& stage, const LogContactFrom& from) {
     // A change that is not finished is gone on with as well: nothing that was typed is dropped.
     const bool goes_on = is_plain && log.begun && !log.saving;
     if (!goes_on) {
-        flush_log_contact(stage);
+        leave_log_contact(stage);
         log = LogContactState{};
         log.begun = true;
         log.asks_disk = is_plain;
@@ -77,6 +77,7 @@ void resume_log_contact(Stage& stage) {
     log.draft = *page->draft;
     log.family_name = page->family ? page->family->name : std::string{};
     log.place_name = page->place ? page->place->name : std::string{};
+    log.anonymous = log.draft.edited && !log.draft.family_id && log.draft.new_family_name.empty();
     log.kept = true;
     fill_log_fields(log);
 }
@@ -87,7 +88,6 @@ void note_log_change(Stage& stage) {
     log.asks_disk = false;
     log.kept = false;
     log.last_change = stage.canvas.steady();
-    if (log.edited) return;  // It is no draft: what is stored stays until it is saved.
     if (!log.unsaved_since) log.unsaved_since = stage.canvas.steady();
 }
 
@@ -102,7 +102,6 @@ void keep_log_contact(Stage& stage) {
 
 void flush_log_contact(Stage& stage) {
     LogContactState& log = stage.state.log;
-    if (log.edited) return leave_edited(stage);
     if (!log.unsaved_since || log.saving) return;
     read_log_fields(log);
     const std::uint64_t ticket = stage.intents.run(engine::SaveDraft{log.draft});
@@ -111,10 +110,15 @@ void flush_log_contact(Stage& stage) {
     log.kept = true;
 }
 
+void leave_log_contact(Stage& stage) {
+    flush_log_contact(stage);
+    if (stage.state.log.draft.edited) leave_edited(stage);
+}
+
 void save_log_contact(Stage& stage) {
     LogContactState& log = stage.state.log;
     if (log.saving) return;
-    if (log.edited) return save_edited(stage);
+    if (log.draft.edited) return save_edited(stage);
     read_log_fields(log);
     log.problems.clear();
     log.error.reset();

@@ -21,6 +21,8 @@ void resume_log_contact(Stage& stage);
 void keep_log_contact(Stage& stage);
 // The same, at once.
 void flush_log_contact(Stage& stage);
+// Makes room for another contact: a new one stays a draft, a change of a logged one is saved.
+void leave_log_contact(Stage& stage);
 void save_log_contact(Stage& stage);
 // The form shows what the draft holds; the draft holds what the form shows.
 void fill_log_fields(LogContactState& log);

@@ -5,6 +5,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/introduction.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
 #include "ui/widgets/widgets.h"
@@ -100,22 +101,9 @@ void draw_partners(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
 
 void draw_warmth(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
     draw_label(stage, room, Text::kHowIntroduced);
-    constexpr std::array<Introduction, 4> kWays{Introduction::kUnknown, Introduction::kCalled,
-                                                Introduction::kWritten, Introduction::kWentAlong};
-    std::vector<Choice> choices;
-    for (std::size_t i = 0; i < kWays.size(); ++i) {
-        choices.push_back({widgets::nth("introduction", i),
-                           capitalised(stage.tr(text_of(kWays[i]))),
-                           chosen_if(referral.introduction == kWays[i])});
-    }
-    choices.push_back({"referral_warm", stage.tr(Text::kWarm), chosen_if(referral.warm)});
-    const int tapped = draw_choices(stage, room, choices);
+    const int tapped = draw_choices(stage, room, introduction_choices(stage, referral));
     if (tapped < 0) return;
-    if (static_cast<std::size_t>(tapped) == kWays.size()) {
-        referral.warm = !referral.warm;
-    } else {
-        referral.introduction = kWays[static_cast<std::size_t>(tapped)];
-    }
+    choose_introduction(referral, tapped);
     note_log_change(stage);
 }
 

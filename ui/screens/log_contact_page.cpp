@@ -4,6 +4,8 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/edit_logged.h"
+#include "ui/screens/fitted_card.h"
+#include "ui/screens/history_rows.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
 #include "ui/screens/safety.h"
@@ -265,33 +267,18 @@ bool shows_members(const Stage& stage) {
            draft.kind != ContactKind::kGroupMoment;
 }
 
-// Draws a card around what `draw` draws: its height is what it needed in the frame before.
-template <class Draw>
-float card_around(Stage& stage, const Rect& area, const char* id, const Draw& draw) {
-    Canvas& canvas = stage.canvas;
-    const float padding = canvas.px(size::kCardPadding);
-    float& known = stage.state.heights[id];
-    const Rect inside = widgets::card(canvas, {area.x, area.y, area.w, known});
-    const float bottom = draw(inside) + padding * 0.6F;
-    if (std::abs(bottom - area.y - known) > 0.5F) {
-        known = bottom - area.y;
-        stage.state.needs_frame = true;
-    }
-    return area.y + known;
-}
-
-float draw_present(Stage& stage, const Rect& area) {
-    return card_around(stage, area, "present", [&](const Rect& inside) {
+void draw_present(Stage& stage, Rect& room) {
+    fitted_card(stage, room, {.id = "present"}, [&](const Rect& inside) {
         Canvas& canvas = stage.canvas;
         const engine::ContactDraft& draft = stage.state.log.draft;
         const bool is_new = !draft.family_id && !draft.new_family_name.empty();
         const auto* page = log_page(stage);
         float y = widgets::card_head(
             canvas, inside, {.title = stage.tr(is_new ? Text::kNewFamily : Text::kPresent)});
-        const Rect room{inside.x, y, inside.w, inside.h};
-        if (shows_members(stage)) return draw_members(stage, room, *page);
+        const Rect people{inside.x, y, inside.w, inside.h};
+        if (shows_members(stage)) return draw_members(stage, people, *page);
         if (is_new) {
-            Rect similar = room;
+            Rect similar = people;
             if (const auto* same = draw_similar(stage, similar, similar_to_new(stage.state.log)))
                 choose_log_family(stage, same, {});
             y = draw_known_before(stage, similar) + canvas.px(8);
@@ -300,11 +287,15 @@ float draw_present(Stage& stage, const Rect& area) {
     });
 }
 
-float draw_next(Stage& stage, const Rect& area) {
-    return card_around(stage, area, "what_next", [&](const Rect& inside) {
-        const float y =
-            widgets::card_head(stage.canvas, inside, {.title = stage.tr(Text::kWhatNow)});
-        return draw_what_next(stage, {inside.x, y, inside.w, inside.h});
+// What comes next of a new contact; of one that was logged, what it said before.
+void draw_next(Stage& stage, Rect& room) {
+    const std::optional<Contact>& edited = stage.state.log.draft.edited;
+    const Text title = edited ? Text::kHistory : Text::kWhatNow;
+    fitted_card(stage, room, {.id = "what_next"}, [&](const Rect& inside) {
+        const float y = widgets::card_head(stage.canvas, inside, {.title = stage.tr(title)});
+        const Rect under{inside.x, y, inside.w, inside.h};
+        if (!edited) return draw_what_next(stage, under);
+        return draw_history(stage, under, {RecordType::kContact, edited->id.raw});
     });
 }
 
@@ -314,24 +305,33 @@ struct Footing {
     Tone tone = Tone::kNeutral;
 };
 
-bool is_edit(const Stage& stage) { return stage.state.log.edited.has_value(); }
+bool is_edit(const Stage& stage) { return stage.state.log.draft.edited.has_value(); }
 
 Footing footing_of(const Stage& stage) {
     const LogContactState& log = stage.state.log;
     if (log.error) return {stage.tr(sentence_of(log.error->code)), Tone::kDanger};
     if (!log.problems.empty()) return {stage.tr(Text::kCheckFields), Tone::kDanger};
     if (log.saving) return {stage.tr(Text::kSaving), Tone::kNeutral};
-    if (is_edit(stage)) return {};  // Not stored until it is saved.
+    if (is_edit(stage)) return {};  // Kept, but not sent until it is saved.
     return {stage.tr(Text::kSafeOnTablet), Tone::kNeutral};
 }
 
-float footing_height(const Stage& stage, float width) {
-    const Canvas& canvas = stage.canvas;
-    return widgets::button_height(canvas) + canvas.px(12) +
-           canvas.paragraph_height(width, footing_of(stage).text, Font::kSmall);
+// On a low page only what needs attention is said: the buttons alone take a fifth of it.
+bool is_low(const Canvas& canvas, const Rect& page) { return page.h < canvas.em(kFootingHigh); }
+
+Footing footing_on(const Stage& stage, const Rect& page) {
+    Footing footing = footing_of(stage);
+    if (is_low(stage.canvas, page) && footing.tone == Tone::kNeutral) footing.text.clear();
+    return footing;
 }
 
-void draw_footing(Stage& stage, Rect area) {
+float footing_height(const Canvas& canvas, float width, const Footing& footing) {
+    const float buttons = widgets::button_height(canvas);
+    if (footing.text.empty()) return buttons;
+    return buttons + canvas.px(12) + canvas.paragraph_height(width, footing.text, Font::kSmall);
+}
+
+void draw_footing(Stage& stage, Rect area, const Footing& footing) {
     Canvas& canvas = stage.canvas;
     Rect row = area.cut_top(widgets::button_height(canvas));
     const float gap = canvas.px(12);
@@ -355,7 +355,6 @@ void draw_footing(Stage& stage, Rect area) {
         save_log_contact(stage);
     }
     area.cut_top(gap);
-    const Footing footing = footing_of(stage);
     const Color ink = footing.tone == Tone::kDanger ? canvas.theme().tone(Tone::kDanger).ink
                                                     : canvas.theme().muted;
     canvas.paragraph({area.x, area.y}, area.w, footing.text, Font::kSmall, ink, Align::kCentre);
@@ -386,22 +385,30 @@ void draw_left(Stage& stage, Rect area) {
 void draw_right(Stage& stage, Rect area) {
     Canvas& canvas = stage.canvas;
     const float gap = canvas.px(14);
-    const float foot = footing_height(stage, area.w);
-    draw_footing(stage, area.cut_bottom(foot));
+    const Footing footing = footing_on(stage, area);
+    const float foot = footing_height(canvas, area.w, footing);
+    draw_footing(stage, area.cut_bottom(foot), footing);
     area.cut_bottom(canvas.px(8));
     widgets::ScrollArea scroll(canvas, "log_right", area);
     Rect room = scroll.content();
-    room.cut_top(draw_present(stage, room) - room.y + gap);
-    scroll.reached(is_edit(stage) ? room.y : draw_next(stage, room));
+    draw_present(stage, room);
+    room.cut_top(gap);
+    draw_next(stage, room);
+    scroll.reached(room.y);
 }
 
 // Everything under each other, the buttons fixed at the bottom.
 void draw_narrow(Stage& stage, Rect area) {
     Canvas& canvas = stage.canvas;
     const float gap = canvas.px(14);
-    // With the keyboard up the field comes first; its buttons are back when it goes down.
-    if (stage.state.keyboard_height <= 0 || area.h >= canvas.em(kFootingHigh)) {
-        draw_footing(stage, area.cut_bottom(footing_height(stage, area.w)));
+    // With the keyboard up the field comes first, and a part that is open has buttons of its own;
+    // those of the page are back when it goes down.
+    const bool is_covered =
+        stage.state.keyboard_height > 0 || stage.state.log.open != LogPart::kNone;
+    if (!is_covered || !is_low(canvas, area)) {
+        const Footing footing = footing_on(stage, area);
+        const float foot = footing_height(canvas, area.w, footing);
+        draw_footing(stage, area.cut_bottom(foot), footing);
         area.cut_bottom(gap);
     }
     if (stage.state.log.open != LogPart::kNone) return draw_open_part(stage, area);
@@ -415,8 +422,10 @@ void draw_narrow(Stage& stage, Rect area) {
     room.cut_top(draw_themes(stage, room) - room.y + gap);
     draw_note(stage, room.cut_top(canvas.em(240)));
     room.cut_top(gap);
-    room.cut_top(draw_present(stage, room) - room.y + gap);
-    scroll.reached(is_edit(stage) ? room.y : draw_next(stage, room));
+    draw_present(stage, room);
+    room.cut_top(gap);
+    draw_next(stage, room);
+    scroll.reached(room.y);
 }
 
 }  // namespace

@@ -13,6 +13,9 @@ void add_log_contact_looks(const LogContactState& log, std::vector<engine::Look>
         return;
     }
     looks.emplace_back(engine::LookLogContact{{}, log.draft.family_id, log.draft.place_id});
+    if (log.draft.edited) {
+        looks.emplace_back(engine::LookHistory{{RecordType::kContact, log.draft.edited->id.raw}});
+    }
     const std::string& new_name = log.draft.new_family_name;
     if (!log.draft.family_id && !new_name.empty()) looks.emplace_back(similar_to_new(log));
     if (log.open == LogPart::kFamily) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/i18n/beginning.h"
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/panel.h"
@@ -9,6 +10,8 @@
 namespace oppad::ui {
 
 namespace {
+
+constexpr std::size_t kTitleLetters = 140;  // The whole stands on the family's timeline.
 
 widgets::AvatarLook look_of(const engine::OpenItem& item) {
     if (item.days_overdue > 0) return {Tone::kDanger, Icon::kPriority, {}, false};
@@ -25,7 +28,7 @@ widgets::AvatarLook look_of(const engine::OpenItem& item) {
 }
 
 std::string title_of(const Stage& stage, const engine::OpenItem& item) {
-    if (item.key.type != RecordType::kReferral) return item.what;
+    if (item.key.type != RecordType::kReferral) return beginning_of(item.what, kTitleLetters);
     const Text kind = item.is_warm ? Text::kWarmReferral : Text::kReferral;
     if (item.partner_name.empty()) return stage.tr(kind);
     return stage.tr(kind) + " → " + item.partner_name;
@@ -77,7 +80,7 @@ void make_move(Stage& stage, const engine::OpenItem& item, const std::string& ti
         case RecordType::kReferral:
             return open_referral_panel(stage, {item.key.id}, title, item.step);
         case RecordType::kQuestion:
-            return open_question_panel(stage, {item.key.id}, title);
+            return open_question_panel(stage, {item.key.id}, item.what);
         default:
             return settle_follow_up(stage, {item.key.id});
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/i18n/words.h"
+#include "ui/screens/history_rows.h"
 #include "ui/screens/panel_parts.h"
 #include "ui/widgets/editors.h"
 
@@ -43,6 +44,10 @@ float draw_inside(Stage& stage, const Rect& room) {
             return draw_merge_panel(stage, room);
         case PanelKind::kMovePerson:
             return draw_move_panel(stage, room);
+        case PanelKind::kHistory:
+            return draw_history(stage, room, stage.state.panel.history);
+        case PanelKind::kWaiting:
+            return draw_waiting_panel(stage, room);
         case PanelKind::kNone:
             break;
     }
@@ -66,6 +71,9 @@ std::optional<PanelAsk> ask_of(PanelState& panel, Day today) {
         case PanelKind::kMerge:
         case PanelKind::kMovePerson:
             return ask_of_moving(panel);
+        case PanelKind::kWaiting:
+            return ask_of_waiting(panel);
+        case PanelKind::kHistory:
         case PanelKind::kNone:
             break;
     }
@@ -83,6 +91,7 @@ std::string footing_of(const Stage& stage) {
 }
 
 Text save_label_of(const PanelState& panel) {
+    if (panel.kind == PanelKind::kHistory) return Text::kReady;
     if (panel.kind == PanelKind::kMerge) return Text::kMergeButton;
     return panel.kind == PanelKind::kMovePerson ? Text::kMoveButton : Text::kSave;
 }
@@ -141,6 +150,7 @@ void draw_foot(Stage& stage, Rect foot) {
 void save_panel(Stage& stage) {
     PanelState& panel = stage.state.panel;
     if (panel.saving) return;
+    if (panel.kind == PanelKind::kHistory) return close_panel(stage.state);
     panel.problems.clear();
     panel.error.reset();
     std::optional<PanelAsk> ask = ask_of(panel, stage.today());
@@ -290,6 +300,18 @@ std::optional<Found> draw_panel_search(Stage& stage, Rect& room, SearchFor what)
     return found[static_cast<std::size_t>(tapped)];
 }
 
+void open_history_panel(Stage& stage, const RecordKey& key) {
+    auto form = std::make_unique<PanelState>(std::move(stage.state.panel));
+    PanelState& panel = begin_panel(stage, PanelKind::kHistory, stage.tr(Text::kHistory));
+    panel.history = key;
+    if (form->kind != PanelKind::kNone) panel.under = std::move(form);
+}
+
+void close_panel(AppState& state) {
+    std::unique_ptr<PanelState> under = std::move(state.panel.under);
+    state.panel = under != nullptr ? std::move(*under) : PanelState{};
+}
+
 bool panel_is_open(const Stage& stage) { return stage.state.panel.kind != PanelKind::kNone; }
 
 void draw_panel(Stage& stage, const Rect& area) {
@@ -319,7 +341,7 @@ void draw_panel(Stage& stage, const Rect& area) {
         draw_foot(stage, foot);
     }
     if (closed) {
-        stage.state.panel = PanelState{};
+        close_panel(stage.state);
         canvas.blur();
     }
 }
@@ -338,9 +360,10 @@ void add_panel_looks(const PanelState& panel, std::vector<engine::Look>& looks) 
             looks.push_back(std::move(look));
     };
     const std::string& query = panel.query.text();
-    const bool seeks_families = panel.kind == PanelKind::kAppointment ||
-                                panel.kind == PanelKind::kMerge ||
-                                panel.kind == PanelKind::kMovePerson;
+    if (panel.kind == PanelKind::kHistory) add(engine::LookHistory{panel.history});
+    const bool seeks_families =
+        panel.kind == PanelKind::kAppointment || panel.kind == PanelKind::kWaiting ||
+        panel.kind == PanelKind::kMerge || panel.kind == PanelKind::kMovePerson;
     const bool seeks_places =
         panel.kind == PanelKind::kAppointment || panel.kind == PanelKind::kPerson;
     if (!query.empty() && seeks_families) add(engine::LookFamilies{query});

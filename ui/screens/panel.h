@@ -33,7 +33,13 @@ void open_new_referral_panel(Stage& stage, const Id<Family>& family);
 void open_merge_panel(Stage& stage, const Id<Family>& kept, const Id<Family>& merged,
                       const std::string& merged_name);
 void open_move_panel(Stage& stage, const Person& person);
+// What the record said before; to read. A form that is open comes back as it was typed.
+void open_history_panel(Stage& stage, const RecordKey& key);
+// Puts somebody on the waiting list of a place's sit-days.
+void open_waiting_panel(Stage& stage, const Id<Place>& place);
 
+// Back to the form under it, or to the screen.
+void close_panel(AppState& state);
 [[nodiscard]] bool panel_is_open(const Stage& stage);
 // Asks for what is written. Requires: it is open.
 void save_panel(Stage& stage);

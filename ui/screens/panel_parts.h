@@ -63,6 +63,7 @@ float draw_consent_panel(Stage& stage, Rect room);
 float draw_new_referral_panel(Stage& stage, Rect room);
 float draw_merge_panel(Stage& stage, Rect room);
 float draw_move_panel(Stage& stage, Rect room);
+float draw_waiting_panel(Stage& stage, Rect room);
 
 // What the panel asks for, its texts read; none when a text can't be read.
 struct PanelAsk {
@@ -73,6 +74,7 @@ struct PanelAsk {
 std::optional<PanelAsk> ask_of_steps(const PanelState& panel);
 std::optional<PanelAsk> ask_of_appointment(const PanelState& panel);
 std::optional<PanelAsk> ask_of_sharing(PanelState& panel, Day today);
+std::optional<PanelAsk> ask_of_waiting(const PanelState& panel);
 std::optional<PanelAsk> ask_of_moving(const PanelState& panel);
 std::optional<PanelAsk> ask_of_people(PanelState& panel);
 

@@ -208,9 +208,12 @@ float draw_family_panel(Stage& stage, Rect room) {
     draw_languages(stage, room, family);
     draw_known(stage, room, family);
     draw_panel_field(stage, room, "safety_remark", Text::kSafetyLabel);
-    const int tapped =
-        draw_panel_choices(stage, room, {{"merge_family", stage.tr(Text::kMergeFamily)}});
-    if (tapped == 0) open_merge_panel(stage, Id<Family>{family.id}, {}, {});
+    const int tapped = draw_panel_choices(stage, room,
+                                          {{"merge_family", stage.tr(Text::kMergeFamily)},
+                                           {"family_history", stage.tr(Text::kHistory)}});
+    const Id<Family> id = family.id;
+    if (tapped == 0) open_merge_panel(stage, id, {}, {});
+    if (tapped == 1) open_history_panel(stage, {RecordType::kFamily, id.raw});
     return room.y;
 }
 

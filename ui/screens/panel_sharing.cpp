@@ -3,6 +3,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/introduction.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/panel_parts.h"
 
@@ -115,22 +116,8 @@ void draw_open_questions(Stage& stage, Rect& room, engine::ReferToPartner& refer
 
 void draw_introduction(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
     draw_panel_label(stage, room, Text::kHowIntroduced);
-    constexpr std::array<Introduction, 4> kWays{Introduction::kUnknown, Introduction::kCalled,
-                                                Introduction::kWritten, Introduction::kWentAlong};
-    std::vector<Choice> choices;
-    for (std::size_t i = 0; i < kWays.size(); ++i) {
-        choices.push_back({widgets::nth("introduction", i),
-                           capitalised(stage.tr(text_of(kWays[i]))),
-                           chosen_if(referral.introduction == kWays[i])});
-    }
-    choices.push_back({"referral_warm", stage.tr(Text::kWarm), chosen_if(referral.warm)});
-    const int tapped = draw_panel_choices(stage, room, choices);
-    if (tapped < 0) return;
-    if (static_cast<std::size_t>(tapped) == kWays.size()) {
-        referral.warm = !referral.warm;
-    } else {
-        referral.introduction = kWays[static_cast<std::size_t>(tapped)];
-    }
+    const int tapped = draw_panel_choices(stage, room, introduction_choices(stage, referral));
+    if (tapped >= 0) choose_introduction(referral, tapped);
 }
 
 std::optional<PanelAsk> ask_of_consent(PanelState& panel, Day today) {
@@ -172,12 +159,14 @@ float draw_consent_panel(Stage& stage, Rect room) {
     draw_given_by(stage, room, save.consent);
     draw_until(stage, room, save.consent);
     if (!save.opened) return room.y;
-    const int tapped =
-        draw_panel_choices(stage, room, {{"withdraw_consent", stage.tr(Text::kWithdrawConsent)}});
-    if (tapped == 0) {
-        const Id<Consent> id = save.opened->id;
-        ask_and_close(stage, engine::WithdrawConsent{id, false}, engine::WithdrawConsent{id, true},
-                      Text::kToastWithdrawn);
+    const bool is_withdrawn = save.opened->withdrawn_day.has_value();
+    const Text label = is_withdrawn ? Text::kConsentAgain : Text::kWithdrawConsent;
+    const char* id = is_withdrawn ? "consent_again" : "withdraw_consent";
+    if (draw_panel_choices(stage, room, {{id, stage.tr(label)}}) == 0) {
+        const Id<Consent> consent = save.opened->id;
+        ask_and_close(stage, engine::WithdrawConsent{consent, is_withdrawn},
+                      engine::WithdrawConsent{consent, !is_withdrawn},
+                      is_withdrawn ? Text::kToastConsentAgain : Text::kToastWithdrawn);
     }
     return room.y;
 }

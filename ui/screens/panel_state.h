@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -24,6 +25,8 @@ enum class PanelKind : std::uint8_t {
     kNewReferral,
     kMerge,
     kMovePerson,
+    kHistory,  // Only to read.
+    kWaiting,  // Somebody for the waiting list of a sit-day.
 };
 
 // The commands are what will be asked for; texts stand in `fields` until then.
@@ -42,6 +45,8 @@ struct PanelState {
     engine::ReferToPartner new_referral;
     engine::MergeFamilies merge;
     engine::MovePerson move;
+    RecordKey history;
+    std::unique_ptr<PanelState> under;  // The form that history was asked from: closing returns.
     std::optional<Id<Family>> moved_from;
     std::string chosen_name;  // Of the family or place that was found with `query`.
     widgets::FieldState query;

@@ -1,14 +1,15 @@
 #include <algorithm>
-#include <cmath>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/agenda_rows.h"
 #include "ui/screens/copy_phone.h"
+#include "ui/screens/fitted_card.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/place_rows.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/sit_day.h"
 #include "ui/screens/timeline.h"
 #include "ui/screens/waiting.h"
 #include "ui/widgets/widgets.h"
@@ -173,49 +174,6 @@ float draw_themes(Stage& stage, const Rect& area, const engine::PlacePage& page)
     return room.y;
 }
 
-// A card as high as its content: measured by drawing it in the last frame.
-template <class Draw>
-void sheet(Stage& stage, Rect& room, float height, const Draw& draw) {
-    const Rect rect{room.x, room.y, room.w, height};
-    const Rect inside = widgets::card(stage.canvas, rect);
-    draw(inside);
-    room.cut_top(height + stage.canvas.px(14));
-}
-
-float persons_height(const Stage& stage, float width, const engine::PlacePage& page) {
-    const Canvas& canvas = stage.canvas;
-    const float radius = canvas.em(23);
-    float height = 0;
-    for (const ContactPerson& person : page.contact_persons) {
-        const std::string remark = person_remark(stage, person);
-        const float phone = person.phone.empty() ? 0 : canvas.px(size::kTouch);
-        const float text_wide =
-            width - phone - 2 * radius - canvas.px(24) - canvas.icon_width(IconSize::kNormal);
-        const float title = canvas.runs_height(
-            text_wide, {widgets::strong(canvas, stage.tr(text_of(person.function)))});
-        const float subtitle = canvas.runs_height(text_wide, {widgets::quiet(canvas, remark)});
-        height +=
-            std::max({canvas.px(63), 2 * radius + canvas.px(17), title + subtitle + canvas.px(18)});
-    }
-    return height > 0
-               ? height
-               : canvas.paragraph_height(width, stage.tr(Text::kNoContactPersons), Font::kBody);
-}
-
-float reach_height(const Stage& stage, float width, const engine::PlacePage& page) {
-    const Canvas& canvas = stage.canvas;
-    const float button = widgets::button_width(canvas, stage.tr(Text::kContactButton), Icon::kAdd);
-    const float name = canvas.paragraph_height(width - button - canvas.px(size::kTouchPrimary + 24),
-                                               page.place.name, Font::kCardTitle);
-    float labels = 0;
-    for (const Text label : {Text::kFamiliesReached, Text::kNotKnownBefore, Text::kSitDays}) {
-        labels = std::max(labels, canvas.paragraph_height(width / 3 - canvas.px(10),
-                                                          stage.tr(label), Font::kSmall));
-    }
-    return std::max(widgets::button_height(canvas), name) + canvas.px(12) +
-           canvas.line_height(Font::kNumber) + labels;
-}
-
 // When one first came there; until then one tap notes that it was today.
 float draw_first_meeting(Stage& stage, const Rect& area, const Place& place) {
     Canvas& canvas = stage.canvas;
@@ -239,20 +197,6 @@ float draw_first_meeting(Stage& stage, const Rect& area, const Place& place) {
     return drawn.bottom + canvas.px(6);
 }
 
-// A card as high as its content was in the last frame.
-template <class Draw>
-void fitted_sheet(Stage& stage, Rect& room, const char* id, const Draw& draw) {
-    const float padding = stage.canvas.px(size::kCardPadding);
-    float& known = stage.state.heights[id];
-    const float top = room.y;
-    sheet(stage, room, std::max(known, 2 * padding), [&](const Rect& inside) {
-        const float needed = draw(inside) + padding - top;
-        if (std::abs(needed - known) <= 0.5F) return;
-        known = needed;
-        stage.state.needs_frame = true;
-    });
-}
-
 }  // namespace
 
 void draw_place_page(Stage& stage, const Rect& area) {
@@ -265,34 +209,37 @@ void draw_place_page(Stage& stage, const Rect& area) {
     }
     widgets::ScrollArea scroll(canvas, "place_page", area);
     Rect room = scroll.content();
-    const float padding = 2 * canvas.px(size::kCardPadding);
-    const float inner = room.w - padding;
-    const float head = canvas.line_height(Font::kCardTitle) + canvas.px(12);
     const auto titled = [&](const Rect& inside, Text title) {
         return Rect{inside.x, widgets::card_head(canvas, inside, {.title = stage.tr(title)}),
                     inside.w, inside.h};
     };
-    sheet(stage, room, reach_height(stage, inner, *page) + padding,
-          [&](const Rect& inside) { draw_reach(stage, inside, *page); });
-    sheet(stage, room, head + persons_height(stage, inner, *page) + padding,
-          [&](const Rect& inside) {
-              const Rect persons = titled(inside, Text::kContactPersons);
-              draw_add_person(stage, inside, page->place);
-              draw_persons(stage, persons, *page);
-          });
-    fitted_sheet(stage, room, "place_planned", [&](const Rect& inside) {
+    const auto sheet = [&](const CardFit& fit, const auto& draw) {
+        fitted_card(stage, room, fit, draw);
+        room.cut_top(canvas.px(14));
+    };
+    sheet({.id = "place_reach", .under = 1},
+          [&](const Rect& inside) { return draw_reach(stage, inside, *page); });
+    sheet({.id = "place_persons"}, [&](const Rect& inside) {
+        const Rect persons = titled(inside, Text::kContactPersons);
+        draw_add_person(stage, inside, page->place);
+        return draw_persons(stage, persons, *page);
+    });
+    // On the day itself it is what one is there for; else it stands lower.
+    const auto sit_day = [&] {
+        sheet({.id = "place_sit_day"},
+              [&](const Rect& inside) { return draw_sit_day(stage, inside, *page); });
+    };
+    const bool is_sit_day = page->sit_day.appointment_id || !page->sit_day.walk_ins.empty();
+    if (is_sit_day) sit_day();
+    sheet({.id = "place_themes"}, [&](const Rect& inside) {
+        return draw_themes(stage, titled(inside, Text::kWhatParentsComeFor), *page);
+    });
+    sheet({.id = "place_planned", .under = 1}, [&](const Rect& inside) {
         const Rect planned = titled(inside, Text::kPlanned);
         const float bottom = draw_agenda_rows(stage, planned, page->planned, AgendaDays::kShown);
         return draw_first_meeting(stage, {planned.x, bottom, planned.w, planned.h}, page->place);
     });
-    const float line = std::max(canvas.px(35), canvas.line_height(Font::kBody) + canvas.px(12));
-    const float themes =
-        page->themes.empty()
-            ? canvas.paragraph_height(inner, stage.tr(Text::kNoThemesYet), Font::kBody)
-            : line * static_cast<float>(page->themes.size());
-    sheet(stage, room, head + themes + padding, [&](const Rect& inside) {
-        draw_themes(stage, titled(inside, Text::kWhatParentsComeFor), *page);
-    });
+    if (!is_sit_day) sit_day();
     if (!page->contacts.empty()) {
         // The last card has no end: its ground is drawn as far as its content went before.
         const float known = canvas.touch().scroll("place_page").offset_max + area.h;

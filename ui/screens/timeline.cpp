@@ -15,6 +15,8 @@ namespace {
 using engine::TimelineItem;
 using engine::TimelineKind;
 
+constexpr int kFoldedLines = 8;  // Of a note; its "…" shows the rest.
+
 bool passes(const TimelineItem& item, TimelineFilter filter) {
     switch (filter) {
         case TimelineFilter::kAll:
@@ -56,8 +58,13 @@ std::string remark_of(const Stage& stage, const TimelineItem& item) {
     add(whom);
     add(item.place_name);
     add(item.is_mine ? stage.tr(Text::kByMe) : item.author_name);
-    add(stage.tr(text_of(item.whereabouts)));
     return remark;
+}
+
+// Only where something is still to happen: what is safe on the hub need not be said at every item.
+std::string receipt_of(const Stage& stage, const TimelineItem& item) {
+    if (item.whereabouts == Whereabouts::kSafe) return {};
+    return " · " + stage.tr(text_of(item.whereabouts));
 }
 
 widgets::AvatarLook avatar_of(const TimelineItem& item) {
@@ -187,6 +194,10 @@ float draw_moves(Stage& stage, const Rect& room, float y, const TimelineItem& it
                           Icon::kEdit)) {
                 begin_edit_contact(stage, {item.key.id});
             }
+            if (draw_move(stage, room, y, widgets::nth("timeline_history", index), Text::kHistory,
+                          Icon::kHistory)) {
+                open_history_panel(stage, item.key);
+            }
             y += stage.canvas.px(14);
             y += stage.canvas.paragraph({room.x, y}, room.w, stage.tr(Text::kDeleteExplained),
                                         Font::kSmall, stage.canvas.theme().muted, Align::kLeft);
@@ -238,11 +249,17 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::s
     if (is_contact) room.cut_right(touch + canvas.px(4));
     float y = area.y;
     const float centre = area.y + radius;
+    const std::string receipt = receipt_of(stage, item);
     const std::vector<TextRun> head{widgets::strong(canvas, heading),
-                                    widgets::quiet(canvas, remark)};
+                                    widgets::quiet(canvas, remark),
+                                    widgets::toned(canvas, receipt, tone_of(item.whereabouts))};
     y += canvas.runs({room.x, y}, room.w, head);
     const std::string& text = item.text;
-    if (!text.empty()) {
+    const bool is_folded = is_contact && stage.state.family.opened != item.key;
+    if (!text.empty() && is_folded) {
+        y +=
+            canvas.paragraph_lines({room.x, y}, room.w, text, Font::kBody, theme.ink, kFoldedLines);
+    } else if (!text.empty()) {
         y += canvas.paragraph({room.x, y}, room.w, text, Font::kBody, theme.ink, Align::kLeft);
     }
     if (!item.answer_text.empty()) {

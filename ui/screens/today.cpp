@@ -3,6 +3,7 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/agenda_rows.h"
+#include "ui/screens/fitted_card.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/open_items.h"
 #include "ui/screens/panel.h"
@@ -69,70 +70,106 @@ float draw_news(Stage& stage, const Rect& area, const engine::TodayView& view) {
     return room.y;
 }
 
-void draw_agenda(Stage& stage, const Rect& rect, const engine::TodayView& view) {
+// What the agenda lists: of today, or of the week once it is here.
+const std::vector<engine::AgendaItem>* agenda_of(const Stage& stage,
+                                                 const engine::TodayView& view) {
+    if (!stage.state.shows_week) return &view.agenda;
+    const auto* week = find_view<engine::AgendaView>(stage.snapshot, week_from(stage.today()));
+    return week == nullptr ? nullptr : &week->items;
+}
+
+// Cut off the top of `inside`.
+void draw_agenda_head(Stage& stage, Rect& inside, const engine::TodayView& view) {
     Canvas& canvas = stage.canvas;
-    Rect inside = widgets::card(canvas, rect);
     Rect corner = inside;
     corner.y -= (canvas.px(size::kTouch) - widgets::pill_height(canvas)) / 2;
     draw_plan_button(stage, corner);
     Rect head = inside;
     head.w -= canvas.px(size::kTouch + 8);
-    const bool is_week = stage.state.shows_week;
-    const auto* week =
-        is_week ? find_view<engine::AgendaView>(stage.snapshot, week_from(stage.today())) : nullptr;
-    const std::vector<engine::AgendaItem> none;
-    const std::vector<engine::AgendaItem>& items = !is_week          ? view.agenda
-                                                   : week == nullptr ? none
-                                                                     : week->items;
-    const std::string count =
-        stage.texts().plural(Text::kAppointments, static_cast<std::int64_t>(items.size()));
-    const float y =
-        widgets::card_head(canvas, head,
-                           {.title = stage.tr(Text::kYourAgenda),
-                            .pill = items.empty() ? std::string_view{} : std::string_view(count),
-                            .pill_tone = Tone::kPrimary});
+    const auto* items = agenda_of(stage, view);
+    const std::int64_t count = items == nullptr ? 0 : static_cast<std::int64_t>(items->size());
+    const std::string pill =
+        count == 0 ? std::string{} : stage.texts().plural(Text::kAppointments, count);
+    const float y = widgets::card_head(
+        canvas, head,
+        {.title = stage.tr(Text::kYourAgenda), .pill = pill, .pill_tone = Tone::kPrimary});
     inside.cut_top(std::max(y - inside.y, canvas.px(size::kTouch)));
-    widgets::ScrollArea area(canvas, "agenda", inside);
-    Rect room = area.content();
-    room.cut_top(draw_span_choice(stage, room) - room.y);
-    room.cut_top(
-        draw_agenda_rows(stage, room, items, is_week ? AgendaDays::kShown : AgendaDays::kHidden) -
-        room.y);
-    if (items.empty()) {
-        const Text nothing = is_week ? Text::kNothingThisWeek : Text::kNothingPlanned;
-        room.y += canvas.paragraph({room.x, room.y}, room.w, stage.tr(nothing), Font::kBody,
-                                   canvas.theme().muted, Align::kLeft);
-    }
-    area.reached(draw_news(stage, room, view));
 }
 
-void draw_promises(Stage& stage, const Rect& rect, const engine::TodayView& view) {
+// Returns the lower edge.
+float draw_agenda_list(Stage& stage, const Rect& area, const engine::TodayView& view) {
     Canvas& canvas = stage.canvas;
-    Rect inside = widgets::card(canvas, rect);
+    Rect room = area;
+    room.cut_top(draw_span_choice(stage, room) - room.y);
+    const bool is_week = stage.state.shows_week;
+    const auto* items = agenda_of(stage, view);
+    if (items != nullptr) {
+        const AgendaDays days = is_week ? AgendaDays::kShown : AgendaDays::kHidden;
+        room.cut_top(draw_agenda_rows(stage, room, *items, days) - room.y);
+    }
+    if (items == nullptr || items->empty()) {
+        const Text nothing = is_week ? Text::kNothingThisWeek : Text::kNothingPlanned;
+        room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(nothing), Font::kBody,
+                                      canvas.theme().muted, Align::kLeft));
+    }
+    return draw_news(stage, room, view);
+}
+
+// Cut off the top of `inside`.
+void draw_promises_head(Stage& stage, Rect& inside, const engine::TodayView& view) {
     const std::string late = stage.texts().plural(Text::kLateCount, view.overdue_count);
     const float y = widgets::card_head(
-        canvas, inside,
+        stage.canvas, inside,
         {.title = stage.tr(Text::kToFollowUp),
          .pill = view.overdue_count > 0 ? std::string_view(late) : std::string_view{},
          .pill_tone = Tone::kDanger});
     inside.cut_top(y - inside.y);
-    widgets::ScrollArea area(canvas, "open_items", inside);
-    Rect room = area.content();
+}
+
+// Returns the lower edge.
+float draw_promises_list(Stage& stage, const Rect& area, const engine::TodayView& view) {
+    Canvas& canvas = stage.canvas;
     if (view.open_items.empty()) {
-        room.y += canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNoPromises),
-                                   Font::kBody, canvas.theme().muted, Align::kLeft);
-        area.reached(room.y);
-        return;
+        return area.y + canvas.paragraph({area.x, area.y}, area.w, stage.tr(Text::kNoPromises),
+                                         Font::kBody, canvas.theme().muted, Align::kLeft);
     }
-    room.y = draw_open_items(stage, room, view.open_items, Settling::kByIcon);
+    const float bottom = draw_open_items(stage, area, view.open_items, Settling::kByIcon);
     const auto shown = static_cast<int>(view.open_items.size());
-    if (view.open_item_count > shown) {
-        const std::string more =
-            stage.texts().plural(Text::kMoreOpen, view.open_item_count - shown);
-        canvas.text({room.x, room.y + canvas.px(8)}, more, Font::kSmall, canvas.theme().muted);
-        room.y += canvas.px(36);
-    }
-    area.reached(room.y);
+    if (view.open_item_count <= shown) return bottom;
+    const std::string more = stage.texts().plural(Text::kMoreOpen, view.open_item_count - shown);
+    canvas.text({area.x, bottom + canvas.px(8)}, more, Font::kSmall, canvas.theme().muted);
+    return bottom + canvas.px(36);
+}
+
+void draw_agenda(Stage& stage, const Rect& rect, const engine::TodayView& view) {
+    Rect inside = widgets::card(stage.canvas, rect);
+    draw_agenda_head(stage, inside, view);
+    widgets::ScrollArea area(stage.canvas, "agenda", inside);
+    area.reached(draw_agenda_list(stage, area.content(), view));
+}
+
+void draw_promises(Stage& stage, const Rect& rect, const engine::TodayView& view) {
+    Rect inside = widgets::card(stage.canvas, rect);
+    draw_promises_head(stage, inside, view);
+    widgets::ScrollArea area(stage.canvas, "open_items", inside);
+    area.reached(draw_promises_list(stage, area.content(), view));
+}
+
+// Where there is no room for two columns both cards stand on one page, which scrolls as a whole.
+void draw_one_page(Stage& stage, const Rect& area, const engine::TodayView& view) {
+    widgets::ScrollArea page(stage.canvas, "today_page", area);
+    Rect room = page.content();
+    fitted_card(stage, room, {.id = "today_agenda"}, [&](Rect inside) {
+        draw_agenda_head(stage, inside, view);
+        return draw_agenda_list(stage, inside, view);
+    });
+    room.cut_top(stage.canvas.px(size::kGap));
+    const float rest = area.h - (room.y - page.content().y);
+    fitted_card(stage, room, {.id = "today_promises", .least = rest}, [&](Rect inside) {
+        draw_promises_head(stage, inside, view);
+        return draw_promises_list(stage, inside, view);
+    });
+    page.reached(room.y);
 }
 
 void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView& view) {
@@ -210,10 +247,7 @@ void draw_today(Stage& stage, const Rect& area) {
         draw_promises(stage, room, *view);
         return;
     }
-    const Rect top = room.cut_top((room.h - gap) * 0.45F);
-    room.cut_top(gap);
-    draw_agenda(stage, top, *view);
-    draw_promises(stage, room, *view);
+    draw_one_page(stage, area, *view);
 }
 
 }  // namespace oppad::ui

@@ -48,7 +48,7 @@ constexpr unsigned short kIconRanges[] = {
     0xE000, 0xE002, 0xE034, 0xE034, 0xE0B2, 0xE0CD, 0xE145, 0xE166, 0xE2BF, 0xE2C1, 0xE312,
     0xE312, 0xE318, 0xE31B, 0xE3C9, 0xE3C9, 0xE430, 0xE430, 0xE536, 0xE536, 0xE55F, 0xE55F,
     0xE5C4, 0xE5D8, 0xE627, 0xE629, 0xE645, 0xE645, 0xE7FB, 0xE80C, 0xE86C, 0xE86C, 0xE872,
-    0xE887, 0xE897, 0xE897, 0xE88A, 0xE88A, 0xE8B6, 0xE8B8, 0xE8D4, 0xE8FD, 0xE903, 0xE903,
+    0xE887, 0xE889, 0xE88A, 0xE897, 0xE897, 0xE8B6, 0xE8B8, 0xE8D4, 0xE8FD, 0xE903, 0xE903,
     0xE91F, 0xE91F, 0xEF49, 0xEF49, 0xF233, 0xF233, 0};
 
 void* unconst(const std::vector<std::uint8_t>& bytes) {
@@ -78,13 +78,15 @@ ImFont* Fonts::add_font(const std::vector<std::uint8_t>& bytes, float pixels) {
 }
 
 void Fonts::add_fallbacks(float pixels) {
-    for (const auto& fallback : bytes_->fallbacks) {
+    for (const FallbackFont& fallback : bytes_->fallbacks) {
         ImFontConfig config;
         config.FontDataOwnedByAtlas = false;
         config.MergeMode = true;
-        ImGui::GetIO().Fonts->AddFontFromMemoryTTF(unconst(fallback),
-                                                   static_cast<int>(fallback.size()), pixels,
-                                                   &config, extra_ranges_.data());
+        // The atlas scales by lines: a script with high lines would get small letters.
+        const float own_pixels = std::round(pixels / kInterLine * fallback.line);
+        ImGui::GetIO().Fonts->AddFontFromMemoryTTF(unconst(fallback.bytes),
+                                                   static_cast<int>(fallback.bytes.size()),
+                                                   own_pixels, &config, extra_ranges_.data());
     }
 }
 

@@ -25,6 +25,7 @@ enum class Icon : unsigned {
     kExpandMore = 0xE5CF,
     kGroups = 0xF233,
     kHelp = 0xE8FD,
+    kHistory = 0xE889,
     kHome = 0xE88A,
     kKeyboard = 0xE312,
     kKeyboardHide = 0xE31A,

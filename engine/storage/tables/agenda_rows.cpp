@@ -61,11 +61,13 @@ constexpr std::string_view kSelectAgenda = R"sql(
     LEFT JOIN families AS f ON f.id = a.family_id AND f.deleted = 0
     LEFT JOIN places AS p ON p.id = a.place_id AND p.deleted = 0
     WHERE a.starts_at >= :from AND a.starts_at < :until AND a.deleted = 0
-      AND (a.owner_id = :owner OR a.owner_id IS NULL) AND a.state IS NOT 'cancelled'
+      AND (a.owner_id = :owner OR a.owner_id IS NULL)
+      AND COALESCE(a.state, '') NOT IN ('cancelled', 'waiting')
     ORDER BY a.starts_at, a.id
 )sql";
 
-constexpr std::string_view kSelectPlannedAt = R"sql(
+// One of the two is bound, the other is NULL and so equals nothing.
+constexpr std::string_view kSelectPlanned = R"sql(
     SELECT a.id, a.kind, a.starts_at, a.duration_minutes, a.title, a."where", a.note, a.state,
            EXISTS (SELECT 1 FROM contacts AS c WHERE c.appointment_id = a.id AND c.deleted = 0),
            a.family_id, f.name, f.street, f.languages, f.needs_interpreter,
@@ -73,19 +75,8 @@ constexpr std::string_view kSelectPlannedAt = R"sql(
     FROM appointments AS a
     LEFT JOIN families AS f ON f.id = a.family_id AND f.deleted = 0
     LEFT JOIN places AS p ON p.id = a.place_id AND p.deleted = 0
-    WHERE a.place_id = :place AND a.starts_at >= :from AND a.deleted = 0 AND a.state = 'planned'
-    ORDER BY a.starts_at, a.id
-)sql";
-
-constexpr std::string_view kSelectPlannedWith = R"sql(
-    SELECT a.id, a.kind, a.starts_at, a.duration_minutes, a.title, a."where", a.note, a.state,
-           EXISTS (SELECT 1 FROM contacts AS c WHERE c.appointment_id = a.id AND c.deleted = 0),
-           a.family_id, f.name, f.street, f.languages, f.needs_interpreter,
-           f.safety_remark, a.place_id, p.name, p.street
-    FROM appointments AS a
-    LEFT JOIN families AS f ON f.id = a.family_id AND f.deleted = 0
-    LEFT JOIN places AS p ON p.id = a.place_id AND p.deleted = 0
-    WHERE a.family_id = :family AND a.starts_at >= :from AND a.deleted = 0 AND a.state = 'planned'
+    WHERE (a.place_id = :place OR a.family_id = :family) AND a.starts_at >= :from
+      AND a.deleted = 0 AND a.state = 'planned'
     ORDER BY a.starts_at, a.id
 )sql";
 
@@ -107,15 +98,15 @@ Result<std::vector<AgendaRow>> list_agenda(Connection& connection, const Id<Staf
 
 Result<std::vector<AgendaRow>> list_planned_at(Connection& connection, const Id<Place>& place,
                                                Instant from) {
-    TRY_ASSIGN(Statement select, connection.prepare(kSelectPlannedAt));
-    select.bind(":place", place).bind(":from", from);
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectPlanned));
+    select.bind(":place", place).bind(":family", nullptr).bind(":from", from);
     return read_all(select);
 }
 
 Result<std::vector<AgendaRow>> list_planned_with(Connection& connection, const Id<Family>& family,
                                                  Instant from) {
-    TRY_ASSIGN(Statement select, connection.prepare(kSelectPlannedWith));
-    select.bind(":family", family).bind(":from", from);
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectPlanned));
+    select.bind(":place", nullptr).bind(":family", family).bind(":from", from);
     return read_all(select);
 }
 

@@ -44,7 +44,7 @@ struct AgendaRow {
 };
 
 // Of one colleague and without an owner, from `from` up to but not at `until`, by start; cancelled
-// ones left out.
+// ones and waiting lists left out.
 Result<std::vector<AgendaRow>> list_agenda(Connection& connection, const Id<Staff>& owner,
                                            Instant from, Instant until);
 // At one place, of anybody, planned from `from` on, by start.

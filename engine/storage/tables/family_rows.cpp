@@ -62,15 +62,14 @@ constexpr std::string_view kSelectMembers = R"sql(
 
 constexpr std::string_view kSelectConsents = R"sql(
     SELECT c.id, c.scope, c.family_id, c.partner_id, c.purpose, c.given_by_id, c.given_day,
-           c.until_day, c.withdrawn_day, t.name, p.given_name
+           c.until_day, c.withdrawn_day, t.name, p.given_name,
+           COALESCE(c.until_day < :day, 0) OR COALESCE(c.withdrawn_day <= :day, 0) AS has_ended
     FROM consents AS c
     LEFT JOIN partners AS t ON t.id = c.partner_id AND t.deleted = 0
     LEFT JOIN persons AS p ON p.id = c.given_by_id AND p.deleted = 0
     WHERE c.family_id = :family AND c.deleted = 0
-      AND (c.given_day IS NULL OR c.given_day <= :day)
-      AND (c.until_day IS NULL OR c.until_day >= :day)
-      AND (c.withdrawn_day IS NULL OR c.withdrawn_day > :day)
-    ORDER BY t.name, c.id
+      AND (has_ended OR c.given_day IS NULL OR c.given_day <= :day)
+    ORDER BY has_ended, t.name, c.id
 )sql";
 
 }  // namespace
@@ -209,6 +208,7 @@ Result<std::vector<ConsentRow>> list_consents(Connection& connection, const Id<F
         kWithdrawnDay,
         kPartnerName,
         kGivenBy,
+        kHasEnded,
         kCount
     };
     TRY_ASSIGN(Statement select, connection.prepare(kSelectConsents));
@@ -228,6 +228,7 @@ Result<std::vector<ConsentRow>> list_consents(Connection& connection, const Id<F
         consent.withdrawn_day = row.get<std::optional<Day>>(Col::kWithdrawnDay);
         shown.partner_name = row.get<std::string>(Col::kPartnerName);
         shown.given_by = row.get<std::string>(Col::kGivenBy);
+        shown.has_ended = row.get<bool>(Col::kHasEnded);
         rows.push_back(std::move(shown));
     }));
     return rows;

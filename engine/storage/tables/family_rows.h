@@ -59,8 +59,9 @@ struct ConsentRow {
     Consent consent;
     std::string partner_name;
     std::string given_by;
+    bool has_ended = false;  // Over or withdrawn; else it holds.
 };
-// Those that hold on `day`.
+// Those that hold on `day`, then those that ended by then.
 Result<std::vector<ConsentRow>> list_consents(Connection& connection, const Id<Family>& family,
                                               Day day);
 

@@ -38,6 +38,23 @@ TEST_CASE("a consent shows on the family's page until it is withdrawn", "[comman
     CHECK(shared().size() == 1);
 }
 
+TEST_CASE("a consent that is over or withdrawn stays to be looked up", "[commands][consent]") {
+    TestDesk desk;
+    Consent consent = agreed(desk);
+    const auto withdrawn = desk.done<Consent>(SaveConsent{consent, std::nullopt});
+    desk.done<Consent>(WithdrawConsent{withdrawn, false});
+    consent.until_day = in_days(desk, 2);
+    const auto over = desk.done<Consent>(SaveConsent{consent, std::nullopt});
+    const auto page = [&] { return desk.look<FamilyPage>(LookFamily{*consent.family_id}); };
+    REQUIRE(page().shared_with.size() == 1);
+    CHECK(page().shared_with[0].consent.id == over);
+    REQUIRE(page().once_shared.size() == 1);
+    CHECK(page().once_shared[0].consent.id == withdrawn);
+    desk.fixture.clock.advance(std::chrono::hours(72));
+    CHECK(page().shared_with.empty());
+    CHECK(page().once_shared.size() == 2);
+}
+
 TEST_CASE("a consent names family, partner and purpose, and isn't over before it begins",
           "[commands][consent]") {
     TestDesk desk;

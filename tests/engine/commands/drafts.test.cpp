@@ -21,6 +21,9 @@ void store_raw(TestDesk& desk, const RawId& id, std::string_view content) {
 
 ContactDraft filled_draft(TestDesk& desk) {
     ContactDraft draft = desk.draft();
+    draft.edited.emplace().note = "eerst stond er dit";
+    draft.edited->at = Instant{1795300000000};
+    draft.edited->themes = {"debt"};
     draft.kind = ContactKind::kNeutralGround;
     draft.family_id = Id<Family>{desk.fixture.entropy.id()};
     draft.new_family_name = "Yılmaz";
@@ -103,7 +106,8 @@ TEST_CASE("a draft that can't be read is listed, kept and never overwritten",
         as<std::string>{}, "", "{", "[]", "null", R"({"note":1,"format":1})", R"({"format":"1"})",
         R"({"note":"zonder format"})", R"({"format":2,"note":"x"})", R"({"format":1,"at":"nu"})",
         R"({"format":1,"follow_up":{"due_day":"2026-02-31"}})", R"({"format":1,"themes":["a",2]})",
-        "\xFF\xFE\x00");
+        R"({"format":1,"edited":[]})", R"({"format":1,"edited":{"at":"gisteren"}})",
+        R"({"format":1,"edited":{"family_id":"x"}})", "\xFF\xFE\x00");
     TestDesk desk;
     ContactDraft draft = desk.draft();
     draft.note = "wat ik nu typ";

@@ -22,6 +22,7 @@ TEST_CASE("a tablet that comes back after an erasure keeps nothing of it, not ev
     sync_all({&ann, &bea});
     eraser.exchange_all();
     bea.edit(family.id, [](Family& record) { record.note = "geheime nota"; });
+    REQUIRE(bea.fixture.number("SELECT COUNT(*) FROM former_values") > 0);
     SECTION("an edit") {}
     SECTION("an edit and a removal") { bea.remove(key_of(family)); }
     SECTION("an edit whose answer was lost") {
@@ -37,6 +38,7 @@ TEST_CASE("a tablet that comes back after an erasure keeps nothing of it, not ev
     sync_all({&bea, &ann});
     for (RealTablet* tablet : {&ann, &bea}) {
         CHECK(tablet->fixture.number("SELECT COUNT(*) FROM families") == 0);
+        CHECK(tablet->fixture.number("SELECT COUNT(*) FROM former_values") == 0);
         CHECK(tablet->queued() == 0);
         CHECK(tablet->client->status().refused == 0);
         CHECK(tablet->fixture.number("SELECT COUNT(*) FROM sent_batch") == 0);

@@ -52,6 +52,16 @@ TEST_CASE("an appointment names its school when a title was typed", "[ui][today]
     CHECK(ui::agenda_remark(dutch(), item) == "VBS De Regenboog · Korte Akker 35");
 }
 
+TEST_CASE("of a long note an appointment shows the beginning", "[ui][today]") {
+    engine::AgendaItem item{.title = "Teamoverleg"};
+    for (int i = 0; i < 200; ++i) item.note += "é";
+    const std::string remark = ui::agenda_remark(dutch(), item);
+    CHECK(remark.size() == 140 * std::string("é").size() + std::string("…").size());
+    CHECK(remark.substr(remark.size() - 3) == "…");
+    item.note = "Breng de papieren mee.";
+    CHECK(ui::agenda_remark(dutch(), item) == item.note);
+}
+
 TEST_CASE("an appointment with nobody shows only what was typed", "[ui][today]") {
     const engine::AgendaItem item{.title = "Teamoverleg"};
     CHECK(ui::agenda_title(dutch(), item) == "Teamoverleg");

@@ -338,6 +338,22 @@ TEST_CASE("a day without anything still plans, and shows the week", "[ui][today]
     }
 }
 
+TEST_CASE("where there is room for one column, the day is one page that scrolls", "[ui][today]") {
+    ui::Preferences large;
+    large.text_percent = 200;
+    TestApp app(at_work(), large, {.width = 1024, .height = 600});
+    for (const char* id : {"plan_appointment", "agenda_start_2", "step_0", "settle_1"}) {
+        app.scroll_to(id);
+        INFO(id);
+        const ui::Item* item = app.items().find(id);
+        REQUIRE(item != nullptr);
+        CHECK(item->scroll == "today_page");
+        CHECK(item->visible.h > 0);
+    }
+    app.tap("step_0");
+    CHECK(app.has("panel_save"));
+}
+
 TEST_CASE("what colleagues did leads to the family", "[ui][today]") {
     TestApp app(at_work());
     app.scroll_to("news_0");

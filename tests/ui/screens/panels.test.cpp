@@ -287,7 +287,9 @@ TEST_CASE("targets in the panels are at least 48 pixels and apart", "[ui][touch]
     app.tap("family_row_0");
     app.tap(opener);
     REQUIRE(app.has("panel_save"));
-    const auto& items = app.items().items();
+    auto items = app.items().items();
+    // A ground lies under targets, on purpose.
+    std::erase_if(items, [](const ui::Item& item) { return item.role == ui::Role::kGround; });
     for (std::size_t i = 0; i < items.size(); ++i) {
         INFO(items[i].id << " at " << percent << " %, " << surface.width);
         CHECK(items[i].rect.w >= 47.5F);

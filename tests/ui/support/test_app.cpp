@@ -162,10 +162,8 @@ void TestApp::scroll_to(std::string_view id) {
         ui::Point over{item->rect.centre().x, static_cast<float>(surface_.height) * 0.4F};
         for (const ui::Item& other : app_->items().items()) {
             const bool is_beside = other.scroll == item->scroll && !other.takes_text();
-            // Of a sliver at the edge the rounded middle may lie outside the list.
-            if (is_beside && other.visible.h > kSliver) {
-                over = other.visible.centre();
-            }
+            // A sliver at the edge of its place is no place to turn a wheel on.
+            if (is_beside && other.visible.h > kSliver) over = other.visible.centre();
         }
         ImGui::GetIO().AddMousePosEvent(over.x, over.y);
         constexpr float kPixelsANotch = 80;

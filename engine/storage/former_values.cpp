@@ -1,0 +1,87 @@
+#include "engine/storage/former_values.h"
+
+#include "engine/core/check.h"
+#include "engine/domain/record.h"
+#include "engine/storage/sqlite/connection.h"
+#include "engine/storage/tables/each_row.h"
+
+namespace oppad::storage {
+
+namespace {
+
+constexpr std::string_view kPut = R"sql(
+    INSERT INTO former_values (type, id, field, changed_at_ms, changed_by, value)
+    VALUES (:type, :id, :field, :changed_at_ms, :changed_by, :value)
+    ON CONFLICT (type, id, changed_at_ms, field) DO NOTHING
+)sql";
+
+constexpr std::string_view kDrop = R"sql(
+    DELETE FROM former_values WHERE type = :type AND id = :id
+)sql";
+
+constexpr std::string_view kSelect = R"sql(
+    SELECT v.field, v.changed_at_ms, v.changed_by, v.value, s.name
+    FROM former_values AS v LEFT JOIN staff AS s ON s.id = v.changed_by AND s.deleted = 0
+    WHERE v.type = :type AND v.id = :id
+    ORDER BY v.changed_at_ms DESC, v.field LIMIT :limit
+)sql";
+
+template <class Column>
+Value value_at(const Statement& row, Column column, FieldType type) {
+    if (row.is_null(static_cast<int>(column))) return {};
+    switch (type) {
+        case FieldType::kText:
+        case FieldType::kCode:
+        case FieldType::kDay:
+            return row.get<std::string>(column);
+        case FieldType::kInteger:
+        case FieldType::kBool:
+        case FieldType::kInstant:
+            return row.get<std::int64_t>(column);
+        case FieldType::kId:
+            return row.get<RawId>(column);
+        case FieldType::kSet:
+            return row.get<TextSet>(column);
+    }
+    return {};
+}
+
+}  // namespace
+
+Status keep_former(Connection& connection, const FormerValue& former) {
+    ENSURE(connection.in_transaction());
+    TRY_ASSIGN(Statement put, connection.prepare(kPut));
+    put.bind(":type", static_cast<int>(former.key.type)).bind(":id", former.key.id);
+    put.bind(":field", int{former.field}).bind(":changed_at_ms", former.changed_at);
+    return put.bind(":changed_by", former.changed_by).bind(":value", former.value).run();
+}
+
+Status drop_former(Connection& connection, const RecordKey& key) {
+    ENSURE(connection.in_transaction());
+    TRY_ASSIGN(Statement drop, connection.prepare(kDrop));
+    return drop.bind(":type", static_cast<int>(key.type)).bind(":id", key.id).run();
+}
+
+Result<std::vector<FormerRow>> list_former(Connection& connection, const RecordKey& key,
+                                           int limit) {
+    enum class Col { kField, kChangedAt, kChangedBy, kValue, kAuthor, kCount };
+    std::vector<FormerRow> rows;
+    const RecordSpec* spec = find_spec(key.type);
+    if (spec == nullptr) return rows;
+    TRY_ASSIGN(Statement select, connection.prepare(kSelect));
+    select.bind(":type", static_cast<int>(key.type)).bind(":id", key.id).bind(":limit", limit);
+    TRY(each_row(select, Col::kCount, [&](const Statement& row) {
+        const auto number = static_cast<FieldNumber>(row.get<int>(Col::kField));
+        const FieldSpec* field = find_field(*spec, number);
+        if (field == nullptr) return;
+        rows.push_back({.former = {.key = key,
+                                   .field = number,
+                                   .changed_at = row.get<Instant>(Col::kChangedAt),
+                                   .changed_by = row.get<RawId>(Col::kChangedBy),
+                                   .value = value_at(row, Col::kValue, field->type)},
+                        .author_name = row.get<std::string>(Col::kAuthor)});
+    }));
+    return rows;
+}
+
+}  // namespace oppad::storage

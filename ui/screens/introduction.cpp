@@ -1,0 +1,39 @@
+#include "ui/screens/introduction.h"
+
+#include <array>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/panel_parts.h"
+
+namespace oppad::ui {
+
+namespace {
+
+constexpr std::array<Introduction, 4> kWays{Introduction::kUnknown, Introduction::kCalled,
+                                            Introduction::kWritten, Introduction::kWentAlong};
+
+}  // namespace
+
+std::vector<widgets::Choice> introduction_choices(const Stage& stage,
+                                                  const engine::ReferToPartner& referral) {
+    std::vector<widgets::Choice> choices;
+    for (std::size_t i = 0; i < kWays.size(); ++i) {
+        choices.push_back({widgets::nth("introduction", i),
+                           capitalised(stage.tr(text_of(kWays[i]))),
+                           chosen_if(referral.introduction == kWays[i])});
+    }
+    choices.push_back({"referral_warm", stage.tr(Text::kWarm), chosen_if(referral.warm)});
+    return choices;
+}
+
+void choose_introduction(engine::ReferToPartner& referral, int tapped) {
+    const auto index = static_cast<std::size_t>(tapped);
+    if (index == kWays.size()) {
+        referral.warm = !referral.warm;
+    } else {
+        referral.introduction = kWays[index];
+    }
+}
+
+}  // namespace oppad::ui

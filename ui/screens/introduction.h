@@ -1,0 +1,17 @@
+// How a family is introduced to a partner, and whether warmly: the same choices wherever a referral
+// begins.
+#pragma once
+
+#include <vector>
+
+#include "ui/screens/stage.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+std::vector<widgets::Choice> introduction_choices(const Stage& stage,
+                                                  const engine::ReferToPartner& referral);
+// Requires: `tapped` is the index of one of those choices.
+void choose_introduction(engine::ReferToPartner& referral, int tapped);
+
+}  // namespace oppad::ui
