@@ -232,8 +232,9 @@ void check_visible(const std::vector<const Entry*>& entries, const Ending& endin
                 const bool may_be_unseen = other->tablet != deletion->tablet ||
                                            other->life != deletion->life ||
                                            other->id > deletion->id;
-                return other->act != Act::kDelete && is_written(other) && may_be_unseen &&
-                       seen.count(other->id) == 0;
+                const bool is_unseen = may_be_unseen && seen.count(other->id) == 0;
+                return other->act != Act::kDelete && is_written(other) &&
+                       (is_unseen || ending.twice_named.count(other->id) > 0);
             });
         if (!has_reason) trace.break_law(name_of(deletion->key) + " was deleted and is back");
     }

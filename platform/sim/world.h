@@ -81,6 +81,7 @@ private:
     void load_tablet(Tablet& tablet, const DiskImage& image, const States& before);
     void trim(platform::Dice& dice);
     void note_may_return(Tablet& tablet);
+    void note_twice_named(Tablet& tablet);
     void compare_copies();
     // What all devices hold, and may bring to the hub, merged.
     States held_by_all();

@@ -87,6 +87,19 @@ void World::load_tablet(Tablet& tablet, const DiskImage& image, const States& be
     past_.was_put_back = true;
     hub_backup_.reset();
     note_may_return(tablet);
+    note_twice_named(tablet);
+}
+
+// Neither of the two knows what the other goes on to do with it.
+void World::note_twice_named(Tablet& tablet) {
+    if (!tablet.is_open()) return;
+    const auto keys = sync::unsettled_records(tablet.store().connection());
+    if (!keys) return trace_.break_law("a tablet doesn't read");
+    for (const RecordKey& key : *keys) {
+        const auto state = tablet.find_state(key);
+        if (!state) continue;
+        for (const EntryId id : standing_in(*state)) past_.twice_named.insert(id);
+    }
 }
 
 void World::put_back_tablet(Tablet& tablet) {

@@ -65,6 +65,17 @@ TEST_CASE("simulator: every law holds in a fixed set of worlds", "[sim]") {
     }
 }
 
+// 171: a copy deletes what waited in it when it was made, and the other store has sent that.
+TEST_CASE("simulator: every law holds in the worlds that once broke one", "[sim]") {
+    Simulator simulator = make_simulator();
+    for (const std::uint64_t seed : {171}) {
+        CAPTURE(seed);
+        const Verdict verdict = simulator.run(make_plan(seed, std::nullopt), Keeping::kHashOnly);
+        INFO(told(verdict));
+        CHECK(verdict.passed());
+    }
+}
+
 TEST_CASE("simulator: a whole organisation of forty tablets holds the laws", "[sim]") {
     Simulator simulator = make_simulator();
     const Verdict verdict = simulator.run(make_plan(1, kTabletsMax), Keeping::kHashOnly);

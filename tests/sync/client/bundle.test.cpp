@@ -92,6 +92,22 @@ TEST_CASE("a clock that is years off keeps no file from its hub", "[sync][bundle
     CHECK(bea.find(mine.id).has_value());
 }
 
+TEST_CASE("a clock that was put back takes no edit back that goes on a stick",
+          "[sync][bundle][hazard-16]") {
+    BundleHub hub;
+    FarTablet ann{hub, "Ann", 1};
+    FarTablet bea{hub, "Bea", 2};
+    const Family family = new_family(ann, "Peeters");
+    REQUIRE(ann.take(hub.answer_to(ann.write_bundle())).has_value());
+    ann.reboot();
+    ann.fixture.clock.wall = ann.fixture.clock.wall + -std::chrono::hours{24 * 365};
+    ann.edit(family.id, [](Family& record) { record.name = "Peeters-Claes"; });
+    REQUIRE(ann.take(hub.answer_to(ann.write_bundle())).has_value());
+    REQUIRE(bea.sync() == SyncState::kIdle);
+    CHECK(ann.load(family.id).name == "Peeters-Claes");
+    CHECK(bea.load(family.id).name == "Peeters-Claes");
+}
+
 TEST_CASE("the same files again change nothing on either side", "[sync][bundle]") {
     BundleHub hub;
     FarTablet ann{hub, "Ann", 1};

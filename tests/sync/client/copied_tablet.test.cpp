@@ -86,3 +86,27 @@ TEST_CASE("two copies of one tablet never give one stamp or number to two writes
     REQUIRE(notes.size() == 2);
     CHECK(notes[0].stamp.device != notes[1].stamp.device);
 }
+
+// Its work that waited when the copy was made has two names from then on: the deletion knows the
+// one, and what may have been written on under the other stays in sight.
+TEST_CASE("a copy's deletion hides nothing that the other store sent, and a second one does",
+          "[sync][client][hub][hazard-48]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet twin{hub, "Bea", 2};
+    sync_all({&ann, &twin});
+    const Family family = new_family(ann, "Peeters");
+    twin.put_back(ann.copy_of_store());
+    twin.fixture.clock.wall = ann.fixture.clock.wall;
+    ann.edit(family.id, [](Family& record) { record.note = "verder geschreven"; });
+    twin.remove(key_of(family));
+    sync_all({&ann, &twin});
+    for (RealTablet* tablet : {&ann, &twin}) {
+        CHECK_FALSE(is_hidden(tablet->state(key_of(family))));
+        CHECK(tablet->load(family.id).note == "verder geschreven");
+    }
+    twin.remove(key_of(family));
+    sync_all({&twin, &ann});
+    CHECK(is_hidden(ann.state(key_of(family))));
+    CHECK(is_hidden(twin.state(key_of(family))));
+}
