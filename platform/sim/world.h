@@ -77,7 +77,7 @@ private:
     void back_up_tablet(const Tablet& tablet);
     void put_back_tablet(Tablet& tablet);
     void copy_tablet(Tablet& onto, platform::Dice& dice);
-    // `before`: what all devices held until now (held_by_all()).
+    // `before`: what all devices held until now (held_with_all_of()).
     void load_tablet(Tablet& tablet, const DiskImage& image, const States& before);
     void trim(platform::Dice& dice);
     void note_may_return(Tablet& tablet);
@@ -85,6 +85,7 @@ private:
     void compare_copies();
     // What all devices hold, and may bring to the hub, merged.
     States held_by_all();
+    States held_with_all_of(Tablet& tablet);
     Tablet& tablet_at(int number) { return *tablets_.at(static_cast<std::size_t>(number)); }
 
     Plan plan_;
