@@ -9,6 +9,7 @@
 #include "sync/capture/incarnation.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/rebase.h"
+#include "sync/capture/stamping_names.h"
 #include "sync/capture/sync_state.h"
 #include "sync/client/exchange_parts.h"
 #include "sync/wire/bundle.h"
@@ -80,6 +81,7 @@ Result<ExportedBundle> export_bundle(Capture& capture, const SyncIdentity& ident
                         .records_max = tuning.pull_records_max};
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
     TRY_ASSIGN(message.newest_batch, get_number(connection, kBatchKey));
+    TRY_ASSIGN(message.names, untold_names(connection, identity));
     TRY_ASSIGN(const int queued, count_queued(connection));
     const BundleHead head{.kind = BundleKind::kRequest,
                           .id = random_bytes(entropy, kBundleIdBytes),
@@ -136,6 +138,10 @@ Result<ImportedAnswer> import_answer(Capture& capture, SyncIdentity& identity, E
         TRY(apply_reply(connection, capture.clock(), reply, answers, capture.clock().now()));
         imported.received += static_cast<int>(reply.changes.size());
     }
+    if (imported.was_known) return imported;
+    TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+    TRY(note_names_told(connection, true));
+    TRY(transaction.commit());
     return imported;
 }
 
