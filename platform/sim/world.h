@@ -63,6 +63,7 @@ private:
     void sync_one(Tablet& tablet);
     void change_weather(const Step& step, platform::Dice& dice);
     void jump_clock(Tablet& tablet, platform::Dice& dice);
+    void jump_clock_at_work(const Step& step, Tablet& tablet);
     void break_disk(MemoryDisk& disk, platform::Dice& dice);
     void change_grant(const Step& step, platform::Dice& dice);
     void write(const Step& step, Tablet& tablet, platform::Dice& dice);

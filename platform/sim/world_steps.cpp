@@ -42,6 +42,16 @@ void World::jump_clock(Tablet& tablet, platform::Dice& dice) {
     trace_.note("clock off by " + std::to_string(offset_ms) + " ms");
 }
 
+// Every other time between two looks at what came and an edit of it.
+void World::jump_clock_at_work(const Step& step, Tablet& tablet) {
+    platform::Dice dice{step.chance};
+    platform::Dice apart{mixed(step.chance, 1)};
+    const bool is_at_work = apart.chance(50);
+    if (is_at_work) sync_one(tablet);
+    jump_clock(tablet, dice);
+    for (int edits = is_at_work ? 2 : 0; edits > 0; --edits) write(step, tablet, apart);
+}
+
 void World::break_disk(MemoryDisk& disk, platform::Dice& dice) {
     const DiskFault fault = dice.chance(50) ? DiskFault::kFull : DiskFault::kInputOutput;
     const FaultSpan span = dice.chance(50) ? FaultSpan::kOnce : FaultSpan::kUntilHealed;
@@ -81,6 +91,7 @@ void World::write(const Step& step, Tablet& tablet, platform::Dice& dice) {
             break;
         case StepKind::kEdit:
         case StepKind::kEditTogether:
+        case StepKind::kClockJump:
             outcome = scribe_.edit(tablet, dice);
             break;
         case StepKind::kRemove:
@@ -162,7 +173,7 @@ void World::take(const Step& step) {
             change_weather(step, dice);
             break;
         case StepKind::kClockJump:
-            jump_clock(tablet, dice);
+            jump_clock_at_work(step, tablet);
             break;
         case StepKind::kGrant:
         case StepKind::kRevoke:

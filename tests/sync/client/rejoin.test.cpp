@@ -78,7 +78,7 @@ TEST_CASE("a tablet that a restored hub doesn't know joins anew with all of its 
 
 TEST_CASE("a tablet that was signed off brings its unsent work under a fresh code, and keeps no "
           "records that are not for its person",
-          "[sync][client][hub][hazard-29]") {
+          "[sync][client][hub][hazard-28][hazard-29][hazard-45]") {
     RealHub hub;
     RealTablet ann{hub, "Ann", 1};
     RealTablet bea{hub, "Bea", 2};
@@ -93,6 +93,11 @@ TEST_CASE("a tablet that was signed off brings its unsent work under a fresh cod
     ann.fixture.staff.scope = team;
     sync_all({&ann, &bea});
     ann.edit(everybodys.id, [](Family& family) { family.phone = "014"; });
+    Contact visit;
+    visit.id = {ann.entropy.id()};
+    visit.family_id = everybodys.id;
+    visit.author_id = ann.client->identity()->staff.id;
+    ann.save(visit);
     REQUIRE(admin.revoke_device(ann.client->identity()->device));
     REQUIRE(ann.sync() == SyncState::kDeviceRefused);
     SECTION("as the same person") {
@@ -105,6 +110,7 @@ TEST_CASE("a tablet that was signed off brings its unsent work under a fresh cod
     }
     sync_all({&ann, &bea});
     CHECK(bea.load(everybodys.id).phone == "014");
+    CHECK(bea.load(visit.id).author_id == visit.author_id);  // Whoever brought it.
     CHECK(ann.queued() == 0);
     CHECK(ann.client->status().refused == 0);
 }
