@@ -84,7 +84,8 @@ ExitCode run_bundle_import(const BundleOrder& order) {
     const auto file = opened->files().read(order.file);
     if (!file) return complain_about(file.error(), Doing::kReading, order.file);
     if (!*file) return complain_about({ErrorCode::kNotFound, {}}, Doing::kReading, order.file);
-    const auto imported = sync::import_answer(opened->capture(), *identity, opened->entropy(), **file);
+    const auto imported =
+        sync::import_answer(opened->capture(), *identity, opened->entropy(), **file);
     if (!imported) return complain_about_import(imported.error(), order.file);
     if (imported->is_copy)
         return complain(ExitCode::kIncomplete,

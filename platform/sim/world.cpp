@@ -15,7 +15,14 @@ namespace oppad::sim {
 namespace {
 
 // Streams of chance, apart from each other.
-enum Purpose : std::uint64_t { kHubChance = 2, kNetworkChance, kNewerChance, kAccidents, kTablets, kInStep = 1'000 };
+enum Purpose : std::uint64_t {
+    kHubChance = 2,
+    kNetworkChance,
+    kNewerChance,
+    kAccidents,
+    kTablets,
+    kInStep = 1'000
+};
 
 // What still travels when the faults end.
 constexpr Ms kQuietAfter{1'800'000};

@@ -42,14 +42,15 @@ void World::jump_clock(Tablet& tablet, platform::Dice& dice) {
     trace_.note("clock off by " + std::to_string(offset_ms) + " ms");
 }
 
-// Every other time between two looks at what came and an edit of it.
+// Now and then it goes back just after others' work came, and that is edited.
 void World::jump_clock_at_work(const Step& step, Tablet& tablet) {
     platform::Dice dice{step.chance};
     platform::Dice apart{mixed(step.chance, 1)};
-    const bool is_at_work = apart.chance(50);
-    if (is_at_work) sync_one(tablet);
-    jump_clock(tablet, dice);
-    for (int edits = is_at_work ? 2 : 0; edits > 0; --edits) write(step, tablet, apart);
+    if (apart.chance(70)) return jump_clock(tablet, dice);
+    sync_one(tablet);
+    tablet.clock.offset_ms -= apart.between(600'000, 100'000'000);
+    trace_.note("clock off by " + std::to_string(tablet.clock.offset_ms) + " ms");
+    for (int edits = 0; edits < 5; ++edits) write(step, tablet, apart);
 }
 
 void World::break_disk(MemoryDisk& disk, platform::Dice& dice) {

@@ -176,8 +176,7 @@ void SyncClient::finish_session() {
     } else {
         ++failures_;
         hub_.has_met = false;  // The next one says hello first: it may be another network.
-        const bool only_a_person =
-            may_join_anew(ended) || ended == SyncState::kHubOtherVersion;
+        const bool only_a_person = may_join_anew(ended) || ended == SyncState::kHubOtherVersion;
         be_due_in(only_a_person ? schedule_.refused_retry_ms : retry_delay_ms());
     }
     if (paused_) status_.next_try_at.reset();
@@ -273,8 +272,8 @@ Status SyncClient::take_over_records(const Joining& joining, const SyncIdentity&
         return save_identity(connection, next);
     }
     // A hub that was put back lacks what is here; any other has all that it may give.
-    const Restart restart = joining.because == SyncState::kDeviceUnknown ? Restart::kHubPutBack
-                                                                         : Restart::kTooLongAway;
+    const Restart restart =
+        joining.because == SyncState::kDeviceUnknown ? Restart::kHubPutBack : Restart::kTooLongAway;
     return rejoin(connection, capture_.clock(), *identity_, next, restart);
 }
 

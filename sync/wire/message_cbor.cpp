@@ -238,8 +238,7 @@ bool read(CborReader& reader, SyncRequest& request) {
                         if (key == "cursor") return reader.text(request.cursor);
                         if (key == "records_max") return reader.int_number(request.records_max);
                         if (key == "newest") return reader.number(request.newest_batch.emplace());
-                        const bool is_for_tree =
-                            key == "check" || key == "names" || key == "want";
+                        const bool is_for_tree = key == "check" || key == "names" || key == "want";
                         if (is_for_tree) return false;
                         ++found;
                         if (key == "protocol") return reader.int_number(request.protocol);

@@ -16,9 +16,8 @@ struct Once {
     std::uint64_t seed = 0;
     std::vector<int> steps;  // None = all.
 };
-const std::vector<Once> kOnceBroken{{171, {15, 36, 37, 50}},
-                                    {171, {15, 28, 37}},
-                                    {341, {2, 4, 7, 17, 21, 40, 47, 59}}};
+const std::vector<Once> kOnceBroken{
+    {171, {15, 36, 37, 50}}, {171, {15, 28, 37}}, {341, {2, 4, 7, 17, 21, 40, 47, 59}}};
 
 Simulator make_simulator() {
     log::silence();  // Every fault in a world is meant.

@@ -6,6 +6,7 @@
 #include "engine/commands/verbs.h"
 #include "engine/domain/contact.h"
 #include "engine/domain/follow_up.h"
+#include "engine/storage/search_index.h"
 #include "engine/views/make_views.h"
 #include "tests/sync/online_tablet.h"
 
@@ -112,6 +113,7 @@ TEST_CASE("a family that two made unaware of each other is found alike, and one 
     for (OnlineTablet* tablet : {&ann, &bea}) {
         CHECK(tablet->load(of_ann.id).name == "Peeters");
         CHECK(tablet->load(of_bea.id).name == "Peeters");
+        REQUIRE(storage::scrub_search(tablet->fixture.connection()));
         const auto alike = engine::make_similar_families(
             {tablet->fixture.connection(), tablet->fixture.clock, tablet->fixture.staff},
             {.name = "Peeters", .phone = {}, .street = {}, .except = of_ann.id});

@@ -76,9 +76,10 @@ TEST_CASE("a tablet that a restored hub doesn't know joins anew with all of its 
     CHECK(bea.client->identity()->device == now.device);
 }
 
-TEST_CASE("a tablet that was signed off brings its unsent work under a fresh code, and keeps no "
-          "records that are not for its person",
-          "[sync][client][hub][hazard-28][hazard-29][hazard-45]") {
+TEST_CASE(
+    "a tablet that was signed off brings its unsent work under a fresh code, and keeps no "
+    "records that are not for its person",
+    "[sync][client][hub][hazard-28][hazard-29][hazard-45]") {
     RealHub hub;
     RealTablet ann{hub, "Ann", 1};
     RealTablet bea{hub, "Bea", 2};
