@@ -16,6 +16,7 @@ enum class SyncState {
     kExchanging,        // Sending and receiving; see the counts.
     kPaused,            // By the person.
     kDeviceRefused,     // The hub has revoked this tablet.
+    kDeviceUnknown,     // The hub knows no such tablet: it was put back to before its enrolment.
     kHubOtherVersion,   // The hub or the tablet must be updated; nothing is lost.
     kNotOurHub,         // Something answered that is not the hub: the login page of a network.
     kOtherCertificate,  // What answers can't prove to be the hub; it was told nothing.
@@ -24,6 +25,11 @@ enum class SyncState {
     kNoSpace,           // The tablet's or the hub's disk is full.
     kClockUnknown,      // The hub refuses our time; being corrected.
 };
+
+// A person can enrol the tablet anew, with a fresh code.
+constexpr bool may_join_anew(SyncState state) {
+    return state == SyncState::kDeviceRefused || state == SyncState::kDeviceUnknown;
+}
 
 // Counts are records. A value, copied between threads.
 struct SyncStatus {

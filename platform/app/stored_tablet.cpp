@@ -72,8 +72,9 @@ Status StoredTablet::take_owner() {
 }
 
 void StoredTablet::enrol(const ui::Enrol& wish) {
-    const bool belongs_already = !organisation_.empty();
-    if (belongs_already || enrol_state_ == ui::EnrolState::kUnderWay) return;
+    const sync::SyncState because = sync_status().state;
+    const bool may_ask = organisation_.empty() || sync::may_join_anew(because);
+    if (!may_ask || enrol_state_ == ui::EnrolState::kUnderWay) return;
     auto hub = link_to(wish.hub_url);
     if (!hub) {
         enrol_state_ = hub.error().code == ErrorCode::kInvalid ? ui::EnrolState::kBadAddress
@@ -82,7 +83,7 @@ void StoredTablet::enrol(const ui::Enrol& wish) {
     }
     hub_ = std::move(*hub);
     enrol_state_ = ui::EnrolState::kUnderWay;
-    hub_->enrol({wish.code, wish.hub_url, staff().id.raw},
+    hub_->enrol({wish.code, wish.hub_url, staff().id.raw, because},
                 [this](const Status& outcome) { take_enrolment(outcome); });
 }
 

@@ -84,8 +84,14 @@ ExitCode run_bundle_import(const BundleOrder& order) {
     const auto file = opened->files().read(order.file);
     if (!file) return complain_about(file.error(), Doing::kReading, order.file);
     if (!*file) return complain_about({ErrorCode::kNotFound, {}}, Doing::kReading, order.file);
-    const auto imported = sync::import_answer(opened->capture(), *identity, **file);
+    const auto imported =
+        sync::import_answer(opened->capture(), *identity, opened->entropy(), **file);
     if (!imported) return complain_about_import(imported.error(), order.file);
+    if (imported->is_copy)
+        return complain(ExitCode::kIncomplete,
+                        "The hub knows more of this tablet than its store does: the store was "
+                        "copied or put back. It goes on under a name of its own, and nothing is "
+                        "lost. Now: oppadctl bundle export, and bring that file to the hub.");
     if (imported->was_known) {
         std::printf("This answer was imported before; nothing changed\n");
         return ExitCode::kDone;

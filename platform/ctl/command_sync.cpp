@@ -24,9 +24,9 @@ public:
                   sync::SessionTuning{}, sync::ScheduleTuning{}) {}
 
     Status start() { return client_.start(); }
-    Status enrol(const EnrolOrder& order, const Staff& local) {
+    Status enrol(const EnrolOrder& order, const Staff& local, sync::SyncState because) {
         std::optional<Status> answer;
-        client_.enrol({order.code, order.hub_url, local.id.raw},
+        client_.enrol({order.code, order.hub_url, local.id.raw, because},
                       [&answer](const Status& status) { answer = status; });
         while (!answer) turn();
         return *answer;
@@ -76,6 +76,12 @@ ExitCode complain_about_state(sync::SyncState state, const std::string& hub) {
                             "The hub at " + hub +
                                 " does not accept this tablet any more: ask its administrator. "
                                 "Nothing was deleted.");
+        case kDeviceUnknown:
+            return complain(ExitCode::kRefusedByHub,
+                            "The hub at " + hub +
+                                " does not know this tablet: it was probably put back to a day "
+                                "before the tablet joined. Nothing was deleted. Ask its "
+                                "administrator for a new code, then: oppadctl enrol.");
         case kHubOtherVersion:
             return complain(ExitCode::kRefusedByHub,
                             "The hub and this program don't understand each other: update the "
@@ -147,6 +153,29 @@ ExitCode complain_about_enrolment(const Error& error, const std::string& hub) {
 
 }  // namespace
 
+namespace {
+
+// Why a tablet that belongs to a hub may join anew: what that hub says of it. Its own address is
+// asked: nothing of the tablet goes to another before the code is proven.
+ExitCode ask_own_hub(const EnrolOrder& order, OpenedStore& opened, sync::SyncState& because) {
+    const auto identity = sync::find_identity(opened.connection());
+    if (!identity) return complain_about(identity.error(), Doing::kReading, order.store);
+    if (!*identity) return ExitCode::kDone;
+    const std::string hub = (*identity)->hub_url;
+    auto transport = sync::CurlTransport::create({hub, order.ca_file}, sync::TransportTuning{});
+    if (!transport) return complain(ExitCode::kBadInput, "Not the address of a hub: " + hub);
+    SyncRun run{opened, **transport};
+    const Status started = run.start();
+    if (!started) return complain_about(started.error(), Doing::kReading, order.store);
+    because = run.run().state;
+    if (sync::may_join_anew(because)) return ExitCode::kDone;
+    if (because == sync::SyncState::kIdle)
+        return complain_about_enrolment({ErrorCode::kConflict, {}}, hub);
+    return complain_about_state(because, hub);
+}
+
+}  // namespace
+
 ExitCode run_enrol(const EnrolOrder& order) {
     auto transport =
         sync::CurlTransport::create({order.hub_url, order.ca_file}, sync::TransportTuning{});
@@ -156,10 +185,13 @@ ExitCode run_enrol(const EnrolOrder& order) {
     const ExitCode open = has_store(order.store) ? open_store(order.store, opened)
                                                  : create_store(order.store, "Outreacher", opened);
     if (open != ExitCode::kDone) return open;
+    sync::SyncState because = sync::SyncState::kNotEnrolled;
+    const ExitCode asked = ask_own_hub(order, *opened, because);
+    if (asked != ExitCode::kDone) return asked;
     SyncRun run{*opened, **transport};
     const Status started = run.start();
     if (!started) return complain_about(started.error(), Doing::kReading, order.store);
-    const Status enrolled = run.enrol(order, opened->owner());
+    const Status enrolled = run.enrol(order, opened->owner(), because);
     if (!enrolled) return complain_about_enrolment(enrolled.error(), order.hub_url);
     std::printf("This tablet belongs to %s now, for %s\n", run.identity()->organisation.c_str(),
                 run.identity()->staff.name.c_str());

@@ -1,5 +1,6 @@
 #include "platform/sim/book.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace oppad::sim {
@@ -49,10 +50,22 @@ std::optional<EntryId> entry_in(std::string_view text) {
     return id;
 }
 
+std::vector<EntryId> entries_in(std::string_view text) {
+    std::vector<EntryId> found;
+    while (!text.empty()) {
+        const std::string_view word = text.substr(0, text.find(' '));
+        text.remove_prefix(std::min(text.size(), word.size() + 1));
+        const bool is_sentence = !word.empty() && word.back() == '.';
+        const auto id = entry_in(is_sentence ? word.substr(0, word.size() - 1) : word);
+        if (id) found.push_back(*id);
+    }
+    return found;
+}
+
 std::vector<EntryId> standing_in(const sync::FieldState& field) {
     std::vector<EntryId> found;
     const auto add = [&found](std::string_view text) {
-        if (const auto id = entry_in(text)) found.push_back(*id);
+        for (const EntryId id : entries_in(text)) found.push_back(id);
     };
     for (const sync::Version& version : field.versions) {
         if (const auto* text = std::get_if<std::string>(&version.value)) add(*text);

@@ -1,8 +1,8 @@
 // What people wrote in a world, and what each had seen when they wrote: kept apart from the
 // product, so that its answer can be judged.
 //
-// Every written text and set element is unlike any other and names its entry, so that what stands
-// in a state at the end tells which writes it holds.
+// Every written value and set element is unlike any other and names its entry; a text names one in
+// each of its sentences. So what stands in a state at the end tells which writes it holds.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,8 @@ struct Entry {
     int tablet = 0;         // -1: the newer client.
     int life = 0;           // Of that tablet's store: what an earlier life wrote, a later may lack.
     Outcome outcome = Outcome::kNotWritten;
-    std::vector<EntryId> seen;  // kTake: the element's kAdd, and so on: what stood there.
+    // kTake: the element's kAdd, and so on: what stood there. Of a text: what its author took out.
+    std::vector<EntryId> seen;
 };
 
 class Book {
@@ -38,6 +39,7 @@ public:
     // Ids are given at once, since the text to be written holds them.
     EntryId begin(Act act, const RecordKey& key, FieldNumber field, int tablet,
                   std::vector<EntryId> seen);
+    void note_seen(EntryId id, EntryId seen) { at(id).seen.push_back(seen); }
     void settle(EntryId id, Outcome outcome) { at(id).outcome = outcome; }
     // The tablet's store is another one from now on: a copy, or an older one.
     void begin_life(int tablet) { ++lives_[tablet]; }
@@ -47,6 +49,9 @@ public:
     [[nodiscard]] std::vector<const Entry*> of(const RecordKey& key) const;
     // Every record that a write of this world made, in the order of making.
     [[nodiscard]] const std::vector<RecordKey>& keys() const { return keys_; }
+    // Whether somebody wrote just that: what several did may be put together by no person.
+    [[nodiscard]] bool has_text(const std::string& text) const { return texts_.count(text) > 0; }
+    void add_text(const std::string& text) { texts_.insert(text); }
     void add_key(const RecordKey& key) { keys_.push_back(key); }
     // Records that someone moved to another scope: a move is an edit that leaves no word.
     [[nodiscard]] const std::set<RecordKey>& moved() const { return moved_; }
@@ -63,11 +68,14 @@ private:
     std::map<int, int> lives_;
     std::vector<RecordKey> keys_;
     std::set<RecordKey> moved_;
+    std::set<std::string> texts_;
 };
 
 std::string word_of(EntryId id);
 // Nothing for a text that is none of ours.
 std::optional<EntryId> entry_in(std::string_view text);
+// One for each sentence "w12.", or for the one word that is all.
+std::vector<EntryId> entries_in(std::string_view text);
 
 // What stands in a field: the versions, or the elements that are in.
 std::vector<EntryId> standing_in(const sync::FieldState& field);

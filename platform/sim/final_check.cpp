@@ -219,6 +219,18 @@ void check_hidden(const sync::RecordState& state, const std::vector<const Entry*
     if (!is_rightful) trace.break_law(name_of(state.key) + " is gone, though it holds unseen work");
 }
 
+// A tablet put two people's texts together: an edit that the book knows nothing of, and that a
+// deletion elsewhere had not seen.
+bool holds_settled_text(const sync::RecordState& state, const Book& book) {
+    return std::any_of(state.fields.begin(), state.fields.end(), [&](const auto& field) {
+        return std::any_of(field.versions.begin(), field.versions.end(), [&](const auto& version) {
+            const auto* text = std::get_if<std::string>(&version.value);
+            return field.merge == MergeKind::kText && text != nullptr &&
+                   entries_in(*text).size() > 1 && !book.has_text(*text);
+        });
+    });
+}
+
 // Visible though deleted: somebody wrote what the deletion had not seen, or brought it back.
 void check_visible(const std::vector<const Entry*>& entries, const Ending& ending, const Book& book,
                    const std::set<RecordKey>& moved, Trace& trace) {
@@ -232,8 +244,9 @@ void check_visible(const std::vector<const Entry*>& entries, const Ending& endin
                 const bool may_be_unseen = other->tablet != deletion->tablet ||
                                            other->life != deletion->life ||
                                            other->id > deletion->id;
-                return other->act != Act::kDelete && is_written(other) && may_be_unseen &&
-                       seen.count(other->id) == 0;
+                const bool is_unseen = may_be_unseen && seen.count(other->id) == 0;
+                return other->act != Act::kDelete && is_written(other) &&
+                       (is_unseen || ending.twice_named.count(other->id) > 0);
             });
         if (!has_reason) trace.break_law(name_of(deletion->key) + " was deleted and is back");
     }
@@ -251,7 +264,7 @@ void check_deletions(const Ending& ending, const Book& book, Trace& trace) {
         if (entries.empty() || state.erased) continue;
         if (sync::is_hidden(state))
             check_hidden(state, entries, ending, book, trace);
-        else if (ending.may_return.count(key) == 0)
+        else if (ending.may_return.count(key) == 0 && !holds_settled_text(state, book))
             check_visible(entries, ending, book, book.moved(), trace);
     }
 }

@@ -28,6 +28,9 @@ struct Ending {
     States let_go;
     // Of these some tablet had unsent work when they were let go: they may rightly come back.
     std::set<RecordKey> may_return;
+    // What waited to be sent in a store when it was copied or put back: the hub may get it under
+    // two names, and a deletion that saw the one had not seen the other.
+    std::set<EntryId> twice_named;
     // Some store was put back or copied: what is refused may be so for another than its author.
     bool was_put_back = false;
     // The hub was put back and not told: what only comparing brings level, hidden records and

@@ -111,6 +111,13 @@ Status save_any(storage::UnitOfWork& work, const RecordKey& key, const std::opti
 
 }  // namespace
 
+std::vector<EntryId> Scribe::entries_of(const std::vector<FieldWrite>& writes) {
+    std::vector<EntryId> entries;
+    for (const FieldWrite& write : writes)
+        entries.insert(entries.end(), write.entries.begin(), write.entries.end());
+    return entries;
+}
+
 std::optional<RecordKey> Scribe::pick(Tablet& tablet, Wanted wanted, platform::Dice& dice) {
     const std::vector<RecordKey>& keys = book_.keys();
     if (keys.empty()) return std::nullopt;
@@ -137,12 +144,47 @@ Scribe::FieldWrite Scribe::write_set(const Tablet& tablet, const RecordKey& key,
         if (const auto added = entry_in(taken)) seen.push_back(*added);
         const EntryId id = book_.begin(Act::kTake, key, field.number, tablet.number(), seen);
         elements.erase(std::find(elements.begin(), elements.end(), taken));
-        return {field.number, elements.empty() ? Value{} : Value{elements}, id};
+        return {field.number, elements.empty() ? Value{} : Value{elements}, {id}};
     }
     const EntryId id = book_.begin(Act::kAdd, key, field.number, tablet.number(), {});
     elements.push_back(word_of(id));
     std::sort(elements.begin(), elements.end());
-    return {field.number, elements, id};
+    return {field.number, elements, {id}};
+}
+
+// Three sentences at first; then one of them anew, or one more. A rule of the entry's number, not
+// of chance, so that worlds without texts stay as they are.
+Scribe::FieldWrite Scribe::write_text(const Tablet& tablet, const RecordKey& key,
+                                      const FieldSpec& field, const sync::RecordState& before) {
+    constexpr std::size_t kSentences = 3;
+    constexpr std::size_t kSentencesMax = 5;
+    const std::vector<EntryId> standing = standing_in_field(before, field.number);
+    const sync::FieldState* known = sync::find_field_state(before, field.number);
+    const Value shown = known != nullptr ? sync::shown_value(*known) : Value{};
+    const auto* text = std::get_if<std::string>(&shown);
+    std::vector<EntryId> sentences = text != nullptr ? entries_in(*text) : std::vector<EntryId>{};
+    FieldWrite write{.field = field.number, .value = {}, .entries = {}};
+    const std::size_t count = sentences.empty() ? kSentences : 1;
+    for (std::size_t at = 0; at < count; ++at)
+        write.entries.push_back(book_.begin(Act::kWrite, key, field.number, tablet.number(), {}));
+    const EntryId id = write.entries.front();
+    const std::size_t place = id % std::max<std::size_t>(sentences.size(), 1);
+    if (sentences.empty())
+        sentences = write.entries;
+    else if (sentences.size() < kSentencesMax && id % 3 == 0)
+        sentences.insert(sentences.begin() + static_cast<std::ptrdiff_t>(place), id);
+    else
+        sentences[place] = id;
+    std::string words;
+    for (const EntryId sentence : sentences)
+        words += (words.empty() ? "" : " ") + word_of(sentence) + ".";
+    for (const EntryId seen : standing) {
+        const bool stays = std::find(sentences.begin(), sentences.end(), seen) != sentences.end();
+        if (!stays) book_.note_seen(id, seen);
+    }
+    book_.add_text(words);
+    write.value = words;
+    return write;
 }
 
 std::vector<Scribe::FieldWrite> Scribe::write_fields(const Tablet& tablet, const RecordKey& key,
@@ -158,9 +200,13 @@ std::vector<Scribe::FieldWrite> Scribe::write_fields(const Tablet& tablet, const
             writes.push_back(write_set(tablet, key, field, before, dice));
             continue;
         }
+        if (field.merge == MergeKind::kText) {
+            writes.push_back(write_text(tablet, key, field, before));
+            continue;
+        }
         const EntryId id = book_.begin(Act::kWrite, key, field.number, tablet.number(),
                                        standing_in_field(before, field.number));
-        writes.push_back({field.number, word_of(id), id});
+        writes.push_back({field.number, word_of(id), {id}});
     }
     return writes;
 }
@@ -200,7 +246,7 @@ Outcome Scribe::create(Tablet& tablet, std::optional<RawId> scope, platform::Dic
                 .verb = "create"};
     const sync::RecordState nothing{.key = draft.key};
     draft.writes = write_fields(tablet, draft.key, nothing, dice.between(2, 5), dice);
-    for (const FieldWrite& write : draft.writes) draft.entries.push_back(write.entry);
+    draft.entries = entries_of(draft.writes);
     const Outcome outcome = carry_out(tablet, draft);
     if (outcome != Outcome::kNotWritten) book_.add_key(draft.key);
     return outcome;
@@ -213,7 +259,7 @@ Outcome Scribe::edit(Tablet& tablet, platform::Dice& dice) {
     if (!before) return Outcome::kNotWritten;
     Draft draft{.key = *key, .verb = "edit"};
     draft.writes = write_fields(tablet, *key, *before, dice.between(1, 3), dice);
-    for (const FieldWrite& write : draft.writes) draft.entries.push_back(write.entry);
+    draft.entries = entries_of(draft.writes);
     return carry_out(tablet, draft);
 }
 

@@ -29,16 +29,19 @@ private:
     struct FieldWrite {
         FieldNumber field = 0;
         Value value;
-        EntryId entry = 0;
+        std::vector<EntryId> entries;
     };
     struct Draft;
 
+    static std::vector<EntryId> entries_of(const std::vector<FieldWrite>& writes);
     std::optional<RecordKey> pick(Tablet& tablet, Wanted wanted, platform::Dice& dice);
     std::vector<FieldWrite> write_fields(const Tablet& tablet, const RecordKey& key,
                                          const sync::RecordState& before, int count,
                                          platform::Dice& dice);
     FieldWrite write_set(const Tablet& tablet, const RecordKey& key, const FieldSpec& field,
                          const sync::RecordState& before, platform::Dice& dice);
+    FieldWrite write_text(const Tablet& tablet, const RecordKey& key, const FieldSpec& field,
+                          const sync::RecordState& before);
     Outcome carry_out(Tablet& tablet, const Draft& draft);
 
     Book& book_;

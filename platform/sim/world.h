@@ -63,6 +63,7 @@ private:
     void sync_one(Tablet& tablet);
     void change_weather(const Step& step, platform::Dice& dice);
     void jump_clock(Tablet& tablet, platform::Dice& dice);
+    void jump_clock_at_work(const Step& step, Tablet& tablet);
     void break_disk(MemoryDisk& disk, platform::Dice& dice);
     void change_grant(const Step& step, platform::Dice& dice);
     void write(const Step& step, Tablet& tablet, platform::Dice& dice);
@@ -77,13 +78,15 @@ private:
     void back_up_tablet(const Tablet& tablet);
     void put_back_tablet(Tablet& tablet);
     void copy_tablet(Tablet& onto, platform::Dice& dice);
-    // `before`: what all devices held until now (held_by_all()).
+    // `before`: what all devices held until now (held_with_all_of()).
     void load_tablet(Tablet& tablet, const DiskImage& image, const States& before);
     void trim(platform::Dice& dice);
     void note_may_return(Tablet& tablet);
+    void note_twice_named(Tablet& tablet);
     void compare_copies();
     // What all devices hold, and may bring to the hub, merged.
     States held_by_all();
+    States held_with_all_of(Tablet& tablet);
     Tablet& tablet_at(int number) { return *tablets_.at(static_cast<std::size_t>(number)); }
 
     Plan plan_;

@@ -36,6 +36,17 @@ States World::held_by_all() {
     return all;
 }
 
+// Also what it may not bring: it waits there for a refusal, and goes with the store.
+States World::held_with_all_of(Tablet& tablet) {
+    States all = held_by_all();
+    if (!tablet.is_open()) return all;
+    const auto states = sync::list_states(tablet.store().connection());
+    if (!states) trace_.break_law("a tablet doesn't read");
+    for (const sync::RecordState& state : states ? *states : std::vector<sync::RecordState>{})
+        add_state(all, state);
+    return all;
+}
+
 void World::back_up_hub() {
     if (!hub_is_well()) return;
     hub_backup_ = HubBackup{hub_.disk.image(), grants_};
@@ -82,18 +93,31 @@ void World::load_tablet(Tablet& tablet, const DiskImage& image, const States& be
     // The copy may be of before a scope was lost.
     for (const hub::Scope& scope : scopes_) may_begin_anew_.insert({tablet.number(), scope.id});
     reopen(tablet);
-    withdraw_lost(before, held_by_all(), book_);
+    withdraw_lost(before, held_with_all_of(tablet), book_);
     book_.begin_life(tablet.number());
     past_.was_put_back = true;
     hub_backup_.reset();
     note_may_return(tablet);
+    note_twice_named(tablet);
+}
+
+// Neither of the two knows what the other goes on to do with it.
+void World::note_twice_named(Tablet& tablet) {
+    if (!tablet.is_open()) return;
+    const auto keys = sync::unsettled_records(tablet.store().connection());
+    if (!keys) return trace_.break_law("a tablet doesn't read");
+    for (const RecordKey& key : *keys) {
+        const auto state = tablet.find_state(key);
+        if (!state) continue;
+        for (const EntryId id : standing_in(*state)) past_.twice_named.insert(id);
+    }
 }
 
 void World::put_back_tablet(Tablet& tablet) {
     const auto backup = tablet_backups_.find(tablet.number());
     if (backup == tablet_backups_.end() || !tablet.is_open() || !hub_is_well()) return;
     trace_.note("tablet " + std::to_string(tablet.number()) + " is put back");
-    load_tablet(tablet, backup->second, held_by_all());
+    load_tablet(tablet, backup->second, held_with_all_of(tablet));
 }
 
 void World::copy_tablet(Tablet& onto, platform::Dice& dice) {
@@ -103,7 +127,7 @@ void World::copy_tablet(Tablet& onto, platform::Dice& dice) {
     trace_.note("tablet " + std::to_string(onto.number()) + " is a copy of tablet " +
                 std::to_string(from.number()));
     // By what its owner until now might bring.
-    const States before = held_by_all();
+    const States before = held_with_all_of(onto);
     grants_.pass_on(onto.number(), grants_.user_of(from.number()));
     tablet_backups_.erase(onto.number());
     load_tablet(onto, from.disk.image(), before);

@@ -42,6 +42,17 @@ void World::jump_clock(Tablet& tablet, platform::Dice& dice) {
     trace_.note("clock off by " + std::to_string(offset_ms) + " ms");
 }
 
+// Now and then it goes back just after others' work came, and that is edited.
+void World::jump_clock_at_work(const Step& step, Tablet& tablet) {
+    platform::Dice dice{step.chance};
+    platform::Dice apart{mixed(step.chance, 1)};
+    if (apart.chance(70)) return jump_clock(tablet, dice);
+    sync_one(tablet);
+    tablet.clock.offset_ms -= apart.between(600'000, 100'000'000);
+    trace_.note("clock off by " + std::to_string(tablet.clock.offset_ms) + " ms");
+    for (int edits = 0; edits < 5; ++edits) write(step, tablet, apart);
+}
+
 void World::break_disk(MemoryDisk& disk, platform::Dice& dice) {
     const DiskFault fault = dice.chance(50) ? DiskFault::kFull : DiskFault::kInputOutput;
     const FaultSpan span = dice.chance(50) ? FaultSpan::kOnce : FaultSpan::kUntilHealed;
@@ -81,6 +92,7 @@ void World::write(const Step& step, Tablet& tablet, platform::Dice& dice) {
             break;
         case StepKind::kEdit:
         case StepKind::kEditTogether:
+        case StepKind::kClockJump:
             outcome = scribe_.edit(tablet, dice);
             break;
         case StepKind::kRemove:
@@ -162,7 +174,7 @@ void World::take(const Step& step) {
             change_weather(step, dice);
             break;
         case StepKind::kClockJump:
-            jump_clock(tablet, dice);
+            jump_clock_at_work(step, tablet);
             break;
         case StepKind::kGrant:
         case StepKind::kRevoke:

@@ -46,6 +46,7 @@ struct Applying {
     std::vector<RecordState> pushed;  // What it answers, when it brings something too.
     bool has_carried = true;          // False = no record that is carried or erased is here.
     bool was_new = false;             // The record before: those of a first pull all are.
+    bool has_refusals = false;        // Of earlier answers, or of this one.
     Applied applied;
 };
 
@@ -113,10 +114,22 @@ RecordState own_work(const Applying& applying, const RecordState& stored) {
 
 // Writes the record if the table has none such, which is tried first among new ones.
 Result<bool> add_unseen(Applying& applying, const RecordState& incoming) {
-    if (!applying.was_new || applying.has_carried || has_rivals(incoming)) return false;
+    if (!applying.was_new || applying.has_carried || applying.has_refusals || has_rivals(incoming))
+        return false;
     TRY_ASSIGN(const bool added, storage::add_record(applying.connection, row_of(incoming)));
     if (added) ++applying.applied.changed;
     return added;
+}
+
+// A record that left with work refused comes back with that work in it: the next edit is made on
+// it, and takes it along. Where it lies is for the hub to say.
+Status add_refused(Applying& applying, RecordState& state) {
+    if (!applying.has_refusals) return ok();
+    TRY_ASSIGN(auto refused, find_refused(applying.connection, state.key));
+    if (!refused) return ok();
+    refused->scope_stamp = {};
+    state = merge(std::move(state), std::move(*refused));
+    return ok();
 }
 
 Status apply_to_row(Applying& applying, const RecordState& incoming) {
@@ -134,8 +147,10 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
             ++applying.applied.unchanged;
             return ok();
         }
+        TRY(add_refused(applying, stored));
     }
-    if (!row && !has_rivals(incoming)) {
+    const bool is_new = !row && stored.fields.empty() && stored.deletions.empty();
+    if (is_new && !has_rivals(incoming)) {
         // A merge with nothing is what came: it is canonical already.
         TRY(storage::put_record(connection, row_of(incoming)));
         ++applying.applied.changed;
@@ -223,6 +238,7 @@ Result<Applied> apply_once(Applying applying, const SyncReply& reply, Answers an
         TRY(acknowledge(connection, reply.refusals, now));
     }
     TRY_ASSIGN(applying.has_carried, has_carried(connection));
+    TRY_ASSIGN(applying.has_refusals, has_any_refused(connection));
     Stamp latest;
     TRY_ASSIGN(const Restart restart, current_restart(connection));
     for (const RecordState& state : reply.changes) {

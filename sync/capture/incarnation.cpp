@@ -6,6 +6,7 @@
 #include "engine/storage/sqlite/transaction.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/row_state.h"
+#include "sync/capture/stamping_names.h"
 #include "sync/capture/sync_state.h"
 #include "sync/merge/restamp.h"
 
@@ -31,15 +32,14 @@ Status rename_unsent(Connection& connection, DeviceId from, DeviceId to) {
     return ok();
 }
 
-Status keep_new_life(Connection& connection, const SyncIdentity& old, const SyncIdentity& next) {
-    TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+}  // namespace
+
+Status begin_life(Connection& connection, const SyncIdentity& old, const SyncIdentity& next) {
     TRY(withdraw_batch(connection));
     TRY(rename_unsent(connection, old.stamping, next.stamping));
-    TRY(save_identity(connection, next));
-    return transaction.commit();
+    TRY(note_former_name(connection, old.stamping));
+    return save_identity(connection, next);
 }
-
-}  // namespace
 
 Status begin_incarnation(Connection& connection, StampClock& clock, Entropy& entropy,
                          SyncIdentity& identity) {
@@ -51,7 +51,9 @@ Status begin_incarnation(Connection& connection, StampClock& clock, Entropy& ent
     next.hub_url = identity.hub_url;
     next.organisation = identity.organisation;
     next.staff = identity.staff;
-    TRY(keep_new_life(connection, identity, next));
+    TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+    TRY(begin_life(connection, identity, next));
+    TRY(transaction.commit());
     clock.use_device(next.stamping);
     identity = std::move(next);
     return ok();

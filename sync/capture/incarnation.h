@@ -19,4 +19,10 @@ namespace oppad::sync {
 Status begin_incarnation(storage::Connection& connection, StampClock& clock, Entropy& entropy,
                          SyncIdentity& identity);
 
+// The steps that each new life of a store takes: the sent batch waits again, the unsent work that
+// the hub never answered gets the stamping number of `next`, which is kept as who this tablet is.
+// Requires: inside a transaction.
+Status begin_life(storage::Connection& connection, const SyncIdentity& old,
+                  const SyncIdentity& next);
+
 }  // namespace oppad::sync

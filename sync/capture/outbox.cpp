@@ -43,6 +43,10 @@ constexpr std::string_view kIsQueued = R"sql(
 constexpr std::string_view kIsRefused = R"sql(
     SELECT COUNT(*) FROM refusals WHERE type = :type AND id = :id
 )sql";
+constexpr std::string_view kHasRefused = R"sql(SELECT EXISTS (SELECT 1 FROM refusals))sql";
+constexpr std::string_view kFindRefused = R"sql(
+    SELECT state FROM refusals WHERE type = :type AND id = :id
+)sql";
 constexpr std::string_view kOldest = R"sql(
     SELECT type, id, version, fields FROM outbox ORDER BY version LIMIT :limit
 )sql";
@@ -261,6 +265,20 @@ Result<bool> is_queued(Connection& connection, const RecordKey& key) {
 
 Result<bool> is_refused(Connection& connection, const RecordKey& key) {
     return has_entry(connection, kIsRefused, key);
+}
+
+Result<bool> has_any_refused(Connection& connection) {
+    TRY_ASSIGN(const int found, count(connection, kHasRefused));
+    return found > 0;
+}
+
+Result<std::optional<RecordState>> find_refused(Connection& connection, const RecordKey& key) {
+    TRY_ASSIGN(Statement select, connection.prepare(kFindRefused));
+    bind_key(select, key);
+    TRY_ASSIGN(const bool has_row, select.step());
+    if (!has_row) return std::optional<RecordState>{};
+    TRY_ASSIGN(RecordState state, decode_body(select.blob(0), key));
+    return std::optional{std::move(state)};
 }
 
 Status put_aside(Connection& connection, const RecordKey& key, bool is_aside, Instant now) {

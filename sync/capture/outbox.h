@@ -45,6 +45,11 @@ Result<int> count_refused(storage::Connection& connection);
 // Whether the record has changes that no answer has cleared.
 Result<bool> is_queued(storage::Connection& connection, const RecordKey& key);
 Result<bool> is_refused(storage::Connection& connection, const RecordKey& key);
+// Set aside or not.
+Result<bool> has_any_refused(storage::Connection& connection);
+// What was refused of the record, if anything.
+Result<std::optional<RecordState>> find_refused(storage::Connection& connection,
+                                                const RecordKey& key);
 
 // The batch whose answer is not known, if any.
 Result<std::optional<Batch>> find_sent_batch(storage::Connection& connection);

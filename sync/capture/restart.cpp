@@ -10,6 +10,7 @@
 #include "sync/capture/carried_records.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/row_state.h"
+#include "sync/capture/stamping_names.h"
 #include "sync/capture/sync_state.h"
 
 namespace oppad::sync {
@@ -80,6 +81,7 @@ Status begin_restart(Connection& connection, Restart kind) {
     TRY(connection.execute(kNoteCarried));
     TRY_ASSIGN(const std::vector<RecordKey> unsent, list_keys(connection, kListUnsent));
     for (const RecordKey& key : unsent) TRY(queue_change(connection, key, {kWholeRecord}));
+    TRY(note_names_told(connection, false));
     return set_number(connection, kRestartKey, static_cast<std::uint64_t>(kind));
 }
 

@@ -25,6 +25,9 @@ inline constexpr std::string_view kQueuedKey = "queued";  // Last outbox version
 inline constexpr std::string_view kBatchKey = "batch";    // Last batch number used.
 inline constexpr std::string_view kCursorKey = "cursor";  // As the hub gave it.
 inline constexpr std::string_view kCompleteKey = "complete_at";  // Of the last whole run, UTC ms.
+// Numbers that stamped edits of this store and give no more, 16 hexadecimal digits each.
+inline constexpr std::string_view kFormerNamesKey = "former_names";
+inline constexpr std::string_view kNamesToldKey = "names_told";  // 1 = the hub knows them.
 
 inline constexpr std::string_view kPackingKey = "packing";  // The hub's best, from 1; 0 = unknown.
 inline constexpr std::string_view kRestartKey = "restart";  // Number of Restart, while it lasts.

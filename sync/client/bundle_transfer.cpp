@@ -6,8 +6,10 @@
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/transaction.h"
 #include "sync/capture/apply.h"
+#include "sync/capture/incarnation.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/rebase.h"
+#include "sync/capture/stamping_names.h"
 #include "sync/capture/sync_state.h"
 #include "sync/client/exchange_parts.h"
 #include "sync/wire/bundle.h"
@@ -37,7 +39,10 @@ Result<Batch> begin_whole_batch(Capture& capture, const SessionTuning& tuning) {
         TRY(withdraw_batch(connection));
         TRY(transaction.commit());
     }
-    TRY(rebase_unsent(connection, capture.clock(), capture.clock().now(), tuning.ahead_ms_max));
+    // Without a network the clock may be years off; then the hub corrects what runs ahead of it.
+    if (capture.clock().knows_hub_time()) {
+        TRY(rebase_unsent(connection, capture.clock(), capture.clock().now(), tuning.ahead_ms_max));
+    }
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
     TRY_ASSIGN(Batch batch, begin_batch(connection, {kBundleRecordsMax, kBatchBytesMax}));
     TRY(transaction.commit());
@@ -75,6 +80,8 @@ Result<ExportedBundle> export_bundle(Capture& capture, const SyncIdentity& ident
                         .push = std::move(batch.push),
                         .records_max = tuning.pull_records_max};
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
+    TRY_ASSIGN(message.newest_batch, get_number(connection, kBatchKey));
+    TRY_ASSIGN(message.names, untold_names(connection, identity));
     TRY_ASSIGN(const int queued, count_queued(connection));
     const BundleHead head{.kind = BundleKind::kRequest,
                           .id = random_bytes(entropy, kBundleIdBytes),
@@ -100,7 +107,7 @@ Result<ExportedBundle> export_bundle(Capture& capture, const SyncIdentity& ident
     return exported;
 }
 
-Result<ImportedAnswer> import_answer(Capture& capture, const SyncIdentity& identity,
+Result<ImportedAnswer> import_answer(Capture& capture, SyncIdentity& identity, Entropy& entropy,
                                      ByteView file) {
     TRY_ASSIGN(const BundleHead head, read_bundle_head(file));
     if (head.kind != BundleKind::kAnswer)
@@ -109,7 +116,14 @@ Result<ImportedAnswer> import_answer(Capture& capture, const SyncIdentity& ident
     TRY_ASSIGN(const BundleAnswer answer, decode_bundle_answer(content));
     storage::Connection& connection = capture.connection();
     TRY_ASSIGN(const auto place, find_place(connection, identity, answer));
-    if (!place) return Error{ErrorCode::kConflict, "the tablet has moved on since"};
+    TRY_ASSIGN(const std::uint64_t newest, get_number(connection, kBatchKey));
+    const bool has_sent_since = answer.copied_at && *answer.copied_at != newest;
+    if (!place || has_sent_since)
+        return Error{ErrorCode::kConflict, "the tablet has moved on since"};
+    if (answer.copied_at) {
+        TRY(begin_incarnation(connection, capture.clock(), entropy, identity));
+        return ImportedAnswer{.is_copy = true};
+    }
     ImportedAnswer imported{.was_known = *place == answer.replies.size()};
     if (*place == 0 && answer.batch != 0) {
         TRY_ASSIGN(const auto sent, find_sent_batch(connection));
@@ -124,6 +138,10 @@ Result<ImportedAnswer> import_answer(Capture& capture, const SyncIdentity& ident
         TRY(apply_reply(connection, capture.clock(), reply, answers, capture.clock().now()));
         imported.received += static_cast<int>(reply.changes.size());
     }
+    if (imported.was_known) return imported;
+    TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+    TRY(note_names_told(connection, true));
+    TRY(transaction.commit());
     return imported;
 }
 

@@ -30,11 +30,15 @@ struct ImportedAnswer {
     int sent = 0;
     int received = 0;
     bool was_known = false;  // Imported before: nothing changed.
+    // The store is a copy, or was put back. It goes on as another life of itself; nothing was sent
+    // or received, and the next export has all.
+    bool is_copy = false;
 };
 
 // Fails, with nothing changed: kInvalid for what is no bundle or a tablet's own, kNotFound for a
 // newer version, kDenied for another tablet's or a damaged file, kConflict when the tablet has
 // moved on; kDiskFull and kBusy leave it at a page's end, and importing again goes on there.
-Result<ImportedAnswer> import_answer(Capture& capture, const SyncIdentity& identity, ByteView file);
+Result<ImportedAnswer> import_answer(Capture& capture, SyncIdentity& identity, Entropy& entropy,
+                                     ByteView file);
 
 }  // namespace oppad::sync

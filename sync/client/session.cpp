@@ -8,6 +8,7 @@
 #include "sync/capture/apply.h"
 #include "sync/capture/incarnation.h"
 #include "sync/capture/rebase.h"
+#include "sync/capture/stamping_names.h"
 #include "sync/capture/sync_state.h"
 #include "sync/client/exchange_parts.h"
 #include "sync/wire/planted_bug.h"
@@ -209,6 +210,8 @@ Result<HttpRequest> Session::make_request() {
                         .records_max = pull_records_max_};
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
     TRY_ASSIGN(message.newest_batch, get_number(connection, kBatchKey));
+    TRY_ASSIGN(message.names, untold_names(connection, identity_));
+    tells_names_ = !message.names.empty();
     TRY(copies_.fill(message));
     HttpRequest request =
         make_post(kSyncPath, encode_with_push(message, batch_.content), hub_.packing);
@@ -275,6 +278,7 @@ void Session::take_reply(const SyncReply& reply) {
         ignore_because(has_failed(applied.error()), "it ends the session");
         return;
     }
+    if (tells_names_ && has_failed(note_told())) return;
     counts_.sent += static_cast<int>(batch_.push.size());
     counts_.received += static_cast<int>(reply.changes.size());
     const auto goes_on = has_more_to_ask(reply, *applied);
@@ -284,6 +288,11 @@ void Session::take_reply(const SyncReply& reply) {
     }
     if (*goes_on) return send_exchange();
     end(SyncState::kIdle);
+}
+
+Status Session::note_told() {
+    storage::Connection& connection = capture_.connection();
+    return in_transaction(connection, [&] { return note_names_told(connection, true); });
 }
 
 Result<bool> Session::has_more_to_ask(const SyncReply& reply, const Applied& applied) {
@@ -309,6 +318,7 @@ void Session::take_failure(const HttpReply& reply) {
     if (failure->code == "too_large" || failure->code == "bad_body") return send_less();
     if (failure->code == "disk_full") return end(SyncState::kNoSpace);
     if (failure->code == "replayed") return end(SyncState::kWaiting);
+    if (failure->code == "unknown_device") return end(SyncState::kDeviceUnknown);
     // Every request is signed when it leaves; the hub's word on the tablet is another.
     if (failure->code == "unsigned" || failure->code == "signature")
         return end(SyncState::kAltered);

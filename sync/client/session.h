@@ -67,6 +67,7 @@ private:
     void take_exchange(const Result<HttpReply>& outcome);
     void take_reply(const SyncReply& reply);
     void size_next_exchange(const SyncReply& reply);
+    Status note_told();
     void take_failure(const HttpReply& reply);
     void take_clock(const Failure& failure);
     void send_less();
@@ -93,6 +94,7 @@ private:
     int exchanges_ = 0;
     bool over_ = false;
     bool ends_soon_ = false;
+    bool tells_names_ = false;  // The request that is under way.
     bool clock_was_corrected_ = false;
     bool incarnation_is_new_ = false;
 };

@@ -9,6 +9,7 @@
 #include "engine/storage/sqlite/transaction.h"
 #include "sync/capture/adopt.h"
 #include "sync/capture/conflict_list.h"
+#include "sync/capture/rejoin.h"
 #include "sync/capture/run_list.h"
 #include "sync/capture/sync_state.h"
 #include "sync/client/exchange_parts.h"
@@ -117,12 +118,12 @@ void SyncClient::step() {
         return;
     }
     const bool is_due = due_at_ && clock_.steady() >= *due_at_;
-    if (is_due && identity_ && !paused_) begin_session();
+    if (is_due && identity_ && !paused_ && !joins_anew_) begin_session();
 }
 
 std::optional<std::chrono::milliseconds> SyncClient::next_wakeup() const {
     if (session_ && session_->is_over()) return clock_.steady();
-    if (session_ || paused_ || !identity_) return std::nullopt;
+    if (session_ || paused_ || joins_anew_ || !identity_) return std::nullopt;
     return due_at_;
 }
 
@@ -176,8 +177,7 @@ void SyncClient::finish_session() {
     } else {
         ++failures_;
         hub_.has_met = false;  // The next one says hello first: it may be another network.
-        const bool only_a_person =
-            ended == SyncState::kDeviceRefused || ended == SyncState::kHubOtherVersion;
+        const bool only_a_person = may_join_anew(ended) || ended == SyncState::kHubOtherVersion;
         be_due_in(only_a_person ? schedule_.refused_retry_ms : retry_delay_ms());
     }
     if (paused_) status_.next_try_at.reset();
@@ -202,7 +202,15 @@ void SyncClient::refresh() {
 }
 
 void SyncClient::enrol(const Joining& joining, std::function<void(Status)> callback) {
-    if (identity_) return callback(Error{ErrorCode::kConflict, "enrolled already"});
+    if (identity_ && !may_join_anew(joining.because))
+        return callback(Error{ErrorCode::kConflict, "enrolled already"});
+    if (session_) return callback(Error{ErrorCode::kBusy, "a session is under way"});
+    if (identity_) {
+        joins_anew_ = true;
+        status_.state = joining.because;
+        due_at_.reset();
+        status_.next_try_at.reset();
+    }
     Secret seed{kSeedBytes};
     entropy_.fill(seed.bytes());
     // Made anew from its seed when the answer comes: a callback has to be copyable, a Secret isn't.
@@ -241,9 +249,7 @@ Status SyncClient::keep_identity(const EnrolReply& reply, const Joining& joining
     storage::Connection& connection = capture_.connection();
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
     const DeviceId before = capture_.clock().device();
-    Status kept = adopt_records(connection, capture_.clock(),
-                                {reply.device, joining.local_staff, identity.staff});
-    if (kept) kept = save_identity(connection, identity);
+    Status kept = take_over_records(joining, identity);
     if (kept) kept = transaction.commit();
     if (!kept) {
         transaction.rollback();
@@ -253,9 +259,23 @@ Status SyncClient::keep_identity(const EnrolReply& reply, const Joining& joining
     }
     hub_.has_met = false;  // Hello brings the limits.
     identity_ = std::move(identity);
+    joins_anew_ = false;
     status_.state = SyncState::kWaiting;
     be_due_in(0);
     return ok();
+}
+
+Status SyncClient::take_over_records(const Joining& joining, const SyncIdentity& next) {
+    storage::Connection& connection = capture_.connection();
+    if (!identity_) {
+        TRY(adopt_records(connection, capture_.clock(),
+                          {next.device, joining.local_staff, next.staff}));
+        return save_identity(connection, next);
+    }
+    // A hub that was put back lacks what is here; any other has all that it may give.
+    const Restart restart =
+        joining.because == SyncState::kDeviceUnknown ? Restart::kHubPutBack : Restart::kTooLongAway;
+    return rejoin(connection, capture_.clock(), *identity_, next, restart);
 }
 
 }  // namespace oppad::sync

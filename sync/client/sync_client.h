@@ -23,6 +23,8 @@ struct Joining {
     std::string code;
     std::string hub_url;  // Only kept: the transport knows the way.
     RawId local_staff;    // Who worked here until now: their work becomes the colleague's.
+    // Of a tablet that belonged to a hub before: why it asks again (may_join_anew()).
+    SyncState because = SyncState::kNotEnrolled;
 };
 
 // Driven by step() and by the transport's callbacks, all on the engine thread; it never waits.
@@ -43,7 +45,9 @@ public:
 
     // Proves a one-time code to the hub that the transport reaches, keeps who this tablet then is,
     // makes all that was written here theirs (adopt.h), and syncs. `callback` is called once:
-    // later, or at once when enrolled already, so that no code is used up. Fails: kDenied for an
+    // later, or at once when enrolled already, so that no code is used up. A tablet that its hub
+    // doesn't know any more, or has revoked, joins anew and keeps all it holds (rejoin.h); until
+    // it has, this object carries nothing of it to a hub that may be another. Fails: kDenied for an
     // unknown, used or expired code, kConflict when enrolled already, kInvalid when what answers is
     // not our hub (a portal, another certificate), kNotFound when there is no version that both
     // speak, kOffline, kDiskFull, kCancelled.
@@ -75,6 +79,7 @@ private:
     std::int64_t retry_delay_ms();
     void refresh();
     Status keep_identity(const EnrolReply& reply, const Joining& joining, Secret secret_key);
+    Status take_over_records(const Joining& joining, const SyncIdentity& next);
 
     Capture& capture_;
     Transport& transport_;
@@ -90,6 +95,7 @@ private:
     Ms session_began_at_{0};
     int failures_ = 0;
     bool paused_ = false;
+    bool joins_anew_ = false;
     bool save_during_session_ = false;
 };
 

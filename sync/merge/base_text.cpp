@@ -6,6 +6,7 @@
 #include "engine/domain/text.h"
 #include "engine/domain/text_merge.h"
 #include "sync/merge/merge.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
 
@@ -35,6 +36,7 @@ std::optional<std::string> together(const Side& first, const Side& second) {
     const bool first_follows = first.base == second.words;
     if (second_follows != first_follows) return second_follows ? second.words : first.words;
     if (first.base != second.base) return std::nullopt;
+    if (is_planted(PlantedBug::kSettleKeepsOneSide)) return second.words;
     TextProposal proposal = merge_texts(first.base, first.words, second.words);
     if (proposal.touches || text_facts(proposal.text).chars > kNoteCharsMax) return std::nullopt;
     return std::move(proposal.text);

@@ -130,11 +130,12 @@ Bytes encode(const BundleAnswer& answer) {
     Tree replies = Tree::array();
     for (const SyncReply& reply : answer.replies)
         replies.push_back(bytes_tree(encode(reply, WireForm::kCbor), WireForm::kCbor));
-    return print_tree(Tree::object({{"incarnation", answer.incarnation},
-                                    {"batch", answer.batch},
-                                    {"cursor", answer.cursor},
-                                    {"replies", std::move(replies)}}),
-                      WireForm::kCbor);
+    Tree tree = Tree::object({{"incarnation", answer.incarnation},
+                              {"batch", answer.batch},
+                              {"cursor", answer.cursor},
+                              {"replies", std::move(replies)}});
+    if (answer.copied_at) tree["copied_at"] = *answer.copied_at;
+    return print_tree(tree, WireForm::kCbor);
 }
 
 Result<BundleRequest> decode_bundle_request(ByteView content) {
@@ -157,8 +158,12 @@ Result<BundleAnswer> decode_bundle_answer(ByteView content) {
     const bool is_read = read_key(tree, "incarnation", answer.incarnation) &&
                          read_key(tree, "batch", answer.batch) &&
                          read_key(tree, "cursor", answer.cursor) &&
-                         read_key(tree, "replies", replies) && !replies.empty();
+                         read_key(tree, "replies", replies);
     if (!is_read) return other_shape();
+    if (const Tree* copied_at = find_key(tree, "copied_at")) {
+        if (!read(*copied_at, answer.copied_at.emplace())) return other_shape();
+    }
+    if (replies.empty() != answer.copied_at.has_value()) return other_shape();
     for (const Bytes& reply : replies) {
         TRY_ASSIGN(SyncReply one, decode<SyncReply>(reply, WireForm::kCbor));
         answer.replies.push_back(std::move(one));

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,9 @@ struct BundleAnswer {
     std::uint64_t incarnation = 0;  // Of the request, as the next two.
     std::uint64_t batch = 0;
     std::string cursor;
+    // The newest number of the request, when the hub knows more of that incarnation: the store was
+    // copied or put back, and nothing was taken or given. Then there are no replies.
+    std::optional<std::uint64_t> copied_at;
     std::vector<SyncReply>
         replies;  // The first answers the push; each goes on where the one before ended.
 };

@@ -53,6 +53,7 @@ bool read_listing(const Tree& tree, RangeListing& listing) {
 }  // namespace
 
 void add_copy_parts(Tree& tree, const SyncRequest& request, WireForm form) {
+    for (const DeviceId name : request.names) tree["names"].push_back(number_tree(name, form));
     if (request.newest_batch) tree["newest"] = *request.newest_batch;
     if (request.check) {
         Tree check = range_tree(request.check->range, form);
@@ -79,6 +80,7 @@ void add_copy_parts(Tree& tree, const SyncReply& reply, WireForm form) {
 }
 
 bool read_copy_parts(const Tree& tree, SyncRequest& request) {
+    if (!read_optional(tree, "names", request.names)) return false;
     if (const Tree* newest = find_key(tree, "newest")) {
         std::uint64_t number = 0;
         if (!read(*newest, number)) return false;

@@ -180,6 +180,7 @@ void write(CborWriter& writer, const SyncRequest& request, ByteView push) {
     writer.text(request.cursor);
     writer.text("incarnation");
     writer.number(request.incarnation);
+    write_part(writer, parts, "names");
     write_part(writer, parts, "newest");
     writer.text("protocol");
     writer.signed_number(request.protocol);
@@ -237,7 +238,8 @@ bool read(CborReader& reader, SyncRequest& request) {
                         if (key == "cursor") return reader.text(request.cursor);
                         if (key == "records_max") return reader.int_number(request.records_max);
                         if (key == "newest") return reader.number(request.newest_batch.emplace());
-                        if (key == "check" || key == "want") return false;  // Left to the tree.
+                        const bool is_for_tree = key == "check" || key == "names" || key == "want";
+                        if (is_for_tree) return false;
                         ++found;
                         if (key == "protocol") return reader.int_number(request.protocol);
                         if (key == "incarnation") return reader.number(request.incarnation);

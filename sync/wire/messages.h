@@ -83,6 +83,8 @@ struct SyncRequest {
     // The last number that this store gave to a batch: a hub that knows a later one of this
     // incarnation knows that the store was copied or put back.
     std::optional<std::uint64_t> newest_batch;
+    // Numbers in this store's stamps besides the device's id, until the hub was told them.
+    std::vector<DeviceId> names;
     std::optional<RangeCheck> check;
     std::vector<RecordKey> want;  // The hub's states of these, whatever the cursor says.
 };

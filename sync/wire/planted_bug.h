@@ -19,6 +19,7 @@ enum class PlantedBug {
     kScopeKeepsMine,
     kDeletionAlwaysHides,
     kErasureMergesAway,
+    kSettleKeepsOneSide,
     // sync/capture
     kDropUnknownFields,
     kLoseCausalContext,
@@ -70,6 +71,7 @@ inline constexpr std::array kPlantedBugs{
     PlantedBugSpec{PlantedBug::kScopeKeepsMine, "scope_keeps_mine"},
     PlantedBugSpec{PlantedBug::kDeletionAlwaysHides, "deletion_always_hides"},
     PlantedBugSpec{PlantedBug::kErasureMergesAway, "erasure_merges_away"},
+    PlantedBugSpec{PlantedBug::kSettleKeepsOneSide, "settle_keeps_one_side"},
     PlantedBugSpec{PlantedBug::kDropUnknownFields, "drop_unknown_fields"},
     PlantedBugSpec{PlantedBug::kLoseCausalContext, "lose_causal_context"},
     PlantedBugSpec{PlantedBug::kRestoreWithoutStamp, "restore_without_stamp"},

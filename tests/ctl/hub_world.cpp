@@ -97,6 +97,16 @@ void HubWorld::revoke_all() {
     }
 }
 
+std::string HubWorld::back_up() {
+    std::string backup = folder_.path() + "/backup.db";
+    administer({"backup", "--data", data(), backup});
+    return backup;
+}
+
+void HubWorld::restore(const std::string& backup) {
+    administer({"restore", "--data", data(), backup});
+}
+
 Answer HubWorld::enrol(Terminal& tablet, const std::string& code) {
     std::vector<std::string> words{"enrol",  "--store", tablet.store(), "--hub", url(),
                                    "--code", code};

@@ -31,6 +31,10 @@ public:
     std::string code_for(const std::string& person);
     // Every tablet that it knows.
     void revoke_all();
+    // A copy of the whole hub, to be put in its place later. Requires for the latter: it is
+    // stopped.
+    std::string back_up();
+    void restore(const std::string& backup);
     [[nodiscard]] std::string log() const { return test::content_of(log_path()); }
 
     Answer enrol(Terminal& tablet, const std::string& code);

@@ -97,6 +97,37 @@ TEST_CASE("a hub that is down or has revoked the tablet is told, and the work st
     CHECK_FALSE(has(whole.output, "unsent records            0"));
 }
 
+TEST_CASE("a tablet that was enrolled after the hub's backup is enrolled anew, and loses nothing",
+          "[ctl][process][hub][hazard-26][hazard-29]") {
+    HubWorld hub{Wire::kPlain};
+    hub.start();
+    Terminal before;
+    hub.join(before, "Leen Peeters");
+    const std::string backup = hub.back_up();
+    Terminal after;
+    hub.join(after, "Omar Haddad");
+    const auto write_families = [&after](const char* count) {
+        expect(after.run({"demo", "--into-hub", "--store", after.store(), "--families", count,
+                          "--contacts-per-family", "2"}),
+               ExitCode::kDone);
+    };
+    write_families("3");
+    expect(hub.sync(after), ExitCode::kDone);
+    hub.stop();
+    hub.restore(backup);
+    hub.start();
+    expect_refusal(hub.sync(after), ExitCode::kRefusedByHub, "does not know this tablet");
+    expect_refusal(hub.enrol(after, "AAAA-BBBB-CCCC"), ExitCode::kRefusedByHub, "unknown, used");
+    CHECK(shown(after, "families").size() == 3);
+    const Answer anew = hub.enrol(after, hub.code_for("Omar Haddad"));
+    INFO(anew.complaint);
+    CHECK(anew.code == ExitCode::kDone);  // Its log tells that the hub refused it first.
+    expect(hub.sync(before), ExitCode::kDone);
+    CHECK(shown(before, "families").size() == 3);
+    expect(after.run({"verify", "--store", after.store()}), ExitCode::kDone);
+    require_equal(before, after);
+}
+
 TEST_CASE("a hub whose certificate nobody vouches for gets nothing", "[ctl][process][hub]") {
     HubWorld hub{Wire::kTls};
     hub.start();

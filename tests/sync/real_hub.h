@@ -27,9 +27,12 @@ public:
                 .content_encoding = response.content_encoding};
     }
     std::string code_for(const std::string& name) {
-        const auto user = inner.administration->add_user(name, Role::kOutreacher);
-        REQUIRE(user);
-        const auto code = inner.administration->make_code(*user);
+        REQUIRE(inner.administration->add_user(name, Role::kOutreacher));
+        return next_code_for(name);
+    }
+    // Of a colleague whom it knows.
+    std::string next_code_for(const std::string& name) {
+        const auto code = inner.administration->make_code(inner.user(name));
         REQUIRE(code);
         return *code;
     }
@@ -41,6 +44,11 @@ public:
 struct RealTablet : OnlineTablet {
     RealTablet(RealHub& hub, const std::string& name, std::uint64_t seed)
         : OnlineTablet(hub, hub.code_for(name), seed) {
+        fixture.staff.scope = client->identity()->staff.scope;
+    }
+    // Of a colleague whom the hub knows already.
+    RealTablet(RealHub& hub, std::uint64_t seed, const std::string& name)
+        : OnlineTablet(hub, hub.next_code_for(name), seed) {
         fixture.staff.scope = client->identity()->staff.scope;
     }
     // Time passes here and on the hub.

@@ -256,7 +256,6 @@ private:
     // A locked tablet keeps nothing of a family in the window's memory; drafts are on disk.
     void forget_what_was_open() {
         Preferences preferences = state_.preferences;
-        IdSource* ids = state_.ids;
         was_logging_ = state_.here().screen == ScreenName::kLogContact;
         if (was_logging_ && state_.log.draft.edited) was_editing_ = state_.log.draft.edited->id;
         if (state_.copied) widgets::forget_copied(state_.copied->text);

@@ -195,6 +195,7 @@ SyncWords words_of(const Stage& stage) {
         case SyncState::kPaused:
             return {texts.tr(Text::kPillPaused), count, {Tone::kAccent, Icon::kPause}};
         case SyncState::kDeviceRefused:
+        case SyncState::kDeviceUnknown:
         case SyncState::kHubOtherVersion:
         case SyncState::kNotOurHub:
         case SyncState::kOtherCertificate:

@@ -1,5 +1,5 @@
-// On the Sync screen of a tablet that belongs to no hub yet: the address and the code that an
-// administrator gives.
+// On the Sync screen of a tablet that belongs to no hub yet, or whose hub does not know it any
+// more: the address and the code that an administrator gives.
 #include <algorithm>
 #include <string>
 

@@ -36,6 +36,8 @@ StateWords words_of(SyncState state) {
             return {Text::kSyncPaused, Text::kSyncPausedText, Icon::kPause, Tone::kAccent};
         case SyncState::kDeviceRefused:
             return {Text::kSyncRefused, Text::kSyncRefusedText, Icon::kSyncProblem, Tone::kDanger};
+        case SyncState::kDeviceUnknown:
+            return {Text::kSyncUnknown, Text::kSyncUnknownText, Icon::kSyncProblem, Tone::kDanger};
         case SyncState::kHubOtherVersion:
             return {Text::kSyncVersion, Text::kSyncVersionText, Icon::kSyncProblem, Tone::kDanger};
         case SyncState::kNotOurHub:
@@ -62,6 +64,11 @@ bool tries_again_soon(SyncState state) {
            state == SyncState::kAltered || state == SyncState::kTooSlow;
 }
 
+// The form stands below it.
+bool asks_for_code(SyncState state) {
+    return state == SyncState::kNotEnrolled || sync::may_join_anew(state);
+}
+
 std::string progress_words(const Stage& stage) {
     const sync::SyncStatus& sync = stage.snapshot.sync;
     std::string words = stage.texts().fill(Text::kSentOf, sync.sent_now,
@@ -73,7 +80,7 @@ std::string progress_words(const Stage& stage) {
 void draw_state_buttons(Stage& stage, const Rect& area, float y) {
     Canvas& canvas = stage.canvas;
     const SyncState state = stage.snapshot.sync.state;
-    if (state == SyncState::kNotEnrolled || state == SyncState::kDeviceRefused) return;
+    if (asks_for_code(state)) return;
     const float high = widgets::button_height(canvas);
     const bool is_busy = state == SyncState::kConnecting || state == SyncState::kExchanging;
     const bool is_paused = state == SyncState::kPaused;
@@ -237,7 +244,7 @@ void draw_sync(Stage& stage, const Rect& area) {
         draw_tablet(stage, room.cut_top(tablet_height(stage)));
     }
     room.cut_top(gap);
-    if (stage.snapshot.sync.state == SyncState::kNotEnrolled) draw_enrol_form(stage, room);
+    if (asks_for_code(stage.snapshot.sync.state)) draw_enrol_form(stage, room);
     const auto* page =
         find_or_keep<engine::SyncPage>(stage, engine::LookSync{}, stage.state.sync.last);
     if (page != nullptr) {

@@ -58,6 +58,12 @@ int import_bundle(const BundleOrder& order, ServerStore& store, HubMachine& mach
                     " can't be written. What the tablet sent is safe here; "
                     "import the same file again for its answer.");
     }
+    if (answered.was_overtaken) {
+        return fail(fmt::format(
+            "{} is older than what this tablet sent later, or its store was copied or put back. "
+            "Nothing was changed. Bring {} to the tablet, import it there, and export anew.",
+            order.request_file, order.answer_file));
+    }
     print(fmt::format("took {}, refused {}, gives {}: bring {} back to the tablet",
                       answered.pushed - answered.refused, answered.refused, answered.pulled,
                       order.answer_file));

@@ -83,6 +83,13 @@ std::optional<FailureKind> exchange_all(ServerStore& store, const Device& device
     }
 }
 
+void count_replies(const sync::BundleAnswer& answer, AnsweredBundle& answered) {
+    answered.refused = static_cast<int>(answer.replies.front().refusals.size());
+    for (const sync::SyncReply& reply : answer.replies)
+        answered.pulled += static_cast<int>(reply.changes.size());
+    answered.has_more = answer.replies.back().has_more;
+}
+
 }  // namespace
 
 Outcome<AnsweredBundle> answer_bundle(ServerStore& store, ByteView file, const Secret& passphrase,
@@ -97,13 +104,15 @@ Outcome<AnsweredBundle> answer_bundle(ServerStore& store, ByteView file, const S
                               .batch = opened.message.batch,
                               .cursor = opened.message.cursor};
     AnsweredBundle answered{.pushed = static_cast<int>(opened.message.push.size())};
+    const auto newest = opened.message.newest_batch;
     const auto failure =
         exchange_all(store, std::get<Device>(device), std::move(opened.message), now, answer);
-    if (failure) return *failure;
-    answered.refused = static_cast<int>(answer.replies.front().refusals.size());
-    for (const sync::SyncReply& reply : answer.replies)
-        answered.pulled += static_cast<int>(reply.changes.size());
-    answered.has_more = answer.replies.back().has_more;
+    answered.was_overtaken = failure == FailureKind::kBatchReused && newest;
+    if (failure && !answered.was_overtaken) return *failure;
+    if (answered.was_overtaken)
+        answer.copied_at = newest;
+    else
+        count_replies(answer, answered);
     sync::BundleHead head{.kind = sync::BundleKind::kAnswer, .id = opened.head.id};
     head.salt.resize(sync::kBundleSaltBytes);
     head.seal_nonce.resize(sync::kBundleSealNonceBytes);

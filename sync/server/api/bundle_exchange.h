@@ -22,6 +22,9 @@ struct AnsweredBundle {
     int refused = 0;
     int pulled = 0;
     bool has_more = false;  // What the answer had no room for comes with the next one.
+    // The hub knows more of the tablet than the file does: nothing was taken, and the answer tells
+    // a tablet that was copied so. One that has synced since the file takes it for old.
+    bool was_overtaken = false;
 };
 
 // Yields kBadBody for what is no tablet's bundle, kOtherVersion, kBadSignature when the passphrase

@@ -8,6 +8,7 @@
 #include "sync/server/api/cursor.h"
 #include "sync/server/api/pull.h"
 #include "sync/server/api/push.h"
+#include "sync/server/api/staff_device.h"
 #include "sync/server/auth/rights.h"
 #include "sync/wire/codec.h"
 #include "sync/wire/planted_bug.h"
@@ -238,6 +239,8 @@ Outcome<ExchangeAnswer> exchange(ServerStore& store, const Device& device,
         if (const auto* failure = std::get_if<FailureKind>(&pushed)) return *failure;
         answer = std::move(std::get<PushAnswer>(pushed));
     }
+    const Status named = take_names(store, device, request.names, now);
+    if (!named) return failure_of("names", named.error());
     Outcome<PulledPage> outcome = pull_half(store, device, request, limits, now);
     if (const auto* first = std::get_if<PulledPage>(&outcome);
         first != nullptr && first->is_ahead) {

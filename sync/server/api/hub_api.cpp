@@ -118,7 +118,8 @@ Outcome<Bytes> HubApi::enrol(const Request& request, Instant now) {
     auto user = (*transaction)->find_user((*device)->user);
     if (!user) return failure_of("enrol", user.error());
     if (!*user) return FailureKind::kBadCode;
-    Status named = put_staff_device(**transaction, (*user)->id, (*device)->id, now);
+    const std::array own{(*device)->id};
+    Status named = put_staff_devices(**transaction, (*user)->id, own, now);
     if (named) named = (*transaction)->commit();
     if (!named) return failure_of("enrol", named.error());
     sync::EnrolReply reply;

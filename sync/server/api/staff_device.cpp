@@ -1,28 +1,48 @@
 #include "sync/server/api/staff_device.h"
 
+#include <algorithm>
+
 #include "engine/core/check.h"
 #include "engine/core/log.h"
 #include "engine/domain/record.h"
-#include "engine/domain/schema.h"
 #include "sync/merge/merge.h"
 #include "sync/server/api/compare.h"
 #include "sync/wire/clock.h"
 #include "sync/wire/codec.h"
 #include "sync/wire/digest.h"
 #include "sync/wire/signature.h"
+#include "sync/wire/staff_devices.h"
 
 namespace oppad::hub {
 
 namespace {
 
-constexpr FieldNumber kDevicesField = 4;
-static_assert(std::get<3>(Schema<Staff>::fields).spec.number == kDevicesField);
-static_assert(std::get<3>(Schema<Staff>::fields).spec.name == "devices");
+// A store that was copied more often than that is no tablet.
+constexpr std::size_t kNamesMax = 16;
+
+// Those of the devices that the record lacks, as a piece of it; no elements when it has all.
+sync::FieldState lacking(const sync::RecordState& staff, std::span<const sync::DeviceId> devices,
+                         Instant now) {
+    sync::HybridClock clock{kHubDevice, sync::latest_stamp(staff).time};
+    const sync::FieldState* known = sync::find_field_state(staff, sync::kStaffDevicesField);
+    const Value shown = known != nullptr ? sync::shown_value(*known) : Value{};
+    const auto* told = std::get_if<TextSet>(&shown);
+    sync::FieldState piece{.number = sync::kStaffDevicesField, .merge = MergeKind::kSet};
+    for (const sync::DeviceId device : devices) {
+        const std::string text = sync::device_text(device);
+        const bool is_told =
+            told != nullptr && std::binary_search(told->begin(), told->end(), text);
+        if (!is_told) piece.elements.push_back({text, clock.tick(now), true});
+    }
+    std::sort(piece.elements.begin(), piece.elements.end(),
+              [](const auto& a, const auto& b) { return a.element < b.element; });
+    return piece;
+}
 
 }  // namespace
 
-Status put_staff_device(StoreTransaction& transaction, const RawId& user, sync::DeviceId device,
-                        Instant now) {
+Status put_staff_devices(StoreTransaction& transaction, const RawId& user,
+                         std::span<const sync::DeviceId> devices, Instant now) {
     TRY_ASSIGN(std::optional<StoredState> stored,
                transaction.find_record({RecordType::kStaff, user}));
     if (!stored) return ok();
@@ -32,13 +52,9 @@ Status put_staff_device(StoreTransaction& transaction, const RawId& user, sync::
     }
     TRY_ASSIGN(sync::RecordState before,
                sync::decode<sync::RecordState>(stored->state, sync::WireForm::kCbor));
-    sync::HybridClock clock{kHubDevice, sync::latest_stamp(before).time};
     sync::RecordState piece{.key = before.key, .scope = before.scope};
-    piece.fields = {{kDevicesField,
-                     MergeKind::kSet,
-                     {},
-                     {},
-                     {{sync::device_text(device), clock.tick(now), true}}}};
+    piece.fields = {lacking(before, devices, now)};
+    if (piece.fields.front().elements.empty()) return ok();
     const sync::RecordState merged = sync::merge(std::move(before), std::move(piece));
     StoredState next{.key = merged.key, .scope = merged.scope};
     next.state = sync::encode(merged, sync::WireForm::kCbor);
@@ -47,6 +63,22 @@ Status put_staff_device(StoreTransaction& transaction, const RawId& user, sync::
     TRY_ASSIGN(const Seq seq, transaction.put_record(next, stored->scope));
     ENSURE(seq > 0);
     return ok();
+}
+
+Status take_names(ServerStore& store, const Device& device,
+                  const std::vector<sync::DeviceId>& names, Instant now) {
+    std::vector<sync::DeviceId> own;
+    for (const sync::DeviceId name : names) {
+        TRY_ASSIGN(const auto known, store.find_device(name));
+        const bool is_theirs = known && known->user != device.user;
+        if (!is_theirs && name != 0 && own.size() < kNamesMax) own.push_back(name);
+    }
+    if (own.empty()) return ok();
+    std::sort(own.begin(), own.end());
+    own.erase(std::unique(own.begin(), own.end()), own.end());
+    TRY_ASSIGN(auto transaction, store.begin(device.organisation, TransactionKind::kWrite));
+    TRY(put_staff_devices(*transaction, device.user, own, now));
+    return transaction->commit();
 }
 
 }  // namespace oppad::hub

@@ -215,11 +215,11 @@ void kill_over_and_over(Kind kind) {
 }  // namespace
 
 TEST_CASE("a hub killed under many tablets loses nothing that it acknowledged, in one file",
-          "[hub][program][hazard-07][kill]") {
+          "[hub][program][hazard-07][hazard-37][kill]") {
     kill_over_and_over(Kind::kSqlite);
 }
 
 TEST_CASE("a hub killed under many tablets loses nothing that it acknowledged, in a database",
-          "[hub][program][postgres][hazard-07][kill]") {
+          "[hub][program][postgres][hazard-07][hazard-37][kill]") {
     kill_over_and_over(Kind::kPostgres);
 }

@@ -11,7 +11,7 @@ using namespace oppad;
 using namespace oppad::sync;
 using hub::FailureKind;
 using test::new_family;
-using test::OnlineTablet;
+using test::RealTablet;
 using test::required;
 
 namespace {
@@ -34,18 +34,20 @@ public:
     static constexpr const char* kWords = "een zin voor deze stick";
 };
 
-struct FarTablet : OnlineTablet {
+struct FarTablet : RealTablet {
     FarTablet(BundleHub& hub, const std::string& name, std::uint64_t seed)
-        : OnlineTablet(hub, hub.code_for(name), seed) {
-        fixture.staff.scope = client->identity()->staff.scope;
-    }
+        : RealTablet(hub, name, seed) {}
     Bytes write_bundle() {
         return required(export_bundle(*capture, *client->identity(), entropy,
                                       Secret::copy_of_text(BundleHub::kWords), session_tuning))
             .file;
     }
     Result<ImportedAnswer> take(ByteView file) {
-        return import_answer(*capture, *client->identity(), file);
+        auto identity = required(find_identity(fixture.connection()));
+        REQUIRE(identity);
+        auto imported = import_answer(*capture, *identity, entropy, file);
+        connect();  // Whoever imports holds the store alone; the client comes after it.
+        return imported;
     }
     std::string cursor() { return required(get_text(fixture.connection(), kCursorKey)); }
 };
@@ -53,6 +55,13 @@ struct FarTablet : OnlineTablet {
 FailureKind failure_in(const hub::Outcome<hub::AnsweredBundle>& outcome) {
     REQUIRE(std::holds_alternative<FailureKind>(outcome));
     return std::get<FailureKind>(outcome);
+}
+
+hub::AnsweredBundle overtaken_in(hub::Outcome<hub::AnsweredBundle> outcome) {
+    REQUIRE(std::holds_alternative<hub::AnsweredBundle>(outcome));
+    auto answered = std::get<hub::AnsweredBundle>(std::move(outcome));
+    CHECK(answered.was_overtaken);
+    return answered;
 }
 
 ErrorCode error_in(const Result<ImportedAnswer>& imported) {
@@ -90,6 +99,22 @@ TEST_CASE("a clock that is years off keeps no file from its hub", "[sync][bundle
     CHECK(ann.queued() == 0);
     FarTablet bea{hub, "Bea", 2};
     CHECK(bea.find(mine.id).has_value());
+}
+
+TEST_CASE("a clock that was put back takes no edit back that goes on a stick",
+          "[sync][bundle][hazard-16]") {
+    BundleHub hub;
+    FarTablet ann{hub, "Ann", 1};
+    FarTablet bea{hub, "Bea", 2};
+    const Family family = new_family(ann, "Peeters");
+    REQUIRE(ann.take(hub.answer_to(ann.write_bundle())).has_value());
+    ann.reboot();
+    ann.fixture.clock.wall = ann.fixture.clock.wall + -std::chrono::hours{24 * 365};
+    ann.edit(family.id, [](Family& record) { record.name = "Peeters-Claes"; });
+    REQUIRE(ann.take(hub.answer_to(ann.write_bundle())).has_value());
+    REQUIRE(bea.sync() == SyncState::kIdle);
+    CHECK(ann.load(family.id).name == "Peeters-Claes");
+    CHECK(bea.load(family.id).name == "Peeters-Claes");
 }
 
 TEST_CASE("the same files again change nothing on either side", "[sync][bundle]") {
@@ -145,8 +170,11 @@ TEST_CASE("a batch made for a file goes in smaller ones over the network", "[syn
     REQUIRE(ann.sync() == SyncState::kIdle);
     CHECK(ann.queued() == 0);
     CHECK(ann.client->status().refused == 0);
-    // The stick comes later: older than what the tablet sent since.
-    CHECK(failure_in(hub.take(request)) == FailureKind::kBatchReused);
+    // The stick comes later: older than what the tablet sent since, which takes it for no copy.
+    const std::uint64_t incarnation = ann.client->identity()->incarnation;
+    const auto late = overtaken_in(hub.take(request));
+    CHECK(error_in(ann.take(late.file)) == ErrorCode::kConflict);
+    CHECK(ann.client->identity()->incarnation == incarnation);
 }
 
 TEST_CASE("more than a page comes back in one file, and a stop between pages is gone on from",
@@ -267,4 +295,38 @@ TEST_CASE("what a restored hub lacks comes back on a stick as well", "[sync][bun
     FarTablet bea{hub, "Bea", 2};
     CHECK(bea.find(before.id).has_value());
     CHECK(bea.find(after.id).has_value());
+}
+
+TEST_CASE("two copies of a tablet that know sticks alone go apart, and both keep their work",
+          "[sync][bundle][hazard-27][hazard-48]") {
+    BundleHub hub;
+    FarTablet ann{hub, "Ann", 1};
+    FarTablet twin{hub, "Bea", 2};
+    const Family old = new_family(ann, "Peeters");
+    REQUIRE(ann.take(hub.answer_to(ann.write_bundle())).has_value());
+    twin.put_back(ann.copy_of_store());
+    twin.fixture.clock.wall = ann.fixture.clock.wall;
+    const std::uint64_t incarnation = ann.client->identity()->incarnation;
+    REQUIRE(twin.client->identity()->incarnation == incarnation);
+    ann.edit(old.id, [](Family& family) { family.phone = "014"; });
+    const Family of_ann = new_family(ann, "Claes");
+    REQUIRE(ann.take(hub.answer_to(ann.write_bundle())).has_value());
+    const std::int64_t seq = hub.inner.last_seq();
+    std::optional<Family> of_twin;
+    SECTION("with work of its own") { of_twin = new_family(twin, "Mertens"); }
+    SECTION("with nothing but a question") {}
+    const Bytes told = overtaken_in(hub.take(twin.write_bundle())).file;
+    CHECK(hub.inner.last_seq() == seq);
+    CHECK(required(twin.take(told)).is_copy);
+    CHECK(twin.client->identity()->incarnation != incarnation);
+    CHECK(twin.client->identity()->stamping != ann.client->identity()->stamping);
+    CHECK(error_in(twin.take(told)) == ErrorCode::kConflict);
+    CHECK_FALSE(required(twin.take(hub.answer_to(twin.write_bundle()))).is_copy);
+    REQUIRE(ann.take(hub.answer_to(ann.write_bundle())).has_value());
+    for (FarTablet* tablet : {&ann, &twin}) {
+        CHECK(tablet->queued() == 0);
+        CHECK(tablet->load(of_ann.id).name == "Claes");
+        CHECK(tablet->load(old.id).phone == "014");
+        if (of_twin) CHECK(tablet->load(of_twin->id).name == "Mertens");
+    }
 }

@@ -1,7 +1,9 @@
 // A tablet's store that was copied, or put back from a backup: another life with numbers of its
 // own.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "sync/wire/signature.h"
 #include "tests/sync/real_hub.h"
 
 using namespace oppad;
@@ -11,6 +13,14 @@ using test::new_family;
 using test::RealHub;
 using test::RealTablet;
 using test::sync_all;
+
+namespace {
+
+bool contains(const TextSet& set, const std::string& element) {
+    return std::binary_search(set.begin(), set.end(), element);
+}
+
+}  // namespace
 
 TEST_CASE("a tablet put back from a backup is noticed at its first exchange and gets all again",
           "[sync][client][hub][hazard-27]") {
@@ -81,8 +91,36 @@ TEST_CASE("two copies of one tablet never give one stamp or number to two writes
         CHECK(tablet->client->status().open_conflicts == 1);
         CHECK(tablet->queued() == 0);
     }
+    // Everybody knows whose hand each was.
+    const Staff owner = cor.load(ann.client->identity()->staff.id);
+    CHECK(contains(owner.devices, device_text(ann.client->identity()->stamping)));
+    CHECK(contains(owner.devices, device_text(twin.client->identity()->stamping)));
     const RecordState state = cor.state(key_of(family));
     const std::vector<Version> notes = standing_versions(*find_field_state(state, 13));
     REQUIRE(notes.size() == 2);
     CHECK(notes[0].stamp.device != notes[1].stamp.device);
+}
+
+// Its work that waited when the copy was made has two names from then on: the deletion knows the
+// one, and what may have been written on under the other stays in sight.
+TEST_CASE("a copy's deletion hides nothing that the other store sent, and a second one does",
+          "[sync][client][hub][hazard-48]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet twin{hub, "Bea", 2};
+    sync_all({&ann, &twin});
+    const Family family = new_family(ann, "Peeters");
+    twin.put_back(ann.copy_of_store());
+    twin.fixture.clock.wall = ann.fixture.clock.wall;
+    ann.edit(family.id, [](Family& record) { record.note = "verder geschreven"; });
+    twin.remove(key_of(family));
+    sync_all({&ann, &twin});
+    for (RealTablet* tablet : {&ann, &twin}) {
+        CHECK_FALSE(is_hidden(tablet->state(key_of(family))));
+        CHECK(tablet->load(family.id).note == "verder geschreven");
+    }
+    twin.remove(key_of(family));
+    sync_all({&twin, &ann});
+    CHECK(is_hidden(ann.state(key_of(family))));
+    CHECK(is_hidden(twin.state(key_of(family))));
 }

@@ -86,7 +86,7 @@ private:
 }  // namespace
 
 TEST_CASE("a first pull whose power goes at any write goes on where it was, and loses nothing",
-          "[sync][client][hub][first-pull][hazard-06]") {
+          "[sync][client][hub][first-pull][hazard-06][hazard-37]") {
     RealHub hub;
     RealTablet ann{hub, "Ann", 1};
     test::FaultyDisk disk;

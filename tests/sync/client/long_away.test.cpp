@@ -114,3 +114,32 @@ TEST_CASE("a tablet away for longer than deletions are kept resurrects nothing a
         CHECK(tablet->client->status().refused == 0);
     }
 }
+
+// A fiftieth of 30 days, 5,000 edits and 50,000 changes: the shape, not the size.
+TEST_CASE("many edits of a tablet that was away meet many more changes, and all of both are there",
+          "[sync][client][hub][hazard-41]") {
+    constexpr int kShared = 100;
+    constexpr int kNew = 900;
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    std::vector<Family> shared;
+    for (int number = 0; number < kShared; ++number) shared.push_back(new_family(ann, "Peeters"));
+    sync_all({&ann, &bea});
+    for (const Family& family : shared) {
+        ann.edit(family.id, [](Family& record) { record.phone = "014"; });
+        bea.edit(family.id, [](Family& record) { record.street = "Kerkstraat 8"; });
+    }
+    for (int number = 0; number < kNew; ++number) new_family(bea, "Claes");
+    REQUIRE(bea.sync() == SyncState::kIdle);
+    ann.wait(hub, std::chrono::hours{24 * 30});
+    bea.fixture.clock.advance(std::chrono::hours{24 * 30});
+    sync_all({&ann, &bea});
+    CHECK(ann.queued() == 0);
+    CHECK(ann.fixture.number("SELECT count(*) FROM families") == kShared + kNew);
+    for (const Family& family : shared) {
+        CHECK(ann.load(family.id).street == "Kerkstraat 8");
+        CHECK(bea.load(family.id).phone == "014");
+        CHECK(ann.state(key_of(family)) == bea.state(key_of(family)));
+    }
+}

@@ -6,6 +6,8 @@
 #include "engine/commands/verbs.h"
 #include "engine/domain/contact.h"
 #include "engine/domain/follow_up.h"
+#include "engine/storage/search_index.h"
+#include "engine/views/make_views.h"
 #include "tests/sync/online_tablet.h"
 
 using namespace oppad;
@@ -95,6 +97,38 @@ TEST_CASE("a family that was merged away comes back with what another tablet wro
         CHECK(bring_back(*tablet) == 0);
     }
     two.check_alike();
+}
+
+TEST_CASE("a family that two made unaware of each other is found alike, and one after a merge",
+          "[sync][client][merge][hazard-42]") {
+    LoopbackHub hub;
+    OnlineTablet ann{hub, 1};
+    OnlineTablet bea{hub, 2};
+    const Family of_ann = new_family(ann, "Peeters");
+    const Contact visit_of_ann = record_of<Contact>(ann, of_ann);
+    const Family of_bea = new_family(bea, "Peeters");
+    const Contact visit_of_bea = record_of<Contact>(bea, of_bea);
+    const FollowUp promise = record_of<FollowUp>(bea, of_bea);
+    sync_all({&ann, &bea});
+    for (OnlineTablet* tablet : {&ann, &bea}) {
+        CHECK(tablet->load(of_ann.id).name == "Peeters");
+        CHECK(tablet->load(of_bea.id).name == "Peeters");
+        REQUIRE(storage::scrub_search(tablet->fixture.connection()));
+        const auto alike = engine::make_similar_families(
+            {tablet->fixture.connection(), tablet->fixture.clock, tablet->fixture.staff},
+            {.name = "Peeters", .phone = {}, .street = {}, .except = of_ann.id});
+        REQUIRE(alike);
+        REQUIRE(alike->rows.size() == 1);
+        CHECK(alike->rows.front().family.id == of_bea.id);
+    }
+    merge(ann, of_ann, of_bea);
+    sync_all({&ann, &bea});
+    for (OnlineTablet* tablet : {&ann, &bea}) {
+        CHECK_FALSE(tablet->find(of_bea.id));
+        for (const Contact& visit : {visit_of_ann, visit_of_bea})
+            CHECK(tablet->load(visit.id).family_id == of_ann.id);
+        CHECK(tablet->load(promise.id).family_id == of_ann.id);
+    }
 }
 
 TEST_CASE("a family of which a merge took everything stays away", "[sync][client][merge]") {

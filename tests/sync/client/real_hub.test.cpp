@@ -229,6 +229,40 @@ TEST_CASE("edits that a lost scope left unsent are refused and kept, and its rec
     CHECK(ann.queued() == 0);
 }
 
+TEST_CASE("work that a lost scope had refused is in the record again when the scope is back",
+          "[sync][client][hub][hazard-22][hazard-23]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    hub::Administration& admin = *hub.inner.administration;
+    const auto scope = admin.add_scope("Wijk Noord");
+    REQUIRE(scope);
+    for (const char* name : {"Ann", "Bea"})
+        REQUIRE(admin.grant(hub.inner.user(name), *scope, hub::Right::kWrite));
+    ann.fixture.staff.scope = scope->id;
+    const Family family = new_family(ann, "Peeters");
+    sync_all({&ann, &bea});
+    ann.edit(family.id, [](Family& record) { record.note = "geweigerd"; });
+    hub.inner.clock.advance(std::chrono::minutes{1});
+    REQUIRE(admin.end_grant(hub.inner.user("Ann"), *scope));
+    hub.inner.clock.advance(std::chrono::minutes{1});
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    REQUIRE(ann.client->status().refused == 1);
+    REQUIRE(admin.grant(hub.inner.user("Ann"), *scope, hub::Right::kWrite));
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    CHECK(ann.load(family.id).note == "geweigerd");
+    SECTION("the next edit takes it along") {
+        ann.edit(family.id, [](Family& record) { record.phone = "014"; });
+    }
+    SECTION("or the author sends it again") {
+        REQUIRE(ann.capture->settle_refusal(key_of(family), RefusalChoice::kSendAgain));
+    }
+    sync_all({&ann, &bea});
+    CHECK(bea.load(family.id).note == "geweigerd");
+    CHECK(ann.client->status().refused == 0);
+    CHECK(ann.state(key_of(family)) == bea.state(key_of(family)));
+}
+
 TEST_CASE("children arrive before their parents, and without them, and none is lost",
           "[sync][client][hub][hazard-32]") {
     RealHub hub;

@@ -76,6 +76,7 @@ TEST_CASE("what keeps copies equal survives both forms, and is left out when unu
     const Range range{RecordType::kFamily, RawId{{1}}, RawId{{9}}};
     SyncRequest request;
     request.newest_batch = 7;
+    request.names = {5, 0xffff'ffff'ffff'fff0};
     request.check = RangeCheck{range, {}};
     request.check->sum.add(digest_of(RecordState{.key = {RecordType::kFamily, RawId{{2}}}}));
     request.want = {{RecordType::kFamily, RawId{{3}}}};
@@ -87,6 +88,7 @@ TEST_CASE("what keeps copies equal survives both forms, and is left out when unu
         const auto asked = decode<SyncRequest>(encode(request, form), form);
         REQUIRE(asked.has_value());
         CHECK(asked->newest_batch == request.newest_batch);
+        CHECK(asked->names == request.names);
         CHECK(asked->check->range == range);
         CHECK(asked->check->sum == request.check->sum);
         CHECK(asked->want == request.want);

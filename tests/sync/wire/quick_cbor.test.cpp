@@ -54,6 +54,7 @@ SyncRequest any_request() {
 void add_any_copy_parts(SyncRequest& request) {
     const Range range{RecordType::kContact, RawId{{1}}, RawId{{0xff}}};
     if (*rc::gen::arbitrary<bool>()) request.check = RangeCheck{range, {}};
+    if (*rc::gen::arbitrary<bool>()) request.names = {1, 0xffff'ffff'ffff'fff0};
     if (*rc::gen::arbitrary<bool>()) request.want = {{RecordType::kContact, RawId{{1, 2}}}};
 }
 void add_any_copy_parts(SyncReply& reply) {

@@ -1,0 +1,117 @@
+// Tablets that their hub doesn't know any more, or has signed off, and that join it anew.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "sync/wire/signature.h"
+#include "tests/sync/real_hub.h"
+
+using namespace oppad;
+using namespace oppad::sync;
+using test::new_family;
+using test::RealHub;
+using test::RealTablet;
+using test::sync_all;
+
+namespace {
+
+Status join(RealTablet& tablet, const std::string& code, SyncState because) {
+    tablet.connect();
+    std::optional<Status> enrolled;
+    tablet.client->enrol(
+        {code, "https://hub.example", tablet.client->identity()->staff.id.raw, because},
+        [&](const Status& done) { enrolled = done; });
+    tablet.settle();
+    REQUIRE(enrolled);
+    return *enrolled;
+}
+
+bool contains(const TextSet& set, const std::string& element) {
+    return std::binary_search(set.begin(), set.end(), element);
+}
+
+}  // namespace
+
+TEST_CASE("a tablet that a restored hub doesn't know joins anew with all of its work",
+          "[sync][client][hub][hazard-26][hazard-29]") {
+    const bool came_later = GENERATE(false, true);
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    const Family old = new_family(ann, "Peeters");
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    if (!came_later) REQUIRE(hub.inner.administration->add_user("Bea", Role::kOutreacher));
+    const std::string backup = hub.inner.back_up();
+    if (came_later) REQUIRE(hub.inner.administration->add_user("Bea", Role::kOutreacher));
+    RealTablet bea{hub, 2, "Bea"};
+    const DeviceId before = bea.client->identity()->device;
+    const Family sent = new_family(bea, "Claes");
+    sync_all({&bea, &ann});
+    hub.inner.restore(backup);
+    bea.edit(old.id, [](Family& family) { family.phone = "014"; });
+    const Family unsent = new_family(bea, "Mertens");
+    const std::string code = came_later ? hub.code_for("Bea") : hub.next_code_for("Bea");
+    CHECK(bea.sync() == SyncState::kDeviceUnknown);
+    CHECK_FALSE(join(bea, code, SyncState::kNotEnrolled).has_value());
+    CHECK_FALSE(join(bea, "BAD0-BAD0-BAD0", SyncState::kDeviceUnknown).has_value());
+    CHECK(bea.client->status().state == SyncState::kDeviceUnknown);
+    CHECK(bea.client->identity()->device == before);
+    REQUIRE(join(bea, code, SyncState::kDeviceUnknown).has_value());
+    CHECK(bea.client->status().state == SyncState::kIdle);
+    sync_all({&bea, &ann});
+    RealTablet cor{hub, "Cor", 3};
+    for (RealTablet* tablet : {&ann, &bea, &cor}) {
+        CHECK(tablet->load(old.id).phone == "014");
+        CHECK(tablet->load(sent.id).name == "Claes");
+        CHECK(tablet->load(unsent.id).name == "Mertens");
+        CHECK(tablet->queued() == 0);
+        CHECK(tablet->client->status().refused == 0);
+    }
+    const SyncIdentity& now = *bea.client->identity();
+    CHECK(now.device != before);
+    const Staff owner = cor.load(now.staff.id);
+    CHECK(contains(owner.devices, device_text(before)));
+    CHECK(contains(owner.devices, device_text(now.device)));
+    bea.reboot();
+    CHECK(bea.sync() == SyncState::kIdle);
+    CHECK(bea.client->identity()->device == now.device);
+}
+
+TEST_CASE(
+    "a tablet that was signed off brings its unsent work under a fresh code, and keeps no "
+    "records that are not for its person",
+    "[sync][client][hub][hazard-28][hazard-29][hazard-45]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    hub::Administration& admin = *hub.inner.administration;
+    const auto scope = admin.add_scope("Wijk Noord");
+    REQUIRE(scope);
+    REQUIRE(admin.grant(hub.inner.user("Ann"), *scope, hub::Right::kWrite));
+    const Family everybodys = new_family(ann, "Peeters");
+    const RawId team = ann.fixture.staff.scope;
+    ann.fixture.staff.scope = scope->id;
+    const Family anns = new_family(ann, "Claes");
+    ann.fixture.staff.scope = team;
+    sync_all({&ann, &bea});
+    ann.edit(everybodys.id, [](Family& family) { family.phone = "014"; });
+    Contact visit;
+    visit.id = {ann.entropy.id()};
+    visit.family_id = everybodys.id;
+    visit.author_id = ann.client->identity()->staff.id;
+    ann.save(visit);
+    REQUIRE(admin.revoke_device(ann.client->identity()->device));
+    REQUIRE(ann.sync() == SyncState::kDeviceRefused);
+    SECTION("as the same person") {
+        REQUIRE(join(ann, hub.next_code_for("Ann"), SyncState::kDeviceRefused).has_value());
+        CHECK(ann.find(anns.id).has_value());
+    }
+    SECTION("in other hands") {
+        REQUIRE(join(ann, hub.next_code_for("Bea"), SyncState::kDeviceRefused).has_value());
+        CHECK_FALSE(ann.find(anns.id).has_value());
+    }
+    sync_all({&ann, &bea});
+    CHECK(bea.load(everybodys.id).phone == "014");
+    CHECK(bea.load(visit.id).author_id == visit.author_id);  // Whoever brought it.
+    CHECK(ann.queued() == 0);
+    CHECK(ann.client->status().refused == 0);
+}
