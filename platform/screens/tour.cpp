@@ -162,7 +162,7 @@ void add_tablet(std::vector<Scene>& all) {
     all.push_back(scene("06c-sync-enrol", alone, {"rail_sync"}));
     ui::Snapshot unknown = with({});
     unknown.sync.state = sync::SyncState::kDeviceUnknown;
-    all.push_back(scene("06g-sync-unknown", unknown, {"rail_sync"}));
+    all.push_back(scene("06k-sync-unknown", unknown, {"rail_sync"}));
     all.push_back(scene("15-settings", with({}), {"rail_sync", "settings"}));
 }
 
