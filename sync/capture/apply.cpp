@@ -112,6 +112,12 @@ RecordState own_work(const Applying& applying, const RecordState& stored) {
     return work;
 }
 
+Result<bool> is_erased_here(const Applying& applying, const RecordKey& key) {
+    if (!applying.has_carried) return false;
+    TRY_ASSIGN(const auto carried, find_carried(applying.connection, key));
+    return carried && carried->erased;
+}
+
 // Writes the record if the table has none such, which is tried first among new ones.
 Result<bool> add_unseen(Applying& applying, const RecordState& incoming) {
     if (!applying.was_new || applying.has_carried || applying.has_refusals || has_rivals(incoming))
@@ -141,9 +147,9 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
     RecordState stored{.key = incoming.key};
     if (row) {
         TRY_ASSIGN(stored, state_of(*row));
-    } else if (applying.has_carried) {
-        TRY_ASSIGN(const auto carried, find_carried(connection, incoming.key));
-        if (carried && carried->erased) {
+    } else {
+        TRY_ASSIGN(const bool is_erased, is_erased_here(applying, incoming.key));
+        if (is_erased) {
             ++applying.applied.unchanged;
             return ok();
         }
