@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "tests/e2e/organisation.h"
+
 namespace oppad::e2e {
 namespace {
 
@@ -60,9 +62,16 @@ void CountedUser::tap_first(std::string_view prefix) {
 void CountedUser::type(const std::string& text) {
     must(tablet_.type(text));
     cost_.letters += static_cast<int>(text.size());
+    // Who typed looks before the next tap: what was found moves what stood there.
+    tablet_.settle();
 }
 
-void CountedUser::see_screen(std::string_view name) { must(tablet_.wait_for_screen(name)); }
+void CountedUser::see_screen(std::string_view name) {
+    INFO("job " << cost_.job);
+    const Status seen = tablet_.wait_for_screen(name);
+    if (!seen) must(tablet_.save_picture(picture_path("job-stuck")));
+    must(seen);
+}
 void CountedUser::see(std::string_view id) { must(tablet_.wait_for_item(id)); }
 void CountedUser::see_gone(std::string_view id) { must(tablet_.wait_without_item(id)); }
 

@@ -20,7 +20,19 @@ bool shows(const Stage& stage, SearchFilter part) {
     return filter == SearchFilter::kAll || filter == part;
 }
 
-std::size_t found_count(const SearchPage& page) {
+std::size_t found_count(const SearchPage& page, SearchFilter filter) {
+    switch (filter) {
+        case SearchFilter::kFamilies:
+            return page.families.size();
+        case SearchFilter::kPlaces:
+            return page.places.size();
+        case SearchFilter::kContactPersons:
+            return page.contact_persons.size();
+        case SearchFilter::kPartners:
+            return page.partners.size();
+        case SearchFilter::kAll:
+            break;
+    }
     return page.families.size() + page.places.size() + page.contact_persons.size() +
            page.partners.size();
 }
@@ -31,20 +43,19 @@ void draw_filters(Stage& stage, Rect& area, const SearchPage& page) {
         SearchFilter filter;
         const char* id;
         Text label;
-        std::size_t count;
     };
     const std::array<Kind, 5> kinds{
-        {{SearchFilter::kAll, "find_all", Text::kSearchAll, found_count(page)},
-         {SearchFilter::kFamilies, "find_families", Text::kRailFamilies, page.families.size()},
-         {SearchFilter::kPlaces, "find_places", Text::kRailPlaces, page.places.size()},
-         {SearchFilter::kContactPersons, "find_contact_persons", Text::kContactPersons,
-          page.contact_persons.size()},
-         {SearchFilter::kPartners, "find_partners", Text::kPartnersLabel, page.partners.size()}}};
+        {{SearchFilter::kAll, "find_all", Text::kSearchAll},
+         {SearchFilter::kFamilies, "find_families", Text::kRailFamilies},
+         {SearchFilter::kPlaces, "find_places", Text::kRailPlaces},
+         {SearchFilter::kContactPersons, "find_contact_persons", Text::kContactPersons},
+         {SearchFilter::kPartners, "find_partners", Text::kPartnersLabel}}};
     std::vector<widgets::Choice> choices;
     for (const Kind& kind : kinds) {
         const bool is_chosen = stage.state.families.filter == kind.filter;
-        choices.push_back({kind.id, stage.tr(kind.label) + " · " + std::to_string(kind.count),
-                           is_chosen ? widgets::Chosen::kYes : widgets::Chosen::kNo});
+        choices.push_back(
+            {kind.id, stage.tr(kind.label) + " · " + std::to_string(found_count(page, kind.filter)),
+             is_chosen ? widgets::Chosen::kYes : widgets::Chosen::kNo});
     }
     const auto drawn = widgets::chips(stage.canvas, area, choices);
     if (drawn.tapped >= 0) {
@@ -70,13 +81,12 @@ void draw_families_found(Stage& stage, Rect& room, const SearchPage& page) {
     }
     if (!page.families.empty()) widgets::separator(stage.canvas, room.x, room.y, room.w);
     draw_new_family_row(stage, room, page.query);
-    if (found_count(page) == 0) {
-        room.cut_top(stage.canvas.px(10));
-        room.cut_top(stage.canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNothingFound),
-                                            Font::kSmall, stage.canvas.theme().muted,
-                                            Align::kLeft));
-    }
     room.cut_top(stage.canvas.px(14));
+}
+
+void draw_nothing_found(Stage& stage, Rect& room) {
+    room.cut_top(stage.canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNothingFound),
+                                        Font::kSmall, stage.canvas.theme().muted, Align::kLeft));
 }
 
 void open_place(Stage& stage, const Id<Place>& id) {
@@ -219,6 +229,7 @@ bool draw_search(Stage& stage, Rect area) {
     Rect room = scroll.content();
     draw_families_found(stage, room, *page);
     if (!is_beside) draw_others(stage, room, *page);
+    if (found_count(*page, state.filter) == 0) draw_nothing_found(stage, room);
     scroll.reached(room.y);
     return true;
 }

@@ -72,7 +72,8 @@ Result<Display> Display::open(const std::string& folder, DisplaySize size) {
     const std::string screen =
         std::to_string(size.width) + "x" + std::to_string(size.height) + "x24";
     TRY_ASSIGN(Program server,
-               Program::start({.command = {"Xvfb", "-displayfd", "1", "-screen", "0", screen,
+               // -r: a key that a busy machine lets go late is not typed twice.
+               Program::start({.command = {"Xvfb", "-displayfd", "1", "-screen", "0", screen, "-r",
                                            "-nolisten", "tcp", "-noreset", "-fbdir", folder},
                                .environment = {},
                                .output_path = number_path,
