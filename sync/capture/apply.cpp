@@ -195,7 +195,7 @@ Status apply_state(Applying& applying, const RecordState& incoming) {
 Status apply_guarded(Applying& applying, const RecordState& incoming) {
     if (applying.guard == Guard::kNothing) return apply_state(applying, incoming);
     TRY_ASSIGN(storage::Savepoint savepoint, storage::Savepoint::begin(applying.connection));
-    const Status outcome = apply_state(applying, incoming);
+    Status outcome = apply_state(applying, incoming);
     if (outcome) return savepoint.keep();
     if (!is_records_own(outcome.error())) return outcome;
     log::write_error("sync_record_set_aside", outcome.error());
