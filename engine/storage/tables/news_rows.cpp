@@ -7,6 +7,8 @@ namespace oppad::storage {
 
 namespace {
 
+// The unary + keeps SQLite from walking all that I wrote over the year for each record: the few
+// contacts and promises of its family are looked at instead.
 constexpr std::string_view kSelectNews = R"sql(
     SELECT n.id, n.family_id, f.name, s.name
     FROM (SELECT id, family_id, author_id AS who FROM contacts
@@ -22,9 +24,9 @@ constexpr std::string_view kSelectNews = R"sql(
     WHERE n.who IS NOT NULL AND n.who != :me
       AND (EXISTS (SELECT 1 FROM contacts AS c
                    WHERE c.family_id = n.family_id AND c.at >= :mine_since AND c.deleted = 0
-                     AND c.author_id = :me)
+                     AND +c.author_id = :me)
            OR EXISTS (SELECT 1 FROM follow_ups AS o
-                      WHERE o.family_id = n.family_id AND o.state = 'open' AND o.owner_id = :me
+                      WHERE o.family_id = n.family_id AND o.state = 'open' AND +o.owner_id = :me
                         AND o.deleted = 0))
     ORDER BY n.id DESC
 )sql";

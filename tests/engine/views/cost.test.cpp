@@ -1,0 +1,137 @@
+// What the views that people wait for cost, counted in steps of SQLite's machine: it must follow
+// what is shown, and not how much was written over the year.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tests/engine/desk/test_desk.h"
+#include "tests/support/statement_cost.h"
+
+using namespace oppad;
+using namespace oppad::engine;
+using oppad::test::take_statement_steps;
+using oppad::test::TestDesk;
+
+namespace {
+
+constexpr int kDay = 24;
+
+// A desk of somebody who met many families over the year, a school, and a colleague who met a few
+// of those families since yesterday.
+struct BusyDesk : TestDesk {
+    BusyDesk(int family_count, int contacts_of_each) : contacts_each(contacts_of_each) {
+        storage::UnitOfWork work = fixture.begin("busy_year");
+        school.id = {fixture.entropy.id()};
+        school.scope = fixture.staff.scope;
+        school.name = "Het Kompas";
+        school.kind = PlaceKind::kSchool;
+        REQUIRE(work.save(school));
+        Staff hanne;
+        hanne.id = {fixture.entropy.id()};
+        hanne.scope = fixture.staff.scope;
+        hanne.name = "Hanne";
+        REQUIRE(work.save(hanne));
+        for (int f = 0; f < family_count; ++f) {
+            Family family;
+            family.id = {fixture.entropy.id()};
+            family.scope = fixture.staff.scope;
+            family.name = "Maes" + std::to_string(f);
+            REQUIRE(work.save(family));
+            families.push_back(family.id);
+            for (int c = 0; c < contacts_each; ++c)
+                write_contact(work, family.id, fixture.staff.id,
+                              kDay * (3 + (f * 7 + c * 11) % 300));
+            if (f < kNews) write_contact(work, family.id, hanne.id, 1 + f);
+            if (f % 2 == 0) write_promise(work, family.id, f < kNews);
+        }
+        REQUIRE(work.commit());
+    }
+
+    void write_contact(storage::UnitOfWork& work, Id<Family> family, Id<Staff> author, int hours) {
+        Contact contact;
+        contact.at = fixture.clock.now() + -std::chrono::hours(hours);
+        contact.id = {id_at(contact.at)};
+        contact.scope = fixture.staff.scope;
+        contact.kind = ContactKind::kHomeVisit;
+        contact.family_id = family;
+        contact.author_id = author;
+        contact.themes = {"school"};
+        REQUIRE(work.save(contact));
+    }
+    void write_promise(storage::UnitOfWork& work, Id<Family> family, bool is_open) {
+        FollowUp promise;
+        promise.id = {id_at(fixture.clock.now() + -std::chrono::hours(kDay * 30))};
+        promise.scope = fixture.staff.scope;
+        promise.family_id = family;
+        promise.owner_id = fixture.staff.id;
+        promise.what = "Terugbellen";
+        promise.state = is_open ? FollowUpState::kOpen : FollowUpState::kDone;
+        REQUIRE(work.save(promise));
+    }
+    // An id as one made at that moment would be.
+    RawId id_at(Instant moment) {
+        RawId id = fixture.entropy.id();
+        constexpr int kTimeBytes = 6;
+        for (int at = 0; at < kTimeBytes; ++at)
+            id.bytes[static_cast<std::size_t>(at)] =
+                static_cast<std::uint8_t>(moment.ms >> (8 * (kTimeBytes - 1 - at)));
+        return id;
+    }
+
+    // The second look: the first prepares its statements.
+    template <class ViewType, class Look>
+    std::int64_t steps_of(const Look& what) {
+        look<ViewType>(what);
+        take_statement_steps(fixture.connection());
+        look<ViewType>(what);
+        return take_statement_steps(fixture.connection());
+    }
+
+    static constexpr int kNews = 5;
+    static constexpr int kMostContacts = 4;
+    int contacts_each;
+    Place school;
+    std::vector<Id<Family>> families;
+};
+
+}  // namespace
+
+TEST_CASE("a year of work makes no daily view dearer", "[views][cost]") {
+    // Themes are counted over 500 contacts of mine, which little work has too.
+    BusyDesk little(300, 2);
+    BusyDesk much(1500, BusyDesk::kMostContacts);
+    // Trees are deeper and skips longer; ten times the rows may cost this much and no more.
+    const auto may_cost = [](std::int64_t steps) { return steps * 3 / 2; };
+    const auto in_both = [&](auto steps_at) {
+        const std::int64_t few = steps_at(little);
+        const std::int64_t many = steps_at(much);
+        INFO(few << " steps with little, " << many << " with much");
+        CHECK(few > 0);
+        CHECK(many <= may_cost(few));
+    };
+    SECTION("Vandaag") {
+        in_both([](BusyDesk& desk) {
+            REQUIRE(desk.look<TodayView>(LookToday{}).news.size() == BusyDesk::kNews);
+            return desk.steps_of<TodayView>(LookToday{});
+        });
+    }
+    SECTION("the agenda of a week") {
+        in_both([](BusyDesk& desk) {
+            const Day day = desk.look<TodayView>(LookToday{}).day;
+            return desk.steps_of<AgendaView>(LookAgenda{day, add_days(day, 6)});
+        });
+    }
+    SECTION("a family") {
+        in_both([](BusyDesk& desk) {
+            for (int extra = desk.contacts_each; extra < BusyDesk::kMostContacts; ++extra)
+                desk.contact_with(desk.families.front());
+            return desk.steps_of<FamilyPage>(LookFamily{desk.families.front()});
+        });
+    }
+    SECTION("Registreer") {
+        in_both([](BusyDesk& desk) {
+            return desk.steps_of<LogContactPage>(LookLogContact{
+                .draft_id = {}, .family_id = desk.families.front(), .place_id = desk.school.id});
+        });
+    }
+}
