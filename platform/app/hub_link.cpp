@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/core/log.h"
+
 namespace oppad::platform {
 namespace {
 
@@ -28,16 +30,28 @@ Result<std::unique_ptr<HubLink>> HubLink::open(const Parts& parts, sync::HubAddr
             if (transport.has_replies()) mailbox.nudge();
         }
     });
+    auto network = NetworkWatch::open([&link = *link, &mailbox = parts.mailbox] {
+        link.note_network();
+        mailbox.nudge();
+    });
+    // Without it sync still comes, when its pause after failures has ended.
+    if (network) {
+        link->network_ = std::move(*network);
+    } else {
+        log::write_error("network_not_watched", network.error());
+    }
     return link;
 }
 
 HubLink::~HubLink() {
+    network_.reset();
     transport_->stop();
     if (pump_.joinable()) pump_.join();
 }
 
 milliseconds HubLink::step() {
     transport_->deliver();
+    if (network_came_.exchange(false)) client_->note_network();
     client_->step();
     const auto due = client_->next_wakeup();
     if (!due) return kRestLongest;

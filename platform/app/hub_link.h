@@ -1,7 +1,8 @@
-// The way to the hub while the tablet is unlocked: the sync client, its transport, and the one
-// thread that waits for the network so that the engine thread never does.
+// The way to the hub while the tablet is unlocked: the sync client, its transport, and the threads
+// that wait for the network and for news of it, so that the engine thread never does.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -9,13 +10,14 @@
 #include <thread>
 
 #include "platform/app/mailbox.h"
+#include "platform/host/network_watch.h"
 #include "sync/capture/capture.h"
 #include "sync/client/curl_transport.h"
 #include "sync/client/sync_client.h"
 
 namespace oppad::platform {
 
-// Thread: engine only; it owns a thread of its own.
+// Thread: engine only; it owns threads of its own.
 class HubLink {
 public:
     // What it works with; borrowed for as long as it lives.
@@ -35,6 +37,8 @@ public:
     // Takes replies, begins and ends what is due. Returns when to come back at the latest.
     std::chrono::milliseconds step();
     void note_save() { client_->note_save(); }
+    // This machine has a network again: step() asks the hub soon. Thread: any.
+    void note_network() { network_came_ = true; }
     // See SyncClient::enrol. `callback` is called from step(), or from the destructor.
     void enrol(const sync::Joining& joining, std::function<void(Status)> callback);
     void sync_now() { client_->sync_now(); }
@@ -51,6 +55,8 @@ private:
     // Goes before the client: it holds the client's callbacks.
     std::unique_ptr<sync::CurlTransport> transport_;
     std::thread pump_;
+    std::atomic<bool> network_came_{false};
+    std::unique_ptr<NetworkWatch> network_;  // Empty where the system tells nobody.
 };
 
 }  // namespace oppad::platform

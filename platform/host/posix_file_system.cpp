@@ -8,30 +8,10 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "platform/host/descriptor.h"
+
 namespace oppad::platform {
 namespace {
-
-// Closes on destruction; close_checked() where a failed close means a failed write.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    [[nodiscard]] bool is_open() const { return number_ >= 0; }
-    [[nodiscard]] int number() const { return number_; }
-    int close_checked() {
-        const int number = number_;
-        number_ = -1;
-        return ::close(number);
-    }
-
-private:
-    int number_;
-};
 
 Error error_of(int code, const char* step) {
     // A path may name a person's home: only the step and the system's words go to the log.

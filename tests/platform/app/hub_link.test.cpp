@@ -70,6 +70,33 @@ TEST_CASE("the network's answer wakes the engine, which then waits for a better 
     }
 }
 
+TEST_CASE("a network that comes ends the pause after failures", "[platform][app]") {
+    EnrolledTablet tablet;
+    const auto link = tablet.link();
+    const auto fail_once = [&] {
+        link->step();
+        REQUIRE(link->status().state == sync::SyncState::kConnecting);
+        while (link->status().state == sync::SyncState::kConnecting) {
+            tablet.mailbox.wait(kLongest);
+            link->step();
+        }
+    };
+    milliseconds pause{0};
+    for (int failures = 0; failures < 6; ++failures) {
+        fail_once();
+        pause = link->step();
+        tablet.fixture.clock.advance(pause);
+    }
+    REQUIRE(pause > milliseconds{10'000});
+    fail_once();
+    link->note_network();
+    pause = link->step();
+    CHECK(pause <= milliseconds{sync::ScheduleTuning{}.network_settle_ms});
+    tablet.fixture.clock.advance(pause);
+    link->step();
+    CHECK(link->status().state == sync::SyncState::kConnecting);
+}
+
 TEST_CASE("a link can end while its request is under way", "[platform][app]") {
     EnrolledTablet tablet;
     for (int round = 0; round < 20; ++round) {
