@@ -86,43 +86,51 @@ struct LookAt {
     Result<HistoryView> operator()(const LookHistory& look) { return make_history(context, look); }
 };
 
+// What a look shows besides records.
+struct Shows {
+    bool drafts = false;
+    bool found = false;  // Through the search index.
+};
+
 // One overload per look, as above.
-struct ShowsDrafts {
-    bool operator()(const LookToday& /*look*/) const { return false; }
-    bool operator()(const LookAgenda& /*look*/) const { return false; }
-    bool operator()(const LookFamilies& /*look*/) const { return false; }
-    bool operator()(const LookFamily& /*look*/) const { return false; }
-    bool operator()(const LookPlaces& /*look*/) const { return false; }
-    bool operator()(const LookPlace& /*look*/) const { return false; }
-    bool operator()(const LookLogContact& /*look*/) const { return true; }
-    bool operator()(const LookDrafts& /*look*/) const { return true; }
-    bool operator()(const LookContact& /*look*/) const { return true; }
-    bool operator()(const LookPartners& /*look*/) const { return false; }
-    bool operator()(const LookSearch& /*look*/) const { return false; }
-    bool operator()(const LookSimilarFamilies& /*look*/) const { return false; }
-    bool operator()(const LookSync& /*look*/) const { return false; }
-    bool operator()(const LookHistory& /*look*/) const { return false; }
+struct ShownBy {
+    Shows operator()(const LookToday& /*look*/) const { return {}; }
+    Shows operator()(const LookAgenda& /*look*/) const { return {}; }
+    Shows operator()(const LookFamilies& /*look*/) const { return {.found = true}; }
+    Shows operator()(const LookFamily& /*look*/) const { return {}; }
+    Shows operator()(const LookPlaces& /*look*/) const { return {.found = true}; }
+    Shows operator()(const LookPlace& /*look*/) const { return {}; }
+    Shows operator()(const LookLogContact& /*look*/) const { return {.drafts = true}; }
+    Shows operator()(const LookDrafts& /*look*/) const { return {.drafts = true}; }
+    Shows operator()(const LookContact& /*look*/) const { return {.drafts = true}; }
+    Shows operator()(const LookPartners& /*look*/) const { return {}; }
+    Shows operator()(const LookSearch& /*look*/) const { return {.found = true}; }
+    Shows operator()(const LookSimilarFamilies& /*look*/) const { return {.found = true}; }
+    Shows operator()(const LookSync& /*look*/) const { return {}; }
+    Shows operator()(const LookHistory& /*look*/) const { return {}; }
 };
 
 constexpr int kSearchMarksPerStep = 40;            // About 50 µs each.
 constexpr std::int64_t kCommitsPerCheckpoint = 8;  // About a megabyte.
 
 // Returns whether more waits.
-Result<bool> refresh_search_piece(storage::Connection& connection) {
+Result<bool> refresh_search_piece(storage::Store& store) {
+    storage::Connection& connection = store.connection();
     // Asked first: a transaction that changes nothing would still look like a write.
     TRY_ASSIGN(const bool is_stale, storage::has_stale_search(connection));
     if (!is_stale) return false;
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
     TRY_ASSIGN(const int left, storage::refresh_search(connection, kSearchMarksPerStep));
     TRY(transaction.commit());
+    store.note_search_commit();
     return left > 0;
 }
 
 // In the order of what a person misses first. Returns whether more waits.
-Result<bool> upkeep_piece(storage::Connection& connection) {
-    TRY_ASSIGN(const bool search_waits, refresh_search_piece(connection));
+Result<bool> upkeep_piece(storage::Store& store) {
+    TRY_ASSIGN(const bool search_waits, refresh_search_piece(store));
     if (search_waits) return true;
-    return storage::read_vocabulary_piece(connection);
+    return storage::read_vocabulary_piece(store.connection());
 }
 
 Outcome failed(const Error& error) {
@@ -175,7 +183,7 @@ Result<View> Desk::look(const Look& look) {
 }
 
 bool Desk::step() {
-    Result<bool> more = upkeep_piece(store_.connection());
+    Result<bool> more = upkeep_piece(store_);
     if (!more) {
         log::write_error("upkeep_failed", more.error());
         return false;  // The next write or exchange wakes it again.
@@ -193,7 +201,9 @@ bool Desk::step() {
 std::int64_t Desk::revision() const { return store_.revision(); }
 
 std::int64_t Desk::revision_of(const Look& look) const {
-    return std::visit(ShowsDrafts{}, look) ? store_.revision() : store_.record_revision();
+    const Shows shows = std::visit(ShownBy{}, look);
+    return store_.revision() - (shows.drafts ? 0 : store_.draft_commits()) -
+           (shows.found ? 0 : store_.search_commits());
 }
 
 }  // namespace oppad::engine

@@ -44,7 +44,7 @@ public:
     // true.
     [[nodiscard]] std::int64_t revision() const;
     // The same for one look: what it can't show doesn't move it. A draft is kept every few letters,
-    // and no list need be made anew for that.
+    // and what sync brought goes into the search index in pieces: no other list need be made anew.
     [[nodiscard]] std::int64_t revision_of(const Look& look) const;
 
     [[nodiscard]] const Staff& staff() const { return staff_; }

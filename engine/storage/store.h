@@ -58,10 +58,12 @@ public:
     Connection& connection() { return *connection_; }
     // Grows with every committed write.
     [[nodiscard]] std::int64_t revision() const;
-    // The same, but for writes that touched nothing else than drafts.
-    [[nodiscard]] std::int64_t record_revision() const { return revision() - draft_commits_; }
-    // UnitOfWork tells of a commit that touched nothing else than drafts.
+    // How many of them touched nothing else than drafts, or the search index.
+    [[nodiscard]] std::int64_t draft_commits() const { return draft_commits_; }
+    [[nodiscard]] std::int64_t search_commits() const { return search_commits_; }
+    // Whoever made such a commit tells.
     void note_draft_commit() { ++draft_commits_; }
+    void note_search_commit() { ++search_commits_; }
     // Where UnitOfWork notes how far the audit has come.
     AuditMark& audit_mark() { return *audit_mark_; }
 
@@ -74,6 +76,7 @@ private:
     std::unique_ptr<AuditMark> audit_mark_;
     std::unique_ptr<Connection> connection_;
     std::int64_t draft_commits_ = 0;
+    std::int64_t search_commits_ = 0;
 };
 
 }  // namespace oppad::storage

@@ -150,7 +150,6 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
     }
     snapshot->lock = ui::LockState::kUnlocked;
     snapshot->staff = tablet_->staff();
-    snapshot->revision = viewed_revision_;
     snapshot->sync = shown_sync_;
     snapshot->enrol = shown_enrol_;
     for (const WatchedView& watched : watched_) {
@@ -251,7 +250,6 @@ std::optional<milliseconds> EngineLoop::refresh_views() {
         viewed_revision_ = revision;
         viewed_day_ = day;
         viewed_at_ = clock_.steady();
-        changed_ = true;
     }
     return std::nullopt;
 }

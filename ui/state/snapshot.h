@@ -60,9 +60,8 @@ struct Snapshot {
     Staff staff;                   // Empty while locked.
     Instant made_at;
     std::chrono::minutes utc_offset{0};
-    std::int64_t revision = 0;
     sync::SyncStatus sync;
-    // The answers to the looks that the window watches, each as fresh as `revision`.
+    // The answers to the looks that the window watches.
     std::vector<std::pair<engine::Look, std::shared_ptr<const engine::View>>> views;
     // Watched looks whose subject is not here (any more): no view of them will come.
     std::vector<engine::Look> gone;

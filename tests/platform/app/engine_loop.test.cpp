@@ -151,6 +151,19 @@ TEST_CASE("a kept draft makes only the views anew that show drafts", "[platform]
     CHECK(bench.log.looks == 5);
 }
 
+TEST_CASE("a write that no view shows makes none anew, and nothing to draw", "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    bench.watch_today();
+    REQUIRE(bench.loop.take_snapshot());
+    bench.clock.pass(milliseconds{1'000});
+    ++bench.log.revision;
+    ++bench.log.draft_revision;
+    bench.loop.step();
+    CHECK(bench.log.looks == 1);
+    CHECK_FALSE(bench.loop.take_snapshot());
+}
+
 TEST_CASE("writes of sync refresh the screen at most every fifth of a second", "[platform][app]") {
     Bench bench;
     bench.unlock();
