@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <optional>
 #include <variant>
 
@@ -10,6 +11,7 @@
 #include "sync/merge/heal.h"
 #include "sync/merge/merge.h"
 #include "sync/server/api/compare.h"
+#include "sync/server/api/family_moves.h"
 #include "sync/server/api/stamps.h"
 #include "sync/wire/codec.h"
 #include "sync/wire/planted_bug.h"
@@ -38,6 +40,7 @@ struct Batch {
     Instant now;
     Guard guard;
     const StampCorrector& corrector;
+    bool may_have_moved = false;  // Records of a family may lie elsewhere than it.
 };
 
 // Before anything is read. Nothing = go on.
@@ -130,7 +133,8 @@ Status store(const Batch& batch, Next next, const std::optional<StoredState>& st
     if (next.state.erased) TRY(batch.transaction.drop_set_aside(record.key));
     TRY_ASSIGN(const Seq seq, batch.transaction.put_record(record, scope_before));
     ENSURE(seq > 0);
-    return ok();
+    if (!batch.may_have_moved) return ok();
+    return keep_family_together(batch.transaction, next.state, scope_before, batch.now);
 }
 
 // Nothing is there to merge with or to correct: what came is stored as it came.
@@ -233,12 +237,22 @@ struct NewBatch {
     Instant now;
 };
 
+// In a house where nothing ever moved nothing is looked up for each record.
+Result<bool> may_bring_moves(StoreTransaction& transaction, const std::vector<RecordState>& push) {
+    const bool has_family = std::any_of(push.begin(), push.end(), [](const RecordState& state) {
+        return state.key.type == RecordType::kFamily;
+    });
+    if (has_family) return true;
+    return transaction.has_departures();
+}
+
 Result<PushAnswer> put_all(StoreTransaction& transaction, const Pusher& pusher,
                            const NewBatch& pushed) {
     const std::vector<RecordState>& push = pushed.request.push;
     TRY_ASSIGN(const StampCorrector corrector, StampCorrector::plan(transaction, push, pushed.now));
-    const Batch batch{transaction, pusher,       pushed.request.incarnation,
-                      pushed.now,  pushed.guard, corrector};
+    TRY_ASSIGN(const bool may_have_moved, may_bring_moves(transaction, push));
+    const Batch batch{transaction,  pusher,    pushed.request.incarnation, pushed.now,
+                      pushed.guard, corrector, may_have_moved};
     PushAnswer answer;
     for (std::size_t at = 0; at < push.size(); ++at)
         TRY(put_one(batch, {push[at], pushed.encoded[at]}, answer));

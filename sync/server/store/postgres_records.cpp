@@ -115,6 +115,23 @@ Result<std::vector<LogEntry>> PostgresTransaction::list_log(const RawId& scope, 
     return entries;
 }
 
+Result<bool> PostgresTransaction::has_departures() {
+    constexpr std::string_view kSelect = "SELECT 1 FROM departures WHERE org_id = $1 LIMIT 1";
+    TRY_ASSIGN(const Rows rows, connection_.run(Query{kSelect}.id(organisation_)));
+    return !rows.empty();
+}
+
+Result<bool> PostgresTransaction::has_departed(const RawId& scope, const RecordKey& key) {
+    constexpr std::string_view kSelect = R"sql(
+        SELECT 1 FROM departures WHERE org_id = $1 AND scope = $2 AND type = $3 AND id = $4)sql";
+    TRY_ASSIGN(const Rows rows, connection_.run(Query{kSelect}
+                                                    .id(organisation_)
+                                                    .id(scope)
+                                                    .number(static_cast<int>(key.type))
+                                                    .id(key.id)));
+    return !rows.empty();
+}
+
 Result<std::vector<RawId>> PostgresTransaction::list_held_scopes(sync::DeviceId device) {
     constexpr std::string_view kSelect =
         "SELECT scope FROM held_scopes WHERE device = $1 ORDER BY scope";

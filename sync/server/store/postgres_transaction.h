@@ -52,6 +52,8 @@ public:
                                                 const RawId& last, int count_max) override;
     Result<int> trim_hidden(Seq through, Instant before, int count_max) override;
     Result<std::vector<LogEntry>> list_log(const RawId& scope, Seq after, int count_max) override;
+    Result<bool> has_departures() override;
+    Result<bool> has_departed(const RawId& scope, const RecordKey& key) override;
     Result<Seq> last_seq() override;
 
     Result<std::optional<StoredBatch>> find_batch(const BatchKey& key) override;

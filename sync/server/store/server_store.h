@@ -193,6 +193,10 @@ public:
     // Cost: O(entries returned).
     virtual Result<std::vector<LogEntry>> list_log(const RawId& scope, Seq after,
                                                    int count_max) = 0;
+    // Whether any record ever moved on from its scope. Cost: one look-up.
+    virtual Result<bool> has_departures() = 0;
+    // Whether that record lay in that scope and has moved on.
+    virtual Result<bool> has_departed(const RawId& scope, const RecordKey& key) = 0;
     // The last seq given in the organisation.
     virtual Result<Seq> last_seq() = 0;
 

@@ -148,6 +148,25 @@ Result<std::vector<LogEntry>> SqliteTransaction::list_log(const RawId& scope, Se
     return entries;
 }
 
+Result<bool> SqliteTransaction::has_departures() {
+    constexpr std::string_view kSelect = "SELECT 1 FROM departures WHERE org_id = :org LIMIT 1";
+    TRY_ASSIGN(Statement select, connection_.prepare(kSelect));
+    select.bind(":org", organisation_);
+    return select.step();
+}
+
+Result<bool> SqliteTransaction::has_departed(const RawId& scope, const RecordKey& key) {
+    constexpr std::string_view kSelect = R"sql(
+        SELECT 1 FROM departures
+        WHERE org_id = :org AND scope = :scope AND type = :type AND id = :id)sql";
+    TRY_ASSIGN(Statement select, connection_.prepare(kSelect));
+    select.bind(":org", organisation_)
+        .bind(":scope", scope)
+        .bind(":type", static_cast<int>(key.type))
+        .bind(":id", key.id);
+    return select.step();
+}
+
 Result<std::optional<StoredBatch>> SqliteTransaction::find_batch(const BatchKey& key) {
     constexpr std::string_view kSelect = R"sql(
         SELECT content, answer FROM batches

@@ -143,7 +143,9 @@ TEST_CASE("a record that moves on leaves one departure in each scope it was in",
         auto transaction = fixture.write();
         CHECK(required(transaction->put_record(state_of(1, kTeam, "a"), std::nullopt)) == 1);
         CHECK(required(transaction->put_record(state_of(2, kTeam, "b"), std::nullopt)) == 2);
+        CHECK_FALSE(required(transaction->has_departures()));
         CHECK(required(transaction->put_record(state_of(1, kNorth, "a1"), kTeam)) == 3);
+        CHECK(required(transaction->has_departures()));
         CHECK(required(transaction->put_record(state_of(1, south, "a2"), kNorth)) == 4);
         CHECK(required(transaction->put_record(state_of(2, kTeam, "b1"), kTeam)) == 5);
         CHECK(required(transaction->put_record(state_of(1, kTeam, "a3"), south)) == 6);
@@ -167,6 +169,13 @@ TEST_CASE("a record that moves on leaves one departure in each scope it was in",
     CHECK(north[0].departed);
     CHECK(north[0].seq == 4);
     CHECK_FALSE(required(transaction->list_log(south, 0, 10)).at(0).departed);
+    const RecordKey moved = state_of(1, kTeam, "a").key;
+    CHECK(required(transaction->has_departed(kTeam, moved)));
+    CHECK(required(transaction->has_departed(kNorth, moved)));
+    CHECK_FALSE(required(transaction->has_departed(south, moved)));
+    CHECK_FALSE(required(transaction->has_departed(kTeam, state_of(2, kTeam, "b").key)));
+    CHECK_FALSE(required(fixture.read(2)->has_departed(kTeam, moved)));
+    CHECK_FALSE(required(fixture.read(2)->has_departures()));
 }
 
 TEST_CASE("what is set aside stays in order and in its organisation", "[hub][contract]") {

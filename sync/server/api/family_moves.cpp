@@ -1,0 +1,110 @@
+#include "sync/server/api/family_moves.h"
+
+#include <algorithm>
+
+#include "engine/core/check.h"
+#include "engine/core/log.h"
+#include "engine/domain/record.h"
+#include "sync/merge/merge.h"
+#include "sync/server/api/compare.h"
+#include "sync/wire/clock.h"
+#include "sync/wire/codec.h"
+#include "sync/wire/digest.h"
+
+namespace oppad::hub {
+
+namespace {
+
+using sync::RecordState;
+
+constexpr std::string_view kFamilyField = "family_id";
+constexpr int kEntriesAtOnce = 1'000;
+
+// Nothing for a record of no family, and for types of newer versions.
+std::optional<RawId> family_of(const RecordState& state) {
+    const RecordSpec* spec = find_spec(state.key.type);
+    if (spec == nullptr || state.erased) return std::nullopt;
+    const auto field = std::find_if(spec->fields.begin(), spec->fields.end(),
+                                    [](const FieldSpec& one) { return one.name == kFamilyField; });
+    if (field == spec->fields.end()) return std::nullopt;
+    const sync::FieldState* family = sync::find_field_state(state, field->number);
+    if (family == nullptr) return std::nullopt;
+    const Value shown = sync::shown_value(*family);
+    const auto* id = std::get_if<RawId>(&shown);
+    return id != nullptr ? std::optional{*id} : std::nullopt;
+}
+
+RecordState moved(RecordState state, const RawId& scope, Instant now) {
+    const bool was_hidden = sync::is_hidden(state);
+    sync::HybridClock clock{kHubDevice, sync::latest_stamp(state).time};
+    state.scope = scope;
+    state.scope_stamp = clock.tick(now);
+    if (was_hidden) {
+        state.deletions.push_back({clock.tick(now), sync::seen_context(state)});
+        sync::keep_widest(state.deletions);
+    }
+    return state;
+}
+
+Status move(StoreTransaction& transaction, const StoredState& stored, RecordState state,
+            const RawId& scope, Instant now) {
+    StoredState next{.key = stored.key, .scope = scope, .hidden_at = stored.hidden_at};
+    next.state = sync::encode(moved(std::move(state), scope, now), sync::WireForm::kCbor);
+    const sync::StateDigest digest = sync::digest_of_encoded(next.state);
+    next.digest.assign(digest.begin(), digest.end());
+    TRY_ASSIGN(const Seq seq, transaction.put_record(next, stored.scope));
+    ENSURE(seq > 0);
+    return ok();
+}
+
+// Whether the family's id stands anywhere in it: most records are passed over unread.
+bool mentions(const Bytes& state, const RawId& family) {
+    return std::search(state.begin(), state.end(), family.bytes.begin(), family.bytes.end()) !=
+           state.end();
+}
+
+Status move_if_of(StoreTransaction& transaction, const LogEntry& entry, const RecordState& family,
+                  Instant now) {
+    if (entry.departed || !mentions(entry.record.state, family.key.id)) return ok();
+    // Not the log's: it tells less.
+    TRY_ASSIGN(const auto stored, transaction.find_record(entry.record.key));
+    if (!stored || !is_sound(*stored)) return ok();
+    auto state = sync::decode<RecordState>(stored->state, sync::WireForm::kCbor);
+    if (!state || family_of(*state) != family.key.id) return ok();
+    return move(transaction, *stored, std::move(*state), family.scope, now);
+}
+
+// Those that move meanwhile get later places in another scope's log.
+Status take_along(StoreTransaction& transaction, const RecordState& family, const RawId& from,
+                  Instant now) {
+    Seq after = 0;
+    for (;;) {
+        TRY_ASSIGN(const std::vector<LogEntry> entries,
+                   transaction.list_log(from, after, kEntriesAtOnce));
+        for (const LogEntry& entry : entries)
+            TRY(move_if_of(transaction, entry, family, now));
+        if (entries.size() < kEntriesAtOnce) return ok();
+        after = entries.back().seq;
+    }
+}
+
+}  // namespace
+
+Status keep_family_together(StoreTransaction& transaction, const RecordState& state,
+                            const std::optional<RawId>& scope_before, Instant now) {
+    if (state.key.type == RecordType::kFamily) {
+        const bool has_moved = scope_before && !(*scope_before == state.scope) && !state.erased;
+        return has_moved ? take_along(transaction, state, *scope_before, now) : ok();
+    }
+    const std::optional<RawId> family = family_of(state);
+    if (!family) return ok();
+    const RecordKey key{RecordType::kFamily, *family};
+    TRY_ASSIGN(const bool has_left, transaction.has_departed(state.scope, key));
+    if (!has_left) return ok();
+    TRY_ASSIGN(const auto home, transaction.find_record(key));
+    TRY_ASSIGN(const auto stored, transaction.find_record(state.key));
+    if (!home || !stored) return ok();
+    return move(transaction, *stored, state, home->scope, now);
+}
+
+}  // namespace oppad::hub
