@@ -149,10 +149,7 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
         TRY_ASSIGN(stored, state_of(*row));
     } else {
         TRY_ASSIGN(const bool is_erased, is_erased_here(applying, incoming.key));
-        if (is_erased) {
-            ++applying.applied.unchanged;
-            return ok();
-        }
+        if (is_erased) return carry(applying, incoming);  // Of it, where it lay is kept alone.
         TRY(add_refused(applying, stored));
     }
     const bool is_new = !row && stored.fields.empty() && stored.deletions.empty();
@@ -229,6 +226,15 @@ Status load_pushed(Applying& applying, const SyncReply& reply) {
     return ok();
 }
 
+Status forget_scopes(Applying& applying, const std::vector<RawId>& scopes) {
+    for (const RawId& scope : scopes) {
+        if (is_planted(PlantedBug::kForgetNothing)) continue;
+        TRY_ASSIGN(const int purged, forget_scope(applying.connection, scope, applying.now));
+        applying.applied.purged += purged;
+    }
+    return ok();
+}
+
 Result<Applied> apply_once(Applying applying, const SyncReply& reply, Answers answers) {
     Connection& connection = applying.connection;
     StampClock& clock = applying.clock;
@@ -244,20 +250,19 @@ Result<Applied> apply_once(Applying applying, const SyncReply& reply, Answers an
         TRY(acknowledge(connection, reply.refusals, now));
     }
     TRY_ASSIGN(applying.has_carried, has_carried(connection));
-    TRY_ASSIGN(applying.has_refusals, has_any_refused(connection));
     Stamp latest;
     TRY_ASSIGN(const Restart restart, current_restart(connection));
+    // A hub that was put back says anew where each record lies: what it brings must not go with a
+    // scope that it has forgotten about.
+    if (restart == Restart::kHubPutBack) TRY(forget_scopes(applying, reply.forget));
+    TRY_ASSIGN(applying.has_refusals, has_any_refused(connection));
     for (const RecordState& state : reply.changes) {
         TRY(apply_guarded(applying, state));
         if (restart != Restart::kNone) TRY(confirm_record(connection, restart, state));
         latest = std::max(latest, latest_stamp(state));
     }
     TRY(clock.receive(latest));
-    for (const RawId& scope : reply.forget) {
-        if (is_planted(PlantedBug::kForgetNothing)) continue;
-        TRY_ASSIGN(const int purged, forget_scope(connection, scope, now));
-        applying.applied.purged += purged;
-    }
+    TRY(forget_scopes(applying, reply.forget));
     if (restart != Restart::kNone && !reply.has_more) {
         TRY_ASSIGN(const int removed, end_restart(connection, restart));
         applying.applied.purged += removed;

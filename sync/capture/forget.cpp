@@ -1,5 +1,6 @@
 #include "sync/capture/forget.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,10 @@
 #include "sync/capture/conflict_list.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/replaced_values.h"
+#include "sync/capture/restart.h"
+#include "sync/capture/row_state.h"
+#include "sync/capture/stamping_names.h"
+#include "sync/merge/merge.h"
 #include "sync/wire/planted_bug.h"
 
 namespace oppad::sync {
@@ -32,15 +37,41 @@ Result<std::vector<RawId>> ids_of_scope(storage::Connection& connection, const R
     }
 }
 
+bool is_written_by(const RecordState& state, const std::vector<DeviceId>& names) {
+    const CausalContext stamps = seen_context(state);
+    return std::any_of(stamps.begin(), stamps.end(), [&names](const Seen& stamp) {
+        return std::find(names.begin(), names.end(), stamp.device) != names.end();
+    });
+}
+
+// What the hub may lack, and nobody but this tablet need have.
+Result<bool> may_be_lacked(storage::Connection& connection, const RecordKey& key,
+                           const std::vector<DeviceId>& names) {
+    TRY_ASSIGN(const bool waits, is_unconfirmed(connection, key));
+    if (!waits) return false;
+    TRY_ASSIGN(const auto row, storage::find_record(connection, key));
+    if (!row) return false;
+    TRY_ASSIGN(const RecordState state, state_of(*row));
+    return is_written_by(state, names);
+}
+
 }  // namespace
 
 Result<int> forget_scope(storage::Connection& connection, const RawId& scope, Instant now) {
     int purged = 0;
+    TRY_ASSIGN(const Restart restart, current_restart(connection));
+    std::vector<DeviceId> names;
+    if (restart == Restart::kHubPutBack) {
+        TRY_ASSIGN(names, own_names(connection));
+    }
     for (const RecordSpec& spec : all_record_specs()) {
         TRY_ASSIGN(const std::vector<RawId> ids, ids_of_scope(connection, spec, scope));
         for (const RawId& id : ids) {
             const RecordKey key{spec.type, id};
-            TRY_ASSIGN(const bool unsent, is_queued(connection, key));
+            TRY_ASSIGN(bool unsent, is_queued(connection, key));
+            if (!unsent && restart == Restart::kHubPutBack) {
+                TRY_ASSIGN(unsent, may_be_lacked(connection, key, names));
+            }
             if (unsent && !is_planted(PlantedBug::kForgetUnsentToo))
                 TRY(set_aside(connection, key, RefusalReason::kOutOfScope, now));
             TRY(close_conflicts(connection, key));

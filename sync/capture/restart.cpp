@@ -27,6 +27,9 @@ constexpr std::string_view kNoteCarried = R"sql(
 constexpr std::string_view kSettle = R"sql(
     DELETE FROM unconfirmed_records WHERE type = :type AND id = :id
 )sql";
+constexpr std::string_view kIsUnconfirmed = R"sql(
+    SELECT 1 FROM unconfirmed_records WHERE type = :type AND id = :id
+)sql";
 constexpr std::string_view kList = R"sql(SELECT type, id FROM unconfirmed_records)sql";
 constexpr std::string_view kListUnsent = R"sql(
     SELECT type, id FROM sent_records UNION SELECT type, id FROM outbox
@@ -88,6 +91,11 @@ Status begin_restart(Connection& connection, Restart kind) {
 Result<Restart> current_restart(Connection& connection) {
     TRY_ASSIGN(const std::uint64_t kind, get_number(connection, kRestartKey));
     return static_cast<Restart>(kind);
+}
+
+Result<bool> is_unconfirmed(Connection& connection, const RecordKey& key) {
+    TRY_ASSIGN(Statement select, connection.prepare(kIsUnconfirmed));
+    return select.bind(":type", static_cast<int>(key.type)).bind(":id", key.id).step();
 }
 
 Status confirm_record(Connection& connection, Restart kind, const RecordState& incoming) {

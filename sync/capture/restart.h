@@ -19,6 +19,8 @@ namespace oppad::sync {
 Status begin_restart(storage::Connection& connection, Restart kind);
 // kNone when none is under way.
 Result<Restart> current_restart(storage::Connection& connection);
+// Whether the record was noted, and was not confirmed since.
+Result<bool> is_unconfirmed(storage::Connection& connection, const RecordKey& key);
 // After `incoming` was applied.
 Status confirm_record(storage::Connection& connection, Restart kind, const RecordState& incoming);
 // After the last page. Returns how many records left.

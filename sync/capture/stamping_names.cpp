@@ -31,6 +31,15 @@ Status note_former_name(storage::Connection& connection, DeviceId name) {
     return note_names_told(connection, false);
 }
 
+Result<std::vector<DeviceId>> own_names(storage::Connection& connection) {
+    TRY_ASSIGN(const auto identity, find_identity(connection));
+    if (!identity) return std::vector<DeviceId>{};
+    TRY_ASSIGN(std::vector<DeviceId> names, former_names(connection));
+    names.push_back(identity->device);
+    names.push_back(identity->stamping);
+    return names;
+}
+
 Result<std::vector<DeviceId>> untold_names(storage::Connection& connection,
                                            const SyncIdentity& identity) {
     TRY_ASSIGN(const std::uint64_t are_told, get_number(connection, kNamesToldKey));

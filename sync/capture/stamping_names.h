@@ -17,6 +17,8 @@ namespace oppad::sync {
 // Requires: inside a transaction.
 Status note_former_name(storage::Connection& connection, DeviceId name);
 
+// All of them, the present one too; none before enrolment.
+Result<std::vector<DeviceId>> own_names(storage::Connection& connection);
 // To be told to the hub: all but the device's id, which it gave itself. None when it was told.
 // Cost: one small row.
 Result<std::vector<DeviceId>> untold_names(storage::Connection& connection,

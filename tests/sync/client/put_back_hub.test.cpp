@@ -165,3 +165,49 @@ TEST_CASE("what was erased after the backup is erased again", "[sync][client][hu
     CHECK(world.ann.fixture.number("SELECT COUNT(*) FROM families WHERE name = 'Peeters'") == 0);
     CHECK(cor.load(world.after.id).name == "Mertens");
 }
+
+// The backup has neither the move nor the edit, and says that the scope it lies in now is lost.
+TEST_CASE("what a restored hub lacks of a scope that was lost meanwhile stays with its author",
+          "[sync][client][hub][hazard-23][hazard-26]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    hub::Administration& admin = *hub.inner.administration;
+    const auto north = admin.add_scope("Noord");
+    REQUIRE(north);
+    REQUIRE(admin.grant(hub.inner.user("Ann"), *north, hub::Right::kWrite));
+    const Family moved = new_family(ann, "Peeters");
+    sync_all({&ann, &bea});
+    const std::string backup = hub.inner.back_up();
+    ann.edit(moved.id, [&](Family& family) {
+        family.scope = north->id;
+        family.note = "na de back-up";
+    });
+    Family made;
+    made.id = {ann.entropy.id()};
+    made.scope = north->id;
+    made.name = "Mertens";
+    made.note = "nieuw in het noorden";
+    ann.save(made);
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    REQUIRE(ann.queued() == 0);
+    hub.inner.restore(backup);
+    hub.inner.clock.advance(std::chrono::minutes{1});
+    REQUIRE(hub.inner.administration->end_grant(hub.inner.user("Ann"), *north));
+    hub.inner.clock.advance(std::chrono::minutes{1});
+    sync_all({&ann, &bea});
+    // Where the hub knows it, it is level again, with her words.
+    for (RealTablet* tablet : {&ann, &bea}) {
+        REQUIRE(tablet->find(moved.id).has_value());
+        CHECK(tablet->load(moved.id).note == "na de back-up");
+        CHECK(tablet->state(key_of(moved)) == ann.state(key_of(moved)));
+    }
+    // What the hub never heard of waits for her, out of sight.
+    CHECK_FALSE(ann.find(made.id).has_value());
+    CHECK(ann.client->status().refused == 1);
+    const auto refused = find_refused(ann.fixture.connection(), key_of(made));
+    REQUIRE(refused);
+    REQUIRE(refused->has_value());
+    CHECK(shown_value(*find_field_state(**refused, 13)) ==
+          Value{std::string{"nieuw in het noorden"}});
+}
