@@ -6,6 +6,7 @@
 #include "sync/merge/merge.h"
 #include "sync/tuning.h"
 #include "sync/wire/clock.h"
+#include "sync/wire/staff_devices.h"
 
 namespace oppad::sim {
 
@@ -80,22 +81,26 @@ bool is_taken(const Book& book, const Entry& add) {
 }
 
 // A register keeps the later of two that had not seen each other; never one that the other had
-// seen.
-bool is_lost_fairly(const Book& book, const sync::FieldState& field, const Entry& entry) {
+// seen, but under its other name.
+bool is_lost_fairly(const Book& book, const sync::FieldState& field, const Entry& entry,
+                    const std::set<EntryId>& twice_named) {
     if (field.merge != MergeKind::kRegister) return false;
     const std::vector<EntryId> standing = standing_in(field);
     if (standing.size() != 1) return false;
-    return book.with_seen({entry.id}).count(standing.front()) == 0;
+    return book.with_seen({entry.id}).count(standing.front()) == 0 ||
+           twice_named.count(standing.front()) > 0;
 }
 
 }  // namespace
 
-bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entry) {
+bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entry,
+             const std::set<EntryId>& twice_named) {
     const sync::FieldState* field = sync::find_field_state(state, entry.field);
     switch (entry.act) {
         case Act::kWrite:
             return field != nullptr &&
-                   (is_told_by(book, state, entry) || is_lost_fairly(book, *field, entry));
+                   (is_told_by(book, state, entry) ||
+                    is_lost_fairly(book, *field, entry, twice_named));
         case Act::kAdd:
             return contains(standing_at(state, entry.field), entry.id) || is_taken(book, entry);
         case Act::kTake:
@@ -125,8 +130,18 @@ bool is_compared(const sync::RecordState& state) {
     return find_spec(state.key.type) != nullptr && (state.erased || !sync::is_hidden(state));
 }
 
-bool may_differ(const Ending& ending, const sync::RecordState& a, const sync::RecordState& b) {
-    return ending.was_put_back_unseen && !is_compared(a) && !is_compared(b);
+// The tablet knows of more numbers that stamped a colleague's work, and of nothing else.
+bool lacks_numbers(const Ending& ending, const sync::RecordState& on_hub,
+                   const sync::RecordState& on_tablet) {
+    return ending.forgot_numbers && on_hub.key.type == RecordType::kStaff &&
+           differing_fields(on_hub, on_tablet) == " " + std::to_string(sync::kStaffDevicesField) &&
+           sync::merge(on_hub, on_tablet) == on_tablet;
+}
+
+bool may_differ(const Ending& ending, const sync::RecordState& on_hub,
+                const sync::RecordState& on_tablet) {
+    if (lacks_numbers(ending, on_hub, on_tablet)) return true;
+    return ending.was_put_back_unseen && !is_compared(on_hub) && !is_compared(on_tablet);
 }
 
 // A tablet keeps deleted rows for as long as it likes, and tells nobody.
@@ -167,9 +182,9 @@ void check_equal(const Ending& ending, const Grants& grants, Trace& trace) {
 
 namespace {
 
-bool is_kept_in(const States& states, const Book& book, const Entry& entry) {
+bool is_kept_in(const States& states, const Ending& ending, const Book& book, const Entry& entry) {
     const sync::RecordState* state = find(states, entry.key);
-    return state != nullptr && (state->erased || is_kept(book, *state, entry));
+    return state != nullptr && (state->erased || is_kept(book, *state, entry, ending.twice_named));
 }
 
 // The hub never heard of it again, and some tablet still has it: deleted before that mattered.
@@ -177,7 +192,8 @@ bool is_kept_hidden(const Ending& ending, const Book& book, const Entry& entry) 
     if (!ending.was_put_back_unseen) return false;
     return std::any_of(ending.tablets.begin(), ending.tablets.end(), [&](const Holding& holding) {
         const sync::RecordState* state = find(holding.states, entry.key);
-        return state != nullptr && !is_compared(*state) && is_kept(book, *state, entry);
+        return state != nullptr && !is_compared(*state) &&
+               is_kept(book, *state, entry, ending.twice_named);
     });
 }
 
@@ -186,8 +202,8 @@ bool is_kept_hidden(const Ending& ending, const Book& book, const Entry& entry) 
 void check_kept(const Ending& ending, const Book& book, Trace& trace) {
     for (const Entry& entry : book.entries()) {
         if (entry.outcome != Outcome::kAcknowledged) continue;
-        if (is_kept_in(ending.hub, book, entry)) continue;
-        if (is_kept_in(ending.let_go, book, entry)) continue;  // It went with its deletion.
+        if (is_kept_in(ending.hub, ending, book, entry)) continue;
+        if (is_kept_in(ending.let_go, ending, book, entry)) continue;  // It went with its deletion.
         if (is_kept_hidden(ending, book, entry)) continue;
         if (came_back(ending, book, entry)) continue;
         trace.break_law("write " + word_of(entry.id) + " of tablet " +

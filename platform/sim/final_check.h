@@ -29,10 +29,13 @@ struct Ending {
     // Of these some tablet had unsent work when they were let go: they may rightly come back.
     std::set<RecordKey> may_return;
     // What waited to be sent in a store when it was copied or put back: the hub may get it under
-    // two names, and a deletion that saw the one had not seen the other.
+    // two names, and a deletion or a later value that saw the one had not seen the other.
     std::set<EntryId> twice_named;
     // Some store was put back or copied: what is refused may be so for another than its author.
     bool was_put_back = false;
+    // The hub was put back, and then a store went: that one may have been the only one who could tell
+    // the hub its number, and a colleague's record is written by the hub alone.
+    bool forgot_numbers = false;
     // The hub was put back and not told: what only comparing brings level, hidden records and
     // those of unknown types are not.
     bool was_put_back_unseen = false;
@@ -40,8 +43,10 @@ struct Ending {
 
 // Replicas equal, byte for byte, in all that each may see, and nothing else on any tablet.
 void check_equal(const Ending& ending, const Grants& grants, Trace& trace);
-// Whether a write stands in that state, was seen by what stands there, or lost fairly.
-bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entry);
+// Whether a write stands in that state, was seen by what stands there, or lost fairly: against one
+// that its author had not seen, or had seen under the other of its two names.
+bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entry,
+             const std::set<EntryId>& twice_named = {});
 // Every acknowledged write stands, is a kept loser, was seen by what stands, or came back refused.
 void check_kept(const Ending& ending, const Book& book, Trace& trace);
 // Nothing deleted or erased is there, nothing undeleted is gone.

@@ -45,4 +45,18 @@ void withdraw_lost(const States& before, const States& after, Book& book) {
     }
 }
 
+void withdraw_with_store(const States& own, const States& after, Book& book) {
+    for (const auto& [key, state] : own) {
+        const auto found = after.find(key);
+        const sync::RecordState* now = found != after.end() ? &found->second : nullptr;
+        for (const Entry* entry : book.of(key)) {
+            const bool is_work =
+                entry->act == Act::kWrite || entry->act == Act::kAdd || entry->act == Act::kTake;
+            if (!is_work || entry->outcome != Outcome::kAcknowledged) continue;
+            if (is_kept(book, state, *entry) && !is_still_held(book, *entry, state, now))
+                book.settle(entry->id, Outcome::kUnknown);
+        }
+    }
+}
+
 }  // namespace oppad::sim

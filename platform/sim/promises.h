@@ -13,5 +13,8 @@ void add_state(States& all, const sync::RecordState& state);
 // From what all devices held together before and what they hold together afterwards: the book
 // promises no longer what went.
 void withdraw_lost(const States& before, const States& after, Book& book);
+// What stood in one store that went, `own`, and stands nowhere afterwards. Two copies that were not
+// told yet stamp under one name: merged with the other's, the write of one may count as seen.
+void withdraw_with_store(const States& own, const States& after, Book& book);
 
 }  // namespace oppad::sim

@@ -86,6 +86,7 @@ private:
     void compare_copies();
     // What all devices hold, and may bring to the hub, merged.
     States held_by_all();
+    States held_by(Tablet& tablet);
     States held_with_all_of(Tablet& tablet);
     Tablet& tablet_at(int number) { return *tablets_.at(static_cast<std::size_t>(number)); }
 
@@ -119,6 +120,7 @@ private:
     std::optional<HubBackup> hub_backup_;
     std::map<int, DiskImage> tablet_backups_;
     Ending past_;                   // What of the world's past its end is judged by.
+    bool hub_was_put_back_ = false;
     bool wants_comparing_ = false;  // Some copies are only brought level by comparing them.
 };
 

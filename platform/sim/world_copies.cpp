@@ -36,14 +36,20 @@ States World::held_by_all() {
     return all;
 }
 
-// Also what it may not bring: it waits there for a refusal, and goes with the store.
-States World::held_with_all_of(Tablet& tablet) {
-    States all = held_by_all();
-    if (!tablet.is_open()) return all;
+States World::held_by(Tablet& tablet) {
+    States own;
+    if (!tablet.is_open()) return own;
     const auto states = sync::list_states(tablet.store().connection());
     if (!states) trace_.break_law("a tablet doesn't read");
     for (const sync::RecordState& state : states ? *states : std::vector<sync::RecordState>{})
-        add_state(all, state);
+        add_state(own, state);
+    return own;
+}
+
+// Also what it may not bring: it waits there for a refusal, and goes with the store.
+States World::held_with_all_of(Tablet& tablet) {
+    States all = held_by_all();
+    for (const auto& [key, state] : held_by(tablet)) add_state(all, state);
     return all;
 }
 
@@ -68,7 +74,7 @@ void World::put_back_hub(platform::Dice& dice) {
     withdraw_lost(before, held_by_all(), book_);
     watch_.forget_answers();
     tablet_backups_.clear();
-    past_.was_put_back = true;
+    past_.was_put_back = hub_was_put_back_ = true;
     if (!is_told) past_.was_put_back_unseen = wants_comparing_ = true;
     for (auto& tablet : tablets_) {
         note_may_return(*tablet);
@@ -84,6 +90,7 @@ void World::back_up_tablet(const Tablet& tablet) {
 }
 
 void World::load_tablet(Tablet& tablet, const DiskImage& image, const States& before) {
+    const States own = held_by(tablet);
     network_.forget_call(tablet.number());
     tablet.close();
     if (tablet.disk.has_stopped()) tablet.disk.restart();
@@ -93,9 +100,12 @@ void World::load_tablet(Tablet& tablet, const DiskImage& image, const States& be
     // The copy may be of before a scope was lost.
     for (const hub::Scope& scope : scopes_) may_begin_anew_.insert({tablet.number(), scope.id});
     reopen(tablet);
-    withdraw_lost(before, held_with_all_of(tablet), book_);
+    const States after = held_with_all_of(tablet);
+    withdraw_lost(before, after, book_);
+    withdraw_with_store(own, after, book_);
     book_.begin_life(tablet.number());
     past_.was_put_back = true;
+    past_.forgot_numbers = past_.forgot_numbers || hub_was_put_back_;
     hub_backup_.reset();
     note_may_return(tablet);
     note_twice_named(tablet);
