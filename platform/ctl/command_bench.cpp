@@ -112,7 +112,8 @@ ExitCode run_bench_sync(const BenchSyncOrder& order) {
         auto costs = run_scenarios({.hub_program = hub_program(),
                                     .folder = folder->path(),
                                     .records = order.records,
-                                    .only_first_pull = order.only_first_pull});
+                                    .only_first_pull = order.only_first_pull,
+                                    .long_away = order.long_away});
         if (!costs) {
             return complain(ExitCode::kDefect, "The measurement failed: " + costs.error().detail);
         }

@@ -79,6 +79,7 @@ struct BenchSyncOrder {
     std::int64_t records = 0;
     int runs = 1;  // The median by CPU of each scenario is told.
     bool only_first_pull = false;
+    bool long_away = false;
     ShowForm form = ShowForm::kTable;
 };
 // What syncing costs on both sides, through the oppad-hub beside this program over loopback TLS.

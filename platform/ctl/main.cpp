@@ -166,6 +166,8 @@ void add_bench(CLI::App& app, Orders& orders, Chosen& chosen) {
     command->add_option("--runs", order.runs, "Tell the medians of so many")
         ->check(CLI::Range(1, 99));
     command->add_flag("--only-first-pull", order.only_first_pull, "Leave the rest out");
+    command->add_flag("--long-away", order.long_away,
+                      "Also a tablet of 5,000 edits that meets 50,000 changes");
     command->add_flag("--json", orders.bench_json, "As one JSON array");
     command->callback([&] {
         order.form = orders.bench_json ? ShowForm::kJson : ShowForm::kTable;

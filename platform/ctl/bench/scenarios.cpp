@@ -19,6 +19,8 @@ constexpr std::int64_t kNewCount = 5000;
 constexpr std::int64_t kManyFirst = 20'000'000;
 constexpr std::int64_t kManyEach = 1000;
 constexpr int kManyDevices = 10;
+constexpr std::int64_t kAwayFirst = 30'000'000;
+constexpr std::int64_t kAwayCount = 45'000;
 // The hub's own records of who works here, and with which tablets, travel along.
 constexpr std::int64_t kColleaguesMax = 2 * (kManyDevices + 3);
 
@@ -38,6 +40,7 @@ public:
         TRY(restart_hub());
         TRY(pulls());
         if (!plan_.only_first_pull) TRY(pushes());
+        if (plan_.long_away) TRY(long_away());
         return std::move(costs_);
     }
 
@@ -69,6 +72,21 @@ private:
             TRY(add_writer(many, kManyFirst + at * kManyEach, kManyEach));
         }
         return measure("ten tablets push", many, Connecting::kAnew, {kManyDevices * kManyEach, -1});
+    }
+
+    // Its edits and the others' meet in the same records, and there are many more new ones.
+    Status long_away() {
+        TRY(restart_hub());
+        const std::int64_t first = std::min(kUpdatedFirst, plan_.records / 2);
+        const std::int64_t count = std::min(kUpdatedCount, plan_.records - first);
+        TRY_ASSIGN(const auto away, new_device());
+        TRY_ASSIGN(const DeviceRun level, away->sync(Connecting::kAnew));
+        if (level.waiting > 0) return wrong_count();
+        TRY(away->write(first, count, 4));
+        TRY(change(first, count, 5));
+        TRY(change(kAwayFirst, kAwayCount, 0));
+        return measure_each("long away", {away.get()}, Connecting::kAnew,
+                            {count, count + kAwayCount});
     }
 
     // A tablet that is level with the hub, and then has written that many.

@@ -14,6 +14,7 @@ struct BenchPlan {
     std::string folder;  // An existing, empty one.
     std::int64_t records = 0;
     bool only_first_pull = false;
+    bool long_away = false;  // A tablet that comes back after a month, too.
 };
 
 // What one scenario took on both sides.
