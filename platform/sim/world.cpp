@@ -350,7 +350,12 @@ void World::check() {
         const auto refused = sync::list_refused(connection);
         if (!states || !refused) return trace_.break_law(who + " doesn't read");
         Holding holding{.tablet = tablet->number()};
-        for (const sync::RecordState& state : *states) holding.states[state.key] = state;
+        for (const sync::RecordState& state : *states) {
+            // An erased record that has left its row behind, to be read by whoever looks.
+            if (!holding.states.emplace(state.key, state).second)
+                trace_.break_law(who + " has record " + to_text(state.key.id).substr(0, 12) +
+                                 " twice");
+        }
         for (const sync::RecordState& state : *refused) holding.refused[state.key] = state;
         ending.tablets.push_back(std::move(holding));
     }

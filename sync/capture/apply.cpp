@@ -15,6 +15,7 @@
 #include "sync/capture/replaced_values.h"
 #include "sync/capture/restart.h"
 #include "sync/capture/row_state.h"
+#include "sync/capture/sealed_work.h"
 #include "sync/capture/sync_state.h"
 #include "sync/merge/base_text.h"
 #include "sync/merge/merge.h"
@@ -293,6 +294,7 @@ Status apply_erasure(Connection& connection, const RecordState& erased, Applied&
         return ok();
     }
     TRY(drop_entries(connection, erased.key));
+    TRY(drop_sealed(connection, erased.key));
     const bool is_known = find_spec(erased.key.type) != nullptr;
     if (is_known && !is_planted(PlantedBug::kErasureKeepsRow))
         TRY(storage::purge_record(connection, erased.key));

@@ -31,6 +31,10 @@ Status note_former_name(storage::Connection& connection, DeviceId name) {
     return note_names_told(connection, false);
 }
 
+Status forget_former_names(storage::Connection& connection) {
+    return set_text(connection, kFormerNamesKey, {});
+}
+
 Result<std::vector<DeviceId>> own_names(storage::Connection& connection) {
     TRY_ASSIGN(const auto identity, find_identity(connection));
     if (!identity) return std::vector<DeviceId>{};

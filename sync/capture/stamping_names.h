@@ -17,6 +17,8 @@ namespace oppad::sync {
 // Requires: inside a transaction.
 Status note_former_name(storage::Connection& connection, DeviceId name);
 
+// They are of whoever worked here before. Requires: inside a transaction.
+Status forget_former_names(storage::Connection& connection);
 // All of them, the present one too; none before enrolment.
 Result<std::vector<DeviceId>> own_names(storage::Connection& connection);
 // To be told to the hub: all but the device's id, which it gave itself. None when it was told.

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "sync/capture/sealed_work.h"
 #include "sync/wire/signature.h"
 #include "tests/sync/real_hub.h"
 
@@ -114,4 +115,86 @@ TEST_CASE(
     CHECK(bea.load(visit.id).author_id == visit.author_id);  // Whoever brought it.
     CHECK(ann.queued() == 0);
     CHECK(ann.client->status().refused == 0);
+}
+
+TEST_CASE("what somebody wrote where the next person may not look waits unread, and goes up as theirs",
+          "[sync][client][hub][hazard-28][hazard-45]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    RealTablet cor{hub, "Cor", 3};
+    hub::Administration& admin = *hub.inner.administration;
+    const auto north = admin.add_scope("Noord");
+    REQUIRE(north);
+    for (const char* name : {"Ann", "Cor"})
+        REQUIRE(admin.grant(hub.inner.user(name), *north, hub::Right::kWrite));
+    const RawId team = ann.fixture.staff.scope;
+    ann.fixture.staff.scope = north->id;
+    const Family known = new_family(ann, "Peeters");
+    sync_all({&ann, &cor});
+    const DeviceId of_ann = ann.client->identity()->device;
+    ann.edit(known.id, [](Family& family) { family.note = "kolibrie"; });
+    const Family unsent = new_family(ann, "Kolibrie");
+    ann.fixture.staff.scope = team;
+    const Family for_all = new_family(ann, "Claes");
+
+    REQUIRE(admin.revoke_device(of_ann));
+    REQUIRE(ann.sync() == SyncState::kDeviceRefused);
+    REQUIRE(join(ann, hub.next_code_for("Bea"), SyncState::kDeviceRefused).has_value());
+    sync_all({&ann, &bea, &cor});
+    CHECK(cor.load(for_all.id).name == "Claes");
+    CHECK(cor.state(test::key_of(for_all)).scope_stamp.device == of_ann);
+    const auto count = [&ann](const char* sql) { return ann.fixture.number(sql); };
+    const auto check_unseen = [&] {
+        CHECK_FALSE(ann.find(known.id).has_value());
+        CHECK_FALSE(ann.find(unsent.id).has_value());
+        CHECK(count("SELECT count(*) FROM families WHERE name <> 'Claes'") == 0);
+        CHECK(count("SELECT count(*) FROM refusals") == 0);
+        CHECK(count("SELECT count(*) FROM refused_texts") == 0);
+        CHECK(count("SELECT count(*) FROM sealed_work") == 2);
+        CHECK(ann.queued() == 0);
+        CHECK(ann.client->status().refused == 0);
+    };
+    check_unseen();
+    ann.reboot();
+    CHECK(ann.sync() == SyncState::kIdle);
+    check_unseen();
+
+    // What Bea herself may not write is told to her, as ever.
+    Family of_bea;
+    of_bea.id = {ann.entropy.id()};
+    of_bea.name = "Claes";
+    of_bea.scope = north->id;
+    ann.save(of_bea);
+    CHECK(ann.sync() == SyncState::kIdle);
+    CHECK(ann.client->status().refused == 1);
+
+    REQUIRE(admin.revoke_device(ann.client->identity()->device));
+    REQUIRE(ann.sync() == SyncState::kDeviceRefused);
+    REQUIRE(join(ann, hub.next_code_for("Ann"), SyncState::kDeviceRefused).has_value());
+    sync_all({&ann, &cor});
+    CHECK(cor.load(known.id).note == "kolibrie");
+    CHECK(cor.load(unsent.id).name == "Kolibrie");
+    CHECK(cor.state(test::key_of(unsent)).scope_stamp.device == of_ann);
+    CHECK(ann.client->status().refused == 0);
+    CHECK_FALSE(ann.find(of_bea.id).has_value());
+    CHECK(count("SELECT count(*) FROM sealed_work") == 1);
+}
+
+TEST_CASE("sealed work of an erased record goes with it", "[sync][client][hub][hazard-28]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    const Family family = new_family(ann, "Kolibrie");
+    const RecordState state = ann.state(test::key_of(family));
+    {
+        auto transaction = storage::Transaction::begin(ann.fixture.connection());
+        REQUIRE(transaction);
+        REQUIRE(seal(ann.fixture.connection(), ann.entropy.id(), state));
+        REQUIRE(transaction->commit());
+    }
+    CHECK(ann.fixture.number("SELECT count(*) FROM sealed_work") == 1);
+    RecordState erased{.key = state.key, .scope = state.scope};
+    erased.erased = Stamp{1, 9};
+    ann.receive(test::reply_with({erased}));
+    CHECK(ann.fixture.number("SELECT count(*) FROM sealed_work") == 0);
 }
