@@ -98,9 +98,8 @@ bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entr
     const sync::FieldState* field = sync::find_field_state(state, entry.field);
     switch (entry.act) {
         case Act::kWrite:
-            return field != nullptr &&
-                   (is_told_by(book, state, entry) ||
-                    is_lost_fairly(book, *field, entry, twice_named));
+            return field != nullptr && (is_told_by(book, state, entry) ||
+                                        is_lost_fairly(book, *field, entry, twice_named));
         case Act::kAdd:
             return contains(standing_at(state, entry.field), entry.id) || is_taken(book, entry);
         case Act::kTake:

@@ -33,8 +33,8 @@ struct Ending {
     std::set<EntryId> twice_named;
     // Some store was put back or copied: what is refused may be so for another than its author.
     bool was_put_back = false;
-    // The hub was put back, and then a store went: that one may have been the only one who could tell
-    // the hub its number, and a colleague's record is written by the hub alone.
+    // The hub was put back, and then a store went: that one may have been the only one who could
+    // tell the hub its number, and a colleague's record is written by the hub alone.
     bool forgot_numbers = false;
     // The hub was put back and not told: what only comparing brings level, hidden records and
     // those of unknown types are not.

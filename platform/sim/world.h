@@ -119,7 +119,7 @@ private:
     };
     std::optional<HubBackup> hub_backup_;
     std::map<int, DiskImage> tablet_backups_;
-    Ending past_;                   // What of the world's past its end is judged by.
+    Ending past_;  // What of the world's past its end is judged by.
     bool hub_was_put_back_ = false;
     bool wants_comparing_ = false;  // Some copies are only brought level by comparing them.
 };

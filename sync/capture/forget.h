@@ -12,9 +12,9 @@ class Connection;
 
 namespace oppad::sync {
 
-// Returns how many records left. While the hub is brought level after it was put back (restart.h), it
-// may also lack what it had taken before: of what it did not bring, this tablet's own writes are kept
-// as well. Requires: inside a transaction.
+// Returns how many records left. While the hub is brought level after it was put back (restart.h),
+// it may also lack what it had taken before: of what it did not bring, this tablet's own writes are
+// kept as well. Requires: inside a transaction.
 Result<int> forget_scope(storage::Connection& connection, const RawId& scope, Instant now);
 
 }  // namespace oppad::sync

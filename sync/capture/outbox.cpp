@@ -362,7 +362,8 @@ Status withdraw_batch(Connection& connection) {
 
 namespace {
 
-// Whose work it is, when somebody else works here now, who may not look there and hasn't touched it.
+// Whose work it is, when somebody else works here now, who may not look there and hasn't touched
+// it.
 Result<std::optional<RawId>> absent_author(Connection& connection, const Refusal& refusal) {
     if (refusal.reason != RefusalReason::kOutOfScope) return std::optional<RawId>{};
     TRY_ASSIGN(Statement select, connection.prepare(kUnchangedSince));

@@ -28,7 +28,8 @@ constexpr std::string_view kSelect = R"sql(
     SELECT type, id, state FROM sealed_work WHERE staff = :staff
 )sql";
 constexpr std::string_view kDropOf = R"sql(DELETE FROM sealed_work WHERE staff = :staff)sql";
-constexpr std::string_view kDrop = R"sql(DELETE FROM sealed_work WHERE type = :type AND id = :id)sql";
+constexpr std::string_view kDrop =
+    R"sql(DELETE FROM sealed_work WHERE type = :type AND id = :id)sql";
 
 Result<std::vector<RecordState>> list_sealed(Connection& connection, const RawId& author) {
     std::vector<RecordState> states;

@@ -81,8 +81,7 @@ Status take_along(StoreTransaction& transaction, const RecordState& family, cons
     for (;;) {
         TRY_ASSIGN(const std::vector<LogEntry> entries,
                    transaction.list_log(from, after, kEntriesAtOnce));
-        for (const LogEntry& entry : entries)
-            TRY(move_if_of(transaction, entry, family, now));
+        for (const LogEntry& entry : entries) TRY(move_if_of(transaction, entry, family, now));
         if (entries.size() < kEntriesAtOnce) return ok();
         after = entries.back().seq;
     }

@@ -251,8 +251,9 @@ Result<PushAnswer> put_all(StoreTransaction& transaction, const Pusher& pusher,
     const std::vector<RecordState>& push = pushed.request.push;
     TRY_ASSIGN(const StampCorrector corrector, StampCorrector::plan(transaction, push, pushed.now));
     TRY_ASSIGN(const bool may_have_moved, may_bring_moves(transaction, push));
-    const Batch batch{transaction,  pusher,    pushed.request.incarnation, pushed.now,
-                      pushed.guard, corrector, may_have_moved};
+    const Batch batch{transaction,   pusher,       pushed.request.incarnation,
+                      pushed.now,    pushed.guard, corrector,
+                      may_have_moved};
     PushAnswer answer;
     for (std::size_t at = 0; at < push.size(); ++at)
         TRY(put_one(batch, {push[at], pushed.encoded[at]}, answer));

@@ -143,8 +143,8 @@ private:
     }
     void look_at(Connection& connection, std::size_t at, Reading& reading) {
         auto select = connection.prepare("SELECT note FROM families WHERE id = :id");
-        const auto has_row = select ? select->bind(":id", notes_[at].first).step()
-                                    : Result<bool>{select.error()};
+        const auto has_row =
+            select ? select->bind(":id", notes_[at].first).step() : Result<bool>{select.error()};
         if (!has_row) {
             CHECK(has_row.error().code == ErrorCode::kCorrupt);
             reading.was_noticed = true;

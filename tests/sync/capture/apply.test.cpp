@@ -144,8 +144,8 @@ TEST_CASE("an erased record is gone from every table and does not come back",
     CHECK_FALSE(tablet.find(family.id).has_value());
 }
 
-// The hub, put back to before the erasure, gives it as it was moved since: the next erasure that this
-// tablet brings must leave both with one scope, or nobody is ever level again.
+// The hub, put back to before the erasure, gives it as it was moved since: the next erasure that
+// this tablet brings must leave both with one scope, or nobody is ever level again.
 TEST_CASE("of an erased record only the scope is learned, where it moved to meanwhile",
           "[sync][capture][hazard-26][hazard-47]") {
     Tablet tablet{1};

@@ -55,8 +55,8 @@ struct TwoQuarters {
         REQUIRE(families(cor) == 0);
     }
     void grant(const std::string& name, const hub::Scope& scope) {
-        test::require_success(hub.inner.administration->grant(hub.inner.user(name), scope,
-                                                              hub::Right::kWrite));
+        test::require_success(
+            hub.inner.administration->grant(hub.inner.user(name), scope, hub::Right::kWrite));
     }
     template <class Record>
     static Record of_family(RealTablet& tablet) {
@@ -106,7 +106,8 @@ struct TwoQuarters {
 
 }  // namespace
 
-TEST_CASE("a family that moves takes along all that hangs on it", "[sync][client][hub][hazard-24]") {
+TEST_CASE("a family that moves takes along all that hangs on it",
+          "[sync][client][hub][hazard-24]") {
     TwoQuarters world;
     world.move_family();
     SECTION("in one go") { sync_all({&world.ann, &world.bea, &world.cor}); }
@@ -124,7 +125,8 @@ TEST_CASE("a family that moves takes along all that hangs on it", "[sync][client
     world.check_moved();
 }
 
-TEST_CASE("what was removed before its family moved stays removed", "[sync][client][hub][hazard-24]") {
+TEST_CASE("what was removed before its family moved stays removed",
+          "[sync][client][hub][hazard-24]") {
     TwoQuarters world;
     world.ann.remove({RecordType::kFollowUp, world.promise.id.raw});
     sync_all({&world.ann, &world.bea});

@@ -117,8 +117,9 @@ TEST_CASE(
     CHECK(ann.client->status().refused == 0);
 }
 
-TEST_CASE("what somebody wrote where the next person may not look waits unread, and goes up as theirs",
-          "[sync][client][hub][hazard-28][hazard-45]") {
+TEST_CASE(
+    "what somebody wrote where the next person may not look waits unread, and goes up as theirs",
+    "[sync][client][hub][hazard-28][hazard-45]") {
     RealHub hub;
     RealTablet ann{hub, "Ann", 1};
     RealTablet bea{hub, "Bea", 2};
