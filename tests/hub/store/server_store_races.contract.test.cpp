@@ -152,6 +152,9 @@ TEST_CASE("a record that moves on leaves one departure in each scope it was in",
         CHECK(required(transaction->put_record(state_of(1, south, "a4"), kTeam)) == 7);
         require_success(transaction->commit());
     }
+    const RecordKey moved = state_of(1, kTeam, "a").key;
+    CHECK_FALSE(required(fixture.read(2)->has_departed(kTeam, moved)));
+    CHECK_FALSE(required(fixture.read(2)->has_departures()));
     auto transaction = fixture.read();
     const auto team = required(transaction->list_log(kTeam, 0, 10));
     REQUIRE(team.size() == 2);
@@ -169,13 +172,10 @@ TEST_CASE("a record that moves on leaves one departure in each scope it was in",
     CHECK(north[0].departed);
     CHECK(north[0].seq == 4);
     CHECK_FALSE(required(transaction->list_log(south, 0, 10)).at(0).departed);
-    const RecordKey moved = state_of(1, kTeam, "a").key;
     CHECK(required(transaction->has_departed(kTeam, moved)));
     CHECK(required(transaction->has_departed(kNorth, moved)));
     CHECK_FALSE(required(transaction->has_departed(south, moved)));
     CHECK_FALSE(required(transaction->has_departed(kTeam, state_of(2, kTeam, "b").key)));
-    CHECK_FALSE(required(fixture.read(2)->has_departed(kTeam, moved)));
-    CHECK_FALSE(required(fixture.read(2)->has_departures()));
 }
 
 TEST_CASE("what is set aside stays in order and in its organisation", "[hub][contract]") {
