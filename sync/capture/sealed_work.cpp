@@ -6,6 +6,7 @@
 #include "engine/storage/record_table.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/statement.h"
+#include "sync/capture/carried_records.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/sync_state.h"
@@ -44,6 +45,18 @@ Result<std::vector<RecordState>> list_sealed(Connection& connection, const RawId
     }
 }
 
+// Beside what is here of it by now.
+Status put_back(Connection& connection, const RecordState& state) {
+    if (find_spec(state.key.type) == nullptr) {
+        TRY_ASSIGN(const auto carried, find_carried(connection, state.key));
+        return put_carried(connection, carried ? merge(*carried, state) : state);
+    }
+    TRY_ASSIGN(const auto row, storage::find_record(connection, state.key));
+    if (!row) return storage::put_record(connection, row_of(state));
+    TRY_ASSIGN(RecordState stored, state_of(*row));
+    return storage::put_record(connection, row_of(merge(std::move(stored), state)));
+}
+
 }  // namespace
 
 Status hand_over(Connection& connection, const RawId& author) {
@@ -79,14 +92,7 @@ Status seal(Connection& connection, const RawId& author, const RecordState& stat
 Status unseal(Connection& connection, const RawId& author) {
     TRY_ASSIGN(const std::vector<RecordState> states, list_sealed(connection, author));
     for (const RecordState& state : states) {
-        if (find_spec(state.key.type) == nullptr) continue;
-        TRY_ASSIGN(const auto row, storage::find_record(connection, state.key));
-        RecordState whole = state;
-        if (row) {
-            TRY_ASSIGN(RecordState stored, state_of(*row));
-            whole = merge(std::move(stored), std::move(whole));
-        }
-        TRY(storage::put_record(connection, row_of(whole)));
+        TRY(put_back(connection, state));
         TRY(queue_change(connection, state.key, {kWholeRecord}));
     }
     TRY_ASSIGN(Statement drop, connection.prepare(kDropOf));
