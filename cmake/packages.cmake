@@ -37,7 +37,9 @@ find_package(CLI11 REQUIRED)
 add_library(oppad_ext_cli11 INTERFACE)
 target_link_libraries(oppad_ext_cli11 INTERFACE CLI11::CLI11)
 
-find_package(Boost 1.81 REQUIRED)   # Headers only: Asio and Beast.
+find_package(Boost 1.81 REQUIRED)   # Headers only: Asio, Beast and Container.
+add_library(oppad_ext_boost INTERFACE)
+target_link_libraries(oppad_ext_boost INTERFACE Boost::headers)
 add_library(oppad_ext_beast INTERFACE)
 target_link_libraries(oppad_ext_beast INTERFACE Boost::headers oppad_ext_openssl Threads::Threads)
 

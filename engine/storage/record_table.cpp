@@ -22,8 +22,8 @@ struct Texts {
     std::string remove;
 };
 
-// Where the first field's value stands in `add` and `upsert`.
-constexpr int kFirstFieldPlace = 5;
+// Where values stand in `add` and `upsert`.
+enum Place : int { kId = 1, kScope, kDeleted, kCausal, kFirstField };
 
 std::string quoted(std::string_view name) { return '"' + std::string{name} + '"'; }
 
@@ -140,9 +140,9 @@ Status write_row(Connection& connection, const StoredRecord& record, const Recor
             return Error{ErrorCode::kInvalid, "put: a value of another shape than its field"};
     }
     TRY_ASSIGN(Statement write, connection.prepare(text));
-    write.bind(":id", record.key.id).bind(":scope", record.scope);
-    write.bind(":deleted", record.deleted).bind(":causal", record.causal);
-    int place = kFirstFieldPlace;
+    write.bind_at(kId, record.key.id.bytes).bind_at(kScope, record.scope.bytes);
+    write.bind_at(kDeleted, Value{std::int64_t{record.deleted}}).bind_at(kCausal, record.causal);
+    int place = kFirstField;
     for (const Value& value : record.values) write.bind_at(place++, value);
     return write.run();
 }

@@ -135,8 +135,13 @@ Status add_refused(Applying& applying, RecordState& state) {
     TRY_ASSIGN(auto refused, find_refused(applying.connection, state.key));
     if (!refused) return ok();
     refused->scope_stamp = {};
-    state = merge(std::move(state), std::move(*refused));
+    state = merge(std::move(state), *refused);
     return ok();
+}
+
+bool is_same_content(const storage::StoredRecord& a, const storage::StoredRecord& b) {
+    return a.scope == b.scope && a.deleted == b.deleted && a.values == b.values &&
+           a.causal == b.causal;
 }
 
 Status apply_to_row(Applying& applying, const RecordState& incoming) {
@@ -160,20 +165,25 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
         ++applying.applied.changed;
         return ok();
     }
-    RecordState merged =
-        is_planted(PlantedBug::kReceiveOverwrites) ? incoming : merge(stored, incoming);
     if (row) {
         const RecordState work = own_work(applying, stored);
         TRY(keep_replaced(connection, stored, incoming, work, applying.clock.device()));
-        if (merged == stored) {
-            ++applying.applied.unchanged;
-            return ok();
-        }
     }
-    TRY(settle(applying, merged));
-    TRY(storage::put_record(connection, row_of(merged)));
+    const bool had_rivals = has_rivals(stored);
+    RecordState merged =
+        is_planted(PlantedBug::kReceiveOverwrites) ? incoming : merge(std::move(stored), incoming);
+    storage::StoredRecord next = row_of(merged);
+    if (row && is_same_content(next, *row)) {
+        ++applying.applied.unchanged;
+        return ok();
+    }
+    if (has_rivals(merged)) {
+        TRY(settle(applying, merged));
+        next = row_of(merged);
+    }
+    TRY(storage::put_record(connection, next));
     ++applying.applied.changed;
-    if (!has_rivals(stored) && !has_rivals(merged)) return ok();
+    if (!had_rivals && !has_rivals(merged)) return ok();
     return list_conflicts(connection, merged,
                           {.own = applying.clock.device(),
                            .now = applying.now,
@@ -200,7 +210,8 @@ Status apply_guarded(Applying& applying, const RecordState& incoming) {
     savepoint.rollback();
     ++applying.applied.set_aside;
     applying.has_carried = true;
-    return put_carried(applying.connection, incoming);
+    TRY_ASSIGN(const auto stored, find_carried(applying.connection, incoming.key));
+    return put_carried(applying.connection, stored ? merge(*stored, incoming) : incoming);
 }
 
 // The hub has put its own time in the place of stamps that were too far ahead.

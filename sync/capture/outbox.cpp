@@ -172,13 +172,16 @@ Result<std::vector<Entry>> oldest_entries(Connection& connection, int records_ma
 
 // What the entry changed, of the record as it stands now; all of it when the hub refused an earlier
 // part. A carried record goes whole. Nothing when the record has gone.
-Result<std::optional<RecordState>> changed_state(Connection& connection, const Entry& entry) {
+Result<std::optional<RecordState>> changed_state(Connection& connection, const Entry& entry,
+                                                 bool has_refusals) {
     if (find_spec(entry.key.type) == nullptr) return find_carried(connection, entry.key);
     TRY_ASSIGN(const auto row, storage::find_record(connection, entry.key));
     if (!row) return find_carried(connection, entry.key);
     TRY_ASSIGN(RecordState state, state_of(*row));
-    TRY_ASSIGN(const bool was_refused, is_refused(connection, entry.key));
-    if (was_refused) return std::optional<RecordState>{std::move(state)};
+    if (has_refusals) {
+        TRY_ASSIGN(const bool was_refused, is_refused(connection, entry.key));
+        if (was_refused) return std::optional<RecordState>{std::move(state)};
+    }
     if (is_planted(PlantedBug::kSendOnlyLastField)) {
         std::erase_if(state.fields, [&entry](const FieldState& field) {
             return !entry.fields.empty() && entry.fields.back() != kWholeRecord &&
@@ -330,12 +333,13 @@ Status keep_batch(Connection& connection, const Batch& batch,
 
 Result<Batch> begin_batch(Connection& connection, const Limits& limits) {
     TRY_ASSIGN(const std::vector<Entry> entries, oldest_entries(connection, limits.records_max));
+    TRY_ASSIGN(const bool has_refusals, has_any_refused(connection));
     Batch batch;
     std::vector<const Entry*> sent;
     std::vector<Bytes> encoded;
     std::size_t bytes = 0;
     for (const Entry& entry : entries) {
-        TRY_ASSIGN(auto state, changed_state(connection, entry));
+        TRY_ASSIGN(auto state, changed_state(connection, entry, has_refusals));
         if (!state) {
             TRY(run_for(connection, kDropQueued, entry.key));
             continue;

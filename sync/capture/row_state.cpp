@@ -1,6 +1,7 @@
 #include "sync/capture/row_state.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/core/check.h"
 #include "engine/domain/record.h"
@@ -60,8 +61,8 @@ FieldState plain_field(const FieldSpec& spec, const Stamp& stamp, const Value& v
         }
         return field;
     }
-    field.versions = {{stamp, value}};
-    if (spec.merge != MergeKind::kRegister) field.context = {{stamp.device, stamp.time}};
+    field.versions.push_back({stamp, value});
+    if (spec.merge != MergeKind::kRegister) field.context.push_back({stamp.device, stamp.time});
     return field;
 }
 
@@ -146,6 +147,7 @@ Result<RecordState> state_of(const storage::StoredRecord& row) {
     RecordState state = std::move(causal.residual);
     state.scope = row.scope;
     std::vector<FieldState> plain;
+    plain.reserve(spec->fields.size());
     for (std::size_t at = 0; at < spec->fields.size(); ++at) {
         const FieldSpec& field = spec->fields[at];
         const Value& value = row.values[at];
@@ -158,7 +160,8 @@ Result<RecordState> state_of(const storage::StoredRecord& row) {
             state.fields[static_cast<std::size_t>(offset)].versions.back().value = value;
         }
     }
-    state.fields.insert(state.fields.end(), plain.begin(), plain.end());
+    state.fields.insert(state.fields.end(), std::make_move_iterator(plain.begin()),
+                        std::make_move_iterator(plain.end()));
     std::sort(state.fields.begin(), state.fields.end(),
               [](const FieldState& a, const FieldState& b) { return a.number < b.number; });
     return state;

@@ -139,7 +139,9 @@ bool Session::has_failed(const Status& status) {
 
 void Session::send_hello() {
     transport_.send(make_get(kHelloPath),
-                    [this](const Result<HttpReply>& outcome) { take_hello(outcome); });
+                    [this, life = std::weak_ptr{life_}](const Result<HttpReply>& outcome) {
+                        if (!life.expired()) take_hello(outcome);
+                    });
 }
 
 void Session::take_hello(const Result<HttpReply>& outcome) {
@@ -213,24 +215,57 @@ Result<HttpRequest> Session::make_request() {
     TRY_ASSIGN(message.names, untold_names(connection, identity_));
     tells_names_ = !message.names.empty();
     TRY(copies_.fill(message));
+    return signed_request(message);
+}
+
+HttpRequest Session::signed_request(const SyncRequest& message) {
     HttpRequest request =
         make_post(kSyncPath, encode_with_push(message, batch_.content), hub_.packing);
     sign_request(request, identity_, capture_.clock().now(), entropy_);
     return request;
 }
 
+void Session::post(HttpRequest request) {
+    ++exchanges_;
+    state_ = SyncState::kExchanging;
+    asked_at_ = capture_.clock().steady();
+    transport_.send(std::move(request),
+                    [this, life = std::weak_ptr{life_}](const Result<HttpReply>& outcome) {
+                        if (!life.expired()) take_exchange(outcome);
+                    });
+}
+
 void Session::send_exchange() {
     if (ends_soon_) return end(SyncState::kPaused);
-    if (++exchanges_ > tuning_.exchanges_max) return end(SyncState::kWaiting);
+    if (exchanges_ >= tuning_.exchanges_max) return end(SyncState::kWaiting);
     auto request = next_request();
     if (!request) {
         ignore_because(has_failed(request.error()), "it ends the session");
         return;
     }
-    state_ = SyncState::kExchanging;
-    asked_at_ = capture_.clock().steady();
-    transport_.send(std::move(*request),
-                    [this](const Result<HttpReply>& outcome) { take_exchange(outcome); });
+    post(std::move(*request));
+}
+
+Result<bool> Session::may_ask_ahead(const SyncReply& reply) const {
+    const bool is_plain_page =
+        reply.has_more && reply.restart == Restart::kNone && batch_.number == 0 && !tells_names_;
+    if (!is_plain_page || ends_soon_ || exchanges_ >= tuning_.exchanges_max) return false;
+    TRY_ASSIGN(const bool has_unsent, has_queued(capture_.connection()));
+    return !has_unsent;
+}
+
+// From the cursor that comes with the page in hand. Only when that page is in the store does the
+// store stand there; if it never gets in, the answer is dropped with this session.
+Status Session::ask_ahead(const SyncReply& reply) {
+    TRY_ASSIGN(is_asked_ahead_, may_ask_ahead(reply));
+    if (!is_asked_ahead_) return ok();
+    SyncRequest message{.incarnation = identity_.incarnation,
+                        .push = {},
+                        .cursor = reply.cursor,
+                        .records_max = pull_records_max_};
+    TRY_ASSIGN(message.newest_batch, get_number(capture_.connection(), kBatchKey));
+    post(signed_request(message));
+    return ok();
 }
 
 void Session::take_exchange(const Result<HttpReply>& outcome) {
@@ -249,6 +284,7 @@ void Session::take_exchange(const Result<HttpReply>& outcome) {
         return end(SyncState::kNotOurHub);
     }
     size_next_exchange(*reply);
+    if (has_failed(ask_ahead(*reply))) return;
     take_reply(*reply);
 }
 
@@ -286,8 +322,9 @@ void Session::take_reply(const SyncReply& reply) {
         ignore_because(has_failed(goes_on.error()), "it ends the session");
         return;
     }
-    if (*goes_on) return send_exchange();
-    end(SyncState::kIdle);
+    if (!*goes_on) return end(SyncState::kIdle);
+    if (!is_asked_ahead_) return send_exchange();
+    asked_at_ = capture_.clock().steady();  // What the network takes from here on is waited for.
 }
 
 Status Session::note_told() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 
 #include "engine/ports/clock.h"
 #include "engine/ports/entropy.h"
@@ -36,8 +37,8 @@ struct HubKnowledge {
 // What was kept of it when the store was open before.
 Result<HubKnowledge> recall_hub(storage::Connection& connection);
 
-// Borrows all it is made of. A reply that comes back must find it alive: destroy it when is_over(),
-// or after its transport. Thread: engine only.
+// Borrows all it is made of. A reply that comes back when it has gone is dropped. Thread: engine
+// only.
 class Session {
 public:
     Session(Capture& capture, Transport& transport, Entropy& entropy, SyncIdentity& identity,
@@ -64,6 +65,11 @@ private:
     [[nodiscard]] bool is_above_limits(const HttpRequest& request) const;
     // Of batch_.
     Result<HttpRequest> make_request();
+    HttpRequest signed_request(const SyncRequest& message);
+    void post(HttpRequest request);
+    // Whether the next page may be asked for while this one is taken in: nothing waits to be sent.
+    [[nodiscard]] Result<bool> may_ask_ahead(const SyncReply& reply) const;
+    Status ask_ahead(const SyncReply& reply);
     void take_exchange(const Result<HttpReply>& outcome);
     void take_reply(const SyncReply& reply);
     void size_next_exchange(const SyncReply& reply);
@@ -92,6 +98,8 @@ private:
     int batch_growth_ = 1;
     std::chrono::milliseconds asked_at_{0};
     int exchanges_ = 0;
+    std::shared_ptr<const bool> life_ = std::make_shared<const bool>(true);  // Ends with it.
+    bool is_asked_ahead_ = false;  // The answer behind the one in hand is under way already.
     bool over_ = false;
     bool ends_soon_ = false;
     bool tells_names_ = false;  // The request that is under way.

@@ -1,6 +1,7 @@
 #include "sync/merge/merge.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/core/check.h"
 #include "engine/domain/record.h"
@@ -11,7 +12,7 @@ namespace oppad::sync {
 
 namespace {
 
-void keep_standing(const FieldState& from, const FieldState& other, std::vector<Version>& kept) {
+void keep_standing(const FieldState& from, const FieldState& other, Versions& kept) {
     for (const Version& version : from.versions) {
         const auto twin = std::find_if(
             other.versions.begin(), other.versions.end(),
@@ -24,7 +25,7 @@ void keep_standing(const FieldState& from, const FieldState& other, std::vector<
 }
 
 void merge_versions(FieldState& a, const FieldState& b) {
-    std::vector<Version> kept;
+    Versions kept;
     keep_standing(a, b, kept);
     keep_standing(b, a, kept);
     std::sort(kept.begin(), kept.end(),
@@ -72,8 +73,11 @@ void merge_elements(FieldState& a, const FieldState& b) {
     a.elements = std::move(both);
 }
 
-FieldState merge_field(FieldState a, const FieldState& b) {
-    if (a.merge != b.merge) return a.merge < b.merge ? b : a;
+void merge_field(FieldState& a, const FieldState& b) {
+    if (a.merge != b.merge) {
+        if (a.merge < b.merge) a = b;
+        return;
+    }
     switch (a.merge) {
         case MergeKind::kRegister:
             merge_register(a, b);
@@ -86,25 +90,26 @@ FieldState merge_field(FieldState a, const FieldState& b) {
             merge_elements(a, b);
             break;
     }
-    return a;
 }
 
-std::vector<FieldState> merge_fields(std::vector<FieldState> a, std::vector<FieldState> b) {
-    std::vector<FieldState> both;
-    both.reserve(std::max(a.size(), b.size()));
-    auto left = a.begin();
-    auto right = b.begin();
-    while (left != a.end() || right != b.end()) {
-        if (right == b.end() || (left != a.end() && left->number < right->number)) {
-            both.push_back(std::move(*left++));
-        } else if (left == a.end() || right->number < left->number) {
-            both.push_back(std::move(*right++));
-        } else {
-            both.push_back(merge_field(std::move(*left++), *right));
-            ++right;
-        }
+bool by_number(const FieldState& x, const FieldState& y) { return x.number < y.number; }
+
+// In place: most of what comes is a few fields of many.
+void merge_fields(std::vector<FieldState>& a, const std::vector<FieldState>& b) {
+    std::vector<FieldState> missing;
+    auto at = a.begin();
+    for (const FieldState& field : b) {
+        at = std::lower_bound(at, a.end(), field, by_number);
+        if (at != a.end() && at->number == field.number)
+            merge_field(*at, field);
+        else
+            missing.push_back(field);
     }
-    return both;
+    if (missing.empty()) return;
+    const auto middle = static_cast<std::ptrdiff_t>(a.size());
+    a.insert(a.end(), std::make_move_iterator(missing.begin()),
+             std::make_move_iterator(missing.end()));
+    std::inplace_merge(a.begin(), a.begin() + middle, a.end(), by_number);
 }
 
 // Calls `visit` with each stamp that an edit left in the record.
@@ -119,7 +124,7 @@ void each_edit(const RecordState& state, Visit visit) {
 
 }  // namespace
 
-RecordState merge(RecordState a, RecordState b) {
+RecordState merge(RecordState a, const RecordState& b) {
     ASSUME(a.key == b.key);
     const bool keeps_scope = is_planted(PlantedBug::kScopeKeepsMine) && a.scope_stamp.time != 0;
     if (!keeps_scope &&
@@ -135,7 +140,7 @@ RecordState merge(RecordState a, RecordState b) {
         a.deletions.clear();
         return a;
     }
-    a.fields = merge_fields(std::move(a.fields), std::move(b.fields));
+    merge_fields(a.fields, b.fields);
     if (!b.deletions.empty()) {
         a.deletions.insert(a.deletions.end(), b.deletions.begin(), b.deletions.end());
         keep_widest(a.deletions);

@@ -19,7 +19,7 @@ namespace oppad::sync {
 //   erasure   beats everything
 // A field that two sides give different merge kinds (no released version does) keeps the side of
 // the higher kind. Requires: equal keys, both canonical. Cost: O(size of both).
-RecordState merge(RecordState a, RecordState b);
+RecordState merge(RecordState a, const RecordState& b);
 
 // Whether a deletion had seen every stamp of the record, or the record was erased.
 // Requires: the whole state, not a piece of one.

@@ -6,9 +6,13 @@ namespace oppad::sync {
 
 namespace {
 
-// Sorts by `key` and says whether every key is there once.
+// Sorts by `key` and says whether every key is there once. Nearly all are in order as they come.
 template <class Entries, class Key>
 bool sort_unique(Entries& entries, Key key) {
+    const auto out_of_order =
+        std::adjacent_find(entries.begin(), entries.end(),
+                           [&key](const auto& a, const auto& b) { return !(key(a) < key(b)); });
+    if (out_of_order == entries.end()) return true;
     std::sort(entries.begin(), entries.end(),
               [&key](const auto& a, const auto& b) { return key(a) < key(b); });
     return std::adjacent_find(entries.begin(), entries.end(), [&key](const auto& a, const auto& b) {

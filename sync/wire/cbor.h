@@ -72,6 +72,11 @@ public:
     enum class Kind : std::uint8_t { kNumber, kText, kBytes, kArray, kMap, kOther };
     [[nodiscard]] Kind next() const;
     [[nodiscard]] bool is_at_end() const { return at_ == content_.size(); }
+    // What was read since `start`, an earlier at().
+    [[nodiscard]] std::size_t at() const { return at_; }
+    [[nodiscard]] ByteView since(std::size_t start) const {
+        return content_.subspan(start, at_ - start);
+    }
 
 private:
     bool head(std::uint8_t major, std::uint64_t& argument);

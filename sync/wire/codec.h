@@ -39,6 +39,10 @@ Result<Message> decode(ByteView bytes, WireForm form);
 // only to be written. They stand in the place of the reply's own.
 Bytes encode_with_changes(const SyncReply& reply, const std::vector<Bytes>& changes);
 
+// Of a state in CBOR, as encode() writes it, the fields of those numbers alone and all that is no
+// field. `fields` are sorted. Fails: kInvalid for what is no state.
+Result<Bytes> piece_of(ByteView state, const std::vector<FieldNumber>& fields);
+
 // A list of states that are CBOR already.
 Bytes encode_list(const std::vector<Bytes>& states);
 // The CBOR of a request whose push is CBOR already, as the tablet keeps it until it is answered.

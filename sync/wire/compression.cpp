@@ -49,13 +49,30 @@ Packer make_packer(Packing packing) {
     return packer;
 }
 
+// Room for the worst case, which is never met: pages that zstd doesn't reach cost nothing as long
+// as nobody fills them with zeros first.
+class Room {
+public:
+    explicit Room(std::size_t size)
+        : bytes_(std::make_unique_for_overwrite<std::uint8_t[]>(size)), size_(size) {}
+    [[nodiscard]] std::uint8_t* data() { return bytes_.get(); }
+    [[nodiscard]] std::size_t size() const { return size_; }
+    [[nodiscard]] Bytes first(std::size_t count) const {
+        return {bytes_.get(), bytes_.get() + count};
+    }
+
+private:
+    std::unique_ptr<std::uint8_t[]> bytes_;
+    std::size_t size_;
+};
+
 // One frame whose blocks end at the cuts: each stretch gets a code of its own.
 Bytes compress_apart(const Folded& folded) {
     const Packer packer = make_packer(Packing::kColumns);
     ZSTD_CCtx_setPledgedSrcSize(packer.get(), folded.content.size());
     constexpr std::size_t kBlockHeadBytes = 16;  // More than a cut adds.
-    Bytes compressed(ZSTD_compressBound(folded.content.size()) +
-                     kBlockHeadBytes * (folded.cuts.size() + 1));
+    Room compressed(ZSTD_compressBound(folded.content.size()) +
+                    kBlockHeadBytes * (folded.cuts.size() + 1));
     ZSTD_outBuffer output{compressed.data(), compressed.size(), 0};
     ZSTD_inBuffer input{folded.content.data(), 0, 0};
     for (std::size_t at = 0; at <= folded.cuts.size(); ++at) {
@@ -65,8 +82,7 @@ Bytes compress_apart(const Folded& folded) {
                                                       is_last ? ZSTD_e_end : ZSTD_e_flush);
         CHECK(left == 0);  // Only memory can be missing: the bound is met.
     }
-    compressed.resize(output.pos);
-    return compressed;
+    return compressed.first(output.pos);
 }
 
 Result<Bytes> decompress_frame(ByteView compressed, std::size_t bytes_max, Packing packing) {
@@ -121,12 +137,11 @@ std::size_t packs_from_bytes(Packing packing) { return packing == Packing::kPlai
 Bytes compress(ByteView content, Packing packing) {
     if (packing == Packing::kColumns) return compress_apart(fold(content));
     const Packer packer = make_packer(packing);
-    Bytes compressed(ZSTD_compressBound(content.size()));
+    Room compressed(ZSTD_compressBound(content.size()));
     const std::size_t size = ZSTD_compress2(packer.get(), compressed.data(), compressed.size(),
                                             content.data(), content.size());
     CHECK(ZSTD_isError(size) == 0);  // Only memory can be missing: the bound is met.
-    compressed.resize(size);
-    return compressed;
+    return compressed.first(size);
 }
 
 Result<Bytes> decompress(ByteView compressed, std::size_t bytes_max, Packing packing) {

@@ -2,6 +2,8 @@
 // to_tree(), and back.
 #pragma once
 
+#include <algorithm>
+
 #include "sync/wire/cbor.h"
 #include "sync/wire/messages.h"
 
@@ -33,11 +35,13 @@ bool read(CborReader& reader, RecordKey& key);
 bool read(CborReader& reader, RecordState& state, StateParts parts = StateParts::kWhole);
 
 // A list, each element by its own read().
-template <class T>
-bool read_list(CborReader& reader, std::vector<T>& list) {
+template <class List>
+bool read_list(CborReader& reader, List& list) {
     std::size_t count = 0;
     if (!reader.array(count)) return false;
     list.clear();
+    constexpr std::size_t kUsualMax = 32;  // A hostile message may announce any number.
+    list.reserve(std::min(count, kUsualMax));
     for (std::size_t at = 0; at < count; ++at) {
         if (!read(reader, list.emplace_back())) return false;
     }

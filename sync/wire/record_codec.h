@@ -22,20 +22,24 @@ bool read(const Tree& tree, RecordState& state);
 bool read_body(const Tree& tree, RecordState& state);
 
 // A list, each element by its own read().
-template <class T>
-bool read(const Tree& tree, std::vector<T>& list) {
+template <class List>
+bool read_entries(const Tree& tree, List& list) {
     if (!tree.is_array()) return false;
     list.clear();
     list.reserve(tree.size());
     for (const Tree& element : tree) {
-        T one{};
+        typename List::value_type one{};
         if (!read(element, one)) return false;
         list.push_back(std::move(one));
     }
     return true;
 }
+template <class T>
+bool read(const Tree& tree, std::vector<T>& list) {
+    return read_entries(tree, list);
+}
+inline bool read(const Tree& tree, Versions& list) { return read_entries(tree, list); }
 
-// Reads a key that may be missing: false only when it is there and of another shape.
 template <class T>
 bool read_optional(const Tree& tree, const char* key, T& target) {
     const Tree* found = find_key(tree, key);

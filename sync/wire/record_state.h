@@ -18,6 +18,7 @@
 // Fields and types of newer versions are kept and merged by the kind that they carry.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,6 +36,9 @@ struct Version {
     bool operator==(const Version&) const = default;
 };
 
+// Nearly always one, which then lies in its field: a record is read with a few allocations.
+using Versions = boost::container::small_vector<Version, 1>;
+
 struct SetElement {
     std::string element;
     Stamp stamp;
@@ -48,12 +52,12 @@ struct Seen {
     std::uint64_t time = 0;
     bool operator==(const Seen&) const = default;
 };
-using CausalContext = std::vector<Seen>;
+using CausalContext = boost::container::small_vector<Seen, 1>;
 
 struct FieldState {
     FieldNumber number = 0;
     MergeKind merge = MergeKind::kRegister;
-    std::vector<Version> versions;     // Empty for kSet.
+    Versions versions;                 // Empty for kSet.
     CausalContext context;             // kText and kCritical only.
     std::vector<SetElement> elements;  // kSet only.
     bool operator==(const FieldState&) const = default;

@@ -86,7 +86,8 @@ inline FieldState make_field(FieldNumber number, const std::vector<Version>& ver
             each_once(field.elements, [](const SetElement& element) { return element.element; });
         return field;
     }
-    field.versions = each_once(versions, [](const Version& version) { return version.stamp; });
+    const auto kept = each_once(versions, [](const Version& version) { return version.stamp; });
+    field.versions.assign(kept.begin(), kept.end());
     if (field.merge == MergeKind::kRegister) field.versions.resize(1);
     field.context = context;
     return field;

@@ -35,12 +35,20 @@ std::string sizes_script(const ConnectionOptions& options) {
            "; PRAGMA wal_autocheckpoint = " + std::to_string(options.auto_checkpoint_pages) + ";";
 }
 
+// SQLite counts its memory under a lock, at each allocation. Nobody asks for the count.
+void stop_counting_memory() {
+    // Too late where something has used SQLite before: then it goes on counting.
+    static const int kDone = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    ignore_because(kDone, "it only saves time");
+}
+
 // A database that nobody can read gives its header away as "not a database".
 bool is_unreadable(int code) { return (code & 0xff) == SQLITE_NOTADB; }
 
 }  // namespace
 
 Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options) {
+    stop_counting_memory();
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (options.mode == OpenMode::kCreate) flags |= SQLITE_OPEN_CREATE;
     sqlite3* handle = nullptr;

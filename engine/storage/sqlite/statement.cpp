@@ -66,20 +66,31 @@ Statement& Statement::bind(const char* name, ByteView blob) {
 }
 
 Statement& Statement::bind(const char* name, const Value& value) {
-    return bind_at(index_of(name), value);
+    return bind_value(index_of(name), value, Keeping::kCopied);
 }
 
 Statement& Statement::bind_at(int place, const Value& value) {
+    return bind_value(place, value, Keeping::kBorrowed);
+}
+
+Statement& Statement::bind_at(int place, ByteView blob) {
+    const void* content = blob.data() != nullptr ? static_cast<const void*>(blob.data()) : "";
+    keep_failure(sqlite3_bind_blob64(compiled_, place, content, blob.size(), SQLITE_STATIC));
+    return *this;
+}
+
+Statement& Statement::bind_value(int place, const Value& value, Keeping keeping) {
+    const auto kept = keeping == Keeping::kBorrowed ? SQLITE_STATIC : SQLITE_TRANSIENT;
     if (const auto* number = std::get_if<std::int64_t>(&value)) {
         keep_failure(sqlite3_bind_int64(compiled_, place, *number));
     } else if (const auto* text = std::get_if<std::string>(&value)) {
-        keep_failure(sqlite3_bind_text64(compiled_, place, text->data(), text->size(),
-                                         SQLITE_TRANSIENT, SQLITE_UTF8));
+        keep_failure(
+            sqlite3_bind_text64(compiled_, place, text->data(), text->size(), kept, SQLITE_UTF8));
     } else if (const auto* id = std::get_if<RawId>(&value)) {
-        keep_failure(sqlite3_bind_blob64(compiled_, place, id->bytes.data(), id->bytes.size(),
-                                         SQLITE_TRANSIENT));
+        keep_failure(
+            sqlite3_bind_blob64(compiled_, place, id->bytes.data(), id->bytes.size(), kept));
     } else if (const auto* set = std::get_if<TextSet>(&value)) {
-        return bind_at(place, Value{text_set_to_json(*set)});
+        return bind_value(place, Value{text_set_to_json(*set)}, Keeping::kCopied);
     } else {
         keep_failure(sqlite3_bind_null(compiled_, place));
     }

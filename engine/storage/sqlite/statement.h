@@ -68,7 +68,9 @@ public:
     // A field of a record: sets become a JSON array.
     Statement& bind(const char* name, const Value& value);
     // By place, from 1, for what is bound by the thousand: SQLite looks names up one after another.
+    // Texts and bytes are borrowed until the statement is reset or gone.
     Statement& bind_at(int place, const Value& value);
+    Statement& bind_at(int place, ByteView blob);
     template <class Record>
     Statement& bind(const char* name, const Id<Record>& id) {
         return bind(name, id.raw);
@@ -105,6 +107,8 @@ public:
     [[nodiscard]] int column_count() const;
 
 private:
+    enum class Keeping : std::uint8_t { kCopied, kBorrowed };
+    Statement& bind_value(int place, const Value& value, Keeping keeping);
     int index_of(const char* name) const;
     void keep_failure(int code);
 

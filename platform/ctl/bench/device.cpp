@@ -1,7 +1,10 @@
 // The tablet's side of the pipes (device_orders.h).
 #include <chrono>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "engine/core/log.h"
@@ -28,13 +31,38 @@ using namespace std::chrono_literals;
 
 constexpr std::int64_t kRecordsAtOnce = 500;
 
-// A way to the hub and the client over it.
-struct Line {
-    std::unique_ptr<sync::CurlTransport> transport;
-    std::optional<sync::SyncClient> client;
+// A way to the hub and the client over it, pumped by a thread of its own as in the program.
+class Line {
+public:
+    explicit Line(std::unique_ptr<sync::CurlTransport> made) : transport(std::move(made)) {
+        pump_ = std::thread{[this] {
+            while (transport->pump(kPumpLongest)) {
+                const std::lock_guard lock{mutex_};
+                came_.notify_one();
+            }
+        }};
+    }
+    Line(const Line&) = delete;
+    Line& operator=(const Line&) = delete;
     ~Line() {
+        transport->stop();
+        pump_.join();
         transport.reset();  // Before the client whose callbacks it holds.
     }
+
+    void wait() {
+        std::unique_lock lock{mutex_};
+        came_.wait_for(lock, kPumpLongest, [this] { return transport->has_replies(); });
+    }
+
+    std::unique_ptr<sync::CurlTransport> transport;
+    std::optional<sync::SyncClient> client;
+
+private:
+    static constexpr std::chrono::milliseconds kPumpLongest = 200ms;
+    std::mutex mutex_;
+    std::condition_variable came_;
+    std::thread pump_;
 };
 
 class Device {
@@ -69,16 +97,16 @@ public:
 private:
     Status connect() {
         line_.reset();
-        line_ = std::make_unique<Line>();
-        TRY_ASSIGN(line_->transport,
+        TRY_ASSIGN(auto transport,
                    sync::CurlTransport::create({options_.hub_url, options_.authority_file},
                                                sync::TransportTuning{}));
+        line_ = std::make_unique<Line>(std::move(transport));
         line_->client.emplace(*capture_, *line_->transport, clock_, entropy_, sync::SessionTuning{},
                               sync::ScheduleTuning{});
         return line_->client->start();
     }
     void turn() {
-        line_->transport->pump(200ms);
+        line_->wait();
         line_->transport->deliver();
         line_->client->step();
     }

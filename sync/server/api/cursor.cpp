@@ -9,13 +9,17 @@ namespace oppad::hub {
 
 namespace {
 
-// version, epoch, floor, gives_own, then (scope, position) …, then the seal. Version 1 had neither
-// floor nor gives_own.
-constexpr std::uint8_t kCursorVersion = 2;
+// version, epoch, floor, flags, then (scope, position) …, each with its level where a flag says so
+// and else level with its position, then the seal. Version 1 had neither floor nor flags, version 2
+// no levels.
+constexpr std::uint8_t kCursorVersion = 3;
 constexpr std::uint8_t kCursorVersionBare = 1;
+constexpr std::uint8_t kGivesOwn = 1;
+constexpr std::uint8_t kTellsLevels = 2;
 constexpr std::size_t kHeadBytes = 1 + 8 + 8 + 1;
 constexpr std::size_t kHeadBytesBare = 1 + 8;
 constexpr std::size_t kEntryBytes = 16 + 8;
+constexpr std::size_t kLevelBytes = 8;
 constexpr std::size_t kSealBytes = 16;
 constexpr std::size_t kTextCharsMax = 64 * 1024;
 constexpr int kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
@@ -74,10 +78,15 @@ std::string seal_cursor(const Organisation& organisation, sync::DeviceId device,
     Bytes content{kCursorVersion};
     append_number(content, organisation.epoch);
     append_number(content, static_cast<std::uint64_t>(cursor.floor));
-    content.push_back(cursor.gives_own ? 1 : 0);
+    const bool tells_levels =
+        std::any_of(cursor.positions.begin(), cursor.positions.end(),
+                    [](const ScopePosition& entry) { return entry.level != entry.position; });
+    content.push_back(static_cast<std::uint8_t>((cursor.gives_own ? kGivesOwn : 0) |
+                                                (tells_levels ? kTellsLevels : 0)));
     for (const ScopePosition& entry : cursor.positions) {
         content.insert(content.end(), entry.scope.bytes.begin(), entry.scope.bytes.end());
         append_number(content, static_cast<std::uint64_t>(entry.position));
+        if (tells_levels) append_number(content, static_cast<std::uint64_t>(entry.level));
     }
     const Seal seal = seal_of(organisation, device, content);
     content.insert(content.end(), seal.begin(), seal.end());
@@ -93,22 +102,30 @@ std::optional<Cursor> open_cursor(const Organisation& organisation, sync::Device
     if (sodium_memcmp(seal.data(), bytes->data() + content.size(), kSealBytes) != 0) {
         return std::nullopt;
     }
-    const bool is_bare = content[0] == kCursorVersionBare;
-    const std::size_t head_bytes = is_bare ? kHeadBytesBare : kHeadBytes;
-    const bool is_known = is_bare || content[0] == kCursorVersion;
-    if (!is_known || read_number(content.subspan(1)) != organisation.epoch ||
-        content.size() < head_bytes || (content.size() - head_bytes) % kEntryBytes != 0) {
+    const std::uint8_t version = content[0];
+    const std::size_t head_bytes = version == kCursorVersionBare ? kHeadBytesBare : kHeadBytes;
+    if (version < kCursorVersionBare || version > kCursorVersion ||
+        read_number(content.subspan(1)) != organisation.epoch || content.size() < head_bytes) {
         return std::nullopt;
     }
     Cursor cursor;
-    if (!is_bare) {
+    bool tells_levels = false;
+    if (version != kCursorVersionBare) {
         cursor.floor = static_cast<Seq>(read_number(content.subspan(9)));
-        cursor.gives_own = content[17] != 0;
+        cursor.gives_own = (content[17] & kGivesOwn) != 0;
+        tells_levels = (content[17] & kTellsLevels) != 0;
     }
-    for (std::size_t at = head_bytes; at < content.size(); at += kEntryBytes) {
-        cursor.positions.push_back(
-            {.scope = id_from_bytes(content.subspan(at, 16)).value_or(RawId{}),
-             .position = static_cast<Seq>(read_number(content.subspan(at + 16)))});
+    const std::size_t entry_bytes = kEntryBytes + (tells_levels ? kLevelBytes : 0);
+    if ((content.size() - head_bytes) % entry_bytes != 0) return std::nullopt;
+    for (std::size_t at = head_bytes; at < content.size(); at += entry_bytes) {
+        ScopePosition entry{.scope = id_from_bytes(content.subspan(at, 16)).value_or(RawId{}),
+                            .position = static_cast<Seq>(read_number(content.subspan(at + 16)))};
+        if (tells_levels) {
+            entry.level = static_cast<Seq>(read_number(content.subspan(at + kEntryBytes)));
+        } else if (version == kCursorVersion) {
+            entry.level = entry.position;
+        }
+        cursor.positions.push_back(entry);
     }
     return cursor;
 }
@@ -145,14 +162,27 @@ Seq lowest_position(const Positions& positions) {
     return lowest == positions.end() ? 0 : lowest->position;
 }
 
-Seq position_in(const Positions& positions, const RawId& scope) {
+namespace {
+
+const ScopePosition* find_scope(const Positions& positions, const RawId& scope) {
     const auto at = std::lower_bound(positions.begin(), positions.end(), scope, before);
-    return at != positions.end() && at->scope == scope ? at->position : 0;
+    return at != positions.end() && at->scope == scope ? &*at : nullptr;
+}
+
+}  // namespace
+
+Seq position_in(const Positions& positions, const RawId& scope) {
+    const ScopePosition* found = find_scope(positions, scope);
+    return found != nullptr ? found->position : 0;
+}
+
+Seq level_in(const Positions& positions, const RawId& scope) {
+    const ScopePosition* found = find_scope(positions, scope);
+    return found != nullptr ? found->level : 0;
 }
 
 bool holds(const Positions& positions, const RawId& scope) {
-    const auto at = std::lower_bound(positions.begin(), positions.end(), scope, before);
-    return at != positions.end() && at->scope == scope;
+    return find_scope(positions, scope) != nullptr;
 }
 
 }  // namespace oppad::hub

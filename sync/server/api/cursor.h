@@ -1,8 +1,8 @@
 // Where a device stands in each scope's log, as the opaque text that it carries for the hub.
 //
-// Data model: (epoch, floor, scope → position), signed with the organisation's cursor key for one
-// device. What doesn't verify, or is of another epoch, counts as "from the beginning": the device
-// then gets everything again, and merging makes that harmless.
+// Data model: (epoch, floor, scope → position and level), signed with the organisation's cursor key
+// for one device. What doesn't verify, or is of another epoch, counts as "from the beginning": the
+// device then gets everything again, and merging makes that harmless.
 #pragma once
 
 #include <optional>
@@ -17,6 +17,10 @@ namespace oppad::hub {
 struct ScopePosition {
     RawId scope;
     Seq position = 0;  // The last entry of the scope's log that was delivered.
+    // Where the hub stood when the device last had everything; 0 = never, or not known. While a
+    // pull goes on in pages it stays behind `position`: what changes meanwhile moves to the end of
+    // the log, past the device.
+    Seq level = 0;
     bool operator==(const ScopePosition&) const = default;
 };
 using Positions = std::vector<ScopePosition>;  // Sorted by scope.
@@ -44,6 +48,7 @@ Seq lowest_position(const Positions& positions);
 
 // 0 for a scope that isn't there.
 Seq position_in(const Positions& positions, const RawId& scope);
+Seq level_in(const Positions& positions, const RawId& scope);
 bool holds(const Positions& positions, const RawId& scope);
 
 }  // namespace oppad::hub

@@ -4,6 +4,7 @@
 
 #include "engine/core/log.h"
 #include "sync/server/api/compare.h"
+#include "sync/server/api/field_changes.h"
 #include "sync/wire/codec.h"
 #include "sync/wire/planted_bug.h"
 
@@ -105,6 +106,14 @@ Result<bool> may_give(const Puller& puller, const StoredState& stored) {
     return true;
 }
 
+// What the device lacks of the record: the whole, as it is stored, or what changed since the device
+// was level. Nothing is read again only to be written.
+Result<Bytes> lacking_of(const Puller& puller, StoredState& stored) {
+    const auto fields = changed_since(stored, level_in(puller.positions, stored.scope));
+    if (!fields || puller.gives_own) return std::move(stored.state);
+    return sync::piece_of(stored.state, *fields);
+}
+
 Status add_entry(const Puller& puller, LogEntry& entry, Page& page) {
     if (!puller.gives_own && is_echo(puller, entry)) return ok();
     if (!role_may_read(puller.rights.role(), entry.record.key.type)) return ok();
@@ -112,8 +121,8 @@ Status add_entry(const Puller& puller, LogEntry& entry, Page& page) {
     TRY_ASSIGN(const bool given, may_give(puller, entry.record));
     if (!given) return ok();
     if (!entry.departed) {
-        // As it is stored: nothing is read again only to be written.
-        page.changes.push_back(std::move(entry.record.state));
+        TRY_ASSIGN(Bytes lacking, lacking_of(puller, entry.record));
+        page.changes.push_back(std::move(lacking));
         return ok();
     }
     page.forget.push_back(entry.record.scope);
@@ -169,7 +178,7 @@ Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
         }
         const std::size_t count_before = page.changes.size();
         TRY(add_entry(puller, entry, page));
-        if (page.changes.size() > count_before) bytes += size;
+        if (page.changes.size() > count_before) bytes += page.changes.back().size();
         ++log->next;
     }
     for (const ScopeLog& log : logs) {
@@ -182,7 +191,8 @@ Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
             position = log.entries[log.next - 1].seq;
         }
         if (is_planted(PlantedBug::kCursorToTheEnd)) position = last_seq;
-        page.positions.push_back({log.scope, position});
+        const Seq level = is_through ? last_seq : level_in(puller.positions, log.scope);
+        page.positions.push_back({log.scope, position, level});
         page.has_more = page.has_more || !is_through;
         if (!contains(held, log.scope)) page.newly_held.push_back(log.scope);
     }

@@ -26,7 +26,7 @@ struct Puller {
 };
 
 struct Page {
-    std::vector<Bytes> changes;  // States as CBOR, as they are stored.
+    std::vector<Bytes> changes;  // States as CBOR, whole or what changed of them.
     std::vector<RawId> forget;
     Positions positions;
     bool has_more = false;

@@ -12,6 +12,7 @@
 #include "sync/merge/merge.h"
 #include "sync/server/api/compare.h"
 #include "sync/server/api/family_moves.h"
+#include "sync/server/api/field_changes.h"
 #include "sync/server/api/stamps.h"
 #include "sync/wire/codec.h"
 #include "sync/wire/planted_bug.h"
@@ -87,6 +88,7 @@ struct Merged {
     RecordState state;
     // False when a decayed copy is part of it that nobody who has the whole has made good yet.
     bool is_sound = true;
+    bool is_healed = false;
 };
 
 // The hub's copy has decayed, and `claimed` comes from someone who has a good one, of the whole
@@ -95,7 +97,7 @@ Merged merge_with_decayed(const StoredState& stored, const RecordState& claimed)
     log::write(log::Level::kWarning, "push.healed_decayed", {});
     const auto before = sync::decode<RecordState>(stored.state, WireForm::kCbor);
     const bool is_readable = before && before->key == claimed.key;
-    Merged merged{.state = is_readable ? sync::heal(*before, claimed) : claimed};
+    Merged merged{.state = is_readable ? sync::heal(*before, claimed) : claimed, .is_healed = true};
     merged.is_sound = merged.state == claimed;
     return merged;
 }
@@ -104,16 +106,25 @@ Result<Merged> merge_with_stored(const std::optional<StoredState>& stored, Recor
     if (!stored) return Merged{.state = std::move(claimed)};
     if (!is_sound(*stored)) return merge_with_decayed(*stored, claimed);
     TRY_ASSIGN(RecordState before, sync::decode<RecordState>(stored->state, WireForm::kCbor));
-    return Merged{.state = sync::merge(std::move(before), std::move(claimed))};
+    return Merged{.state = sync::merge(std::move(before), claimed)};
 }
 
-// What is to be stored: `encoded` is `state` as CBOR.
+// What is to be stored: `encoded` is `state` as CBOR, `claimed` what is new in it.
 struct Next {
     const RecordState& state;
+    const RecordState& claimed;
     Bytes encoded;
     bool is_sound = true;
+    bool is_healed = false;
     bool was_corrected = false;
 };
+
+// A merge changes no field but those of what is merged in. What came from elsewhere or was made
+// good is all new to those who are sent it.
+Bytes changes_of(const Next& next, const std::optional<StoredState>& stored, Seq seq) {
+    const bool stays = stored && stored->scope == next.state.scope && !next.is_healed;
+    return stays ? note_changes(*stored, next.claimed, seq) : note_whole(seq);
+}
 
 Status store(const Batch& batch, Next next, const std::optional<StoredState>& stored) {
     StoredState record;
@@ -131,6 +142,8 @@ Status store(const Batch& batch, Next next, const std::optional<StoredState>& st
     std::optional<RawId> scope_before;
     if (stored) scope_before = stored->scope;
     if (next.state.erased) TRY(batch.transaction.drop_set_aside(record.key));
+    TRY_ASSIGN(const Seq last, batch.transaction.last_seq());
+    record.changes = changes_of(next, stored, last + 1);
     TRY_ASSIGN(const Seq seq, batch.transaction.put_record(record, scope_before));
     ENSURE(seq > 0);
     if (!batch.may_have_moved) return ok();
@@ -140,7 +153,8 @@ Status store(const Batch& batch, Next next, const std::optional<StoredState>& st
 // Nothing is there to merge with or to correct: what came is stored as it came.
 Result<Verdict> store_new(const Batch& batch, const Claim& claim) {
     if (claim.encoded.size() > kStateBytesMax) return Verdict{RefusalReason::kInvalid};
-    TRY(store(batch, {.state = claim.state, .encoded = claim.encoded}, std::nullopt));
+    TRY(store(batch, {.state = claim.state, .claimed = claim.state, .encoded = claim.encoded},
+              std::nullopt));
     return Verdict{sync::Receipt{.key = claim.state.key, .corrected = {}}};
 }
 
@@ -169,8 +183,10 @@ Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
     if (!stored || encoded != stored->state || !is_sound(*stored)) {
         TRY(store(batch,
                   {.state = merged.state,
+                   .claimed = claimed,
                    .encoded = std::move(encoded),
                    .is_sound = merged.is_sound,
+                   .is_healed = merged.is_healed,
                    .was_corrected = !receipt.corrected.empty()},
                   stored));
     }

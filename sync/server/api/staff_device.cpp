@@ -55,7 +55,7 @@ Status put_staff_devices(StoreTransaction& transaction, const RawId& user,
     sync::RecordState piece{.key = before.key, .scope = before.scope};
     piece.fields = {lacking(before, devices, now)};
     if (piece.fields.front().elements.empty()) return ok();
-    const sync::RecordState merged = sync::merge(std::move(before), std::move(piece));
+    const sync::RecordState merged = sync::merge(std::move(before), piece);
     StoredState next{.key = merged.key, .scope = merged.scope};
     next.state = sync::encode(merged, sync::WireForm::kCbor);
     const sync::StateDigest digest = sync::digest_of_encoded(next.state);

@@ -6,7 +6,8 @@ namespace oppad::hub {
 
 Result<std::optional<StoredState>> PostgresTransaction::find_record(const RecordKey& key) {
     constexpr std::string_view kSelect = R"sql(
-        SELECT scope, seq, held_by, held_incarnation, state, hidden_at_ms, digest FROM records
+        SELECT scope, seq, held_by, held_incarnation, state, hidden_at_ms, digest, changes
+        FROM records
         WHERE org_id = $1 AND type = $2 AND id = $3)sql";
     TRY_ASSIGN(const Rows rows,
                connection_.run(
@@ -21,6 +22,7 @@ Result<std::optional<StoredState>> PostgresTransaction::find_record(const Record
         .state = rows.bytes(0, 4),
         .hidden_at = rows.instant_if_any(0, 5),
         .digest = rows.bytes(0, 6),
+        .changes = rows.bytes(0, 7),
     }};
 }
 
@@ -37,11 +39,11 @@ Result<Seq> PostgresTransaction::put_record(const StoredState& record,
                                             const std::optional<RawId>& scope_before) {
     constexpr std::string_view kInsert = R"sql(
         INSERT INTO records (org_id, type, id, scope, seq, held_by, held_incarnation, state,
-            hidden_at_ms, digest)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))sql";
+            hidden_at_ms, digest, changes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))sql";
     constexpr std::string_view kUpdate = R"sql(
         UPDATE records SET scope = $4, seq = $5, held_by = $6, held_incarnation = $7, state = $8,
-            hidden_at_ms = $9, digest = $10
+            hidden_at_ms = $9, digest = $10, changes = $11
         WHERE org_id = $1 AND type = $2 AND id = $3)sql";
     constexpr std::string_view kLeave = R"sql(
         INSERT INTO departures (org_id, scope, seq, type, id) VALUES ($1, $2, $3, $4, $5)
@@ -75,7 +77,8 @@ Result<Seq> PostgresTransaction::put_record(const StoredState& record,
                                                        .bits(record.held_incarnation)
                                                        .bytes(record.state)
                                                        .instant(record.hidden_at)
-                                                       .bytes(record.digest)));
+                                                       .bytes(record.digest)
+                                                       .bytes(record.changes)));
     ENSURE(written.changed() == 1);
     return seq;
 }
@@ -84,12 +87,13 @@ Result<Seq> PostgresTransaction::put_record(const StoredState& record,
 Result<std::vector<LogEntry>> PostgresTransaction::list_log(const RawId& scope, Seq after,
                                                             int count_max) {
     constexpr std::string_view kSelect = R"sql(
-        (SELECT seq, false AS departed, type, id, scope, held_by, held_incarnation, state, digest
+        (SELECT seq, false AS departed, type, id, scope, held_by, held_incarnation, state, digest,
+                changes
          FROM records WHERE org_id = $1 AND scope = $2 AND seq > $3
          ORDER BY seq LIMIT $4)
         UNION ALL
         (SELECT departures.seq, true, departures.type, departures.id, records.scope, 0, 0,
-                records.state, records.digest
+                records.state, records.digest, ''::bytea
          FROM departures JOIN records ON records.org_id = departures.org_id
              AND records.type = departures.type AND records.id = departures.id
          WHERE departures.org_id = $1 AND departures.scope = $2 AND departures.seq > $3
@@ -110,6 +114,7 @@ Result<std::vector<LogEntry>> PostgresTransaction::list_log(const RawId& scope, 
         entry.record.held_incarnation = rows.bits(row, 6);
         entry.record.state = rows.bytes(row, 7);
         entry.record.digest = rows.bytes(row, 8);
+        entry.record.changes = rows.bytes(row, 9);
         entries.push_back(std::move(entry));
     }
     return entries;

@@ -96,6 +96,8 @@ struct StoredState {
     // Over `state`, made by whoever stores it, so that a copy that decayed is told from a good one;
     // empty for records stored before there was one.
     Bytes digest;
+    // Which field changed when (api/field_changes.h); empty where nobody noted it.
+    Bytes changes;
 };
 
 // One entry of a scope's log, in the order of seq.

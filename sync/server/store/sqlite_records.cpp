@@ -17,7 +17,8 @@ RecordKey read_key(const Statement& row, int first_column) {
 
 Result<std::optional<StoredState>> SqliteTransaction::find_record(const RecordKey& key) {
     constexpr std::string_view kSelect = R"sql(
-        SELECT scope, seq, held_by, held_incarnation, state, hidden_at_ms, digest FROM records
+        SELECT scope, seq, held_by, held_incarnation, state, hidden_at_ms, digest, changes
+        FROM records
         WHERE org_id = :org AND type = :type AND id = :id)sql";
     TRY_ASSIGN(Statement select, connection_.prepare(kSelect));
     select.bind(":org", organisation_)
@@ -34,6 +35,7 @@ Result<std::optional<StoredState>> SqliteTransaction::find_record(const RecordKe
         .state = select.get<Bytes>(4),
         .hidden_at = select.get<std::optional<Instant>>(5),
         .digest = select.get<Bytes>(6),
+        .changes = select.get<Bytes>(7),
     }};
 }
 
@@ -52,13 +54,13 @@ Result<Seq> SqliteTransaction::put_record(const StoredState& record,
     ENSURE(write_ && !over_);
     constexpr std::string_view kInsert = R"sql(
         INSERT INTO records (org_id, type, id, scope, seq, held_by, held_incarnation, state,
-            hidden_at_ms, digest)
+            hidden_at_ms, digest, changes)
         VALUES (:org, :type, :id, :scope, :seq, :held_by, :held_incarnation, :state,
-            :hidden_at, :digest))sql";
+            :hidden_at, :digest, :changes))sql";
     constexpr std::string_view kUpdate = R"sql(
         UPDATE records SET scope = :scope, seq = :seq, held_by = :held_by,
             held_incarnation = :held_incarnation, state = :state, hidden_at_ms = :hidden_at,
-            digest = :digest
+            digest = :digest, changes = :changes
         WHERE org_id = :org AND type = :type AND id = :id)sql";
     // In memory until commit: a number given to a record that was rolled back is never reused, so
     // the order of what stays is untouched.
@@ -77,7 +79,8 @@ Result<Seq> SqliteTransaction::put_record(const StoredState& record,
             .bind(":held_incarnation", to_stored(record.held_incarnation))
             .bind(":state", record.state)
             .bind(":hidden_at", record.hidden_at)
-            .bind(":digest", record.digest);
+            .bind(":digest", record.digest)
+            .bind(":changes", record.changes);
         TRY(write.run());
         ENSURE(connection_.changed_rows() == 1);
     }
@@ -115,11 +118,12 @@ Status SqliteTransaction::move_record(const StoredState& record, const RawId& sc
 Result<std::vector<LogEntry>> SqliteTransaction::list_log(const RawId& scope, Seq after,
                                                           int count_max) {
     constexpr std::string_view kSelect = R"sql(
-        SELECT seq, 0 AS departed, type, id, scope, held_by, held_incarnation, state, digest
+        SELECT seq, 0 AS departed, type, id, scope, held_by, held_incarnation, state, digest,
+               changes
         FROM records WHERE org_id = :org AND scope = :scope AND seq > :after
         UNION ALL
         SELECT departures.seq, 1, departures.type, departures.id, records.scope, 0, 0,
-               records.state, records.digest
+               records.state, records.digest, x''
         FROM departures JOIN records ON records.org_id = departures.org_id
             AND records.type = departures.type AND records.id = departures.id
         WHERE departures.org_id = :org AND departures.scope = :scope AND departures.seq > :after
@@ -143,6 +147,7 @@ Result<std::vector<LogEntry>> SqliteTransaction::list_log(const RawId& scope, Se
         entry.record.held_incarnation = from_stored(select.integer(6));
         entry.record.state = select.get<Bytes>(7);
         entry.record.digest = select.get<Bytes>(8);
+        entry.record.changes = select.get<Bytes>(9);
         entries.push_back(std::move(entry));
     }
     return entries;

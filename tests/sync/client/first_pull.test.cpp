@@ -112,6 +112,26 @@ TEST_CASE("a first pull whose power goes at any write goes on where it was, and 
     CHECK(points > 10);
 }
 
+TEST_CASE("the next page is under way while one is taken in, and is dropped if that one fails",
+          "[sync][client][hub][first-pull]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    test::FaultyDisk disk;
+    RealTablet bea{hub, "Bea", 2};
+    use_small_pages(bea, 4, 4);
+    bea.connect();
+    const std::vector<Family> families = write_families(ann, kFamilies);
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    const int sent_before = bea.way.sent;
+    disk.arm(test::Fault::kDiskFull, test::FaultSpan::kForEver, 1);
+    CHECK(bea.sync() == SyncState::kNoSpace);
+    CHECK(bea.way.sent - sent_before == 2);
+    CHECK(bea.fixture.number("SELECT COUNT(*) FROM families") == 0);
+    disk.disarm();
+    REQUIRE(bea.sync() == SyncState::kIdle);
+    check_equal(ann, bea, families);
+}
+
 TEST_CASE("records that change and go during a paged first pull end as they are on the hub",
           "[sync][client][hub][first-pull][hazard-05]") {
     RealHub hub;

@@ -1,5 +1,6 @@
 // The short way to and from CBOR beside the tree's: the same bytes out, the same message in, and
 // nothing taken that the tree refuses.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "sync/wire/codec.h"
@@ -176,4 +177,23 @@ TEST_CASE("sizes that are only announced cost nothing", "[sync][wire][quick][haz
         CHECK_FALSE(reader.skip());
         CHECK_FALSE(read_quickly(bytes).has_value());
     }
+}
+
+TEST_CASE("a piece of a state's bytes is the state without its other fields", "[sync][wire]") {
+    CHECK(rc::check("piece", [](const RecordState& state, std::vector<FieldNumber> wanted) {
+        for (FieldNumber& number : wanted) number %= 8;
+        wanted.push_back(base_field_of(1));
+        std::sort(wanted.begin(), wanted.end());
+        const auto piece = piece_of(encode(state, WireForm::kCbor), wanted);
+        RC_ASSERT(piece.has_value());
+        RecordState expected = state;
+        std::erase_if(expected.fields, [&wanted](const FieldState& field) {
+            return !std::binary_search(wanted.begin(), wanted.end(), field.number);
+        });
+        RC_ASSERT(*piece == encode(expected, WireForm::kCbor));
+    }));
+    const Bytes whole =
+        encode(RecordState{.key = {RecordType::kContact, RawId{{1}}}}, WireForm::kCbor);
+    CHECK_FALSE(piece_of({}, {}).has_value());
+    CHECK_FALSE(piece_of(ByteView{whole}.first(whole.size() - 1), {}).has_value());
 }
