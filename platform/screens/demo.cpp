@@ -348,6 +348,17 @@ void add_sync(ui::Snapshot& snapshot) {
     add(snapshot, engine::LookSync{}, std::move(page));
 }
 
+void add_sheets(ui::Snapshot& snapshot) {
+    using enum ui::SheetFolder;
+    const ui::SheetPlace documents{kDocuments, "/home/lies/Documenten", {}};
+    snapshot.sheets.places = {documents,
+                              {kDownloads, "/home/lies/Downloads", {}},
+                              {kStick, "/media/lies/KINGSTON", "KINGSTON"}};
+    snapshot.sheets.lying = {
+        {"/home/lies/Documenten/op-pad-2026-11-20-1.pdf", "op-pad-2026-11-20-1.pdf", documents}};
+    snapshot.sheets.can_open = true;
+}
+
 void add_nothing_to_settle(ui::Snapshot& snapshot) {
     add(snapshot, engine::LookSync{}, engine::SyncPage{});
 }

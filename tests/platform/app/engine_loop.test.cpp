@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "tests/platform/app/fake_shelf.h"
 #include "tests/platform/app/fake_tablet.h"
 
 namespace oppad::platform {
@@ -21,7 +22,8 @@ struct Bench {
     FakeGate gate{log};
     StillClock clock;
     MemoryFiles files;
-    EngineLoop loop{gate, clock, files, "/store"};
+    test::FakeShelf shelf;
+    EngineLoop loop{gate, clock, files, shelf, "/store"};
 
     template <class Intent>
     void send(Intent intent) {
