@@ -350,12 +350,12 @@ void add_sync(ui::Snapshot& snapshot) {
 
 void add_sheets(ui::Snapshot& snapshot) {
     using enum ui::SheetFolder;
-    const ui::SheetPlace documents{kDocuments, "/home/lies/Documenten", {}};
+    const ui::SheetPlace documents{kDocuments, "/home/somebody/Documenten", {}};
     snapshot.sheets.places = {documents,
-                              {kDownloads, "/home/lies/Downloads", {}},
-                              {kStick, "/media/lies/KINGSTON", "KINGSTON"}};
-    snapshot.sheets.lying = {
-        {"/home/lies/Documenten/op-pad-2026-11-20-1.pdf", "op-pad-2026-11-20-1.pdf", documents}};
+                              {kDownloads, "/home/somebody/Downloads", {}},
+                              {kStick, "/media/somebody/KINGSTON", "KINGSTON"}};
+    snapshot.sheets.lying = {{"/home/somebody/Documenten/op-pad-2026-11-20-1.pdf",
+                              "op-pad-2026-11-20-1.pdf", documents}};
     snapshot.sheets.can_open = true;
 }
 

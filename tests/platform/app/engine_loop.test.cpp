@@ -112,7 +112,7 @@ TEST_CASE("what the lock screen says survives a restart", "[platform][app]") {
     bench.log.sync.to_send = 3;
     bench.unlock();
     bench.loop.close();
-    EngineLoop restarted{bench.gate, bench.clock, bench.files, "/store"};
+    EngineLoop restarted{bench.gate, bench.clock, bench.files, bench.shelf, "/store"};
     const auto snapshot = restarted.take_snapshot();
     CHECK(snapshot->organisation == "Huis van het Kind");
     CHECK(snapshot->waiting_while_locked == 3);

@@ -30,7 +30,7 @@ struct Bench {
         ui::MakeSheet wish;
         wish.ticket = 7;
         wish.passphrase = Secret::copy_of_text(passphrase);
-        wish.folder = "/home/els/Documents";
+        wish.folder = "/home/somebody/Documents";
         send(std::move(wish));
         loop.step();
     }
@@ -48,7 +48,7 @@ struct Bench {
 TEST_CASE("a sheet is put in its folder, and is seen to lie there", "[platform][sheet]") {
     Bench bench;
     bench.make("123456");
-    CHECK(bench.shelf.folders == std::vector<std::string>{"/home/els/Documents"});
+    CHECK(bench.shelf.folders == std::vector<std::string>{"/home/somebody/Documents"});
     CHECK(bench.log.sheets == 1);
     const auto snapshot = bench.loop.take_snapshot();
     REQUIRE(snapshot->outcomes.size() == 1);
