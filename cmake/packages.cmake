@@ -18,6 +18,7 @@ oppad_pkg_config(zstd "libzstd")
 oppad_pkg_config(zlib "zlib")
 oppad_pkg_config(freetype "freetype2")
 oppad_pkg_config(png "libpng")
+oppad_pkg_config(cairo "cairo-ft")   # Brings cairo-pdf, which has the same library.
 oppad_pkg_config(postgres "libpq>=14")   # The first with pipelines.
 oppad_pkg_config(openssl "openssl")
 

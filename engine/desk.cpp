@@ -53,6 +53,7 @@ struct CarryOut {
     Result<Outcome> operator()(const ResolveConflict& c) { return resolve_conflict(context, c); }
     Result<Outcome> operator()(const TakeUnchosen& c) { return take_unchosen(context, c); }
     Result<Outcome> operator()(const SettleRefusal& c) { return settle_refusal(context, c); }
+    Result<Outcome> operator()(const PrintSheet& c) { return print_sheet(context, c); }
 };
 
 struct LookAt {

@@ -234,11 +234,22 @@ struct SettleRefusal {
     RefusalChoice choice = RefusalChoice::kSendAgain;
 };
 
-using Command =
-    std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner, PromiseFollowUp,
-                 SettleFollowUp, OpenQuestion, AnswerQuestion, ReferToPartner, AdvanceReferral,
-                 PlanAppointment, SettleAppointment, SaveDraft, DiscardDraft, LogContact,
-                 DeleteContact, SaveConsent, WithdrawConsent, EditContact, MovePerson,
-                 MergeFamilies, UndoMerge, ResolveConflict, TakeUnchosen, SettleRefusal>;
+// Whom a family's sheet on paper is for.
+enum class SheetPurpose : std::uint8_t { kFamily, kPartner, kOwnUse };
+
+// Notes in the audit that a family's sheet leaves the store, and for whom: before it does. Nothing
+// else is written. One for a partner needs a consent that holds.
+struct PrintSheet {
+    Id<Family> family_id;
+    SheetPurpose purpose = SheetPurpose::kFamily;
+    std::optional<Id<Consent>> consent_id;
+};
+
+using Command = std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner,
+                             PromiseFollowUp, SettleFollowUp, OpenQuestion, AnswerQuestion,
+                             ReferToPartner, AdvanceReferral, PlanAppointment, SettleAppointment,
+                             SaveDraft, DiscardDraft, LogContact, DeleteContact, SaveConsent,
+                             WithdrawConsent, EditContact, MovePerson, MergeFamilies, UndoMerge,
+                             ResolveConflict, TakeUnchosen, SettleRefusal, PrintSheet>;
 
 }  // namespace oppad::engine

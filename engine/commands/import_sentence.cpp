@@ -27,6 +27,7 @@ std::string_view problem_words(ProblemCode code) {
         case kAlreadySettled:
         case kWrittenMeanwhile:
         case kWrongOrder:
+        case kWrongPassphrase:
             return "can't be used";
     }
     return "can't be used";

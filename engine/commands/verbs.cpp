@@ -4,6 +4,22 @@
 
 namespace oppad::engine {
 
+namespace {
+
+const char* verb_of_sheet(SheetPurpose purpose) {
+    switch (purpose) {
+        case SheetPurpose::kFamily:
+            return "print_sheet_for_family";
+        case SheetPurpose::kPartner:
+            return "print_sheet_for_partner";
+        case SheetPurpose::kOwnUse:
+            return "print_sheet_for_own_use";
+    }
+    return "print_sheet";
+}
+
+}  // namespace
+
 const char* verb_of(const Command& command) {
     constexpr std::array kVerbs{
         "save_family",        "save_person",       "save_place",       "save_contact_person",
@@ -12,9 +28,10 @@ const char* verb_of(const Command& command) {
         "settle_appointment", "save_draft",        "discard_draft",    "log_contact",
         "delete_contact",     "save_consent",      "withdraw_consent", "edit_contact",
         "move_person",        "merge_families",    "undo_merge",       "resolve_conflict",
-        "take_unchosen",      "settle_refusal",
+        "take_unchosen",      "settle_refusal",    "print_sheet",
     };
     static_assert(kVerbs.size() == std::variant_size_v<Command>);
+    if (const auto* sheet = std::get_if<PrintSheet>(&command)) return verb_of_sheet(sheet->purpose);
     return kVerbs[command.index()];
 }
 

@@ -35,8 +35,9 @@ Result<Outcome> undo_merge(Context& context, const UndoMerge& command);
 Result<Outcome> resolve_conflict(Context& context, const ResolveConflict& command);
 Result<Outcome> take_unchosen(Context& context, const TakeUnchosen& command);
 Result<Outcome> settle_refusal(Context& context, const SettleRefusal& command);
+Result<Outcome> print_sheet(Context& context, const PrintSheet& command);
 
-// The command's name in the audit. Static storage.
+// The command's name in the audit; of a sheet, also whom it is for. Static storage.
 const char* verb_of(const Command& command);
 
 }  // namespace oppad::engine

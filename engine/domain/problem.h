@@ -21,6 +21,7 @@ enum class ProblemCode {
     kWrittenMeanwhile,  // Somebody wrote since it was shown: look again.
     kWrongOrder,        // A referral step before the ones it needs.
     kControlCharacter,
+    kWrongPassphrase,  // Asked again before something leaves the store.
 };
 
 inline constexpr std::size_t kTextCharsMax = 200;

@@ -123,6 +123,10 @@ Status UnitOfWork::settle_field(const RecordKey& key, FieldNumber field, Value v
 
 Status UnitOfWork::settle_refusal(const RecordKey& key, RefusalChoice choice) {
     if (Status settled = changes_->settle_refusal(key, choice); !settled) return noted(settled);
+    return note_use(key);
+}
+
+Status UnitOfWork::note_use(const RecordKey& key) {
     wrote_records_ = true;
     return noted(append_audit(*connection_, {.at = clock_->now(),
                                              .staff_id = author_->id.raw,

@@ -69,6 +69,10 @@ public:
     // What a person decided about what the hub refused. Fails: kNotFound (change_sink.h).
     Status settle_refusal(const RecordKey& key, RefusalChoice choice);
 
+    // Something of the record leaves the store, as the verb says: an entry in the audit and no
+    // change.
+    Status note_use(const RecordKey& key);
+
     // Drafts are this tablet's alone: no stamps, no outbox.
     Status put_draft(const RawId& id, ByteView content);
     Status drop_draft(const RawId& id);

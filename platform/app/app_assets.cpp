@@ -32,6 +32,20 @@ Result<Container> read_whole(const fs::path& path) {
     return content;
 }
 
+Result<std::vector<ui::OutsidePart>> read_outside_parts(const fs::path& path) {
+    using Json = nlohmann::json;
+    TRY_ASSIGN(const std::string content, read_whole<std::string>(path));
+    const Json list = Json::parse(content, nullptr, false);
+    std::vector<ui::OutsidePart> parts;
+    for (const Json& each : list) {
+        if (!each.is_object()) return Error{ErrorCode::kInvalid, "parts.json can't be read"};
+        parts.push_back({each.value("name", ""), each.value("licence", "")});
+    }
+    return parts;
+}
+
+}  // namespace
+
 Result<ui::FontBytes> read_fonts() {
     using Bytes = std::vector<std::uint8_t>;
     ui::FontBytes fonts;
@@ -46,20 +60,6 @@ Result<ui::FontBytes> read_fonts() {
     }
     return fonts;
 }
-
-Result<std::vector<ui::OutsidePart>> read_outside_parts(const fs::path& path) {
-    using Json = nlohmann::json;
-    TRY_ASSIGN(const std::string content, read_whole<std::string>(path));
-    const Json list = Json::parse(content, nullptr, false);
-    std::vector<ui::OutsidePart> parts;
-    for (const Json& each : list) {
-        if (!each.is_object()) return Error{ErrorCode::kInvalid, "parts.json can't be read"};
-        parts.push_back({each.value("name", ""), each.value("licence", "")});
-    }
-    return parts;
-}
-
-}  // namespace
 
 Result<ui::AppParts> read_app_assets(const fs::path& assets) {
     ui::AppParts parts;

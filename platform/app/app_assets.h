@@ -13,4 +13,7 @@ namespace oppad::platform {
 // caller sets the rest. Fails: kNotFound, naming the missing file; kInvalid for one that is broken.
 Result<ui::AppParts> read_app_assets(const std::filesystem::path& assets);
 
+// The fonts alone. Fails: kNotFound, naming the missing file.
+Result<ui::FontBytes> read_fonts();
+
 }  // namespace oppad::platform

@@ -21,8 +21,9 @@ constexpr milliseconds kDayLookInterval{30'000};
 
 }  // namespace
 
-EngineLoop::EngineLoop(TabletGate& gate, const Clock& clock, FileSystem& files, std::string folder)
-    : gate_(gate), clock_(clock), files_(files), folder_(std::move(folder)) {
+EngineLoop::EngineLoop(TabletGate& gate, const Clock& clock, FileSystem& files, SheetShelf& shelf,
+                       std::string folder)
+    : gate_(gate), clock_(clock), files_(files), shelf_(shelf), folder_(std::move(folder)) {
     facts_ = load_lock_screen_facts(files_, folder_);
     look_at_gate();
 }
@@ -65,8 +66,12 @@ void EngineLoop::accept(ui::Run& intent) {
     } else {
         outcome.error = Error{ErrorCode::kDenied, "the tablet is locked"};
     }
+    answer(intent.ticket, std::move(outcome));
+}
+
+void EngineLoop::answer(std::uint64_t ticket, engine::Outcome outcome) {
     if (outcome.error) log::write_error("command_failed", *outcome.error);
-    outcomes_.push_back({intent.ticket, std::move(outcome)});
+    outcomes_.push_back({ticket, std::move(outcome)});
     if (outcomes_.size() > ui::kOutcomesMax) outcomes_.pop_front();
     changed_ = true;
 }
@@ -104,6 +109,27 @@ void EngineLoop::accept(ui::SavePreferences& intent) {
     if (!saved) log::write_error("preferences_not_saved", saved.error());
 }
 
+void EngineLoop::accept(ui::LookForSheets& /*intent*/) {
+    if (tablet_) look_at_shelf();
+}
+
+void EngineLoop::accept(ui::MakeSheet& intent) {
+    if (tablet_ && !sheet_wish_) sheet_wish_ = std::move(intent);
+}
+
+void EngineLoop::accept(ui::OpenSheet& intent) {
+    if (!tablet_) return;
+    const Status opened = shelf_.open(intent.path);
+    if (!opened) log::write_error("sheet_not_opened", opened.error());
+}
+
+void EngineLoop::accept(ui::DeleteSheet& intent) {
+    if (!tablet_) return;
+    const Status deleted = shelf_.remove(intent.path);
+    if (!deleted) log::write_error("sheet_not_deleted", deleted.error());
+    look_at_shelf();
+}
+
 milliseconds EngineLoop::step() {
     if (passphrase_) {
         unlock_now();
@@ -116,6 +142,10 @@ milliseconds EngineLoop::step() {
     if (!tablet_) {
         look_at_gate();
         return kGateLookInterval;
+    }
+    if (sheet_wish_) {
+        make_sheet_now();
+        return milliseconds{0};
     }
     milliseconds rest = std::min(tablet_->step(), kDayLookInterval);
     if (const auto put_off = refresh_views()) rest = std::min(rest, *put_off);
@@ -152,6 +182,7 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
     snapshot->staff = tablet_->staff();
     snapshot->sync = shown_sync_;
     snapshot->enrol = shown_enrol_;
+    snapshot->sheets = sheets_;
     for (const WatchedView& watched : watched_) {
         if (watched.view) snapshot->views.emplace_back(watched.look, watched.view);
         if (watched.made == Made::kGone) snapshot->gone.push_back(watched.look);
@@ -193,6 +224,40 @@ void EngineLoop::set_up_now() {
     gate_view_ = gate_.look();
 }
 
+void EngineLoop::look_at_shelf() {
+    sheets_ = shelf_.look();
+    changed_ = true;
+}
+
+void EngineLoop::make_sheet_now() {
+    const ui::MakeSheet wish = std::move(*sheet_wish_);
+    sheet_wish_.reset();
+    const Status confirmed = gate_.confirm(wish.passphrase);
+    if (!confirmed) {
+        // Somebody who guesses meets the lock, which says how long to wait.
+        if (confirmed.error().code == ErrorCode::kBusy) return lock_now();
+        engine::Outcome refused;
+        if (confirmed.error().code == ErrorCode::kDenied) {
+            refused.problems.push_back({ProblemCode::kWrongPassphrase, "passphrase"});
+        } else {
+            refused.error = confirmed.error();
+        }
+        return answer(wish.ticket, std::move(refused));
+    }
+    answer(wish.ticket, make_sheet(wish));
+    look_at_shelf();
+}
+
+// Noted first: what left the store is never missing from the audit.
+engine::Outcome EngineLoop::make_sheet(const ui::MakeSheet& wish) {
+    engine::Outcome outcome = tablet_->run(wish.command);
+    command_ran_ = true;
+    if (!outcome.saved()) return outcome;
+    const Status put = shelf_.put(wish.sheet, wish.folder, today());
+    if (!put) outcome.error = put.error();
+    return outcome;
+}
+
 void EngineLoop::begin_work(std::unique_ptr<OpenTablet> tablet) {
     tablet_ = std::move(tablet);
     viewed_revision_ = -1;
@@ -208,6 +273,9 @@ void EngineLoop::lock_now() {
     tablet_.reset();
     watched_.clear();
     outcomes_.clear();
+    sheet_wish_.reset();
+    sheets_ = {};
+    changed_ = true;
     shown_sync_ = {};
     shown_enrol_ = ui::EnrolState::kNotAsked;
     viewed_revision_ = -1;

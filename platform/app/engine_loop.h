@@ -16,6 +16,7 @@
 #include "engine/core/secret.h"
 #include "engine/ports/clock.h"
 #include "engine/ports/file_system.h"
+#include "platform/app/sheet_shelf.h"
 #include "platform/app/small_files.h"
 #include "platform/app/tablet.h"
 #include "ui/state/intents.h"
@@ -23,11 +24,12 @@
 
 namespace oppad::platform {
 
-// Thread: engine only. Borrows gate, clock and files.
+// Thread: engine only. Borrows gate, clock, files and shelf.
 class EngineLoop {
 public:
     // `folder` is the store's: preferences and lock screen facts are kept beside it.
-    EngineLoop(TabletGate& gate, const Clock& clock, FileSystem& files, std::string folder);
+    EngineLoop(TabletGate& gate, const Clock& clock, FileSystem& files, SheetShelf& shelf,
+               std::string folder);
 
     // Takes intents in their order; commands are carried out, and what they changed is seen in
     // the watched views, before it returns.
@@ -57,9 +59,17 @@ private:
     void accept(ui::SyncNow& intent);
     void accept(ui::PauseSync& intent);
     void accept(ui::SavePreferences& intent);
+    void accept(ui::LookForSheets& intent);
+    void accept(ui::MakeSheet& intent);
+    void accept(ui::OpenSheet& intent);
+    void accept(ui::DeleteSheet& intent);
 
     void unlock_now();
     void set_up_now();
+    void make_sheet_now();
+    engine::Outcome make_sheet(const ui::MakeSheet& wish);
+    void answer(std::uint64_t ticket, engine::Outcome outcome);
+    void look_at_shelf();
     void begin_work(std::unique_ptr<OpenTablet> tablet);
     void lock_now();
     void look_at_gate();
@@ -71,6 +81,7 @@ private:
     TabletGate& gate_;
     const Clock& clock_;
     FileSystem& files_;
+    SheetShelf& shelf_;
     std::string folder_;
 
     GateView gate_view_;
@@ -78,6 +89,8 @@ private:
     std::unique_ptr<OpenTablet> tablet_;
     std::optional<Secret> passphrase_;  // Waits for the step that derives the key.
     std::optional<ui::SetUp> set_up_;   // Waits for the same.
+    std::optional<ui::MakeSheet> sheet_wish_;
+    ui::Sheets sheets_;
     std::optional<Error> set_up_error_;
     std::optional<ui::UnlockFailure> failure_;
 

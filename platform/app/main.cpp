@@ -8,6 +8,7 @@
 #include "platform/app/app_assets.h"
 #include "platform/app/engine_thread.h"
 #include "platform/app/fresh_ids.h"
+#include "platform/app/home_shelf.h"
 #include "platform/app/options.h"
 #include "platform/app/stop_signal.h"
 #include "platform/app/stored_gate.h"
@@ -92,7 +93,8 @@ Status run(const AppOptions& options) {
 
     TRY_ASSIGN(const auto window, Window::open({.width = options.width, .height = options.height}));
     TRY_ASSIGN(ui::App app, ui::App::create(std::move(parts)));
-    EngineLoop loop{gate, clock, files, places.store};
+    HomeShelf shelf{files, home_places()};
+    EngineLoop loop{gate, clock, files, shelf, places.store};
     EngineThread engine{loop, mailbox};
     WindowLoop{*window, app, mailbox, clock, stop}.run();
     engine.finish();

@@ -93,10 +93,7 @@ UnlockAnswer StoredGate::refuse(const Error& error) {
     const bool is_wrong = error.code == ErrorCode::kDenied && tries && tries->wrong > 0;
     const bool must_wait = error.code == ErrorCode::kBusy && tries && tries->allowed_at;
     if (is_wrong || must_wait) {
-        if (tries->share_is_forfeit) {
-            const Status destroyed = ports_.keys.destroy_key();
-            if (!destroyed) log::write_error("share_not_destroyed", destroyed.error());
-        }
+        if (tries->share_is_forfeit) destroy_share();
         answer.failure = tries->share_is_forfeit || must_wait ? ui::UnlockFailure::kTooManyTries
                                                               : ui::UnlockFailure::kWrongPassphrase;
     } else {
@@ -106,21 +103,37 @@ UnlockAnswer StoredGate::refuse(const Error& error) {
     return answer;
 }
 
+Status StoredGate::confirm(const Secret& passphrase) {
+    const Result<Secret> key = derive_key(passphrase);
+    if (key) return ok();
+    const auto tries = storage::tries_of(paths_, {ports_.files, ports_.entropy, ports_.clock});
+    if (tries && tries->share_is_forfeit) destroy_share();
+    return key.error();
+}
+
+void StoredGate::destroy_share() {
+    const Status destroyed = ports_.keys.destroy_key();
+    if (!destroyed) log::write_error("share_not_destroyed", destroyed.error());
+}
+
 Result<Secret> StoredGate::device_share() {
     Result<Secret> answer = Error{ErrorCode::kInternal, "the key store did not answer"};
     ports_.keys.get_key([&answer](Result<Secret> share) { answer = std::move(share); });
     return answer;
 }
 
-Result<std::unique_ptr<OpenTablet>> StoredGate::open(const Secret& passphrase) {
+Result<Secret> StoredGate::derive_key(const Secret& passphrase) {
     Result<Secret> share = device_share();
     // Without the share a long passphrase still opens the store.
     if (!share) log::write_error("device_share_missing", share.error());
     const Secret none;
     const Secret& held = share ? *share : none;
-    TRY_ASSIGN(const Secret key,
-               storage::unlock(paths_, {.passphrase = passphrase, .device_share = held},
-                               {ports_.files, ports_.entropy, ports_.clock}));
+    return storage::unlock(paths_, {.passphrase = passphrase, .device_share = held},
+                           {ports_.files, ports_.entropy, ports_.clock});
+}
+
+Result<std::unique_ptr<OpenTablet>> StoredGate::open(const Secret& passphrase) {
+    TRY_ASSIGN(const Secret key, derive_key(passphrase));
     log::write(log::Level::kInfo, "key_derived", {});
     TRY_ASSIGN(storage::Store store, storage::open_unlocked(paths_, key));
     // The power may have gone between the making of the store and the naming of its owner.

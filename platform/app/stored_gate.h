@@ -19,11 +19,15 @@ public:
 
     [[nodiscard]] GateView look() override;
     UnlockAnswer unlock(const Secret& passphrase) override;
+    Status confirm(const Secret& passphrase) override;
     Result<std::unique_ptr<OpenTablet>> set_up(const ui::SetUp& wish) override;
 
 private:
     Result<Secret> device_share();
     Result<std::unique_ptr<OpenTablet>> open(const Secret& passphrase);
+    Result<Secret> derive_key(const Secret& passphrase);
+    // After too many wrong tries.
+    void destroy_share();
     UnlockAnswer refuse(const Error& error);
 
     storage::StorePaths paths_;

@@ -63,6 +63,10 @@ public:
     [[nodiscard]] virtual GateView look() = 0;
     // Derives the key, which takes a good part of a second, and opens the store.
     virtual UnlockAnswer unlock(const Secret& passphrase) = 0;
+    // Whether it is the person who can unlock, while the tablet is open. A wrong one counts as a
+    // wrong try at the lock. Derives a key as unlock() does.
+    // Fails: kDenied for a wrong one, kBusy before another try is allowed, kCorrupt, kDiskFull.
+    virtual Status confirm(const Secret& passphrase) = 0;
     // Makes a store where there is none, and opens it. Derives a key as unlock() does.
     // Fails: kConflict when there is a store, kInvalid for a PIN or passphrase that is too short,
     // or a PIN on a device that keeps no share, kDenied, kDiskFull. There is no store then, or one

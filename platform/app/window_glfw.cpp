@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "engine/core/log.h"
 
@@ -19,6 +20,7 @@ namespace oppad::platform {
 struct Window::Inside {
     GLFWwindow* window = nullptr;
     bool input_seen = true;  // The first frame is always due.
+    bool has_device_objects = false;
     // What a hidden window draws on: the pixels of its own surface are nobody's.
     GLuint hidden_frame = 0;
     GLuint hidden_pixels = 0;
@@ -145,8 +147,15 @@ void Window::wake() { glfwPostEmptyEvent(); }
 bool Window::take_input_seen() { return std::exchange(inside_->input_seen, false); }
 
 void Window::upload_fonts() {
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
-    ImGui_ImplOpenGL3_CreateFontsTexture();
+    // Its first frame would make its objects, and this texture a second time.
+    if (!std::exchange(inside_->has_device_objects, true)) {
+        ImGui_ImplOpenGL3_CreateDeviceObjects();
+    } else {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
+    // The graphics card has the letters now; two copies of them here were megabytes for nothing.
+    ImGui::GetIO().Fonts->ClearTexData();
 }
 
 void Window::begin_frame() {

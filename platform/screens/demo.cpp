@@ -348,6 +348,17 @@ void add_sync(ui::Snapshot& snapshot) {
     add(snapshot, engine::LookSync{}, std::move(page));
 }
 
+void add_sheets(ui::Snapshot& snapshot) {
+    using enum ui::SheetFolder;
+    const ui::SheetPlace documents{kDocuments, "/home/somebody/Documenten", {}};
+    snapshot.sheets.places = {documents,
+                              {kDownloads, "/home/somebody/Downloads", {}},
+                              {kStick, "/media/somebody/KINGSTON", "KINGSTON"}};
+    snapshot.sheets.lying = {{"/home/somebody/Documenten/op-pad-2026-11-20-1.pdf",
+                              "op-pad-2026-11-20-1.pdf", documents}};
+    snapshot.sheets.can_open = true;
+}
+
 void add_nothing_to_settle(ui::Snapshot& snapshot) {
     add(snapshot, engine::LookSync{}, engine::SyncPage{});
 }

@@ -33,6 +33,8 @@ void add_place(ui::Snapshot& snapshot);
 void add_log_contact(ui::Snapshot& snapshot);
 // A conflict, a refusal and two earlier runs.
 void add_sync(ui::Snapshot& snapshot);
+// Folders for sheets on paper, and one that lies there.
+void add_sheets(ui::Snapshot& snapshot);
 void add_nothing_to_settle(ui::Snapshot& snapshot);
 ui::Snapshot demo_locked();
 

@@ -28,6 +28,7 @@ void add_locked(std::vector<Scene>& all) {
     all.back().typed = "een zin";
     all.push_back(
         scene("09e-unlock-keyboard", demo_locked(), {"use_passphrase", "passphrase", "key_e"}));
+    all.push_back(scene("16j-help-unlock", demo_locked(), {"unlock_help"}));
     ui::Snapshot wrong = demo_locked();
     wrong.unlock_failure = ui::UnlockFailure::kTooManyTries;
     wrong.unlock_allowed_at = demo_now() + std::chrono::seconds(30);
@@ -108,6 +109,13 @@ void add_guarded_scenes(std::vector<Scene>& all) {
     add("03n-contact-history", {"timeline_more_0", "timeline_history_0"});
     add("03o-family-history", {"edit_family", "family_history"});
     add("03p-consents-ended", {"ended_consents"});
+    add_sheets(guarded);
+    add("03q-family-sheet", {"print_family"});
+    add("03r-family-sheet-made", {"print_family", "panel_passphrase", "key_e", "panel_save"});
+    all.back().then = guarded;
+    constexpr std::uint64_t kTicketsAnswered = 600;
+    for (std::uint64_t ticket = 1; ticket <= kTicketsAnswered; ++ticket)
+        all.back().then->outcomes.push_back({ticket, {}});
 }
 
 void add_work(std::vector<Scene>& all) {

@@ -235,6 +235,8 @@ Text text_of(ProblemCode code) {
             return Text::kProblemWrongOrder;
         case ProblemCode::kControlCharacter:
             return Text::kProblemControlCharacter;
+        case ProblemCode::kWrongPassphrase:
+            return Text::kWrongPassphrase;
     }
     return Text::kProblemControlCharacter;
 }

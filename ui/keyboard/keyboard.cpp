@@ -151,8 +151,13 @@ void Keyboard::draw_face(Canvas& canvas, const Placed& key, const Preferences& p
     const auto icon = [&](Icon which) {
         canvas.icon(key.rect.centre(), which, IconSize::kNormal, ink);
     };
+    // What a key leads to is said more quietly than what it types.
+    const bool is_typed = key.cap.action == KeyAction::kType || key.cap.action == KeyAction::kSpace;
     const auto word = [&](std::string_view text) {
-        canvas.text_in(key.rect, text, font_for(canvas, key.rect, text), ink, Align::kCentre);
+        const Font largest = font_for(canvas, key.rect, text);
+        const bool is_loud = !is_typed && largest == Font::kKeyCap;
+        canvas.text_in(key.rect, text, is_loud ? Font::kCardTitleQuiet : largest, ink,
+                       Align::kCentre);
     };
     switch (key.cap.action) {
         case KeyAction::kType:

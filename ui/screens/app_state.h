@@ -48,6 +48,7 @@ struct UnlockState {
     std::string pin;  // Digits tapped so far; wiped when sent.
     bool by_passphrase = false;
     bool sent = false;
+    bool shows_help = false;  // In place of the pad.
 };
 
 // A tablet that nobody has used yet.
@@ -76,6 +77,7 @@ struct FamiliesState {
 struct PlacesState {
     widgets::FieldState query;
     bool by_municipality = false;
+    std::optional<Id<Place>> beside;  // Its page stands beside the list, where there is room.
     std::shared_ptr<const engine::View> last;
 };
 

@@ -68,12 +68,12 @@ void draw_log_button(Stage& stage, const Rect& rect) {
     const bool tapped = canvas.tap("rail_log_contact", rect);
     canvas.fill(rect, theme.primary, canvas.px(18));
     const float icon = canvas.icon_width(IconSize::kNormal);
-    const float label = canvas.line_height(Font::kLabelStrong);
+    const float label = canvas.line_height(Font::kLabel);
     const float gap = std::clamp(rect.h - icon - label - canvas.px(10), 0.0F, canvas.px(5));
     const float top = rect.centre().y - (icon + gap + label) / 2;
     canvas.icon({rect.centre().x, top + icon / 2}, Icon::kAdd, IconSize::kNormal, theme.on_primary);
     canvas.text_in({rect.x, top + icon + gap, rect.w, label}, stage.tr(Text::kRailLog),
-                   Font::kLabelStrong, theme.on_primary, Align::kCentre);
+                   Font::kLabel, theme.on_primary, Align::kCentre);
     canvas.focus_ring("rail_log_contact", rect, canvas.px(18));
     if (tapped) begin_log_contact(stage, {});
 }

@@ -33,6 +33,14 @@ void draw_no_families(Stage& stage, const Rect& inside) {
     scroll.reached(y + high);
 }
 
+// Where the kinds will stand as soon as something is typed, so that the list stays where it is.
+void draw_count(Stage& stage, const Rect& row, const engine::FamiliesView* view) {
+    if (view == nullptr || view->total == 0) return;
+    stage.canvas.text_in(row.inset(stage.canvas.px(20), 0),
+                         stage.texts().plural(Text::kFamilyCount, view->total), Font::kSmall,
+                         stage.canvas.theme().muted, Align::kLeft);
+}
+
 }  // namespace
 
 void draw_families(Stage& stage, const Rect& area) {
@@ -59,11 +67,15 @@ void draw_families(Stage& stage, const Rect& area) {
     }
     const auto* view =
         find_or_keep<engine::FamiliesView>(stage, engine::LookFamilies{}, state.last);
+    draw_count(stage, cut_kinds_row(stage, room), view);
     if (view == nullptr) return draw_waiting(stage, room);
     const Rect inside = widgets::card(canvas, room);
     if (view->rows.empty()) return draw_no_families(stage, inside);
     widgets::ScrollArea scroll(canvas, "family_rows", inside);
     Rect list = scroll.content();
+    // As over the families that a search finds, so that the rows stay where they are.
+    list.cut_top(widgets::card_head(canvas, list, {.title = stage.tr(Text::kRailFamilies)}) -
+                 list.y);
     const int chosen = draw_family_rows(stage, list, view->rows, {}, "family_row");
     if (chosen >= 0) {
         open_stop(stage.state, Stop{.screen = ScreenName::kFamily,
@@ -71,9 +83,7 @@ void draw_families(Stage& stage, const Rect& area) {
                                     .place_id = {}});
     }
     if (!query.empty()) draw_new_family_row(stage, list, query);
-    const std::string count = stage.texts().plural(Text::kFamilyCount, view->total);
-    canvas.text({list.x, list.y + canvas.px(14)}, count, Font::kSmall, canvas.theme().muted);
-    scroll.reached(list.y + canvas.px(14) + canvas.line_height(Font::kSmall) + canvas.px(8));
+    scroll.reached(list.y + canvas.px(8));
 }
 
 }  // namespace oppad::ui

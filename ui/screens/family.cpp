@@ -5,6 +5,7 @@
 #include "ui/screens/agenda_rows.h"
 #include "ui/screens/copy_phone.h"
 #include "ui/screens/family_facts.h"
+#include "ui/screens/family_words.h"
 #include "ui/screens/fitted_card.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/open_items.h"
@@ -19,58 +20,56 @@ namespace oppad::ui {
 
 namespace {
 
-constexpr int kChildAge = 18;
 constexpr float kLeastUnderSafety = 300;
 
-std::string joined(const std::vector<std::string>& parts, const char* between) {
-    std::string text;
-    for (const std::string& part : parts) {
-        if (!part.empty()) text += (text.empty() ? "" : between) + part;
-    }
-    return text;
+// One member in its column; returns the lower edge.
+float draw_member(Stage& stage, const Rect& room, const engine::FamilyMember& member,
+                  std::size_t index) {
+    Canvas& canvas = stage.canvas;
+    const std::string name = member_name(member);
+    const std::string initials = initials_of(name);
+    const std::string remark = member_remark(stage, member);
+    const std::string id = widgets::nth("edit_member", index);
+    const bool is_child = member.person.relation == PersonRelation::kChild;
+    Rect place = room;
+    const float side = canvas.px(size::kTouch);
+    if (!member.person.phone.empty()) place.cut_right(side);
+    const auto drawn =
+        widgets::row(canvas, place,
+                     {.id = id,
+                      .avatar = {is_child ? Tone::kInfo : Tone::kPrimary, Icon::kNone, initials},
+                      .title = {widgets::strong(canvas, name)},
+                      .subtitle = {widgets::quiet(canvas, remark)},
+                      .end_icon = Icon::kEdit,
+                      .end_color = canvas.theme().muted});
+    if (drawn.tapped) open_person_panel(stage, member.person, member.school_name);
+    draw_copy_phone(
+        stage, widgets::nth("copy_phone", index),
+        {room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side, side},
+        member.person.phone);
+    return drawn.bottom;
 }
 
-std::string member_remark(const Stage& stage, const engine::FamilyMember& member) {
-    const Person& person = member.person;
-    const bool is_child = person.relation == PersonRelation::kChild;
-    std::vector<std::string> parts;
-    if (!is_child) parts.push_back(stage.tr(text_of(person.relation)));
-    const bool shows_age = is_child || (member.age_years && *member.age_years < kChildAge);
-    if (shows_age) parts.push_back(age(stage.texts(), member.age_years, member.age_months));
-    parts.push_back(joined({member.school_name, person.school_class}, ", "));
-    parts.push_back(shown_phone(person.phone));
-    std::string remark = joined(parts, " · ");
-    return remark.empty() ? stage.tr(text_of(person.relation)) : remark;
-}
-
+// In two columns where there is room: who they are is seen without scrolling.
 float draw_members(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
+    constexpr float kTwoColumnsFrom = 640;
     Canvas& canvas = stage.canvas;
     Rect room = area;
-    for (std::size_t i = 0; i < page.members.size(); ++i) {
-        const engine::FamilyMember& member = page.members[i];
-        const std::string name = joined({member.person.given_name, member.person.family_name}, " ");
-        const std::string initials = initials_of(name);
-        const std::string remark = member_remark(stage, member);
-        const std::string id = widgets::nth("edit_member", i);
-        const bool is_child = member.person.relation == PersonRelation::kChild;
-        Rect place = room;
-        const float side = canvas.px(size::kTouch);
-        if (!member.person.phone.empty()) place.cut_right(side);
-        const auto drawn = widgets::row(
-            canvas, place,
-            {.id = id,
-             .avatar = {is_child ? Tone::kInfo : Tone::kPrimary, Icon::kNone, initials},
-             .title = {widgets::strong(canvas, name)},
-             .subtitle = {widgets::quiet(canvas, remark)},
-             .end_icon = Icon::kEdit,
-             .end_color = canvas.theme().muted});
-        if (drawn.tapped) open_person_panel(stage, member.person, member.school_name);
-        draw_copy_phone(
-            stage, widgets::nth("copy_phone", i),
-            {room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side, side},
-            member.person.phone);
-        room.cut_top(drawn.bottom - room.y);
-        if (i + 1 < page.members.size()) widgets::separator(canvas, room.x, room.y, room.w);
+    const std::size_t count = page.members.size();
+    const std::size_t columns = count > 1 && area.w >= canvas.em(kTwoColumnsFrom) ? 2 : 1;
+    const float gap = canvas.px(size::kMargin);
+    const float wide = columns == 1 ? area.w : (area.w - gap) / 2;
+    for (std::size_t first = 0; first < count; first += columns) {
+        float bottom = room.y;
+        for (std::size_t i = first; i < std::min(count, first + columns); ++i) {
+            const float x = room.x + static_cast<float>(i - first) * (wide + gap);
+            bottom =
+                std::max(bottom, draw_member(stage, {x, room.y, wide, room.h}, page.members[i], i));
+        }
+        room.cut_top(bottom - room.y);
+        if (first + columns >= count) break;
+        widgets::separator(canvas, room.x, room.y, wide);
+        if (columns == 2) widgets::separator(canvas, room.x + wide + gap, room.y, wide);
     }
     if (page.members.empty()) {
         room.y += canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNoMembers),

@@ -5,20 +5,13 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/copy_phone.h"
+#include "ui/screens/family_words.h"
 #include "ui/screens/panel.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
 
 namespace {
-
-std::string joined(const std::vector<std::string>& parts, const char* between) {
-    std::string text;
-    for (const std::string& part : parts) {
-        if (!part.empty()) text += (text.empty() ? "" : between) + part;
-    }
-    return text;
-}
 
 float draw_fact(Stage& stage, const Rect& area, float y, const std::string& label,
                 const std::string& value, const std::string& remark) {
@@ -83,23 +76,6 @@ float draw_phone(Stage& stage, const Rect& area, float y, const std::string& pho
     return bottom;
 }
 
-// Until when, and who agreed.
-std::string consent_remark(const Stage& stage, const engine::SharedWith& shared) {
-    std::vector<std::string> remark;
-    if (shared.consent.withdrawn_day) {
-        remark.push_back(
-            stage.texts().fill(Text::kWithdrawnOn, full_date(*shared.consent.withdrawn_day)));
-    } else if (shared.consent.until_day) {
-        remark.push_back(stage.texts().fill(Text::kUntil, full_date(*shared.consent.until_day)));
-    }
-    if (!shared.given_by.empty()) {
-        remark.push_back(stage.texts().fill(
-            Text::kAgreedBy, shared.given_by,
-            shared.consent.given_day ? short_date(*shared.consent.given_day) : ""));
-    }
-    return joined(remark, " · ");
-}
-
 // Each with the way to change it; returns the y under them.
 float draw_consents(Stage& stage, const Rect& area, float y, const char* prefix,
                     const std::vector<engine::SharedWith>& consents) {
@@ -107,7 +83,7 @@ float draw_consents(Stage& stage, const Rect& area, float y, const char* prefix,
     const Theme& theme = canvas.theme();
     for (std::size_t i = 0; i < consents.size(); ++i) {
         const engine::SharedWith& shared = consents[i];
-        const std::string what = joined({shared.consent.purpose, shared.partner_name}, " · ");
+        const std::string what = consent_title(shared);
         const std::string remark = consent_remark(stage, shared);
         const std::string id = widgets::nth(prefix, i);
         const auto drawn = widgets::row(canvas, {area.x, y, area.w, area.h},
@@ -142,19 +118,24 @@ float draw_ended_consents(Stage& stage, const Rect& area, float y,
     return draw_consents(stage, area, drawn.bottom, "ended_consent", ended);
 }
 
-// What may be shared, and the way to note one more.
+// What may be shared, the way to note one more, and what is shared on paper.
 float draw_sharing(Stage& stage, const Rect& area, float y, const engine::FamilyPage& page) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     const float side = canvas.px(size::kTouch);
     y += canvas.dip(4);  // Of a family without an address this stands right under its pencil.
-    canvas.text_in({area.x, y, area.w - side, side}, stage.tr(Text::kMayShareFor), Font::kSmall,
-                   theme.muted, Align::kLeft);
+    const float apart = canvas.dip(8);
+    canvas.text_in({area.x, y, area.w - 2 * side - apart, side}, stage.tr(Text::kMayShareFor),
+                   Font::kSmall, theme.muted, Align::kLeft);
     const Rect add{area.right() - side + canvas.px(8), y, side, side};
     if (widgets::icon_button(canvas, "add_consent", add, Icon::kAdd, theme.primary)) {
         Consent consent;
         consent.family_id = page.family.id;
         open_consent_panel(stage, consent);
+    }
+    const Rect print{add.x - side - apart, y, side, side};
+    if (widgets::icon_button(canvas, "print_family", print, Icon::kPrint, theme.primary)) {
+        open_sheet_panel(stage, page.family.id);
     }
     y += side + canvas.dip(4);
     y = draw_consents(stage, area, y, "consent", page.shared_with);
@@ -171,19 +152,10 @@ float draw_sharing(Stage& stage, const Rect& area, float y, const engine::Family
 float draw_family_facts(Stage& stage, const Rect& inside, const engine::FamilyPage& page) {
     const Family& family = page.family;
     float y = draw_pills(stage, inside, page);
-    const std::string town = joined({family.postcode, family.municipality}, " ");
-    y = draw_fact(stage, inside, y, stage.tr(Text::kAddress), joined({family.street, town}, ", "),
-                  {});
+    y = draw_fact(stage, inside, y, stage.tr(Text::kAddress), address_of(family), {});
     y = draw_phone(stage, inside, y, family.phone);
-    std::vector<std::string> languages;
-    for (const std::string& code : family.languages) languages.push_back(stage.code_label(code));
-    const std::string interpreter =
-        family.needs_interpreter ? stage.tr(Text::kInterpreterWanted) : std::string{};
-    y = draw_fact(
-        stage, inside, y, stage.tr(Text::kLanguageAtHome),
-        capitalised(joined(
-            {joined(languages, ", "), languages.empty() ? std::string{} : interpreter}, " · ")),
-        {});
+    y = draw_fact(stage, inside, y, stage.tr(Text::kLanguageAtHome), languages_of(stage, family),
+                  {});
     return draw_sharing(stage, inside, y, page);
 }
 

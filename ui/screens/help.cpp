@@ -35,23 +35,6 @@ Text help_of(ScreenName screen) {
     return Text::kHelpToday;
 }
 
-// A line of the text is a point of its own.
-void draw_points(Stage& stage, Rect& room, std::string_view text) {
-    Canvas& canvas = stage.canvas;
-    const float indent = canvas.icon_width(IconSize::kNormal) + canvas.px(12);
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view point = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        canvas.icon({room.x + canvas.icon_width(IconSize::kNormal) / 2,
-                     room.y + canvas.line_height(Font::kBody) / 2},
-                    Icon::kChevronRight, IconSize::kNormal, canvas.theme().primary);
-        room.cut_top(canvas.paragraph({room.x + indent, room.y}, room.w - indent, point,
-                                      Font::kBody, canvas.theme().ink, Align::kLeft));
-        room.cut_top(canvas.px(12));
-    }
-}
-
 struct Way {
     const char* id;
     Text label;
@@ -84,6 +67,22 @@ int draw_ways(Stage& stage, Rect& room, const std::vector<Way>& ways) {
 
 }  // namespace
 
+void draw_points(Stage& stage, Rect& room, std::string_view text) {
+    Canvas& canvas = stage.canvas;
+    const float indent = canvas.icon_width(IconSize::kNormal) + canvas.px(12);
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view point = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        canvas.icon({room.x + canvas.icon_width(IconSize::kNormal) / 2,
+                     room.y + canvas.line_height(Font::kBody) / 2},
+                    Icon::kChevronRight, IconSize::kNormal, canvas.theme().primary);
+        room.cut_top(canvas.paragraph({room.x + indent, room.y}, room.w - indent, point,
+                                      Font::kBody, canvas.theme().ink, Align::kLeft));
+        room.cut_top(canvas.px(12));
+    }
+}
+
 void draw_help(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     widgets::ScrollArea scroll(canvas, "help_scroll", widgets::card(canvas, area));
@@ -91,6 +90,9 @@ void draw_help(Stage& stage, const Rect& area) {
     room.w = std::min(room.w, canvas.em(760));  // Longer lines are hard to follow.
     const ScreenName about = stage.state.here().screen;
     draw_points(stage, room, stage.tr(help_of(about)));
+    // Where a place's page stands beside the list, one is on both.
+    if (about == ScreenName::kPlaces && stage.state.places.beside)
+        draw_points(stage, room, stage.tr(Text::kHelpPlace));
     room.cut_top(canvas.px(14));
     std::vector<Way> ways{{"tour_again", Text::kTourAgain, Icon::kWalk}};
     if (about != ScreenName::kSettings)

@@ -57,6 +57,8 @@ void begin_log_contact(Stage& stage, const LogContactFrom& from) {
         log.draft.family_id = from.family_id;
         log.draft.place_id = from.place_id;
         log.draft.appointment_id = from.appointment_id;
+        log.draft.note = from.note;
+        log.note.edit.set_text(from.note);
         log.family_name = from.family_name;
         log.place_name = from.place_name;
     }

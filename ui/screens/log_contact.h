@@ -13,6 +13,7 @@ struct LogContactFrom {
     std::optional<Id<Place>> place_id;
     std::string place_name;
     std::optional<Id<Appointment>> appointment_id;
+    std::string note;  // What it begins with.
 };
 void begin_log_contact(Stage& stage, const LogContactFrom& from);
 // Takes the draft that was left on disk, once it shows in a snapshot and nothing was written yet.

@@ -66,7 +66,7 @@ float draw_next_row(Stage& stage, const Rect& area, const NextRow& row) {
         row.remark.empty() ? 0
                            : std::min(canvas.paragraph_height(text_wide, row.remark, Font::kSmall),
                                       2.4F * canvas.line_height(Font::kSmall));
-    const float height = std::max(canvas.px(size::kTouch + 8), title + remark + canvas.px(20));
+    const float height = std::max(canvas.px(size::kTouch + 8), title + remark + canvas.px(16));
     const Rect rect{area.x, area.y, area.w, height};
     const bool tapped = canvas.tap(row.id, rect.inset(0, canvas.dip(4)));
     const bool is_open = stage.state.log.open == row.part;

@@ -67,6 +67,7 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today) {
             break;
         case ScreenName::kPlaces:
             add_look(looks, engine::LookPlaces{state.places.query.text()});
+            if (state.places.beside) looks.emplace_back(engine::LookPlace{*state.places.beside});
             break;
         case ScreenName::kPlace:
             add_look(looks, engine::LookPlaces{state.places.query.text()});

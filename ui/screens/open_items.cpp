@@ -27,36 +27,6 @@ widgets::AvatarLook look_of(const engine::OpenItem& item) {
     return {Tone::kPrimary, is_call ? Icon::kPhone : Icon::kCalendar, {}, false};
 }
 
-std::string title_of(const Stage& stage, const engine::OpenItem& item) {
-    if (item.key.type != RecordType::kReferral) return beginning_of(item.what, kTitleLetters);
-    const Text kind = item.is_warm ? Text::kWarmReferral : Text::kReferral;
-    if (item.partner_name.empty()) return stage.tr(kind);
-    return stage.tr(kind) + " → " + item.partner_name;
-}
-
-std::string subtitle_of(const Stage& stage, const engine::OpenItem& item) {
-    const Catalog& texts = stage.texts();
-    std::vector<std::string> parts;
-    if (!item.family_name.empty()) {
-        parts.push_back(texts.fill(Text::kFamilyNamed, item.family_name));
-    } else if (!item.place_name.empty()) {
-        parts.push_back(item.place_name);
-    }
-    if (item.key.type == RecordType::kReferral && item.days_silent > 0) {
-        parts.push_back(texts.plural(Text::kNoAnswerForDays, item.days_silent));
-    } else if (item.due_day && item.days_overdue > 0) {
-        parts.push_back(texts.fill(Text::kPromisedBy, short_date(*item.due_day)));
-    } else if (item.due_day) {
-        parts.push_back(relative_day(texts, *item.due_day, stage.today()));
-    }
-    if (item.key.type == RecordType::kFollowUp && item.channel != Channel::kUnknown) {
-        parts.push_back(stage.tr(text_of(item.channel)));
-    }
-    std::string joined;
-    for (const std::string& part : parts) joined += (joined.empty() ? "" : " · ") + part;
-    return capitalised(joined);
-}
-
 // What can be done about an item here and now.
 struct NextMove {
     const char* id;
@@ -115,6 +85,36 @@ bool draw_move(Stage& stage, const Rect& rect, std::size_t index, const NextMove
 
 }  // namespace
 
+std::string open_item_title(const Stage& stage, const engine::OpenItem& item) {
+    if (item.key.type != RecordType::kReferral) return beginning_of(item.what, kTitleLetters);
+    const Text kind = item.is_warm ? Text::kWarmReferral : Text::kReferral;
+    if (item.partner_name.empty()) return stage.tr(kind);
+    return stage.tr(kind) + " → " + item.partner_name;
+}
+
+std::string open_item_remark(const Stage& stage, const engine::OpenItem& item) {
+    const Catalog& texts = stage.texts();
+    std::vector<std::string> parts;
+    if (!item.family_name.empty()) {
+        parts.push_back(texts.fill(Text::kFamilyNamed, item.family_name));
+    } else if (!item.place_name.empty()) {
+        parts.push_back(item.place_name);
+    }
+    if (item.key.type == RecordType::kReferral && item.days_silent > 0) {
+        parts.push_back(texts.plural(Text::kNoAnswerForDays, item.days_silent));
+    } else if (item.due_day && item.days_overdue > 0) {
+        parts.push_back(texts.fill(Text::kPromisedBy, short_date(*item.due_day)));
+    } else if (item.due_day) {
+        parts.push_back(relative_day(texts, *item.due_day, stage.today()));
+    }
+    if (item.key.type == RecordType::kFollowUp && item.channel != Channel::kUnknown) {
+        parts.push_back(stage.tr(text_of(item.channel)));
+    }
+    std::string joined;
+    for (const std::string& part : parts) joined += (joined.empty() ? "" : " · ") + part;
+    return capitalised(joined);
+}
+
 float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::OpenItem>& items,
                       Settling settling) {
     Canvas& canvas = stage.canvas;
@@ -125,8 +125,8 @@ float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::
     Rect room = area;
     for (std::size_t i = 0; i < items.size(); ++i) {
         const engine::OpenItem& item = items[i];
-        const std::string title = title_of(stage, item);
-        const std::string subtitle = subtitle_of(stage, item);
+        const std::string title = open_item_title(stage, item);
+        const std::string subtitle = open_item_remark(stage, item);
         const std::string id = widgets::nth("open_item", i);
         const bool can_open = item.family_id && *item.family_id != stage.state.here().family_id;
         // Beside a round button there is no room to point on.

@@ -15,4 +15,8 @@ enum class Settling : std::uint8_t { kByIcon, kByButton };
 float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::OpenItem>& items,
                       Settling settling);
 
+// What waits, and for whom and since when.
+std::string open_item_title(const Stage& stage, const engine::OpenItem& item);
+std::string open_item_remark(const Stage& stage, const engine::OpenItem& item);
+
 }  // namespace oppad::ui

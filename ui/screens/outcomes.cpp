@@ -27,6 +27,11 @@ void take_logged(Stage& stage, const Asked& asked, const engine::Outcome& outcom
 bool take_panel(Stage& stage, std::uint64_t ticket, const engine::Outcome& outcome) {
     PanelState& panel = stage.state.panel;
     if (panel.saving != ticket) return false;  // It was closed meanwhile: a toast says the rest.
+    if (outcome.saved() && panel.kind == PanelKind::kSheet) {
+        panel.saving.reset();
+        panel.sheet.is_made = true;  // To be seen, and to be deleted again.
+        return true;
+    }
     if (outcome.saved()) {
         panel = PanelState{};
         return false;

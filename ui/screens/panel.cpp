@@ -48,6 +48,8 @@ float draw_inside(Stage& stage, const Rect& room) {
             return draw_history(stage, room, stage.state.panel.history);
         case PanelKind::kWaiting:
             return draw_waiting_panel(stage, room);
+        case PanelKind::kSheet:
+            return draw_sheet_panel(stage, room);
         case PanelKind::kNone:
             break;
     }
@@ -74,6 +76,7 @@ std::optional<PanelAsk> ask_of(PanelState& panel, Day today) {
         case PanelKind::kWaiting:
             return ask_of_waiting(panel);
         case PanelKind::kHistory:
+        case PanelKind::kSheet:
         case PanelKind::kNone:
             break;
     }
@@ -83,6 +86,7 @@ std::optional<PanelAsk> ask_of(PanelState& panel, Day today) {
 // What is wrong with the last try, under the fields; else nothing.
 std::string footing_of(const Stage& stage) {
     const PanelState& panel = stage.state.panel;
+    if (panel.kind == PanelKind::kSheet && panel.saving) return stage.tr(Text::kSheetMaking);
     if (panel.error) return stage.tr(sentence_of(panel.error->code));
     if (panel.problems.empty()) return {};
     const Problem& first = panel.problems.front();
@@ -92,6 +96,8 @@ std::string footing_of(const Stage& stage) {
 
 Text save_label_of(const PanelState& panel) {
     if (panel.kind == PanelKind::kHistory) return Text::kReady;
+    if (panel.kind == PanelKind::kSheet)
+        return panel.sheet.is_made ? Text::kReady : Text::kSheetMake;
     if (panel.kind == PanelKind::kMerge) return Text::kMergeButton;
     return panel.kind == PanelKind::kMovePerson ? Text::kMoveButton : Text::kSave;
 }
@@ -137,8 +143,10 @@ void draw_foot(Stage& stage, Rect foot) {
     is_left ? foot.cut_left(canvas.px(12)) : foot.cut_right(canvas.px(12));
     const std::string footing = footing_of(stage);
     const float high = canvas.paragraph_height(foot.w, footing, Font::kSmall);
-    canvas.paragraph({foot.x, foot.centre().y - high / 2}, foot.w, footing, Font::kSmall,
-                     canvas.theme().tone(Tone::kDanger).ink, Align::kLeft);
+    const Color ink =
+        stage.state.panel.saving ? canvas.theme().muted : canvas.theme().tone(Tone::kDanger).ink;
+    canvas.paragraph({foot.x, foot.centre().y - high / 2}, foot.w, footing, Font::kSmall, ink,
+                     Align::kLeft);
     if (widgets::button(canvas, "panel_save", button, label,
                         {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
         save_panel(stage);
@@ -151,6 +159,7 @@ void save_panel(Stage& stage) {
     PanelState& panel = stage.state.panel;
     if (panel.saving) return;
     if (panel.kind == PanelKind::kHistory) return close_panel(stage.state);
+    if (panel.kind == PanelKind::kSheet) return make_sheet(stage);
     panel.problems.clear();
     panel.error.reset();
     std::optional<PanelAsk> ask = ask_of(panel, stage.today());

@@ -37,6 +37,8 @@ void open_move_panel(Stage& stage, const Person& person);
 void open_history_panel(Stage& stage, const RecordKey& key);
 // Puts somebody on the waiting list of a place's sit-days.
 void open_waiting_panel(Stage& stage, const Id<Place>& place);
+// A family's sheet on paper, and those that lie on this tablet.
+void open_sheet_panel(Stage& stage, const Id<Family>& family);
 
 // Back to the form under it, or to the screen.
 void close_panel(AppState& state);

@@ -64,6 +64,10 @@ float draw_new_referral_panel(Stage& stage, Rect room);
 float draw_merge_panel(Stage& stage, Rect room);
 float draw_move_panel(Stage& stage, Rect room);
 float draw_waiting_panel(Stage& stage, Rect room);
+float draw_sheet_panel(Stage& stage, Rect room);
+
+// Asks for the sheet of the panel; when it was made, closes the panel.
+void make_sheet(Stage& stage);
 
 // What the panel asks for, its texts read; none when a text can't be read.
 struct PanelAsk {

@@ -27,6 +27,14 @@ enum class PanelKind : std::uint8_t {
     kMovePerson,
     kHistory,  // Only to read.
     kWaiting,  // Somebody for the waiting list of a sit-day.
+    kSheet,    // A family's sheet on paper.
+};
+
+struct SheetForm {
+    engine::PrintSheet command;
+    bool with_notes = false;
+    std::string folder;    // Chosen; empty = the usual one.
+    bool is_made = false;  // It lies there now.
 };
 
 // The commands are what will be asked for; texts stand in `fields` until then.
@@ -45,6 +53,7 @@ struct PanelState {
     engine::ReferToPartner new_referral;
     engine::MergeFamilies merge;
     engine::MovePerson move;
+    SheetForm sheet;
     RecordKey history;
     std::unique_ptr<PanelState> under;  // The form that history was asked from: closing returns.
     std::optional<Id<Family>> moved_from;

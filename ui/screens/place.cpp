@@ -199,14 +199,11 @@ float draw_first_meeting(Stage& stage, const Rect& area, const Place& place) {
 
 }  // namespace
 
-void draw_place_page(Stage& stage, const Rect& area) {
+void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
     if (panel_is_open(stage)) return draw_panel(stage, area);
     Canvas& canvas = stage.canvas;
-    const auto* page = find_view<engine::PlacePage>(stage.snapshot,
-                                                    engine::LookPlace{stage.state.here().place_id});
-    if (page == nullptr) {
-        return draw_waiting_for(stage, area, engine::LookPlace{stage.state.here().place_id});
-    }
+    const auto* page = find_view<engine::PlacePage>(stage.snapshot, engine::LookPlace{id});
+    if (page == nullptr) return draw_waiting_for(stage, area, engine::LookPlace{id});
     widgets::ScrollArea scroll(canvas, "place_page", area);
     Rect room = scroll.content();
     const auto titled = [&](const Rect& inside, Text title) {

@@ -12,6 +12,6 @@ int draw_place_rows(Stage& stage, Rect& list, const engine::PlacesView& view,
                     std::string_view id_prefix, const std::optional<Id<Place>>& chosen);
 
 // The page of the place that one is at, or the panel that is open over it.
-void draw_place_page(Stage& stage, const Rect& area);
+void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id);
 
 }  // namespace oppad::ui

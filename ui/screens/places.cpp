@@ -88,6 +88,41 @@ int draw_place_groups(Stage& stage, Rect& list, const engine::PlacesView& view,
     return tapped;
 }
 
+// Whose page is open, or stands beside the list.
+std::optional<Id<Place>> open_place(const Stage& stage) {
+    const Stop& here = stage.state.here();
+    if (here.screen == ScreenName::kPlace) return here.place_id;
+    return stage.state.places.beside;
+}
+
+void choose_place(Stage& stage, const Id<Place>& id) {
+    const Stop next{.screen = ScreenName::kPlace, .family_id = {}, .place_id = id};
+    const bool is_place = stage.state.here().screen == ScreenName::kPlace;
+    if (!is_place && !has_two_columns(stage)) return open_stop(stage.state, next);
+    stage.state.panel = PanelState{};
+    stage.state.family.opened.reset();
+    stage.canvas.touch().rewind("place_page");
+    if (is_place) {
+        stage.state.stops.back() = next;
+    } else {
+        stage.state.places.beside = id;
+    }
+}
+
+const engine::PlacesView* find_places(Stage& stage) {
+    PlacesState& state = stage.state.places;
+    return find_or_keep<engine::PlacesView>(stage, engine::LookPlaces{state.query.text()},
+                                            state.last);
+}
+
+// The list at the left, as wide as the drawing has it; returns what is left for the page.
+Rect cut_list(const Stage& stage, Rect& room) {
+    const float gap = stage.canvas.px(size::kGap);
+    const Rect list = room.cut_left((room.w - gap) * 0.468F);
+    room.cut_left(gap);
+    return list;
+}
+
 void draw_list(Stage& stage, Rect room) {
     Canvas& canvas = stage.canvas;
     PlacesState& state = stage.state.places;
@@ -99,8 +134,7 @@ void draw_list(Stage& stage, Rect room) {
                                             .clear_id = "place_search_clear",
                                             .radius = 28});
     if (event == widgets::FieldEvent::kChanged) canvas.touch().rewind("place_rows");
-    const auto* view =
-        find_or_keep<engine::PlacesView>(stage, engine::LookPlaces{state.query.text()}, state.last);
+    const auto* view = find_places(stage);
     if (view == nullptr) return draw_waiting(stage, room);
     const Rect inside = widgets::card(canvas, room);
     if (view->rows.empty()) {
@@ -116,24 +150,12 @@ void draw_list(Stage& stage, Rect room) {
     }
     widgets::ScrollArea scroll(canvas, "place_rows", inside);
     Rect list = scroll.content();
-    if (view->query.empty()) draw_order_choice(stage, list);
-    const Stop& here = stage.state.here();
-    std::optional<Id<Place>> open;
-    if (here.screen == ScreenName::kPlace) open = here.place_id;
-    const int chosen = state.by_municipality && view->query.empty()
+    draw_order_choice(stage, list);
+    const std::optional<Id<Place>> open = open_place(stage);
+    const int chosen = state.by_municipality
                            ? draw_place_groups(stage, list, *view, open)
                            : draw_place_rows(stage, list, *view, "place_row", open);
-    if (chosen >= 0) {
-        const Stop next{.screen = ScreenName::kPlace,
-                        .family_id = {},
-                        .place_id = view->rows[static_cast<std::size_t>(chosen)].id};
-        if (here.screen == ScreenName::kPlace) {
-            stage.state.panel = PanelState{};
-            stage.state.stops.back() = next;
-        } else {
-            open_stop(stage.state, next);
-        }
-    }
+    if (chosen >= 0) choose_place(stage, view->rows[static_cast<std::size_t>(chosen)].id);
     const std::string counts = counts_of(stage, *view);
     list.y += canvas.px(14);
     list.y += canvas.paragraph({list.x, list.y}, list.w, counts, Font::kSmall, canvas.theme().muted,
@@ -157,16 +179,25 @@ int draw_place_rows(Stage& stage, Rect& list, const engine::PlacesView& view,
     return tapped;
 }
 
-void draw_places(Stage& stage, const Rect& area) { draw_list(stage, area); }
+void draw_places(Stage& stage, const Rect& area) {
+    std::optional<Id<Place>>& beside = stage.state.places.beside;
+    if (beside && is_gone(stage, engine::LookPlace{*beside})) beside.reset();
+    const auto* view = find_places(stage);
+    const bool is_empty = view != nullptr && view->query.empty() && view->rows.empty();
+    if (is_empty || !has_two_columns(stage)) {
+        beside.reset();
+        return draw_list(stage, area);
+    }
+    if (!beside && view != nullptr && !view->rows.empty()) beside = view->rows.front().id;
+    Rect room = area;
+    draw_list(stage, cut_list(stage, room));
+    if (beside) draw_place_page(stage, room, *beside);
+}
 
 void draw_place(Stage& stage, const Rect& area) {
     Rect room = area;
-    if (has_two_columns(stage)) {
-        const float gap = stage.canvas.px(size::kGap);
-        draw_list(stage, room.cut_left((room.w - gap) * 0.468F));
-        room.cut_left(gap);
-    }
-    draw_place_page(stage, room);
+    if (has_two_columns(stage)) draw_list(stage, cut_list(stage, room));
+    draw_place_page(stage, room, stage.state.here().place_id);
 }
 
 }  // namespace oppad::ui

@@ -18,6 +18,8 @@ void draw_sync(Stage& stage, const Rect& area);
 void draw_settings(Stage& stage, const Rect& area);
 // About the screen that one is on.
 void draw_help(Stage& stage, const Rect& area);
+// Each line of `text` as a point of its own, cut off the top of `room`.
+void draw_points(Stage& stage, Rect& room, std::string_view text);
 // Four cards over the whole window: what Op Pad does for who sees it for the first time.
 void draw_tour(Stage& stage, const Rect& area);
 void end_tour(AppState& state);

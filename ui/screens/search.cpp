@@ -1,5 +1,6 @@
 #include "ui/screens/search.h"
 
+#include <algorithm>
 #include <array>
 
 #include "ui/i18n/dates.h"
@@ -14,6 +15,8 @@ namespace oppad::ui {
 namespace {
 
 using engine::SearchPage;
+
+constexpr float kUnderKinds = 14;
 
 bool shows(const Stage& stage, SearchFilter part) {
     const SearchFilter filter = stage.state.families.filter;
@@ -48,7 +51,7 @@ void draw_filters(Stage& stage, Rect& area, const SearchPage& page) {
         {{SearchFilter::kAll, "find_all", Text::kSearchAll},
          {SearchFilter::kFamilies, "find_families", Text::kRailFamilies},
          {SearchFilter::kPlaces, "find_places", Text::kRailPlaces},
-         {SearchFilter::kContactPersons, "find_contact_persons", Text::kContactPersons},
+         {SearchFilter::kContactPersons, "find_contact_persons", Text::kSearchPersons},
          {SearchFilter::kPartners, "find_partners", Text::kPartnersLabel}}};
     std::vector<widgets::Choice> choices;
     for (const Kind& kind : kinds) {
@@ -63,7 +66,10 @@ void draw_filters(Stage& stage, Rect& area, const SearchPage& page) {
         stage.canvas.touch().rewind("found_left");
         stage.canvas.touch().rewind("found_right");
     }
-    area.cut_top(drawn.bottom - area.y + stage.canvas.px(14));
+    // Large letters may need another row; one there is always room for.
+    Rect rest = area;
+    cut_kinds_row(stage, rest);
+    area.cut_top(std::max(drawn.bottom + stage.canvas.px(kUnderKinds), rest.y) - area.y);
 }
 
 void draw_head(Stage& stage, Rect& room, Text title) {
@@ -186,6 +192,12 @@ void draw_others(Stage& stage, Rect& room, const SearchPage& page) {
 }
 
 }  // namespace
+
+Rect cut_kinds_row(const Stage& stage, Rect& room) {
+    const Rect row = room.cut_top(widgets::chip_height(stage.canvas));
+    room.cut_top(stage.canvas.px(kUnderKinds));
+    return row;
+}
 
 void draw_new_family_row(Stage& stage, Rect& room, const std::string& query) {
     Canvas& canvas = stage.canvas;

@@ -10,6 +10,8 @@ namespace oppad::ui {
 // Draws the results for what is typed in `stage.state.families`. Returns false, with nothing drawn,
 // while no answer has come yet. Requires: something is typed.
 bool draw_search(Stage& stage, Rect area);
+// The row that the kinds take; cut off the top of `room` with the space under it.
+Rect cut_kinds_row(const Stage& stage, Rect& room);
 // "New family …"; cut off the top of `room`.
 void draw_new_family_row(Stage& stage, Rect& room, const std::string& query);
 

@@ -184,7 +184,7 @@ bool draw_take(Stage& stage, const Rect& rect, const Column& column) {
     return widgets::button(
         stage.canvas, column.id, rect, column.take,
         {is_first_choice ? widgets::ButtonStyle::kPrimary : widgets::ButtonStyle::kSecondary,
-         is_first_choice ? Icon::kMerge : Icon::kNone});
+         is_first_choice ? Icon::kJoin : Icon::kNone});
 }
 
 void take(Stage& stage, const OpenConflict& conflict, const Column& column) {

@@ -5,6 +5,7 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/edit_logged.h"
+#include "ui/screens/family_words.h"
 #include "ui/screens/panel.h"
 #include "ui/widgets/widgets.h"
 
@@ -29,36 +30,10 @@ bool passes(const TimelineItem& item, TimelineFilter filter) {
     return true;
 }
 
-std::string heading_of(const Stage& stage, const TimelineItem& item) {
-    switch (item.kind) {
-        case TimelineKind::kContact:
-            return stage.tr(text_of(item.contact_kind));
-        case TimelineKind::kReferral: {
-            const Text kind = item.is_warm ? Text::kWarmReferral : Text::kReferral;
-            return item.partner_name.empty() ? stage.tr(kind)
-                                             : stage.tr(kind) + " → " + item.partner_name;
-        }
-        case TimelineKind::kQuestion:
-            return stage.tr(Text::kQuestion);
-        case TimelineKind::kFollowUp:
-            return stage.tr(Text::kFollowUp);
-    }
-    return {};
-}
-
 std::string remark_of(const Stage& stage, const TimelineItem& item) {
     std::string remark = " " + moment(stage.texts(), item.at, stage.now, stage.utc_offset());
-    const auto add = [&](const std::string& part) {
-        if (!part.empty()) remark += " · " + part;
-    };
-    std::string whom = item.contact_person;
-    if (whom.empty() && item.contact_function != ContactFunction::kUnknown) {
-        whom = stage.tr(text_of(item.contact_function));
-    }
-    add(whom);
-    add(item.place_name);
-    add(item.is_mine ? stage.tr(Text::kByMe) : item.author_name);
-    return remark;
+    const std::string whom = timeline_whom(stage, item);
+    return whom.empty() ? remark : remark + " · " + whom;
 }
 
 // Only where something is still to happen: what is safe on the hub need not be said at every item.
@@ -171,7 +146,7 @@ float draw_moves(Stage& stage, const Rect& room, float y, const TimelineItem& it
         case TimelineKind::kReferral:
             if (awaits_step(item) && draw_move(stage, room, y, widgets::nth("timeline_step", index),
                                                Text::kNextStep, Icon::kArrowForward)) {
-                open_referral_panel(stage, {item.key.id}, heading_of(stage, item), item.step);
+                open_referral_panel(stage, {item.key.id}, timeline_heading(stage, item), item.step);
             }
             break;
         case TimelineKind::kQuestion:
@@ -241,7 +216,7 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::s
     const float radius = canvas.em(14);
     Rect room = area;
     room.cut_left(2 * radius + canvas.px(12));
-    const std::string heading = heading_of(stage, item);
+    const std::string heading = timeline_heading(stage, item);
     const std::string remark = remark_of(stage, item);
     const bool is_contact = item.kind == TimelineKind::kContact;
     const float touch = canvas.px(size::kTouch);
@@ -314,6 +289,38 @@ std::vector<float>& heights_for(Stage& stage, const std::vector<TimelineItem>& i
 }
 
 }  // namespace
+
+std::string timeline_heading(const Stage& stage, const TimelineItem& item) {
+    switch (item.kind) {
+        case TimelineKind::kContact:
+            return stage.tr(text_of(item.contact_kind));
+        case TimelineKind::kReferral: {
+            const Text kind = item.is_warm ? Text::kWarmReferral : Text::kReferral;
+            return item.partner_name.empty() ? stage.tr(kind)
+                                             : stage.tr(kind) + " → " + item.partner_name;
+        }
+        case TimelineKind::kQuestion:
+            return stage.tr(Text::kQuestion);
+        case TimelineKind::kFollowUp:
+            return stage.tr(Text::kFollowUp);
+    }
+    return {};
+}
+
+std::string timeline_whom(const Stage& stage, const TimelineItem& item) {
+    std::string whom = item.contact_person;
+    if (whom.empty() && item.contact_function != ContactFunction::kUnknown) {
+        whom = stage.tr(text_of(item.contact_function));
+    }
+    return joined({whom, item.place_name, item.is_mine ? stage.tr(Text::kByMe) : item.author_name},
+                  " · ");
+}
+
+std::vector<std::string> timeline_state(const Stage& stage, const TimelineItem& item) {
+    std::vector<std::string> labels;
+    for (Remark& remark : remarks_of(stage, item)) labels.push_back(std::move(remark.label));
+    return labels;
+}
 
 float draw_timeline(Stage& stage, const Rect& area, const std::vector<TimelineItem>& items,
                     TimelineFilter filter) {

@@ -1,6 +1,7 @@
 // What took place, newest first, along a line; for a family and for a place.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "ui/screens/stage.h"
@@ -10,5 +11,12 @@ namespace oppad::ui {
 // Draws the items that pass the filter. Returns the lower edge.
 float draw_timeline(Stage& stage, const Rect& area, const std::vector<engine::TimelineItem>& items,
                     TimelineFilter filter);
+
+// "Huisbezoek", "Warme doorverwijzing → Sociale dienst OCMW".
+std::string timeline_heading(const Stage& stage, const engine::TimelineItem& item);
+// Whom one spoke to, where, and who wrote it down.
+std::string timeline_whom(const Stage& stage, const engine::TimelineItem& item);
+// Themes, or how it stands.
+std::vector<std::string> timeline_state(const Stage& stage, const engine::TimelineItem& item);
 
 }  // namespace oppad::ui

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "engine/core/secret.h"
 #include "ui/i18n/dates.h"
@@ -228,6 +229,48 @@ void draw_entry(Stage& stage, Rect area) {
     canvas.focus_ring("use_passphrase", swap, canvas.px(size::kButtonRadius));
 }
 
+// What to do at the lock; says nothing about anybody. As high as it needs, which is known once it
+// was drawn.
+void draw_lock_help(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    const float margin = canvas.px(20);
+    const float wide = std::min(area.w - 2 * margin, canvas.em(760));
+    float& needed = stage.state.heights["lock_help"];
+    const float high = std::min(area.h - 2 * margin, std::max(needed, canvas.px(200)));
+    Rect inside = widgets::card(
+        canvas, {area.x + (area.w - wide) / 2, area.y + (area.h - high) / 2, wide, high});
+    const float around = high - inside.h;
+    const Rect foot = inside.cut_bottom(widgets::button_height(canvas));
+    inside.cut_bottom(canvas.px(12));
+    const float before = needed;
+    {
+        widgets::ScrollArea scroll(canvas, "lock_help_scroll", inside);
+        Rect room = scroll.content();
+        const float top = room.y;
+        room.cut_top(widgets::card_head(canvas, room, {.title = stage.tr(Text::kTitleHelp)}) - top);
+        draw_points(stage, room, stage.tr(Text::kHelpUnlock));
+        scroll.reached(room.y);
+        needed = room.y - top + foot.h + canvas.px(12) + around;
+    }
+    if (std::abs(needed - before) > 0.5F) stage.state.needs_frame = true;
+    const bool is_over = widgets::button(canvas, "unlock_help_close", foot, stage.tr(Text::kReady),
+                                         {widgets::ButtonStyle::kPrimary, Icon::kCheck});
+    if (is_over || canvas.escape_pressed()) stage.state.unlock.shows_help = false;
+}
+
+// At the corner where it stands on the other screens too.
+void draw_help_key(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    const float side = canvas.px(size::kTouch);
+    const float x = stage.state.preferences.left_handed ? area.x + canvas.px(16)
+                                                        : area.right() - side - canvas.px(16);
+    if (widgets::icon_button(canvas, "unlock_help", {x, area.y + canvas.px(16), side, side},
+                             Icon::kQuestion, canvas.theme().muted)) {
+        canvas.blur();
+        stage.state.unlock.shows_help = true;
+    }
+}
+
 }  // namespace
 
 void draw_unlock(Stage& stage, const Rect& area) {
@@ -237,6 +280,8 @@ void draw_unlock(Stage& stage, const Rect& area) {
     if (lock == LockState::kUnusable) {
         return draw_no_entry(stage, area.inset(canvas.px(40), canvas.px(40)));
     }
+    if (stage.state.unlock.shows_help) return draw_lock_help(stage, area);
+    draw_help_key(stage, area);
     const bool side_by_side =
         area.w > area.h && canvas.roominess() >= 760 && stage.state.keyboard_height <= 0;
     if (side_by_side) {

@@ -10,4 +10,10 @@ std::uint64_t Intents::run(engine::Command command) {
     return last_ticket_;
 }
 
+std::uint64_t Intents::make(MakeSheet wish) {
+    wish.ticket = ++last_ticket_;
+    pending_.emplace_back(std::move(wish));
+    return last_ticket_;
+}
+
 }  // namespace oppad::ui

@@ -11,6 +11,7 @@
 #include "engine/commands/commands.h"
 #include "engine/core/secret.h"
 #include "engine/views/looks.h"
+#include "ui/state/sheet.h"
 
 namespace oppad::ui {
 
@@ -42,6 +43,25 @@ struct PauseSync {
     bool paused = true;
 };
 
+// Looks again where sheets can be put and which lie there.
+struct LookForSheets {};
+// Puts a family's sheet in a folder as a plain file: `command` notes it in the audit first. The
+// outcome comes back under this ticket.
+struct MakeSheet {
+    std::uint64_t ticket = 0;
+    Secret passphrase;  // Or PIN: asked again, since the file leaves the encrypted store.
+    engine::PrintSheet command;
+    Sheet sheet;
+    std::string folder;  // SheetPlace::path.
+};
+// Each of a path that Snapshot::sheets names.
+struct OpenSheet {
+    std::string path;
+};
+struct DeleteSheet {
+    std::string path;
+};
+
 enum class ThemeChoice : std::uint8_t { kLight, kDark, kSun };
 enum class KeyboardLayout : std::uint8_t { kAzerty, kQwerty };
 // When the keyboard on the screen comes up: by itself = for a tapped field, until a key of a real
@@ -65,14 +85,16 @@ struct SavePreferences {
     Preferences preferences;
 };
 
-using Intent =
-    std::variant<Unlock, SetUp, LockNow, Run, Watch, Enrol, SyncNow, PauseSync, SavePreferences>;
+using Intent = std::variant<Unlock, SetUp, LockNow, Run, Watch, Enrol, SyncNow, PauseSync,
+                            SavePreferences, LookForSheets, MakeSheet, OpenSheet, DeleteSheet>;
 
 // Thread: window.
 class Intents {
 public:
     // Returns the ticket under which the outcome will come back.
     std::uint64_t run(engine::Command command);
+    // The same for a sheet, whose ticket it sets.
+    std::uint64_t make(MakeSheet wish);
     void push(Intent intent);
     std::vector<Intent> take() { return std::exchange(pending_, {}); }
 

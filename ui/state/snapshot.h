@@ -16,6 +16,7 @@
 #include "engine/domain/staff.h"
 #include "engine/views/looks.h"
 #include "sync/sync_status.h"
+#include "ui/state/sheet.h"
 
 namespace oppad::ui {
 
@@ -65,6 +66,7 @@ struct Snapshot {
     std::vector<std::pair<engine::Look, std::shared_ptr<const engine::View>>> views;
     // Watched looks whose subject is not here (any more): no view of them will come.
     std::vector<engine::Look> gone;
+    Sheets sheets;  // As the last LookForSheets, MakeSheet or DeleteSheet found them.
     // Of the last commands, newest last; at most kOutcomesMax.
     std::vector<TicketOutcome> outcomes;
 };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ui/theme/letters.h"
+#include "ui/theme/visual_order.h"
 #include "ui/widgets/typing.h"
 #include "ui/widgets/widgets.h"
 
@@ -69,23 +70,71 @@ NoteLayout lay_out(const Canvas& canvas, const std::string& text, float width) {
     return layout;
 }
 
-float x_in_line(const Canvas& canvas, const std::string& text, std::size_t begin, std::size_t at) {
-    return canvas.width(std::string_view(text).substr(begin, at - begin), kNoteFont);
+// How far from its left end the caret before the letter at `at` stands in a line: by the letter's
+// own direction, after the last one by that one's.
+float x_in_line(const Canvas& canvas, std::string_view line, std::size_t at, Font font) {
+    if (!runs_right_to_left(line)) return canvas.width(line.substr(0, at), font);
+    const VisualLine placed = placed_in_visual_order(line);
+    const auto x_of = [&](std::size_t byte) {
+        // The sum of its letters, whichever way they run.
+        return canvas.width(std::string_view(placed.text).substr(0, byte), font);
+    };
+    for (const PlacedLetter& letter : placed.letters) {
+        if (letter.at >= at) return x_of(letter.is_reversed ? letter.right : letter.left);
+    }
+    if (placed.letters.empty()) return 0;
+    const PlacedLetter& last = placed.letters.back();
+    return x_of(last.is_reversed ? last.left : last.right);
 }
 
-// The letter boundary nearest to `x` between `begin` and `end`.
-std::size_t nearest(const Canvas& canvas, const std::string& text, std::size_t begin,
-                    std::size_t end, float x) {
-    float wide = 0;
-    std::size_t at = begin;
-    while (at < end) {
-        const std::size_t next = next_letter(text, at);
-        const float letter = canvas.width(std::string_view(text).substr(at, next - at), kNoteFont);
-        if (wide + letter / 2 > x) return at;
-        wide += letter;
-        at = next;
+// The letter boundary of `line` nearest to `x`.
+std::size_t nearest(const Canvas& canvas, std::string_view line, float x, Font font) {
+    if (!runs_right_to_left(line)) {
+        float wide = 0;
+        for (std::size_t at = 0; at < line.size();) {
+            const std::size_t next = next_letter(line, at);
+            const float letter = canvas.width(line.substr(at, next - at), font);
+            if (wide + letter / 2 > x) return at;
+            wide += letter;
+            at = next;
+        }
+        return line.size();
     }
-    return end;
+    std::size_t found = 0;
+    float least = std::abs(x_in_line(canvas, line, 0, font) - x);
+    for (std::size_t at = 0; at < line.size();) {
+        at = next_letter(line, at);
+        const float away = std::abs(x_in_line(canvas, line, at, font) - x);
+        if (away >= least) continue;
+        least = away;
+        found = at;
+    }
+    return found;
+}
+
+// Marks the letters of `line` from `begin` to `end`, drawn from `at` on; those that run from right
+// to left stand apart from the others.
+void draw_marked(Canvas& canvas, Point at, std::string_view line, std::size_t begin,
+                 std::size_t end, float high) {
+    const auto mark = [&](float left, float right) {
+        canvas.fill({at.x + left, at.y, std::max(canvas.px(4), right - left), high},
+                    canvas.theme().selection, canvas.px(2));
+    };
+    if (!runs_right_to_left(line)) {
+        return mark(x_in_line(canvas, line, begin, kNoteFont),
+                    x_in_line(canvas, line, end, kNoteFont));
+    }
+    const VisualLine placed = placed_in_visual_order(line);
+    for (const PlacedLetter& letter : placed.letters) {
+        if (letter.at < begin || letter.at >= end || letter.left == letter.right) continue;
+        const std::string_view text = placed.text;
+        mark(canvas.width(text.substr(0, letter.left), kNoteFont),
+             canvas.width(text.substr(0, letter.right), kNoteFont));
+    }
+}
+
+std::string_view words_of(const std::string& text, const NoteLine& line) {
+    return std::string_view(text).substr(line.begin, line.end - line.begin);
 }
 
 std::size_t place_at(const Canvas& canvas, const NoteState& state, const NoteLayout& layout,
@@ -94,23 +143,26 @@ std::size_t place_at(const Canvas& canvas, const NoteState& state, const NoteLay
     const auto last = static_cast<float>(layout.lines.size() - 1);
     const NoteLine& line =
         layout.lines[static_cast<std::size_t>(std::clamp(std::floor(row), 0.0F, last))];
-    return nearest(canvas, state.edit.text(), line.begin, line.end, point.x - content.x);
+    return line.begin +
+           nearest(canvas, words_of(state.edit.text(), line), point.x - content.x, kNoteFont);
 }
 
 void move_lines(const Canvas& canvas, NoteState& state, const NoteLayout& layout, int lines,
                 Extend extend) {
     const std::size_t from = layout.line_of(state.edit.caret());
     if (state.wanted_x < 0) {
-        state.wanted_x =
-            x_in_line(canvas, state.edit.text(), layout.lines[from].begin, state.edit.caret());
+        const NoteLine& here = layout.lines[from];
+        state.wanted_x = x_in_line(canvas, words_of(state.edit.text(), here),
+                                   state.edit.caret() - here.begin, kNoteFont);
     }
     const int to = static_cast<int>(from) + lines;
     const auto count = static_cast<int>(layout.lines.size());
     if (to < 0) return state.edit.move(Motion::kTextStart, extend);
     if (to >= count) return state.edit.move(Motion::kTextEnd, extend);
     const NoteLine& line = layout.lines[static_cast<std::size_t>(to)];
-    state.edit.place_caret(nearest(canvas, state.edit.text(), line.begin, line.end, state.wanted_x),
-                           extend);
+    state.edit.place_caret(
+        line.begin + nearest(canvas, words_of(state.edit.text(), line), state.wanted_x, kNoteFont),
+        extend);
 }
 
 void apply_keys(const Canvas& canvas, const Rect& rect, NoteState& state,
@@ -134,11 +186,8 @@ void draw_selection(Canvas& canvas, const NoteState& state, const NoteLine& line
     const std::size_t end = std::min(line.end, state.edit.selection_end());
     if (!state.edit.has_selection() || begin > end || begin > line.end) return;
     if (begin == end && state.edit.selection_end() <= line.end) return;
-    const std::string& text = state.edit.text();
-    const float left = x_in_line(canvas, text, line.begin, begin);
-    const float right = x_in_line(canvas, text, line.begin, end);
-    canvas.fill({at.x + left, at.y, std::max(canvas.px(4), right - left), step},
-                canvas.theme().selection, canvas.px(2));
+    draw_marked(canvas, at, words_of(state.edit.text(), line), begin - line.begin, end - line.begin,
+                step);
 }
 
 void reveal_caret(Canvas& canvas, std::string_view scroll, const NoteState& state,
@@ -204,8 +253,9 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteStat
         canvas.text({at.x, at.y + drop}, text.substr(line.begin, line.end - line.begin), kNoteFont,
                     canvas.theme().ink);
         if (is_focused && i == caret_line) {
-            const float x = at.x + x_in_line(canvas, state.edit.text(), line.begin,
-                                             std::min(state.edit.caret(), line.end));
+            const std::size_t caret = std::min(state.edit.caret(), line.end) - line.begin;
+            const float x =
+                at.x + x_in_line(canvas, words_of(state.edit.text(), line), caret, kNoteFont);
             canvas.fill(
                 {std::round(x), at.y + canvas.px(1), canvas.px(1.6F), layout.step - canvas.px(2)},
                 canvas.theme().ink, 0);
@@ -236,7 +286,7 @@ void draw_field_text(Canvas& canvas, const Rect& room, FieldState& state, const 
     const std::string shown = shown_text(state, look.is_secret);
     const Theme& theme = canvas.theme();
     const auto x_of = [&](std::size_t at) {
-        return x_in_line(canvas, shown, 0, shown_position(state, at, look.is_secret));
+        return x_in_line(canvas, shown, shown_position(state, at, look.is_secret), Font::kBody);
     };
     const float caret = x_of(state.edit.caret());
     const float slack = canvas.px(4);
@@ -247,10 +297,10 @@ void draw_field_text(Canvas& canvas, const Rect& room, FieldState& state, const 
     const float line = canvas.line_height(Font::kBody);
     const float y = room.y + (room.h - line) / 2;
     if (is_focused && state.edit.has_selection()) {
-        const float left = x_of(state.edit.selection_begin());
-        const float right = x_of(state.edit.selection_end());
-        canvas.fill({x + left, y - canvas.px(2), right - left, line + canvas.px(4)},
-                    theme.selection, canvas.px(2));
+        draw_marked(canvas, {x, y - canvas.px(2)}, shown,
+                    shown_position(state, state.edit.selection_begin(), look.is_secret),
+                    shown_position(state, state.edit.selection_end(), look.is_secret),
+                    line + canvas.px(4));
     }
     if (shown.empty()) {
         canvas.text_in({room.x, room.y, room.w, room.h}, look.when_empty, Font::kBody, theme.muted,
@@ -271,8 +321,8 @@ void place_field_caret(Canvas& canvas, std::string_view id, const Rect& room, Fi
     const bool is_selecting = canvas.focused(id) && touch.began_on(id);
     if ((!touch.tapped(id) && !is_selecting) || is_secret) return;
     touch.keep_drag(id);
-    const std::size_t at = nearest(canvas, state.text(), 0, state.text().size(),
-                                   touch.position().x - room.x + state.scroll_x);
+    const std::size_t at =
+        nearest(canvas, state.text(), touch.position().x - room.x + state.scroll_x, Font::kBody);
     const bool extends = is_selecting && !touch.pressed_now(id) && !touch.tapped(id);
     state.edit.place_caret(at, extends ? Extend::kYes : Extend::kNo);
 }

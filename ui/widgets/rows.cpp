@@ -8,6 +8,15 @@ namespace {
 
 constexpr float kAvatarRadius = 23;
 
+// A number of five digits is still to be read whole.
+Font fitting_font(const Canvas& canvas, std::string_view letters, float radius) {
+    const float room = 2 * radius - canvas.px(6);
+    for (const Font font : {Font::kStrong, Font::kSmallMedium}) {
+        if (canvas.width(letters, font) <= room) return font;
+    }
+    return Font::kLabelStrong;
+}
+
 }  // namespace
 
 void avatar(Canvas& canvas, Point centre, float radius, const AvatarLook& look) {
@@ -20,7 +29,8 @@ void avatar(Canvas& canvas, Point centre, float radius, const AvatarLook& look) 
         canvas.icon(centre, look.icon, is_small ? IconSize::kTiny : IconSize::kNormal, ink);
     } else {
         const Rect place{centre.x - radius, centre.y - radius, 2 * radius, 2 * radius};
-        canvas.text_in(place, look.letters, Font::kStrong, ink, Align::kCentre);
+        canvas.text_in(place, look.letters, fitting_font(canvas, look.letters, radius), ink,
+                       Align::kCentre);
     }
 }
 
@@ -90,7 +100,7 @@ RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
     if (row.end_icon != Icon::kNone) {
         canvas.icon({rect.right() - canvas.icon_width(IconSize::kNormal) / 2, rect.centre().y},
                     row.end_icon, IconSize::kNormal,
-                    row.end_color == 0 ? theme.ink : row.end_color);
+                    row.end_color == 0 ? theme.muted : row.end_color);
     }
     return drawn;
 }

@@ -97,7 +97,7 @@ struct Row {
     std::vector<TextRun> title;
     std::vector<TextRun> subtitle;
     Icon end_icon = Icon::kNone;
-    Color end_color = 0;  // 0 = ink.
+    Color end_color = 0;  // 0 = muted.
     std::string_view end_pill;
     Tone end_tone = Tone::kNeutral;
     bool chosen = false;

@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "tests/platform/app/fake_shelf.h"
 #include "tests/platform/app/fake_tablet.h"
 
 namespace oppad::platform {
@@ -21,7 +22,8 @@ struct Bench {
     FakeGate gate{log};
     StillClock clock;
     MemoryFiles files;
-    EngineLoop loop{gate, clock, files, "/store"};
+    test::FakeShelf shelf;
+    EngineLoop loop{gate, clock, files, shelf, "/store"};
 
     template <class Intent>
     void send(Intent intent) {
@@ -110,7 +112,7 @@ TEST_CASE("what the lock screen says survives a restart", "[platform][app]") {
     bench.log.sync.to_send = 3;
     bench.unlock();
     bench.loop.close();
-    EngineLoop restarted{bench.gate, bench.clock, bench.files, "/store"};
+    EngineLoop restarted{bench.gate, bench.clock, bench.files, bench.shelf, "/store"};
     const auto snapshot = restarted.take_snapshot();
     CHECK(snapshot->organisation == "Huis van het Kind");
     CHECK(snapshot->waiting_while_locked == 3);

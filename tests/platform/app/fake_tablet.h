@@ -62,6 +62,8 @@ struct TabletLog {
     std::int64_t draft_revision = 0;  // Of `revision`, by drafts alone.
     bool families_gone = false;
     bool looks_fail = false;
+    int sheets = 0;  // Noted in the audit.
+    bool refuses_sheets = false;
     sync::SyncStatus sync;
     std::string enrolled_at;
     ui::EnrolState enrol = ui::EnrolState::kNotAsked;
@@ -81,6 +83,12 @@ public:
         if (const auto* save = std::get_if<engine::SaveDraft>(&command)) {
             log_.drafts.push_back(save->draft.note);
             ++log_.draft_revision;
+        }
+        if (std::holds_alternative<engine::PrintSheet>(command)) {
+            engine::Outcome refused;
+            refused.problems.push_back({ProblemCode::kGone, "consent_id"});
+            if (log_.refuses_sheets) return refused;
+            ++log_.sheets;
         }
         ++log_.revision;
         return {};
@@ -134,6 +142,12 @@ public:
         return answer;
     }
 
+    Status confirm(const Secret& passphrase) override {
+        if (must_wait) return Error{ErrorCode::kBusy, "planned"};
+        if (as_text(passphrase.view()) == "123456") return ok();
+        return Error{ErrorCode::kDenied, "planned"};
+    }
+
     Result<std::unique_ptr<platform::OpenTablet>> set_up(const ui::SetUp& wish) override {
         if (as_text(wish.passphrase.view()).size() < 6) {
             return Error{ErrorCode::kInvalid, "too short"};
@@ -143,6 +157,7 @@ public:
     }
 
     platform::GateView view;
+    bool must_wait = false;
 
 private:
     TabletLog& log_;

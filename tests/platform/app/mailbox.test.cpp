@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "platform/app/engine_thread.h"
+#include "tests/platform/app/fake_shelf.h"
 #include "tests/platform/app/fake_tablet.h"
 
 namespace oppad::platform {
@@ -104,9 +105,10 @@ TEST_CASE("an unlock by the window opens the tablet on the engine thread", "[pla
     test::FakeGate gate{log};
     const test::StillClock clock;
     test::MemoryFiles files;
+    test::FakeShelf shelf;
     WaitingBell bell;
     Mailbox mailbox{bell};
-    EngineLoop loop{gate, clock, files, "/store"};
+    EngineLoop loop{gate, clock, files, shelf, "/store"};
     EngineThread thread{loop, mailbox};
     wait_for_lock_state(mailbox, bell, ui::LockState::kLocked);
     mailbox.post(
@@ -123,9 +125,10 @@ TEST_CASE("the last draft is saved by a stop that follows it at once", "[platfor
     test::FakeGate gate{log};
     const test::StillClock clock;
     test::MemoryFiles files;
+    test::FakeShelf shelf;
     WaitingBell bell;
     Mailbox mailbox{bell};
-    EngineLoop loop{gate, clock, files, "/store"};
+    EngineLoop loop{gate, clock, files, shelf, "/store"};
     EngineThread thread{loop, mailbox};
     mailbox.post(list(ui::Unlock{Secret::copy_of_text("123456")}));
     wait_for_lock_state(mailbox, bell, ui::LockState::kUnlocked);

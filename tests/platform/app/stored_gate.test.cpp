@@ -245,5 +245,19 @@ TEST_CASE("the right PIN on a store with a broken first page says damage, not wr
     CHECK(answer.gate.store_error->code == ErrorCode::kCorrupt);
 }
 
+TEST_CASE("who has the tablet open proves to be its person, and wrong tries count",
+          "[platform][app]") {
+    SetUp tablet;
+    StoredGate gate{tablet.paths, tablet.ports()};
+    REQUIRE(gate.look().lock == ui::LockState::kLocked);
+    const UnlockAnswer open = gate.unlock(Secret::copy_of_text(kPin));
+    REQUIRE(open.tablet);
+    CHECK(gate.confirm(Secret::copy_of_text(kPin)));
+    for (int count = 0; count < storage::kTriesBeforeDelay; ++count) {
+        CHECK(gate.confirm(Secret::copy_of_text("000000")).error().code == ErrorCode::kDenied);
+    }
+    CHECK(gate.confirm(Secret::copy_of_text(kPin)).error().code == ErrorCode::kBusy);
+}
+
 }  // namespace
 }  // namespace oppad::platform

@@ -115,6 +115,17 @@ TEST_CASE("who waited is seen: their contact takes them off the list", "[ui][sit
     CHECK(logged.draft.family_id.has_value());
 }
 
+TEST_CASE("what somebody without a page is called on the list begins the note", "[ui][sit_day]") {
+    TestApp app(at_place());
+    open_place(app);
+    app.scroll_to("waiting_0");
+    app.tap("waiting_0");
+    app.tap("note");
+    app.type("vraagt een fiets");
+    app.tap("save_contact");
+    CHECK(only<engine::LogContact>(app).draft.note == "Mama van Deniz: vraagt een fiets");
+}
+
 TEST_CASE("who waits no longer is taken off the list, and put back", "[ui][sit_day]") {
     TestApp app(at_place());
     open_place(app);

@@ -28,6 +28,28 @@ TEST_CASE("a name within a sentence keeps its place, its words change theirs", "
     CHECK(in_visual_order("Mol") == "Mol");
 }
 
+TEST_CASE("a caret knows where each letter went", "[ui][letters]") {
+    const ui::VisualLine placed = ui::placed_in_visual_order("ab שלום");
+    REQUIRE(placed.letters.size() == 7);
+    CHECK_FALSE(placed.letters[1].is_reversed);
+    CHECK(placed.letters[1].left == 1);
+    const ui::PlacedLetter& first = placed.letters[3];  // The shin stands at the right end.
+    CHECK(first.is_reversed);
+    CHECK(first.at == 3);
+    CHECK(first.right == placed.text.size());
+    CHECK(placed.letters[6].left == 3);
+}
+
+TEST_CASE("of two letters that became one, the second takes no room", "[ui][letters]") {
+    const ui::VisualLine placed = ui::placed_in_visual_order("لا");
+    REQUIRE(placed.letters.size() == 2);
+    const auto wide = [&](std::size_t i) {
+        return placed.letters[i].right - placed.letters[i].left;
+    };
+    CHECK(wide(0) + wide(1) == placed.text.size());
+    CHECK((wide(0) == 0 || wide(1) == 0));
+}
+
 TEST_CASE("bytes that are no text do no harm", "[ui][letters]") {
     CHECK_NOTHROW(in_visual_order("\xD8"));
     CHECK_NOTHROW(in_visual_order("\xFF\xD8\x80\x80"));

@@ -1,0 +1,36 @@
+// A shelf without a disk.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/app/sheet_shelf.h"
+
+namespace oppad::test {
+
+class FakeShelf final : public platform::SheetShelf {
+public:
+    [[nodiscard]] ui::Sheets look() override { return sheets; }
+    Status put(const ui::Sheet& /*sheet*/, const std::string& folder, Day /*day*/) override {
+        if (fails_with) return Error{*fails_with, "planned"};
+        folders.push_back(folder);
+        sheets.lying.push_back({folder + "/op-pad-" + std::to_string(folders.size()), {}, {}});
+        return ok();
+    }
+    Status open(const std::string& /*path*/) override { return ok(); }
+    Status remove(const std::string& path) override {
+        auto& lying = sheets.lying;
+        lying.erase(std::remove_if(lying.begin(), lying.end(),
+                                   [&](const auto& sheet) { return sheet.path == path; }),
+                    lying.end());
+        return ok();
+    }
+
+    ui::Sheets sheets;
+    std::vector<std::string> folders;
+    std::optional<ErrorCode> fails_with;
+};
+
+}  // namespace oppad::test

@@ -1,0 +1,106 @@
+// How a sheet leaves the tablet: the PIN again, then the audit, then the file.
+#include <catch2/catch_test_macros.hpp>
+
+#include "platform/app/engine_loop.h"
+#include "tests/platform/app/fake_shelf.h"
+#include "tests/platform/app/fake_tablet.h"
+
+namespace oppad::platform {
+namespace {
+
+struct Bench {
+    test::TabletLog log;
+    test::FakeGate gate{log};
+    test::StillClock clock;
+    test::MemoryFiles files;
+    test::FakeShelf shelf;
+    EngineLoop loop{gate, clock, files, shelf, "/store"};
+
+    Bench() {
+        send(ui::Unlock{Secret::copy_of_text("123456")});
+        loop.step();
+    }
+    template <class Intent>
+    void send(Intent intent) {
+        std::vector<ui::Intent> intents;
+        intents.emplace_back(std::move(intent));
+        loop.take(std::move(intents));
+    }
+    void make(const char* passphrase) {
+        ui::MakeSheet wish;
+        wish.ticket = 7;
+        wish.passphrase = Secret::copy_of_text(passphrase);
+        wish.folder = "/home/somebody/Documents";
+        send(std::move(wish));
+        loop.step();
+    }
+    engine::Outcome outcome() {
+        const auto snapshot = loop.take_snapshot();
+        REQUIRE(snapshot);
+        REQUIRE(snapshot->outcomes.size() == 1);
+        CHECK(snapshot->outcomes[0].ticket == 7);
+        return snapshot->outcomes[0].outcome;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a sheet is put in its folder, and is seen to lie there", "[platform][sheet]") {
+    Bench bench;
+    bench.make("123456");
+    CHECK(bench.shelf.folders == std::vector<std::string>{"/home/somebody/Documents"});
+    CHECK(bench.log.sheets == 1);
+    const auto snapshot = bench.loop.take_snapshot();
+    REQUIRE(snapshot->outcomes.size() == 1);
+    CHECK(snapshot->outcomes[0].outcome.saved());
+    CHECK(snapshot->sheets.lying.size() == 1);
+}
+
+TEST_CASE("with a wrong PIN nothing is noted and nothing is written", "[platform][sheet]") {
+    Bench bench;
+    bench.make("000000");
+    CHECK(bench.shelf.folders.empty());
+    CHECK(bench.log.sheets == 0);
+    const engine::Outcome outcome = bench.outcome();
+    REQUIRE(outcome.problems.size() == 1);
+    CHECK(outcome.problems[0].code == ProblemCode::kWrongPassphrase);
+}
+
+TEST_CASE("after too many wrong PINs the tablet locks", "[platform][sheet]") {
+    Bench bench;
+    bench.gate.must_wait = true;
+    bench.make("000000");
+    CHECK(bench.loop.take_snapshot()->lock == ui::LockState::kLocked);
+    CHECK(bench.shelf.folders.empty());
+}
+
+TEST_CASE("what the audit refuses is not written", "[platform][sheet]") {
+    Bench bench;
+    bench.log.refuses_sheets = true;
+    bench.make("123456");
+    CHECK(bench.shelf.folders.empty());
+    CHECK_FALSE(bench.outcome().saved());
+}
+
+TEST_CASE("a folder that is full is told as such", "[platform][sheet]") {
+    Bench bench;
+    bench.shelf.fails_with = ErrorCode::kDiskFull;
+    bench.make("123456");
+    CHECK(bench.log.sheets == 1);  // The try stays noted.
+    CHECK(bench.outcome().error->code == ErrorCode::kDiskFull);
+}
+
+TEST_CASE("a sheet is deleted when asked, and a locked tablet shows and touches none",
+          "[platform][sheet]") {
+    Bench bench;
+    bench.make("123456");
+    bench.send(ui::DeleteSheet{bench.shelf.sheets.lying[0].path});
+    CHECK(bench.loop.take_snapshot()->sheets.lying.empty());
+    bench.make("123456");
+    bench.send(ui::LockNow{});
+    CHECK(bench.loop.take_snapshot()->sheets == ui::Sheets{});
+    bench.send(ui::DeleteSheet{bench.shelf.sheets.lying[0].path});
+    CHECK(bench.shelf.sheets.lying.size() == 1);
+}
+
+}  // namespace oppad::platform

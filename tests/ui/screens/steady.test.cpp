@@ -1,0 +1,95 @@
+// What stays where it is: the list while one types or looks at one of its entries.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+namespace {
+
+constexpr ui::Surface kUpright{800, 1280, 1.0F};
+
+ui::Snapshot at_work() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_families(snapshot, "");
+    screens::add_families(snapshot, "p");
+    screens::add_places(snapshot);
+    screens::add_place(snapshot);
+    return snapshot;
+}
+
+bool watches_place(const TestApp& app, const Id<Place>& id) {
+    const auto& watched = app.watched();
+    return std::find(watched.begin(), watched.end(), engine::Look{engine::LookPlace{id}}) !=
+           watched.end();
+}
+
+float top_of(const TestApp& app, std::string_view id) {
+    const ui::Item* item = app.items().find(id);
+    REQUIRE(item != nullptr);
+    return item->rect.y;
+}
+
+}  // namespace
+
+TEST_CASE("the families stay where they are when the first letter is typed", "[ui][search]") {
+    const ui::Surface surface = GENERATE(ui::Surface{}, kUpright);
+    TestApp app(at_work(), {}, surface);
+    app.tap("rail_families");
+    const float before = top_of(app, "family_row_0");
+    app.tap("family_search");
+    app.type("p");
+    CHECK(app.has("find_all"));
+    CHECK(top_of(app, "family_row_0") == before);
+}
+
+TEST_CASE("schools: the first one's page stands beside the list, another's after a tap",
+          "[ui][places]") {
+    TestApp app(at_work());
+    app.tap("rail_places");
+    CHECK(app.has("log_contact_place"));
+    CHECK(watches_place(app, screens::demo_place()));
+    app.tap("place_row_2");
+    CHECK_FALSE(watches_place(app, screens::demo_place()));
+    CHECK_FALSE(app.has("go_back"));
+    app.tap("place_row_0");
+    CHECK(watches_place(app, screens::demo_place()));
+    CHECK(app.has("log_contact_place"));
+}
+
+TEST_CASE("schools: upright the list stands alone, and a tap opens the page", "[ui][places]") {
+    TestApp app(at_work(), {}, kUpright);
+    app.tap("rail_places");
+    CHECK_FALSE(app.has("log_contact_place"));
+    CHECK_FALSE(watches_place(app, screens::demo_place()));
+    app.tap("place_row_0");
+    CHECK(app.has("log_contact_place"));
+    CHECK(app.has("go_back"));
+    app.turn({});  // Turned, the list comes beside it.
+    CHECK(app.has("place_row_0"));
+}
+
+TEST_CASE("the order of schools can be chosen while one searches", "[ui][places]") {
+    TestApp app(at_work());
+    app.tap("rail_places");
+    const float before = top_of(app, "places_by_municipality");
+    app.tap("place_search");
+    app.type("x");  // No answer yet: the last one stays.
+    CHECK(top_of(app, "places_by_municipality") == before);
+}
+
+TEST_CASE("the lock screen explains itself and names nobody", "[ui][unlock]") {
+    TestApp app(screens::demo_locked());
+    app.tap("unlock_help");
+    CHECK(app.has("unlock_help_close"));
+    CHECK_FALSE(app.has("pin_1"));
+    for (const ui::DrawnText& text : app.ledger().texts)
+        CHECK(text.text.find("Lies") == std::string::npos);
+    app.press(ImGuiKey_Escape);
+    CHECK(app.has("pin_1"));
+}
+
+}  // namespace oppad::test

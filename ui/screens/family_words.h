@@ -1,0 +1,26 @@
+// What is said of a family, on its screen and on paper.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ui/screens/stage.h"
+
+namespace oppad::ui {
+
+// Those that are not empty, with `between` between them.
+std::string joined(const std::vector<std::string>& parts, const char* between);
+
+// "Turnhoutsebaan 14, 2400 Mol".
+std::string address_of(const Family& family);
+// "Turks, Nederlands · tolk gewenst"; empty when no language is known.
+std::string languages_of(const Stage& stage, const Family& family);
+std::string member_name(const engine::FamilyMember& member);
+// "mama · 0470 12 34 56", "7 jaar · De Regenboog, 2A".
+std::string member_remark(const Stage& stage, const engine::FamilyMember& member);
+// For what, and with whom.
+std::string consent_title(const engine::SharedWith& shared);
+// Until when, and who agreed.
+std::string consent_remark(const Stage& stage, const engine::SharedWith& shared);
+
+}  // namespace oppad::ui
