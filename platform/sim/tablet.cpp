@@ -54,7 +54,10 @@ Status Tablet::open(sync::Transport& way) {
         return capture.error();
     }
     capture_.emplace(std::move(*capture));
-    client_.emplace(*capture_, way, clock, entropy, kSession, kSchedule);
+    constexpr std::int64_t kTenYearsMs = std::int64_t{3650} * 86'400'000;
+    sync::SessionTuning session = kSession;
+    if (trusts_its_clock) session.ahead_ms_max = kTenYearsMs;
+    client_.emplace(*capture_, way, clock, entropy, session, kSchedule);
     Status started = client_->start();
     if (!started) close();
     if (started && client_->identity()) {

@@ -39,6 +39,8 @@ public:
     MemoryDisk disk;
     SimClock clock;
     SimEntropy entropy;
+    // As a version that leaves the clock of its unsent work to the hub.
+    bool trusts_its_clock = false;
     // Who works here; the hub's name for them after enrolment.
     Staff staff;
 

@@ -21,7 +21,8 @@ enum Purpose : std::uint64_t {
     kNewerChance,
     kAccidents,
     kTablets,
-    kInStep = 1'000
+    kInStep = 1'000,
+    kTrusting
 };
 
 // What still travels when the faults end.
@@ -143,7 +144,9 @@ Status World::set_up() {
     TRY(make_scopes());
     // Clocks that keep step give equal stamps to what several write at one moment.
     const bool is_in_step = mixed(plan_.seed, kInStep) % 4 == 0;
+    const bool has_trusting = mixed(plan_.seed, kTrusting) % 4 == 0;
     for (auto& tablet : tablets_) {
+        tablet->trusts_its_clock = has_trusting && tablet->number() == 0;
         if (accidents_.chance(40)) tablet->clock.offset_ms = accidents_.between(-300'000, 300'000);
         const int drift = accidents_.between(-200, 200);
         tablet->clock.drift_per_million = is_in_step ? 0 : drift;
