@@ -55,6 +55,8 @@ enum class PlantedBug {
     kNeverCommit,
     kNoDeparture,
     kSeqStandsStill,
+    kLevelIsPosition,
+    kMovedIsKnown,
 };
 
 struct PlantedBugSpec {
@@ -104,6 +106,8 @@ inline constexpr std::array kPlantedBugs{
     PlantedBugSpec{PlantedBug::kNeverCommit, "never_commit"},
     PlantedBugSpec{PlantedBug::kNoDeparture, "no_departure"},
     PlantedBugSpec{PlantedBug::kSeqStandsStill, "seq_stands_still"},
+    PlantedBugSpec{PlantedBug::kLevelIsPosition, "level_is_position"},
+    PlantedBugSpec{PlantedBug::kMovedIsKnown, "moved_is_known"},
 };
 
 #ifdef OPPAD_PLANTED_BUGS

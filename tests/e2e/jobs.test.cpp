@@ -104,7 +104,6 @@ JobCost plan_a_sit_day(CountedUser& user) {
     user.begin("6 Plan a sit-day at a school");
     user.tap("rail_places");
     user.tap("place_row_0");
-    user.see_screen("place");
     user.tap("plan_appointment");
     user.tap("plan_sit_day");
     user.tap("plan_day_1");
@@ -120,7 +119,7 @@ JobCost log_at_school(CountedUser& user) {
     user.tap("note");
     user.type(kAtSchool);
     user.tap("save_contact");
-    user.see_screen("place");
+    user.see("log_contact_place");
     return user.end();
 }
 

@@ -191,7 +191,8 @@ Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
             position = log.entries[log.next - 1].seq;
         }
         if (is_planted(PlantedBug::kCursorToTheEnd)) position = last_seq;
-        const Seq level = is_through ? last_seq : level_in(puller.positions, log.scope);
+        Seq level = is_through ? last_seq : level_in(puller.positions, log.scope);
+        if (is_planted(PlantedBug::kLevelIsPosition)) level = position;
         page.positions.push_back({log.scope, position, level});
         page.has_more = page.has_more || !is_through;
         if (!contains(held, log.scope)) page.newly_held.push_back(log.scope);
