@@ -38,6 +38,7 @@ public:
         auto parts = platform::read_app_assets(test::source_dir() + "/assets");
         CHECK(parts.has_value());
         parts->ids = &ids_;
+        parts->preferences.tour_seen = true;
         auto app = ui::App::create(std::move(*parts));
         CHECK(app.has_value());
         app_ = std::make_unique<ui::App>(std::move(*app));
@@ -211,7 +212,7 @@ const bool kAdded = [] {
     add_screen("family_of_1000_items",
                {after_today({"rail_families", "family_row_0"}), "timeline_all"});
     add_screen("places", {after_today({"rail_places"}), "place_row_0"});
-    add_screen("place", {after_today({"rail_places", "place_row_0"}), "go_back"});
+    add_screen("place", {after_today({"rail_places", "place_row_1"}), "log_contact_place"});
     add_screen("log_contact", {after_today({"rail_log_contact"}), "save_contact"});
     add_screen("follow_ups", {after_today({"rail_follow_ups"}), "open_item_0"});
     add_screen("sync", {after_today({"rail_sync"}), "rail_sync"});
