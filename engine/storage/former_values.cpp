@@ -3,6 +3,7 @@
 #include "engine/core/check.h"
 #include "engine/domain/record.h"
 #include "engine/storage/sqlite/connection.h"
+#include "engine/storage/stored_value.h"
 #include "engine/storage/tables/each_row.h"
 
 namespace oppad::storage {
@@ -25,26 +26,6 @@ constexpr std::string_view kSelect = R"sql(
     WHERE v.type = :type AND v.id = :id
     ORDER BY v.changed_at_ms DESC, v.field LIMIT :limit
 )sql";
-
-template <class Column>
-Value value_at(const Statement& row, Column column, FieldType type) {
-    if (row.is_null(static_cast<int>(column))) return {};
-    switch (type) {
-        case FieldType::kText:
-        case FieldType::kCode:
-        case FieldType::kDay:
-            return row.get<std::string>(column);
-        case FieldType::kInteger:
-        case FieldType::kBool:
-        case FieldType::kInstant:
-            return row.get<std::int64_t>(column);
-        case FieldType::kId:
-            return row.get<RawId>(column);
-        case FieldType::kSet:
-            return row.get<TextSet>(column);
-    }
-    return {};
-}
 
 }  // namespace
 
@@ -74,12 +55,13 @@ Result<std::vector<FormerRow>> list_former(Connection& connection, const RecordK
         const auto number = static_cast<FieldNumber>(row.get<int>(Col::kField));
         const FieldSpec* field = find_field(*spec, number);
         if (field == nullptr) return;
-        rows.push_back({.former = {.key = key,
-                                   .field = number,
-                                   .changed_at = row.get<Instant>(Col::kChangedAt),
-                                   .changed_by = row.get<RawId>(Col::kChangedBy),
-                                   .value = value_at(row, Col::kValue, field->type)},
-                        .author_name = row.get<std::string>(Col::kAuthor)});
+        rows.push_back(
+            {.former = {.key = key,
+                        .field = number,
+                        .changed_at = row.get<Instant>(Col::kChangedAt),
+                        .changed_by = row.get<RawId>(Col::kChangedBy),
+                        .value = value_at(row, static_cast<int>(Col::kValue), field->type)},
+             .author_name = row.get<std::string>(Col::kAuthor)});
     }));
     return rows;
 }

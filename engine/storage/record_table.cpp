@@ -7,6 +7,7 @@
 #include "engine/domain/record.h"
 #include "engine/storage/search_index.h"
 #include "engine/storage/sqlite/connection.h"
+#include "engine/storage/stored_value.h"
 
 namespace oppad::storage {
 
@@ -65,25 +66,6 @@ const Texts& texts_of(const RecordSpec& spec) {
 }
 
 enum class Col { kScope, kDeleted, kVersion, kCausal, kFirstField };
-
-Value value_at(const Statement& row, int column, FieldType type) {
-    if (row.is_null(column)) return {};
-    switch (type) {
-        case FieldType::kText:
-        case FieldType::kCode:
-        case FieldType::kDay:
-            return row.get<std::string>(column);
-        case FieldType::kInteger:
-        case FieldType::kBool:
-        case FieldType::kInstant:
-            return row.integer(column);
-        case FieldType::kId:
-            return row.get<RawId>(column);
-        case FieldType::kSet:
-            return row.get<TextSet>(column);
-    }
-    return {};
-}
 
 bool fits(const Value& value, FieldType type) {
     if (std::holds_alternative<std::monostate>(value)) return true;
