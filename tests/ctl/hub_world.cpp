@@ -1,10 +1,5 @@
 #include "tests/ctl/hub_world.h"
 
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <array>
 #include <cstdlib>
 #include <set>
 #include <sstream>
@@ -20,34 +15,6 @@ std::string administer(std::vector<std::string> arguments) {
     INFO(arguments[0] << ": " << done.err);
     REQUIRE(done.exit_code == 0);
     return done.out;
-}
-
-// Head and body, as far as the head says how long that is.
-void read_request(int connection) {
-    std::string request;
-    std::array<char, 4096> bytes{};
-    std::size_t wanted = std::string::npos;
-    while (request.size() < wanted) {
-        const ssize_t count = ::recv(connection, bytes.data(), bytes.size(), 0);
-        if (count <= 0) return;
-        request.append(bytes.data(), static_cast<std::size_t>(count));
-        const std::size_t end = request.find("\r\n\r\n");
-        if (end == std::string::npos || wanted != std::string::npos) continue;
-        const std::size_t length = request.find("Content-Length: ");
-        const bool has_body = length != std::string::npos && length < end;
-        wanted = end + 4 + (has_body ? std::stoul(request.substr(length + 16)) : 0);
-    }
-}
-
-void answer_all(int listener, const std::string& reply) {
-    for (;;) {
-        const int connection = ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
-        if (connection < 0) return;  // The listener was shut down.
-        read_request(connection);
-        ::send(connection, reply.data(), reply.size(), MSG_NOSIGNAL);
-        ::shutdown(connection, SHUT_WR);
-        ::close(connection);
-    }
 }
 
 }  // namespace
@@ -135,26 +102,12 @@ void HubWorld::join(Terminal& tablet, const std::string& person) {
     REQUIRE(enrolled.code == ExitCode::kDone);
 }
 
-Stranger::Stranger(std::uint16_t port, std::string reply) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    REQUIRE(listener_ >= 0);
-    const int on = 1;
-    ::setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(::bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-    REQUIRE(::listen(listener_, 8) == 0);
-    thread_ = std::thread{
-        [listener = listener_, bytes = std::move(reply)] { answer_all(listener, bytes); }};
-}
-
-Stranger::~Stranger() {
-    ::shutdown(listener_, SHUT_RDWR);
-    thread_.join();
-    ::close(listener_);
-}
+Stranger::Stranger(std::uint16_t port, std::string reply)
+    : server_(
+          [bytes = std::move(reply)](int connection, const std::string& /*request*/) {
+              test::send_all(connection, bytes);
+          },
+          port) {}
 
 std::string http_reply(const std::string& status, const std::string& type,
                        const std::string& body) {

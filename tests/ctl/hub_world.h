@@ -5,13 +5,13 @@
 #include <csignal>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "sync/wire/messages.h"
 #include "tests/ctl/terminal.h"
 #include "tests/hub/support/http_client.h"
 #include "tests/hub/support/program.h"
+#include "tests/support/loopback_server.h"
 
 namespace oppad::platform {
 
@@ -64,13 +64,9 @@ private:
 class Stranger {
 public:
     Stranger(std::uint16_t port, std::string reply);
-    Stranger(const Stranger&) = delete;
-    Stranger& operator=(const Stranger&) = delete;
-    ~Stranger();
 
 private:
-    int listener_ = -1;
-    std::thread thread_;
+    test::LoopbackServer server_;
 };
 
 std::string http_reply(const std::string& status, const std::string& type, const std::string& body);

@@ -1,19 +1,13 @@
 #include "tests/sync/faulty_gateway.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <catch2/catch_test_macros.hpp>
-#include <optional>
+#include <utility>
+#include <vector>
 
 namespace oppad::test {
 
 namespace {
 
 constexpr const char* kPage = "<html><body>Welcome. Log in to go on.</body></html>";
-constexpr char kTlsGreeting = 0x16;
 
 std::string head_of(const HttpReply& reply) {
     std::string head = "HTTP/1.1 " + std::to_string(reply.status) + " X\r\nConnection: close\r\n";
@@ -26,26 +20,6 @@ std::string head_of(const HttpReply& reply) {
 std::size_t body_start(const std::string& request) {
     const std::size_t end = request.find("\r\n\r\n");
     return end == std::string::npos ? end : end + 4;
-}
-
-bool is_whole(const std::string& request) {
-    if (!request.empty() && request[0] == kTlsGreeting) return true;
-    const std::size_t start = body_start(request);
-    if (start == std::string::npos) return false;
-    const std::size_t at = request.find("Content-Length: ");
-    if (at == std::string::npos || at > start) return true;
-    return request.size() >= start + std::stoul(request.substr(at + 16));
-}
-
-std::string read_request(int connection) {
-    std::string request;
-    char buffer[4096];
-    while (!is_whole(request)) {
-        const ssize_t got = ::recv(connection, buffer, sizeof buffer, 0);
-        if (got <= 0) break;
-        request.append(buffer, static_cast<std::size_t>(got));
-    }
-    return request;
 }
 
 HttpRequest parse(const std::string& text) {
@@ -77,47 +51,14 @@ void drop_unknown_headers(HttpRequest& request) {
 
 }  // namespace
 
-FaultyGateway::FaultyGateway(HubDoor& hub, Fault fault) : hub_(hub), fault_(fault) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
-    REQUIRE(listener_ >= 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-    REQUIRE(::listen(listener_, 4) == 0);
-    socklen_t size = sizeof address;
-    REQUIRE(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-    port_ = ntohs(address.sin_port);
-    thread_ = std::thread{[this] { serve(); }};
-}
-
-FaultyGateway::~FaultyGateway() {
-    ::shutdown(listener_, SHUT_RDWR);
-    thread_.join();
-    ::close(listener_);
-}
-
-std::string FaultyGateway::url(const std::string& scheme) const {
-    return scheme + "://127.0.0.1:" + std::to_string(port_);
-}
-
-void FaultyGateway::serve() {
-    for (;;) {
-        const int connection = ::accept(listener_, nullptr, nullptr);
-        if (connection < 0) return;
-        const std::string request = read_request(connection);
-        const std::string answer = answer_to(request);
-        ::send(connection, answer.data(), answer.size(), MSG_NOSIGNAL);
-        char rest = 0;
-        // Holds on until the other side gives up.
-        while (fault_ == Fault::kDrips && ::recv(connection, &rest, 1, 0) > 0) {
-        }
-        ::close(connection);
-    }
-}
+FaultyGateway::FaultyGateway(HubDoor& hub, Fault fault)
+    : hub_(hub), fault_(fault), server_([this](int connection, const std::string& request) {
+          send_all(connection, answer_to(request));
+          if (fault_ == Fault::kDrips) hold(connection);
+      }) {}
 
 std::string FaultyGateway::answer_to(const std::string& request) {
-    if (request.empty() || request[0] == kTlsGreeting) return "HTTP/1.1 400 Bad Request\r\n\r\n";
+    if (request.empty() || is_tls_greeting(request)) return "HTTP/1.1 400 Bad Request\r\n\r\n";
     if (fault_ == Fault::kRedirect) {
         return "HTTP/1.1 302 Found\r\nLocation: http://login.example/\r\nConnection: close\r\n"
                "Content-Length: 0\r\n\r\n";

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <string>
-#include <thread>
 
+#include "tests/support/loopback_server.h"
 #include "tests/sync/loopback_hub.h"
 
 namespace oppad::test {
@@ -21,22 +21,16 @@ class FaultyGateway {
 public:
     // `hub` is asked on the gateway's thread: leave it alone while a request is under way.
     FaultyGateway(HubDoor& hub, Fault fault);
-    ~FaultyGateway();
-    FaultyGateway(const FaultyGateway&) = delete;
-    FaultyGateway& operator=(const FaultyGateway&) = delete;
 
     // "http" reaches it; "https" is answered by what can't prove to be anybody.
-    [[nodiscard]] std::string url(const std::string& scheme) const;
+    [[nodiscard]] std::string url(const std::string& scheme) const { return server_.url(scheme); }
 
 private:
-    void serve();
     [[nodiscard]] std::string answer_to(const std::string& request);
 
     HubDoor& hub_;
     Fault fault_;
-    int listener_ = -1;
-    int port_ = 0;
-    std::thread thread_;
+    LoopbackServer server_;
 };
 
 }  // namespace oppad::test

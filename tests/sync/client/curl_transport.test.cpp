@@ -2,15 +2,11 @@
 // becomes. Loopback only; each server answers one connection with fixed bytes.
 #include "sync/client/curl_transport.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <catch2/catch_test_macros.hpp>
 #include <optional>
 #include <string>
-#include <thread>
+
+#include "tests/support/loopback_server.h"
 
 using namespace oppad;
 using namespace oppad::sync;
@@ -20,63 +16,22 @@ namespace {
 
 enum class After { kClose, kHold };
 
-// Accepts one connection, reads one request, sends `answer`.
 class OneAnswer {
 public:
-    OneAnswer(std::string answer, After after) : answer_(std::move(answer)), after_(after) {
-        listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
-        REQUIRE(listener_ >= 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        REQUIRE(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-        REQUIRE(::listen(listener_, 1) == 0);
-        socklen_t size = sizeof address;
-        REQUIRE(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-        port_ = ntohs(address.sin_port);
-        thread_ = std::thread{[this] { serve(); }};
-    }
-    ~OneAnswer() {
-        ::shutdown(listener_, SHUT_RDWR);
-        thread_.join();
-        ::close(listener_);
-        if (connection_ >= 0) ::close(connection_);
-    }
+    OneAnswer(const std::string& answer, After after)
+        : server_([this, answer, after](int connection, const std::string& request) {
+              request_ = request;
+              test::send_all(connection, answer);
+              if (after == After::kHold) test::hold(connection);
+          }) {}
 
-    [[nodiscard]] std::string url(const std::string& scheme) const {
-        return scheme + "://127.0.0.1:" + std::to_string(port_);
-    }
+    [[nodiscard]] std::string url(const std::string& scheme) const { return server_.url(scheme); }
     // Complete once the answer has come.
     [[nodiscard]] const std::string& request() const { return request_; }
 
 private:
-    void serve() {
-        connection_ = ::accept(listener_, nullptr, nullptr);
-        if (connection_ < 0) return;
-        char buffer[4096];
-        while (request_.find("\r\n\r\n") == std::string::npos || !has_body()) {
-            const ssize_t got = ::recv(connection_, buffer, sizeof buffer, 0);
-            if (got <= 0) break;
-            request_.append(buffer, static_cast<std::size_t>(got));
-            if (static_cast<unsigned char>(request_[0]) == 0x16) break;  // A TLS greeting.
-        }
-        ::send(connection_, answer_.data(), answer_.size(), MSG_NOSIGNAL);
-        if (after_ == After::kClose) ::shutdown(connection_, SHUT_RDWR);
-    }
-    [[nodiscard]] bool has_body() const {
-        const std::size_t at = request_.find("Content-Length: ");
-        if (at == std::string::npos) return true;
-        const std::size_t length = std::stoul(request_.substr(at + 16));
-        return request_.size() >= request_.find("\r\n\r\n") + 4 + length;
-    }
-
-    std::string answer_;
-    After after_;
     std::string request_;
-    int listener_ = -1;
-    int connection_ = -1;
-    int port_ = 0;
-    std::thread thread_;
+    test::LoopbackServer server_;  // Last: its thread writes the request.
 };
 
 const TransportTuning kQuick{.connect_timeout_ms = 2'000,
