@@ -4,6 +4,7 @@
 // builds, which have allocators of their own. Short texts on the stack are beyond its reach.
 #include <malloc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -16,10 +17,10 @@ void* take(std::size_t size) {
 }
 
 void* take_aligned(std::size_t size, std::align_val_t alignment) {
+    // Some libraries ask for less than posix_memalign knows.
+    const std::size_t bytes = std::max(static_cast<std::size_t>(alignment), sizeof(void*));
     void* memory = nullptr;
-    if (posix_memalign(&memory, static_cast<std::size_t>(alignment), size == 0 ? 1 : size) == 0) {
-        return memory;
-    }
+    if (posix_memalign(&memory, bytes, size == 0 ? 1 : size) == 0) return memory;
     throw std::bad_alloc{};
 }
 

@@ -2,10 +2,12 @@
 // would. The planted word is put together at run time, so that it stands nowhere else.
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <map>
 #include <memory>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -75,6 +77,23 @@ TEST_CASE("texts inside containers that grew and went leave nothing", "[platform
         REQUIRE(count_in_heap(kSeed) >= 200);
     }
     CHECK(count_in_heap(kSeed) == 0);
+}
+
+// Libraries in the same program ask for alignments below that of a pointer: a graphics driver does.
+TEST_CASE("memory of any alignment is given", "[platform]") {
+    for (std::size_t alignment = 1; alignment <= 4'096; alignment *= 2) {
+        for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{1'000}}) {
+            CAPTURE(alignment, size);
+            const std::align_val_t asked{alignment};
+            void* memory = nullptr;
+            REQUIRE_NOTHROW(memory = ::operator new(size, asked));
+            CHECK(reinterpret_cast<std::uintptr_t>(memory) % alignment == 0);
+            ::operator delete(memory, asked);
+            memory = ::operator new(size, asked, std::nothrow);
+            CHECK(memory != nullptr);
+            ::operator delete(memory, asked, std::nothrow);
+        }
+    }
 }
 
 }  // namespace
