@@ -18,12 +18,14 @@ public:
     RawId make_id() override {
         RawId id;
         id.bytes[0] = 7;
-        id.bytes[15] = ++count_;
+        ++count_;
+        for (unsigned byte = 0; byte < sizeof count_; ++byte)
+            id.bytes[15 - byte] = static_cast<std::uint8_t>(count_ >> (8 * byte));
         return id;
     }
 
 private:
-    std::uint8_t count_ = 0;
+    std::uint32_t count_ = 0;
 };
 
 // The answer of the engine to one look, as a snapshot carries it.
