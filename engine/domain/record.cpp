@@ -1,5 +1,6 @@
 #include "engine/domain/record.h"
 
+#include <algorithm>
 #include <array>
 
 #include "engine/core/check.h"
@@ -39,6 +40,16 @@ constexpr bool types_are_consecutive() {
 }
 static_assert(types_are_consecutive(), "find_spec looks a type up by its number");
 
+constexpr bool fields_are_in_order() {
+    for (const RecordSpec& spec : kSpecs) {
+        for (std::size_t at = 1; at < spec.fields.size(); ++at) {
+            if (spec.fields[at - 1].number >= spec.fields[at].number) return false;
+        }
+    }
+    return true;
+}
+static_assert(fields_are_in_order(), "record.h says so");
+
 }  // namespace
 
 std::span<const RecordSpec> all_record_specs() { return kSpecs; }
@@ -56,10 +67,10 @@ const RecordSpec* find_spec(std::string_view word) {
 }
 
 const FieldSpec* find_field(const RecordSpec& spec, FieldNumber number) {
-    for (const FieldSpec& candidate : spec.fields) {
-        if (candidate.number == number) return &candidate;
-    }
-    return nullptr;
+    const auto at = std::lower_bound(
+        spec.fields.begin(), spec.fields.end(), number,
+        [](const FieldSpec& field, FieldNumber wanted) { return field.number < wanted; });
+    return at != spec.fields.end() && at->number == number ? &*at : nullptr;
 }
 
 template <class Record>

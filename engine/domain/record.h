@@ -15,7 +15,7 @@ struct RecordSpec {
     RecordType type = RecordType::kFamily;
     std::string_view word;              // "family": in JSON and in file formats.
     std::string_view table;             // "families".
-    std::span<const FieldSpec> fields;  // In column order; static storage.
+    std::span<const FieldSpec> fields;  // In column order, which is that of numbers; static.
 };
 
 // In the order of RecordType.

@@ -19,11 +19,11 @@ constexpr std::size_t kRecordTypes = 19;
 struct Texts {
     std::string select;
     std::string add;
-    std::string upsert;
+    std::string replace;
     std::string remove;
 };
 
-// Where values stand in `add` and `upsert`.
+// Where values stand in `add` and `replace`.
 enum Place : int { kId = 1, kScope, kDeleted, kCausal, kFirstField };
 
 std::string quoted(std::string_view name) { return '"' + std::string{name} + '"'; }
@@ -33,23 +33,22 @@ Texts texts_for(const RecordSpec& spec) {
     std::string columns;
     std::string values;
     std::string updates;
+    int place = kFirstField;
     for (const FieldSpec& field : spec.fields) {
         const std::string column = quoted(field.name);
+        const std::string value = '?' + std::to_string(place++);
         columns += ", " + column;
-        values += ", ?";
-        updates += ", " + column + " = excluded." + column;
+        values += ", " + value;
+        updates += ", " + column + " = " + value;
     }
     const std::string table = quoted(spec.table);
     texts.select =
         "SELECT scope, deleted, version, causal" + columns + " FROM " + table + " WHERE id = :id";
-    const std::string insert = "INSERT INTO " + table + " (id, scope, deleted, causal" + columns +
-                               ") VALUES (:id, :scope, :deleted, :causal" + values +
-                               ") ON CONFLICT (id) DO ";
-    texts.add = insert + "NOTHING";
-    texts.upsert = insert +
-                   "UPDATE SET scope = excluded.scope, "
-                   "deleted = excluded.deleted, causal = excluded.causal, version = version + 1" +
-                   updates;
+    texts.add = "INSERT INTO " + table + " (id, scope, deleted, causal" + columns +
+                ") VALUES (?1, ?2, ?3, ?4" + values + ") ON CONFLICT (id) DO NOTHING";
+    texts.replace = "UPDATE " + table +
+                    " SET scope = ?2, deleted = ?3, causal = ?4, version = version + 1" + updates +
+                    " WHERE id = ?1";
     texts.remove = "DELETE FROM " + table + " WHERE id = :id";
     return texts;
 }
@@ -135,7 +134,10 @@ Status put_record(Connection& connection, const StoredRecord& record) {
     const RecordSpec* spec = find_spec(record.key.type);
     ENSURE(spec != nullptr);
     TRY(mark_for_search(connection, record.key));
-    TRY(write_row(connection, record, *spec, texts_of(*spec).upsert));
+    // Most rows are there: one statement for both would take each for a new one first.
+    TRY(write_row(connection, record, *spec, texts_of(*spec).replace));
+    if (connection.changed_rows() == 0)
+        TRY(write_row(connection, record, *spec, texts_of(*spec).add));
     return mark_for_search(connection, record.key);
 }
 

@@ -14,6 +14,7 @@
 #include "sync/server/admin/command_line.h"
 #include "sync/server/admin/upkeep.h"
 #include "sync/server/api/hub_api.h"
+#include "sync/server/api/warmest_first.h"
 
 namespace oppad {
 namespace {
@@ -83,22 +84,24 @@ private:
     std::jthread thread_;  // Last: it uses the others.
 };
 
-// A worker's own store and API: nothing is shared between workers but the database.
-struct WorkerParts {
+// As many as there are workers, so that none waits for another: whoever has a request takes one.
+struct AnsweringParts {
     std::unique_ptr<hub::ServerStore> store;
     std::unique_ptr<hub::HubApi> api;
 };
 
 Status HostMachine::serve(const hub::HubPaths& paths, const hub::HttpOptions& options,
                           void (*on_ready)(const hub::HttpOptions& options)) {
-    std::vector<WorkerParts> parts(kWorkers);
+    std::vector<AnsweringParts> parts(kWorkers);
     std::vector<hub::RequestAnswerer*> answerers;
-    for (WorkerParts& part : parts) {
+    for (AnsweringParts& part : parts) {
         TRY_ASSIGN(part.store, hub::open_hub(paths, files_));
         part.api = std::make_unique<hub::HubApi>(*part.store, clock_, entropy_, hub::HubLimits{});
         answerers.push_back(part.api.get());
     }
-    TRY_ASSIGN(const auto server, hub::HttpServer::listen(options, answerers));
+    hub::WarmestFirst warmest_first{std::move(answerers)};
+    TRY_ASSIGN(const auto server,
+               hub::HttpServer::listen(options, {kWorkers, &warmest_first}));
     server->stop_on_signals();
     {
         TRY_ASSIGN(auto upkeep_store, hub::open_hub(paths, files_));

@@ -42,9 +42,8 @@ Ms travel_time(platform::Dice& dice) { return Ms{100 * dice.between(1, 4)}; }
 class Network::Way final : public sync::Transport {
 public:
     Way(Network& network, int tablet) : network_(network), tablet_(tablet) {}
-    void send(sync::HttpRequest request,
-              std::function<void(Result<sync::HttpReply>)> callback) override {
-        network_.send(tablet_, std::move(request), std::move(callback));
+    void send(sync::HttpRequest request, sync::Receiver receiver) override {
+        network_.send(tablet_, std::move(request), std::move(receiver));
     }
 
 private:
@@ -78,10 +77,9 @@ void Network::put_reply(int tablet, Ms delay, Result<sync::HttpReply> reply) {
     put(delay, std::move(journey));
 }
 
-void Network::send(int tablet, sync::HttpRequest request,
-                   std::function<void(Result<sync::HttpReply>)> callback) {
+void Network::send(int tablet, sync::HttpRequest request, sync::Receiver receiver) {
     const std::size_t at = index(tablet);
-    open_calls_[at] = Call{++calls_, std::move(callback)};
+    open_calls_[at] = Call{++calls_, std::move(receiver)};
     const auto stream = static_cast<std::uint64_t>(tablet) * 1'000'003U + ++sent_[at];
     platform::Dice dice{mixed(seed_, stream)};
     put_reply(tablet, kGivesUpAfter, offline());
@@ -164,7 +162,7 @@ void Network::arrive_at_tablet(const Journey& journey) {
     if (!open || open->number != journey.call) return;  // Answered, given up, or dead.
     const Call call = std::move(*open);
     open.reset();
-    call.callback(journey.reply);
+    call.receiver(journey.reply)();
 }
 
 }  // namespace oppad::sim

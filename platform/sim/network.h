@@ -55,12 +55,11 @@ private:
     };
     struct Call {
         std::uint64_t number = 0;
-        std::function<void(Result<sync::HttpReply>)> callback;
+        sync::Receiver receiver;
     };
 
     static std::size_t index(int tablet) { return static_cast<std::size_t>(tablet); }
-    void send(int tablet, sync::HttpRequest request,
-              std::function<void(Result<sync::HttpReply>)> callback);
+    void send(int tablet, sync::HttpRequest request, sync::Receiver receiver);
     void send_through_bad_weather(Journey journey, platform::Dice& dice);
     void put(Ms delay, Journey journey);
     void put_reply(int tablet, Ms delay, Result<sync::HttpReply> reply);

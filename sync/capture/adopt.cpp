@@ -42,7 +42,7 @@ Result<RecordState> stamped_state(storage::StoredRecord& row, StampClock& clock)
         RowCausal causal{.row = stamp, .residual = {.key = row.key}};
         causal.residual.scope = row.scope;
         causal.residual.scope_stamp = stamp;
-        row.causal = pack_causal(causal);
+        row.causal = pack_causal(std::move(causal));
     }
     TRY_ASSIGN(RecordState state, state_of(row));
     if (row.deleted == is_hidden(state)) return state;

@@ -195,7 +195,7 @@ Result<Bytes> Capture::record(const RecordChange& change) {
         TRY(list_conflicts_again(change));
     }
     TRY(queue_change(*connection_, change.key, changed));
-    return pack_causal(causal);
+    return pack_causal(std::move(causal));
 }
 
 Status Capture::settle_refusal(const RecordKey& key, RefusalChoice choice) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "engine/core/check.h"
 #include "engine/domain/record.h"
@@ -75,6 +76,21 @@ Stamp plain_set_stamp(const FieldState& field) {
     return is_plain && field.versions.empty() && field.context.empty() ? first : Stamp{};
 }
 
+// The field beside a column that says what is shown.
+FieldState beside_column(const FieldState& field, FieldType type) {
+    FieldState rest{.number = field.number,
+                    .merge = field.merge,
+                    .context = field.context,
+                    .elements = field.elements};
+    if (field.versions.empty()) return rest;
+    const Version& shown = field.versions.back();
+    rest.versions.assign(field.versions.begin(), field.versions.end() - 1);
+    rest.versions.push_back(fits(shown.value, type) ? Version{shown.stamp, {}} : shown);
+    return rest;
+}
+
+bool by_number(const FieldState& a, const FieldState& b) { return a.number < b.number; }
+
 // The one stamp of a field that the row stamp could tell (plain_field() would give the same field);
 // time 0 when it is not so simple.
 Stamp plain_stamp(const FieldSpec& spec, const FieldState& field, const Value& shown) {
@@ -125,13 +141,12 @@ Result<RowCausal> unpack_causal(ByteView blob, const RecordKey& key) {
     return causal;
 }
 
-Bytes pack_causal(const RowCausal& causal) {
-    Bytes blob{causal.residual.scope_stamp.time == 0 ? kFormScopeUnstamped : kForm};
+Bytes pack_causal(RowCausal causal) {
+    RecordState& rest = causal.residual;
+    Bytes blob{rest.scope_stamp.time == 0 ? kFormScopeUnstamped : kForm};
     append_number(blob, causal.row.time);
     append_number(blob, causal.row.device);
-    const RawId& scope = causal.residual.scope;
-    blob.insert(blob.end(), scope.bytes.begin(), scope.bytes.end());
-    RecordState rest = causal.residual;
+    blob.insert(blob.end(), rest.scope.bytes.begin(), rest.scope.bytes.end());
     rest.scope = RawId{};
     if (rest.scope_stamp == causal.row) rest.scope_stamp = Stamp{};
     if (rest == RecordState{.key = rest.key}) return blob;
@@ -160,10 +175,11 @@ Result<RecordState> state_of(const storage::StoredRecord& row) {
             state.fields[static_cast<std::size_t>(offset)].versions.back().value = value;
         }
     }
-    state.fields.insert(state.fields.end(), std::make_move_iterator(plain.begin()),
-                        std::make_move_iterator(plain.end()));
-    std::sort(state.fields.begin(), state.fields.end(),
-              [](const FieldState& a, const FieldState& b) { return a.number < b.number; });
+    std::vector<FieldState> kept = std::exchange(state.fields, {});
+    state.fields.reserve(kept.size() + plain.size());
+    std::merge(std::make_move_iterator(kept.begin()), std::make_move_iterator(kept.end()),
+               std::make_move_iterator(plain.begin()), std::make_move_iterator(plain.end()),
+               std::back_inserter(state.fields), by_number);
     return state;
 }
 
@@ -194,11 +210,9 @@ storage::StoredRecord row_of(const RecordState& state) {
         }
         const Stamp& stamp = plain[static_cast<std::size_t>(known - spec->fields.data())];
         if (stamp.time != 0 && stamp == causal.row) continue;
-        causal.residual.fields.push_back(field);
-        if (!field.versions.empty() && fits(field.versions.back().value, known->type))
-            causal.residual.fields.back().versions.back().value = Value{};
+        causal.residual.fields.push_back(beside_column(field, known->type));
     }
-    row.causal = pack_causal(causal);
+    row.causal = pack_causal(std::move(causal));
     return row;
 }
 

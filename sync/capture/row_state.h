@@ -25,7 +25,7 @@ struct RowCausal {
 
 // Fails: kCorrupt.
 Result<RowCausal> unpack_causal(ByteView blob, const RecordKey& key);
-Bytes pack_causal(const RowCausal& causal);
+Bytes pack_causal(RowCausal causal);
 
 // Fails: kCorrupt for a broken blob. Requires: a known type.
 Result<RecordState> state_of(const storage::StoredRecord& row);

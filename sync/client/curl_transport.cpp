@@ -24,15 +24,13 @@ struct FreeList {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 
-using Callback = std::function<void(Result<HttpReply>)>;
-
-// One request on its way. Owned by whoever holds it in turn: the engine, the pump, the engine.
+// One request on its way. Owned by whoever holds it in turn: the engine, then the pump.
 struct Transfer {
     std::unique_ptr<CURL, FreeEasy> easy;
     std::unique_ptr<curl_slist, FreeList> headers;
     HttpRequest request;
     HttpReply reply;
-    Callback callback;
+    Receiver receiver;
     std::size_t bytes_max = 0;
     std::size_t bytes_received = 0;
     bool is_too_large = false;
@@ -121,7 +119,7 @@ struct CurlTransport::Impl {
 
     mutable std::mutex mutex;  // Guards what follows.
     std::deque<std::unique_ptr<Transfer>> to_start;
-    std::deque<std::unique_ptr<Transfer>> done;
+    std::deque<Delivery> done;
     bool stopped = false;
     TransferTotals totals;
 
@@ -132,9 +130,18 @@ struct CurlTransport::Impl {
     int collect_done();
     void cancel_all();
     void add_to_totals(CURL* easy, const Transfer& transfer);
-    void put_done(std::unique_ptr<Transfer> transfer) {
+    // False once stopped: the transfer stays the caller's.
+    bool put_waiting(std::unique_ptr<Transfer>& transfer) {
         const std::lock_guard lock{mutex};
-        done.push_back(std::move(transfer));
+        if (!stopped) to_start.push_back(std::move(transfer));
+        return !stopped;
+    }
+    // Without the lock while the answer is read: the engine may come for others.
+    void take_in(Transfer& transfer) {
+        Delivery delivery = transfer.failure ? transfer.receiver(*transfer.failure)
+                                             : transfer.receiver(std::move(transfer.reply));
+        const std::lock_guard lock{mutex};
+        done.push_back(std::move(delivery));
     }
 };
 
@@ -218,7 +225,7 @@ int CurlTransport::Impl::collect_done() {
         transfer->reply.status = static_cast<int>(status);
         if (code != CURLE_OK) transfer->failure = error_of(code, *transfer);
         add_to_totals(easy, *transfer);
-        put_done(std::move(transfer));
+        take_in(*transfer);
         ++collected;
     }
     return collected;
@@ -229,7 +236,7 @@ void CurlTransport::Impl::cancel_all() {
     for (auto& transfer : under_way) {
         curl_multi_remove_handle(multi.get(), transfer->easy.get());
         transfer->failure = Error{ErrorCode::kCancelled, "transport stopped"};
-        put_done(std::move(transfer));
+        take_in(*transfer);
     }
     under_way.clear();
 }
@@ -253,36 +260,29 @@ Result<std::unique_ptr<CurlTransport>> CurlTransport::create(HubAddress address,
     return std::unique_ptr<CurlTransport>{new CurlTransport{std::move(impl)}};
 }
 
-void CurlTransport::send(HttpRequest request, Callback callback) {
+void CurlTransport::send(HttpRequest request, Receiver receiver) {
     auto transfer = std::make_unique<Transfer>();
     transfer->easy.reset(curl_easy_init());
     CHECK(transfer->easy != nullptr);
     transfer->request = std::move(request);
-    transfer->callback = std::move(callback);
+    transfer->receiver = std::move(receiver);
     transfer->bytes_max = impl_->tuning.reply_bytes_max;
-    {
-        const std::lock_guard lock{impl_->mutex};
-        if (impl_->stopped) {
-            transfer->failure = Error{ErrorCode::kCancelled, "transport stopped"};
-            impl_->done.push_back(std::move(transfer));
-            return;
-        }
-        impl_->to_start.push_back(std::move(transfer));
+    if (!impl_->put_waiting(transfer)) {
+        transfer->failure = Error{ErrorCode::kCancelled, "transport stopped"};
+        return impl_->take_in(*transfer);
     }
     curl_multi_wakeup(impl_->multi.get());
 }
 
 int CurlTransport::deliver() {
-    std::deque<std::unique_ptr<Transfer>> ready;
+    std::deque<Delivery> ready;
     {
         const std::lock_guard lock{impl_->mutex};
         ready.swap(impl_->done);
     }
-    for (auto& transfer : ready) {
-        if (transfer->failure)
-            transfer->callback(*transfer->failure);
-        else
-            transfer->callback(std::move(transfer->reply));
+    for (Delivery& delivery : ready) {
+        delivery();
+        delivery = nullptr;  // Before the next: each may hold a whole page.
     }
     return static_cast<int>(ready.size());
 }

@@ -26,11 +26,12 @@ struct TransferTotals {
     std::int64_t bytes_received = 0;  // Both with the HTTP heads.
 };
 
-// Two threads touch it: the engine's calls send() and deliver(), a thread of platform/ pumps.
+// Two threads touch it: the engine's calls send() and deliver(), a thread of platform/ pumps, and
+// takes answers in by their receivers.
 //
 //     while (transport.pump(1s)) {}   // The pump thread; ends after stop().
 //
-// Destroy it after the pump thread has ended; callbacks that wait are then dropped, not called.
+// Destroy it after the pump thread has ended; deliveries that wait are then dropped, not called.
 class CurlTransport final : public Transport {
 public:
     // Fails: kInvalid for an address that is not http(s).
@@ -39,8 +40,8 @@ public:
     ~CurlTransport() override;
 
     // Thread: engine.
-    void send(HttpRequest request, std::function<void(Result<HttpReply>)> callback) override;
-    // Calls back for every reply that has come. Returns how many. Thread: engine.
+    void send(HttpRequest request, Receiver receiver) override;
+    // Calls the delivery of every reply that has come. Returns how many. Thread: engine.
     int deliver();
 
     // Moves bytes for up to `timeout`, less when there is something to deliver. Returns false once
@@ -48,7 +49,7 @@ public:
     bool pump(std::chrono::milliseconds timeout);
     // Wakes pump() for good; what is under way ends with kCancelled. Thread: any.
     void stop();
-    // Whether deliver() would call back. Thread: any.
+    // Whether deliver() would call one. Thread: any.
     [[nodiscard]] bool has_replies() const;
     // Of the requests that have ended, well or not. Thread: any.
     [[nodiscard]] TransferTotals totals() const;

@@ -1,6 +1,9 @@
 // Private to sync/client: a message as a signed request, and an answer as a message or a reason.
 #pragma once
 
+#include <memory>
+#include <utility>
+
 #include "engine/core/time.h"
 #include "engine/ports/entropy.h"
 #include "sync/capture/outbox.h"
@@ -30,6 +33,26 @@ template <class Message>
 Result<Message> read_reply(const HttpReply& reply, std::size_t bytes_max) {
     TRY_ASSIGN(const Bytes content, open_reply(reply, bytes_max));
     return decode<Message>(content, WireForm::kCbor);
+}
+
+// What a request came to. `message` is that of an answer with status 200, and an error without one.
+template <class Message>
+struct Received {
+    Result<HttpReply> reply;
+    Result<Message> message;
+};
+
+// Reads the message where the answer arrives; `take(const Received<Message>&)` is the delivery.
+template <class Message, class Take>
+Receiver reading(std::size_t bytes_max, Take take) {
+    return [bytes_max, take = std::move(take)](Result<HttpReply> reply) mutable -> Delivery {
+        const bool has_message = reply && reply->status == 200;
+        Result<Message> message = has_message ? read_reply<Message>(*reply, bytes_max)
+                                              : Error{ErrorCode::kInvalid, "no message"};
+        auto received = std::make_shared<const Received<Message>>(
+            Received<Message>{std::move(reply), std::move(message)});
+        return [take = std::move(take), received] { take(*received); };
+    };
 }
 
 }  // namespace oppad::sync

@@ -139,15 +139,16 @@ bool Session::has_failed(const Status& status) {
 
 void Session::send_hello() {
     transport_.send(make_get(kHelloPath),
-                    [this, life = std::weak_ptr{life_}](const Result<HttpReply>& outcome) {
-                        if (!life.expired()) take_hello(outcome);
-                    });
+                    reading<Hello>(tuning_.reply_bytes_max,
+                                   [this, life = std::weak_ptr{life_}](const auto& received) {
+                                       if (!life.expired()) take_hello(received);
+                                   }));
 }
 
-void Session::take_hello(const Result<HttpReply>& outcome) {
-    if (!outcome) return end(state_on_the_way(outcome.error()));
-    if (outcome->status != 200) return take_failure(*outcome);
-    const auto hello = read_reply<Hello>(*outcome, tuning_.reply_bytes_max);
+void Session::take_hello(const Received<Hello>& received) {
+    const auto& [reply, hello] = received;
+    if (!reply) return end(state_on_the_way(reply.error()));
+    if (reply->status != 200) return take_failure(*reply);
     if (!hello) return end(SyncState::kNotOurHub);
     if (hello->protocol < kProtocolMin || hello->protocol_min > kProtocol)
         return end(SyncState::kHubOtherVersion);
@@ -230,9 +231,10 @@ void Session::post(HttpRequest request) {
     state_ = SyncState::kExchanging;
     asked_at_ = capture_.clock().steady();
     transport_.send(std::move(request),
-                    [this, life = std::weak_ptr{life_}](const Result<HttpReply>& outcome) {
-                        if (!life.expired()) take_exchange(outcome);
-                    });
+                    reading<SyncReply>(tuning_.reply_bytes_max,
+                                       [this, life = std::weak_ptr{life_}](const auto& received) {
+                                           if (!life.expired()) take_exchange(received);
+                                       }));
 }
 
 void Session::send_exchange() {
@@ -268,7 +270,8 @@ Status Session::ask_ahead(const SyncReply& reply) {
     return ok();
 }
 
-void Session::take_exchange(const Result<HttpReply>& outcome) {
+void Session::take_exchange(const Received<SyncReply>& received) {
+    const auto& [outcome, reply] = received;
     if (is_planted(PlantedBug::kAcknowledgeWithoutAnswer) && !outcome) {
         storage::Connection& connection = capture_.connection();
         const Status done = in_transaction(
@@ -277,7 +280,6 @@ void Session::take_exchange(const Result<HttpReply>& outcome) {
     }
     if (!outcome) return end(state_on_the_way(outcome.error()));
     if (outcome->status != 200) return take_failure(*outcome);
-    const auto reply = read_reply<SyncReply>(*outcome, tuning_.reply_bytes_max);
     if (!reply || !answers_push(*reply, batch_)) {
         log::write(log::Level::kWarning, "sync_reply_not_ours",
                    {{"bytes", static_cast<std::int64_t>(outcome->body.size())}});

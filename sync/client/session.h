@@ -13,6 +13,7 @@
 #include "sync/capture/outbox.h"
 #include "sync/capture/sync_identity.h"
 #include "sync/client/copy_check.h"
+#include "sync/client/exchange_parts.h"
 #include "sync/client/transport.h"
 #include "sync/sync_status.h"
 #include "sync/tuning.h"
@@ -58,7 +59,7 @@ public:
 private:
     [[nodiscard]] Result<bool> needs_hello();
     void send_hello();
-    void take_hello(const Result<HttpReply>& outcome);
+    void take_hello(const Received<Hello>& received);
     void send_exchange();
     Result<HttpRequest> next_request();
     Result<HttpRequest> begin_request();
@@ -70,7 +71,7 @@ private:
     // Whether the next page may be asked for while this one is taken in: nothing waits to be sent.
     [[nodiscard]] Result<bool> may_ask_ahead(const SyncReply& reply) const;
     Status ask_ahead(const SyncReply& reply);
-    void take_exchange(const Result<HttpReply>& outcome);
+    void take_exchange(const Received<SyncReply>& received);
     void take_reply(const SyncReply& reply);
     void size_next_exchange(const SyncReply& reply);
     Status note_told();

@@ -217,17 +217,17 @@ void SyncClient::enrol(const Joining& joining, std::function<void(Status)> callb
     auto kept_seed = std::make_shared<Secret>(std::move(seed));
     const EnrolRequest message{.code = joining.code,
                                .public_key = make_key_pair(*kept_seed).public_key};
+    const std::size_t bytes_max = session_tuning_.reply_bytes_max;
     transport_.send(
         make_post("/v1/enrol", encode(message, WireForm::kCbor), Packing::kPlain),
-        [this, kept_seed, joining,
-         callback = std::move(callback)](const Result<HttpReply>& outcome) {
+        reading<EnrolReply>(bytes_max, [this, kept_seed, joining, bytes_max,
+                                        callback = std::move(callback)](const auto& received) {
+            const auto& [outcome, reply] = received;
             if (!outcome) return callback(enrolment_error(outcome.error()));
-            const std::size_t bytes_max = session_tuning_.reply_bytes_max;
             if (outcome->status != 200) return callback(enrolment_error(*outcome, bytes_max));
-            const auto reply = read_reply<EnrolReply>(*outcome, bytes_max);
             if (!reply) return callback(Error{ErrorCode::kInvalid, "what answered is no hub"});
             callback(keep_identity(*reply, joining, make_key_pair(*kept_seed).secret_key));
-        });
+        }));
 }
 
 Status SyncClient::keep_identity(const EnrolReply& reply, const Joining& joining,

@@ -26,13 +26,21 @@ struct HttpReply {
     std::string content_encoding;  // As compression.h names them: the transport leaves it packed.
 };
 
+// What is left to do with an answer, on the engine thread. Owns all that it needs.
+using Delivery = std::function<void()>;
+
+// Takes an answer in where it arrives, which need not be the engine thread: what takes a while and
+// needs nothing of the tablet is done there, while the engine is at work on the answer before.
+// Called once; what it was made with and what it found out belong to the delivery from then on.
+// Fails: kOffline (no route, refused), kBusy (connected, then too slow to go on), kDenied (TLS does
+// not prove our hub), kInvalid (the answer is none of a hub), kCancelled.
+using Receiver = std::function<Delivery(Result<HttpReply>)>;
+
 class Transport {
 public:
     virtual ~Transport() = default;
-    // `callback` is called once, later, on the engine thread, never from inside send().
-    // Fails: kOffline (no route, refused), kBusy (connected, then too slow to go on), kDenied (TLS
-    // does not prove our hub), kInvalid (the answer is none of a hub), kCancelled.
-    virtual void send(HttpRequest request, std::function<void(Result<HttpReply>)> callback) = 0;
+    // Thread: engine. The delivery is called once, later, never from inside send().
+    virtual void send(HttpRequest request, Receiver receiver) = 0;
 };
 
 }  // namespace oppad::sync

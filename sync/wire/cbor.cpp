@@ -9,13 +9,6 @@ namespace oppad::sync {
 
 namespace {
 
-constexpr std::uint8_t kUnsignedMajor = 0;
-constexpr std::uint8_t kNegativeMajor = 1;
-constexpr std::uint8_t kBytesMajor = 2;
-constexpr std::uint8_t kTextMajor = 3;
-constexpr std::uint8_t kArrayMajor = 4;
-constexpr std::uint8_t kMapMajor = 5;
-constexpr std::uint8_t kTagMajor = 6;
 
 // How many bytes a sequence that begins with `lead` has after it; 9 for none that begins so.
 std::size_t bytes_after(std::uint8_t lead) {
@@ -60,7 +53,7 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
-void CborWriter::head(Major major, std::uint64_t argument) {
+void CborWriter::head(CborMajor major, std::uint64_t argument) {
     const auto first = static_cast<std::uint8_t>(major << 5);
     if (argument < 24) {
         content_.push_back(static_cast<std::uint8_t>(first | argument));
@@ -78,18 +71,18 @@ void CborWriter::head(Major major, std::uint64_t argument) {
 
 void CborWriter::signed_number(std::int64_t value) {
     if (value >= 0)
-        head(kUnsigned, static_cast<std::uint64_t>(value));
+        head(kCborUnsigned, static_cast<std::uint64_t>(value));
     else
-        head(kNegative, ~static_cast<std::uint64_t>(value));
+        head(kCborNegative, ~static_cast<std::uint64_t>(value));
 }
 
 void CborWriter::text(std::string_view value) {
-    head(kText, value.size());
+    head(kCborText, value.size());
     item(as_bytes(value));
 }
 
 void CborWriter::bytes(ByteView value) {
-    head(kBytes, value.size());
+    head(kCborBytes, value.size());
     item(value);
 }
 
@@ -97,24 +90,15 @@ void CborWriter::item(ByteView encoded) {
     content_.insert(content_.end(), encoded.begin(), encoded.end());
 }
 
-bool CborReader::any_head(std::uint8_t& major, std::uint64_t& argument) {
-    if (at_ >= content_.size() || ++items_ > kTreeNodesMax) return false;
-    const std::uint8_t first = content_[at_++];
-    major = first >> 5;
-    const std::uint8_t size_code = first & 0x1f;
-    argument = size_code;
-    if (size_code < 24) return true;
-    if (size_code > 27) return false;  // Of no length: ours always have one.
-    const std::size_t bytes = std::size_t{1} << (size_code - 24);
+CborReader::CborReader(ByteView content) : content_(content), items_left_(kTreeNodesMax) {}
+
+bool CborReader::long_argument(std::uint64_t& argument) {
+    if (argument > 27) return false;  // Of no length: ours always have one.
+    const std::size_t bytes = std::size_t{1} << (argument - 24);
     if (content_.size() - at_ < bytes) return false;
     argument = 0;
     for (std::size_t next = 0; next < bytes; ++next) argument = argument << 8 | content_[at_++];
     return true;
-}
-
-bool CborReader::head(std::uint8_t major, std::uint64_t& argument) {
-    std::uint8_t found = 0;
-    return any_head(found, argument) && found == major;
 }
 
 bool CborReader::run(std::uint64_t size, ByteView& value) {
@@ -124,41 +108,13 @@ bool CborReader::run(std::uint64_t size, ByteView& value) {
     return true;
 }
 
-bool CborReader::counted(std::uint8_t major, std::size_t& count) {
-    std::uint64_t announced = 0;
-    if (!head(major, announced) || announced > content_.size() - at_) return false;
-    count = static_cast<std::size_t>(announced);
-    return true;
-}
-
-CborReader::Kind CborReader::next() const {
-    if (at_ >= content_.size()) return Kind::kOther;
-    switch (content_[at_] >> 5) {
-        case kUnsignedMajor:
-        case kNegativeMajor:
-            return Kind::kNumber;
-        case kBytesMajor:
-            return Kind::kBytes;
-        case kTextMajor:
-            return Kind::kText;
-        case kArrayMajor:
-            return Kind::kArray;
-        case kMapMajor:
-            return Kind::kMap;
-        default:
-            return Kind::kOther;
-    }
-}
-
-bool CborReader::number(std::uint64_t& value) { return head(kUnsignedMajor, value); }
-
 bool CborReader::signed_number(std::int64_t& value) {
     constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     std::uint8_t major = 0;
     std::uint64_t argument = 0;
-    if (!any_head(major, argument) || major > kNegativeMajor || argument > kMax) return false;
+    if (!any_head(major, argument) || major > kCborNegative || argument > kMax) return false;
     value = static_cast<std::int64_t>(argument);
-    if (major == kNegativeMajor) value = -1 - value;
+    if (major == kCborNegative) value = -1 - value;
     return true;
 }
 
@@ -173,7 +129,7 @@ bool CborReader::int_number(int& value) {
 bool CborReader::key(std::string_view& value) {
     std::uint64_t size = 0;
     ByteView found;
-    if (!head(kTextMajor, size) || !run(size, found)) return false;
+    if (!head(kCborText, size) || !run(size, found)) return false;
     value = as_text(found);
     return true;
 }
@@ -187,7 +143,7 @@ bool CborReader::text(std::string& value) {
 
 bool CborReader::bytes(ByteView& value) {
     std::uint64_t size = 0;
-    return head(kBytesMajor, size) && run(size, value);
+    return head(kCborBytes, size) && run(size, value);
 }
 
 bool CborReader::id(RawId& value) {
@@ -211,22 +167,19 @@ bool CborReader::null() {
     return true;
 }
 
-bool CborReader::array(std::size_t& elements) { return counted(kArrayMajor, elements); }
-bool CborReader::map(std::size_t& entries) { return counted(kMapMajor, entries); }
-
 bool CborReader::skip_item(std::size_t depth) {
     std::uint8_t major = 0;
     std::uint64_t argument = 0;
     const bool is_text = next() == Kind::kText;
     if (depth >= kTreeDepthMax || !any_head(major, argument)) return false;
     ByteView ignored;
-    if (major == kBytesMajor || major == kTextMajor)
+    if (major == kCborBytes || major == kCborText)
         return run(argument, ignored) && (!is_text || is_utf8(as_text(ignored)));
-    if (major == kTagMajor) return false;
-    if (major > kTagMajor) return argument >= 20 && argument <= 22;  // false, true, null.
-    if (major < kArrayMajor) return true;
+    if (major == kCborTag) return false;
+    if (major > kCborTag) return argument >= 20 && argument <= 22;  // false, true, null.
+    if (major < kCborArray) return true;
     if (argument > content_.size() - at_) return false;
-    const std::uint64_t items = major == kMapMajor ? 2 * argument : argument;
+    const std::uint64_t items = major == kCborMap ? 2 * argument : argument;
     for (std::uint64_t item = 0; item < items; ++item) {
         if (!skip_item(depth + 1)) return false;
     }

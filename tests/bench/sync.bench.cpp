@@ -62,13 +62,12 @@ struct Hub {
 class Door final : public sync::Transport {
 public:
     explicit Door(hub::HubApi& api) : api_(api) {}
-    void send(sync::HttpRequest request,
-              std::function<void(Result<sync::HttpReply>)> callback) override {
-        waiting_.emplace_back(std::move(request), std::move(callback));
+    void send(sync::HttpRequest request, sync::Receiver receiver) override {
+        waiting_.emplace_back(std::move(request), std::move(receiver));
     }
     void deliver() {
         while (!waiting_.empty()) {
-            auto [request, callback] = std::move(waiting_.front());
+            auto [request, receiver] = std::move(waiting_.front());
             waiting_.pop_front();
             hub::Response response = api_.answer({.method = request.method,
                                                   .target = request.path,
@@ -79,13 +78,13 @@ public:
             reply.content_type = response.content_type;
             reply.content_encoding = response.content_encoding;
             reply.body = std::move(response.body);
-            callback(std::move(reply));
+            receiver(std::move(reply))();
         }
     }
 
 private:
     hub::HubApi& api_;
-    std::deque<std::pair<sync::HttpRequest, std::function<void(Result<sync::HttpReply>)>>> waiting_;
+    std::deque<std::pair<sync::HttpRequest, sync::Receiver>> waiting_;
 };
 
 struct Tablet {

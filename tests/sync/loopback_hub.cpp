@@ -44,19 +44,19 @@ bool LoopbackTransport::deliver() {
     Waiting one = std::move(waiting_.front());
     waiting_.pop_front();
     if (is_offline) {
-        one.callback(Error{ErrorCode::kOffline, "no route"});
+        one.receiver(Error{ErrorCode::kOffline, "no route"})();
         return true;
     }
     if (on_the_way) on_the_way();
     HttpReply reply = hub_.answer(one.request);
     if (replies_to_drop > 0) {
         --replies_to_drop;
-        one.callback(Error{ErrorCode::kOffline, "timed out"});
+        one.receiver(Error{ErrorCode::kOffline, "timed out"})();
         return true;
     }
     replies.push_back(reply);
     if (alter_reply) alter_reply(reply);
-    one.callback(std::move(reply));
+    one.receiver(std::move(reply))();
     return true;
 }
 

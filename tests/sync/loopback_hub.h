@@ -28,8 +28,8 @@ class LoopbackTransport final : public Transport {
 public:
     explicit LoopbackTransport(HubDoor& hub) : hub_(hub) {}
 
-    void send(HttpRequest request, std::function<void(Result<HttpReply>)> callback) override {
-        waiting_.push_back({std::move(request), std::move(callback)});
+    void send(HttpRequest request, Receiver receiver) override {
+        waiting_.push_back({std::move(request), std::move(receiver)});
         ++sent;
     }
 
@@ -47,7 +47,7 @@ public:
 private:
     struct Waiting {
         HttpRequest request;
-        std::function<void(Result<HttpReply>)> callback;
+        Receiver receiver;
     };
     HubDoor& hub_;
     std::deque<Waiting> waiting_;

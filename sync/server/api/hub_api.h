@@ -23,7 +23,7 @@ struct HubLimits {
     std::chrono::minutes seen_every{10};
 };
 
-// Borrows all of its parts. Thread: one at a time; each worker has its own.
+// Borrows all of its parts. Thread: one at a time, whichever it is.
 class HubApi final : public RequestAnswerer {
 public:
     HubApi(ServerStore& store, const Clock& clock, Entropy& entropy, const HubLimits& limits);

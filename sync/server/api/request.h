@@ -57,7 +57,7 @@ enum class FailureKind : std::uint8_t {
     kInternal,
 };
 
-// Thread: one at a time; each worker has its own.
+// Thread: one at a time, whichever it is.
 class RequestAnswerer {
 public:
     virtual ~RequestAnswerer() = default;

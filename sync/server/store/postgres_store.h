@@ -27,7 +27,7 @@ struct PostgresOptions {
 // Whether `text` names a PostgreSQL database: begins with postgres:// or postgresql://.
 bool is_postgres_url(std::string_view text);
 
-// Thread: one at a time; open one for each worker. A session that the server ended is begun anew at
+// Thread: one at a time, whichever it is. A session that the server ended is begun anew at
 // the next call; what was under way fails with kBusy.
 class PostgresStore final : public ServerStore {
 public:

@@ -233,7 +233,7 @@ public:
 
 enum class TransactionKind { kRead, kWrite };
 
-// Thread: one at a time; each worker opens its own over the same database.
+// Thread: one at a time, whichever it is; there are several over the same database.
 class ServerStore {
 public:
     virtual ~ServerStore() = default;

@@ -22,7 +22,7 @@ struct SqliteStoreOptions {
     const char* vfs = nullptr;  // A registered VFS; none = the platform's.
 };
 
-// Thread: one at a time; open one for each worker.
+// Thread: one at a time, whichever it is.
 class SqliteStore final : public ServerStore {
 public:
     // Makes a new database with today's schema. Fails: kConflict when there is one, kDenied,
