@@ -11,9 +11,9 @@ namespace oppad::storage {
 namespace {
 
 constexpr std::string_view kPut = R"sql(
-    INSERT INTO former_values (type, id, field, changed_at_ms, changed_by, value)
-    VALUES (:type, :id, :field, :changed_at_ms, :changed_by, :value)
-    ON CONFLICT (type, id, changed_at_ms, field) DO NOTHING
+    INSERT INTO former_values (type, id, field, changed_at_ms, counter, changed_by, device, value)
+    VALUES (:type, :id, :field, :changed_at_ms, :counter, :changed_by, :device, :value)
+    ON CONFLICT (type, id, changed_at_ms, counter, field) DO NOTHING
 )sql";
 
 constexpr std::string_view kDrop = R"sql(
@@ -21,10 +21,12 @@ constexpr std::string_view kDrop = R"sql(
 )sql";
 
 constexpr std::string_view kSelect = R"sql(
-    SELECT v.field, v.changed_at_ms, v.changed_by, v.value, s.name
-    FROM former_values AS v LEFT JOIN staff AS s ON s.id = v.changed_by AND s.deleted = 0
+    SELECT v.field, v.changed_at_ms, COALESCE(v.changed_by, s.id), s.name, v.value
+    FROM former_values AS v LEFT JOIN staff AS s ON s.deleted = 0 AND s.id = COALESCE(
+        v.changed_by, (SELECT o.id FROM staff AS o, json_each(o.devices) AS d
+                       WHERE o.deleted = 0 AND d.value = v.device LIMIT 1))
     WHERE v.type = :type AND v.id = :id
-    ORDER BY v.changed_at_ms DESC, v.field LIMIT :limit
+    ORDER BY v.changed_at_ms DESC, v.counter DESC, v.field LIMIT :limit
 )sql";
 
 }  // namespace
@@ -34,7 +36,9 @@ Status keep_former(Connection& connection, const FormerValue& former) {
     TRY_ASSIGN(Statement put, connection.prepare(kPut));
     put.bind(":type", static_cast<int>(former.key.type)).bind(":id", former.key.id);
     put.bind(":field", int{former.field}).bind(":changed_at_ms", former.changed_at);
-    return put.bind(":changed_by", former.changed_by).bind(":value", former.value).run();
+    put.bind(":counter", former.counter);
+    put.bind(":changed_by", former.changed_by).bind(":device", former.device);
+    return put.bind(":value", former.value).run();
 }
 
 Status drop_former(Connection& connection, const RecordKey& key) {
@@ -45,7 +49,7 @@ Status drop_former(Connection& connection, const RecordKey& key) {
 
 Result<std::vector<FormerRow>> list_former(Connection& connection, const RecordKey& key,
                                            int limit) {
-    enum class Col { kField, kChangedAt, kChangedBy, kValue, kAuthor, kCount };
+    enum class Col { kField, kChangedAt, kChangedBy, kAuthor, kValue, kCount };
     std::vector<FormerRow> rows;
     const RecordSpec* spec = find_spec(key.type);
     if (spec == nullptr) return rows;
@@ -55,13 +59,11 @@ Result<std::vector<FormerRow>> list_former(Connection& connection, const RecordK
         const auto number = static_cast<FieldNumber>(row.get<int>(Col::kField));
         const FieldSpec* field = find_field(*spec, number);
         if (field == nullptr) return;
-        rows.push_back(
-            {.former = {.key = key,
-                        .field = number,
+        rows.push_back({.field = number,
                         .changed_at = row.get<Instant>(Col::kChangedAt),
-                        .changed_by = row.get<RawId>(Col::kChangedBy),
-                        .value = value_at(row, static_cast<int>(Col::kValue), field->type)},
-             .author_name = row.get<std::string>(Col::kAuthor)});
+                        .changed_by = row.get<std::optional<RawId>>(Col::kChangedBy),
+                        .author_name = row.get<std::string>(Col::kAuthor),
+                        .value = value_at(row, static_cast<int>(Col::kValue), field->type)});
     }));
     return rows;
 }

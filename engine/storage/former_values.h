@@ -1,6 +1,8 @@
-// What fields said before somebody changed them on this tablet (table former_values).
+// What fields said before somebody changed them, here or on a colleague's tablet (table
+// former_values).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,13 +18,20 @@ struct FormerValue {
     RecordKey key;
     FieldNumber field = 0;
     Instant changed_at;
-    RawId changed_by;  // Staff.
-    Value value;       // Before the change.
+    int counter = 0;  // Tells changes of one moment apart.
+    // One of both: the member of staff who changed it here, or the device of a colleague's change,
+    // hexadecimal as in Staff::devices.
+    std::optional<RawId> changed_by;
+    std::optional<std::string> device;
+    Value value;  // Before the change.
 };
 
 struct FormerRow {
-    FormerValue former;
-    std::string author_name;  // Of who changed it; empty when they are not known here.
+    FieldNumber field = 0;
+    Instant changed_at;
+    std::optional<RawId> changed_by;  // Staff; none = of a device that nobody is known to hold.
+    std::string author_name;          // Empty when they are not known here.
+    Value value;
 };
 
 // Requires: inside a transaction.
