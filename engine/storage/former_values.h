@@ -14,16 +14,20 @@ namespace oppad::storage {
 
 class Connection;
 
-struct FormerValue {
-    RecordKey key;
+struct FormerField {
     FieldNumber field = 0;
+    Value value;  // Before the change.
+};
+
+// One change of one record.
+struct FormerChange {
+    RecordKey key;
     Instant changed_at;
-    int counter = 0;  // Tells changes of one moment apart.
-    // One of both: the member of staff who changed it here, or the device of a colleague's change,
+    // One of both: the member of staff who made it here, or the device of a colleague's change,
     // hexadecimal as in Staff::devices.
     std::optional<RawId> changed_by;
     std::optional<std::string> device;
-    Value value;  // Before the change.
+    std::vector<FormerField> fields;
 };
 
 struct FormerRow {
@@ -34,8 +38,8 @@ struct FormerRow {
     Value value;
 };
 
-// Requires: inside a transaction.
-Status keep_former(Connection& connection, const FormerValue& former);
+// Nothing is kept of a change without fields. Requires: inside a transaction.
+Status keep_former(Connection& connection, const FormerChange& change);
 Status drop_former(Connection& connection, const RecordKey& key);
 // Newest first. Fields of a newer version are left out.
 Result<std::vector<FormerRow>> list_former(Connection& connection, const RecordKey& key, int limit);

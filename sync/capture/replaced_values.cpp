@@ -64,18 +64,21 @@ const Stamp* change_of(const FieldState* mine, const FieldState& theirs) {
     return is_other ? &other.stamp : nullptr;
 }
 
-Status keep_colleagues(storage::Connection& connection, const RecordKey& key,
-                       const FieldState* mine, const FieldState& theirs) {
-    const Stamp* changed = change_of(mine, theirs);
-    if (changed == nullptr) return ok();
-    return storage::keep_former(connection,
-                                {.key = key,
-                                 .field = theirs.number,
-                                 .changed_at = written_at(*changed),
-                                 .counter = static_cast<int>(changed->time & kCounterMax),
-                                 .changed_by = std::nullopt,
-                                 .device = device_text(changed->device),
-                                 .value = mine == nullptr ? Value{} : shown_value(*mine)});
+// Adds the field to what the change of that stamp replaced.
+void add_former(std::vector<storage::FormerChange>& changes, const Stamp& stamp,
+                const RecordKey& key, storage::FormerField former) {
+    const Instant at = written_at(stamp);
+    std::string device = device_text(stamp.device);
+    for (storage::FormerChange& change : changes) {
+        if (change.changed_at != at || change.device != device) continue;
+        change.fields.push_back(std::move(former));
+        return;
+    }
+    changes.push_back({.key = key,
+                       .changed_at = at,
+                       .changed_by = std::nullopt,
+                       .device = std::move(device),
+                       .fields = {std::move(former)}});
 }
 
 // Of a register, what was lost here unaware of the other: our own word, or theirs against it.
@@ -94,15 +97,20 @@ const Version* unaware_loser(const FieldState* mine, const FieldState& theirs,
 Status keep_replaced(storage::Connection& connection, const RecordState& stored,
                      const RecordState& incoming, const RecordState& own_work, DeviceId own) {
     const RecordSpec& spec = *find_spec(stored.key.type);
+    std::vector<storage::FormerChange> changes;
     for (const FieldState& theirs : incoming.fields) {
         if (find_field(spec, theirs.number) == nullptr) continue;  // Of a newer version, or a base.
         const FieldState* mine = find_field_state(stored, theirs.number);
         const Version* loser = unaware_loser(mine, theirs, own_work, own);
-        if (loser != nullptr)
+        if (loser != nullptr) {
             TRY(keep_version(connection, stored.key, theirs.number, *loser, own));
-        else
-            TRY(keep_colleagues(connection, stored.key, mine, theirs));
+        } else if (const Stamp* stamp = change_of(mine, theirs); stamp != nullptr) {
+            add_former(changes, *stamp, stored.key,
+                       {theirs.number, mine == nullptr ? Value{} : shown_value(*mine)});
+        }
     }
+    for (const storage::FormerChange& change : changes)
+        TRY(storage::keep_former(connection, change));
     return ok();
 }
 

@@ -111,7 +111,7 @@ TEST_CASE("an erased record takes what colleagues wrote before along", "[sync][h
     Onlooker office;
     office.edit(office.ann, [](Family& family) { family.street = "Kerkstraat 1"; });
     office.edit(office.ann, [](Family& family) { family.street = "Dorp 2"; });
-    REQUIRE(office.kept() == 2);  // Also when both were stamped in one millisecond.
+    REQUIRE(office.kept() == 2);  // Also of one millisecond.
     RecordState erasure = office.ann.state(key_of(office.family));
     erasure.erased = Stamp{latest_stamp(erasure).time + 1, 5};
     erasure.fields.clear();
