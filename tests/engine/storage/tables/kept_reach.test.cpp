@@ -1,5 +1,6 @@
-// The kept reach of places against a plain count, over whatever happens to contacts, families and
-// places: saved, moved, removed, restored, purged and rolled back.
+// The kept reach of places and what parents come for there against a plain count, over whatever
+// happens to contacts, families and places: saved, moved, removed, restored, purged and rolled
+// back.
 #include "engine/storage/tables/kept_reach.h"
 
 #include <rapidcheck.h>
@@ -8,6 +9,7 @@
 
 #include "engine/storage/record_table.h"
 #include "engine/storage/sqlite/transaction.h"
+#include "engine/storage/tables/kept_themes.h"
 #include "tests/engine/desk/test_desk.h"
 
 using namespace oppad;
@@ -72,6 +74,8 @@ Contact any_contact() {
     contact.place_id = maybe_nth<Place>(3);
     if (*rc::gen::inRange(0, 4) == 0) contact.contact_person_id = nth<ContactPerson>(0);
     contact.at = {test::kTestStart.ms + *rc::gen::inRange(-12, 12) * kHour};
+    for (const char* theme : {"debt", "food", "work"})
+        if (*rc::gen::inRange(0, 2) == 0) contact.themes.push_back(theme);
     return contact;
 }
 
@@ -79,6 +83,7 @@ Family any_family() {
     Family family;
     family.id = nth<Family>(*rc::gen::inRange(0, kFamilies));
     family.name = "Peeters";
+    family.known_before = *rc::gen::inRange(0, 2) == 0;
     family.origin_place_id = maybe_nth<Place>(3);
     return family;
 }
@@ -124,7 +129,8 @@ void write_something(TestStore& fixture) {
 
 }  // namespace
 
-TEST_CASE("kept reach equals a plain count whatever is written", "[storage][reach][property]") {
+TEST_CASE("what is kept of places equals a plain count whatever is written",
+          "[storage][reach][property]") {
     const bool holds = rc::check([] {
         TestStore fixture;
         const int places = *rc::gen::inRange(0, kPlaces);
@@ -144,7 +150,12 @@ TEST_CASE("kept reach equals a plain count whatever is written", "[storage][reac
             const auto one = storage::look_up_reach_at(fixture.connection(), place, kFrom, until);
             const auto plain = storage::count_reach_at(fixture.connection(), place, kFrom, until);
             REQUIRE((one.has_value() && plain.has_value()));
-            RC_ASSERT(*one == plain->families_reached);
+            RC_ASSERT(*one == *plain);
+            const auto kept_themes =
+                storage::look_up_themes_at(fixture.connection(), place, kFrom, until);
+            const auto themes = storage::count_themes_at(fixture.connection(), place, kFrom, until);
+            REQUIRE((kept_themes.has_value() && themes.has_value()));
+            RC_ASSERT(*kept_themes == *themes);
             RC_ASSERT(kept(fixture, kFrom, until) == counted(fixture, kFrom, until));
         }
         RC_ASSERT(kept(fixture, kFrom, kUntil) == counted(fixture, kFrom, kUntil));
