@@ -161,14 +161,13 @@ Status UnitOfWork::write(StoredRecord record, ChangeKind kind,
 }
 
 Status UnitOfWork::keep_what_stood(const RecordKey& key, std::span<const FieldChange> fields) {
-    for (const FieldChange& field : fields) {
-        TRY(keep_former(*connection_, {.key = key,
-                                       .field = field.field,
-                                       .changed_at = clock_->now(),
-                                       .changed_by = author_->id.raw,
-                                       .value = *field.before}));
-    }
-    return ok();
+    FormerChange change{.key = key,
+                        .changed_at = clock_->now(),
+                        .changed_by = author_->id.raw,
+                        .device = std::nullopt,
+                        .fields = {}};
+    for (const FieldChange& field : fields) change.fields.push_back({field.field, *field.before});
+    return keep_former(*connection_, change);
 }
 
 Status UnitOfWork::put_draft(const RawId& id, ByteView content) {

@@ -81,13 +81,13 @@ Status add_changes(const ViewContext& context, const RecordKey& key, const std::
     TRY_ASSIGN(std::vector<storage::FormerRow> rows,
                storage::list_former(context.connection, key, kReplacedMax));
     for (storage::FormerRow& row : rows) {
-        const FieldSpec* field = find_field(*find_spec(key.type), row.former.field);
+        const FieldSpec* field = find_field(*find_spec(key.type), row.field);
         if (field == nullptr) continue;
         ReplacedValue value = begun(key, *field, whose);
         value.author_name = std::move(row.author_name);
-        value.is_mine = row.former.changed_by == context.staff.id.raw;
-        value.written_at = row.former.changed_at;
-        TRY(fill_words(context, *field, row.former.value, value));
+        value.is_mine = row.changed_by == context.staff.id.raw;
+        value.written_at = row.changed_at;
+        TRY(fill_words(context, *field, row.value, value));
         view.changes.push_back(std::move(value));
     }
     return ok();

@@ -27,7 +27,7 @@ struct ReplacedValue {
 
 struct HistoryView {
     std::vector<ReplacedValue> values;   // What lost, newest first.
-    std::vector<ReplacedValue> changes;  // What was changed on this tablet, newest first.
+    std::vector<ReplacedValue> changes;  // What was changed knowingly, newest first.
 };
 
 inline constexpr int kReplacedMax = 100;

@@ -71,8 +71,9 @@ Result<PlaceRow> make_place_row(const ViewContext& context, const Place& place) 
     row.municipality = place.municipality;
     row.neighbourhood = place.neighbourhood;
     row.has_first_meeting = place.first_meeting_day.has_value();
-    TRY_ASSIGN(row.families_reached,
+    TRY_ASSIGN(const storage::PlaceYear reach,
                storage::look_up_reach_at(context.connection, place.id, year.from, year.until));
+    row.families_reached = reach.families_reached;
     TRY_ASSIGN(const std::optional<Instant> last,
                storage::find_last_contact_at(context.connection, place.id));
     tell_silence(context.clock, last, year.today, row);

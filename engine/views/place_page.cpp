@@ -3,6 +3,8 @@
 #include <set>
 
 #include "engine/commands/calendar.h"
+#include "engine/storage/tables/kept_reach.h"
+#include "engine/storage/tables/kept_themes.h"
 #include "engine/storage/tables/place_rows.h"
 #include "engine/storage/tables/sit_day_rows.h"
 #include "engine/views/load_record.h"
@@ -59,7 +61,7 @@ Result<PlacePage> make_place_page(const ViewContext& context, const LookPlace& l
     const Instant until = midnight(context.clock, add_days(now, 1));
 
     TRY_ASSIGN(const storage::PlaceYear year,
-               storage::count_reach_at(connection, look.id, from, until));
+               storage::look_up_reach_at(connection, look.id, from, until));
     page.families_reached = year.families_reached;
     page.not_known_before = year.not_known_before;
     TRY_ASSIGN(const std::vector<Instant> sit_days,
@@ -67,7 +69,7 @@ Result<PlacePage> make_place_page(const ViewContext& context, const LookPlace& l
     page.sit_days = count_days(context.clock, sit_days);
     TRY_ASSIGN(page.contact_persons, storage::list_contact_persons(connection, look.id));
     TRY_ASSIGN(std::vector<storage::ThemeTally> themes,
-               storage::count_themes_at(connection, look.id, from, until));
+               storage::look_up_themes_at(connection, look.id, from, until));
     for (storage::ThemeTally& tally : themes) {
         const bool is_hidden = tally.contacts < kSmallestShownCount;
         page.themes.push_back({std::move(tally.code), tally.contacts, is_hidden});

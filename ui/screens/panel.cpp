@@ -90,6 +90,7 @@ std::string footing_of(const Stage& stage) {
     if (panel.error) return stage.tr(sentence_of(panel.error->code));
     if (panel.problems.empty()) return {};
     const Problem& first = panel.problems.front();
+    if (first.field == "passphrase") return stage.tr(text_of(first.code));
     const bool is_whole = first.field == "id" || first.field == "state" || first.field == "step";
     return stage.tr(is_whole ? text_of(first.code) : Text::kCheckFields);
 }
@@ -123,31 +124,71 @@ bool draw_head(Stage& stage, Rect& room) {
     return widgets::icon_button(canvas, "panel_close", cross, Icon::kClose, canvas.theme().muted);
 }
 
-// What is said there may take more lines than the button is high.
-float foot_height(const Stage& stage, float width) {
+// The button, and beside or over it what is said and, for a sheet, the field that asks for the PIN:
+// it is never out of sight.
+struct Foot {
+    Rect button;
+    Rect words;
+    Rect field;  // Without height when nothing is asked.
+    float bottom = 0;
+};
+
+Foot foot_in(const Stage& stage, Rect room) {
     const Canvas& canvas = stage.canvas;
     const std::string& label = stage.tr(save_label_of(stage.state.panel));
-    const float beside = width - widgets::button_width(canvas, label, Icon::kCheck) - canvas.px(12);
-    return std::max(widgets::button_height(canvas),
-                    canvas.paragraph_height(beside, footing_of(stage), Font::kSmall));
+    const float high = widgets::button_height(canvas);
+    const float wide = widgets::button_width(canvas, label, Icon::kCheck);
+    const float gap = canvas.px(12);
+    const std::string words = footing_of(stage);
+    Foot foot;
+    const auto cut_button = [&](float row_high) {
+        Rect row = room.cut_top(row_high);
+        const bool is_left = stage.state.preferences.left_handed;
+        foot.button = is_left ? row.cut_left(wide) : row.cut_right(wide);
+        foot.button = {foot.button.x, foot.button.bottom() - high, wide, high};
+        is_left ? row.cut_left(gap) : row.cut_right(gap);
+        return row;
+    };
+    if (!asks_passphrase(stage.state.panel)) {
+        const float words_high = canvas.paragraph_height(room.w - wide - gap, words, Font::kSmall);
+        foot.words = cut_button(std::max(high, words_high));
+        foot.words = {foot.words.x, foot.words.centre().y - words_high / 2, foot.words.w,
+                      words_high};
+        foot.bottom = room.y;
+        return foot;
+    }
+    if (!words.empty()) {
+        foot.words = room.cut_top(canvas.paragraph_height(room.w, words, Font::kSmall));
+        room.cut_top(canvas.px(8));
+    }
+    const float field_high = widgets::field_height(canvas, true);
+    const float needed =
+        canvas.width(stage.tr(Text::kSheetPassphrase), Font::kLabel) + canvas.px(32);
+    if (needed <= room.w - wide - gap) {
+        foot.field = cut_button(std::max(field_high, high));
+    } else {
+        foot.field = room.cut_top(field_high);
+        room.cut_top(gap);
+        cut_button(high);
+    }
+    foot.bottom = room.y;
+    return foot;
 }
 
-void draw_foot(Stage& stage, Rect foot) {
+float foot_height(const Stage& stage, float width) {
+    return foot_in(stage, {0, 0, width, 0}).bottom;
+}
+
+void draw_foot(Stage& stage, const Rect& room) {
     Canvas& canvas = stage.canvas;
-    const bool is_left = stage.state.preferences.left_handed;
-    const std::string& label = stage.tr(save_label_of(stage.state.panel));
-    const float wide = widgets::button_width(canvas, label, Icon::kCheck);
-    Rect button = is_left ? foot.cut_left(wide) : foot.cut_right(wide);
-    button = {button.x, button.bottom() - widgets::button_height(canvas), wide,
-              widgets::button_height(canvas)};
-    is_left ? foot.cut_left(canvas.px(12)) : foot.cut_right(canvas.px(12));
-    const std::string footing = footing_of(stage);
-    const float high = canvas.paragraph_height(foot.w, footing, Font::kSmall);
+    const Foot foot = foot_in(stage, room);
     const Color ink =
         stage.state.panel.saving ? canvas.theme().muted : canvas.theme().tone(Tone::kDanger).ink;
-    canvas.paragraph({foot.x, foot.centre().y - high / 2}, foot.w, footing, Font::kSmall, ink,
-                     Align::kLeft);
-    if (widgets::button(canvas, "panel_save", button, label,
+    canvas.paragraph({foot.words.x, foot.words.y}, foot.words.w, footing_of(stage), Font::kSmall,
+                     ink, Align::kLeft);
+    if (foot.field.h > 0) draw_passphrase(stage, foot.field);
+    if (widgets::button(canvas, "panel_save", foot.button,
+                        stage.tr(save_label_of(stage.state.panel)),
                         {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
         save_panel(stage);
     }

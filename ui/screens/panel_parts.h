@@ -66,6 +66,9 @@ float draw_move_panel(Stage& stage, Rect room);
 float draw_waiting_panel(Stage& stage, Rect room);
 float draw_sheet_panel(Stage& stage, Rect room);
 
+// Whether the panel wants the PIN before it makes a sheet: a field in its foot.
+[[nodiscard]] bool asks_passphrase(const PanelState& panel);
+void draw_passphrase(Stage& stage, const Rect& field);
 // Asks for the sheet of the panel; when it was made, closes the panel.
 void make_sheet(Stage& stage);
 

@@ -100,19 +100,6 @@ void draw_places(Stage& stage, Rect& room) {
     if (tapped >= 0) stage.state.panel.sheet.folder = places[static_cast<std::size_t>(tapped)].path;
 }
 
-void draw_passphrase(Stage& stage, Rect& room) {
-    Canvas& canvas = stage.canvas;
-    PanelState& panel = stage.state.panel;
-    const Rect field = room.cut_top(widgets::field_height(canvas, true));
-    const bool is_wrong = !panel.problems.empty() && panel.problems.front().field == "passphrase";
-    const auto event = widgets::text_field(
-        canvas, "panel_passphrase", field, panel.fields["passphrase"],
-        {.label = stage.tr(Text::kSheetPassphrase), .is_secret = true, .is_wrong = is_wrong});
-    room.cut_top(canvas.px(8));
-    draw_panel_problem(stage, room, "passphrase");
-    if (event == widgets::FieldEvent::kEntered) save_panel(stage);
-}
-
 // What was made before and still lies there; each to be seen and to be deleted.
 void draw_lying(Stage& stage, Rect& room) {
     Canvas& canvas = stage.canvas;
@@ -166,9 +153,21 @@ float draw_sheet_panel(Stage& stage, Rect room) {
     draw_purpose(stage, room, *page);
     draw_content(stage, room);
     draw_places(stage, room);
-    draw_passphrase(stage, room);
     draw_lying(stage, room);
     return room.y;
+}
+
+bool asks_passphrase(const PanelState& panel) {
+    return panel.kind == PanelKind::kSheet && !panel.sheet.is_made;
+}
+
+void draw_passphrase(Stage& stage, const Rect& field) {
+    PanelState& panel = stage.state.panel;
+    const bool is_wrong = !panel.problems.empty() && panel.problems.front().field == "passphrase";
+    const auto event = widgets::text_field(
+        stage.canvas, "panel_passphrase", field, panel.fields["passphrase"],
+        {.label = stage.tr(Text::kSheetPassphrase), .is_secret = true, .is_wrong = is_wrong});
+    if (event == widgets::FieldEvent::kEntered) save_panel(stage);
 }
 
 void make_sheet(Stage& stage) {

@@ -15,7 +15,7 @@ namespace {
 // An emptied kept_reach costs a writer one look: a first pull is not slowed by counts of nobody.
 constexpr const char* kMake = R"sql(
     CREATE TABLE IF NOT EXISTS temp.kept_reach (
-        place_id BLOB PRIMARY KEY, families INTEGER NOT NULL) WITHOUT ROWID;
+        place_id BLOB PRIMARY KEY, families INTEGER NOT NULL, not_known INTEGER) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS temp.kept_reach_span (
         from_ms INTEGER NOT NULL, until_ms INTEGER NOT NULL);
 
@@ -40,16 +40,26 @@ constexpr const char* kMake = R"sql(
     END;
 
     CREATE TEMP TRIGGER IF NOT EXISTS reach_of_new_family AFTER INSERT ON main.families
+    WHEN EXISTS (SELECT 1 FROM kept_reach)
     BEGIN
-        DELETE FROM kept_reach WHERE place_id = NEW.origin_place_id;
+        DELETE FROM kept_reach WHERE place_id = NEW.origin_place_id
+            OR place_id IN (SELECT place_id FROM contacts WHERE family_id = NEW.id);
     END;
     CREATE TEMP TRIGGER IF NOT EXISTS reach_of_changed_family AFTER UPDATE ON main.families
     BEGIN
         DELETE FROM kept_reach WHERE place_id IN (OLD.origin_place_id, NEW.origin_place_id);
     END;
-    CREATE TEMP TRIGGER IF NOT EXISTS reach_of_purged_family AFTER DELETE ON main.families
+    CREATE TEMP TRIGGER IF NOT EXISTS reach_of_known_family AFTER UPDATE ON main.families
+    WHEN OLD.known_before IS NOT NEW.known_before AND EXISTS (SELECT 1 FROM kept_reach)
     BEGIN
-        DELETE FROM kept_reach WHERE place_id = OLD.origin_place_id;
+        DELETE FROM kept_reach
+        WHERE place_id IN (SELECT place_id FROM contacts WHERE family_id = NEW.id);
+    END;
+    CREATE TEMP TRIGGER IF NOT EXISTS reach_of_purged_family AFTER DELETE ON main.families
+    WHEN EXISTS (SELECT 1 FROM kept_reach)
+    BEGIN
+        DELETE FROM kept_reach WHERE place_id = OLD.origin_place_id
+            OR place_id IN (SELECT place_id FROM contacts WHERE family_id = OLD.id);
     END;
 )sql";
 
@@ -65,7 +75,8 @@ constexpr std::string_view kKeepSpan = R"sql(
 )sql";
 constexpr std::string_view kForgetAll = "DELETE FROM temp.kept_reach";
 constexpr std::string_view kKeep = R"sql(
-    INSERT OR REPLACE INTO temp.kept_reach (place_id, families) VALUES (:place, :families)
+    INSERT OR REPLACE INTO temp.kept_reach (place_id, families, not_known)
+    VALUES (:place, :families, :not_known)
 )sql";
 constexpr std::string_view kSelectMissing = R"sql(
     SELECT p.id FROM places AS p
@@ -78,7 +89,7 @@ constexpr std::string_view kSelectKept = R"sql(
 )sql";
 
 constexpr std::string_view kSelectKeptAt = R"sql(
-    SELECT families FROM temp.kept_reach WHERE place_id = :place
+    SELECT families, not_known FROM temp.kept_reach WHERE place_id = :place AND not_known IS NOT NULL
 )sql";
 
 // Above this one sweep over the span is quicker than a count for each.
@@ -118,9 +129,12 @@ Result<std::vector<Id<Place>>> list_missing(Connection& connection) {
     return missing;
 }
 
-Status keep(Connection& connection, const Id<Place>& place, int families) {
+// A sweep over all places counts no families that were known before.
+Status keep(Connection& connection, const Id<Place>& place, int families,
+            std::optional<int> not_known) {
     TRY_ASSIGN(Statement insert, connection.prepare(kKeep));
-    return insert.bind(":place", place).bind(":families", families).run();
+    insert.bind(":place", place).bind(":families", families);
+    return insert.bind(":not_known", not_known).run();
 }
 
 Status count_missing(Connection& connection, const std::vector<Id<Place>>& missing,
@@ -129,7 +143,7 @@ Status count_missing(Connection& connection, const std::vector<Id<Place>>& missi
         for (const Id<Place>& place : missing) {
             TRY_ASSIGN(const PlaceYear year,
                        count_reach_at(connection, place, span.from, span.until));
-            TRY(keep(connection, place, year.families_reached));
+            TRY(keep(connection, place, year.families_reached, year.not_known_before));
         }
         return ok();
     }
@@ -139,7 +153,7 @@ Status count_missing(Connection& connection, const std::vector<Id<Place>>& missi
     for (const PlaceReach& one : counted) families_of.emplace(one.id.raw, one.families);
     for (const Id<Place>& place : missing) {
         const auto found = families_of.find(place.raw);
-        TRY(keep(connection, place, found == families_of.end() ? 0 : found->second));
+        TRY(keep(connection, place, found == families_of.end() ? 0 : found->second, std::nullopt));
     }
     return ok();
 }
@@ -161,18 +175,18 @@ Result<std::vector<PlaceReach>> look_up_reach(Connection& connection, Instant fr
     return reach;
 }
 
-Result<int> look_up_reach_at(Connection& connection, const Id<Place>& place, Instant from,
-                             Instant until) {
+Result<PlaceYear> look_up_reach_at(Connection& connection, const Id<Place>& place, Instant from,
+                                   Instant until) {
     ENSURE(!connection.in_transaction());
     TRY(make_tables(connection));
     TRY(forget_other_span(connection, {from, until}));
     TRY_ASSIGN(Statement select, connection.prepare(kSelectKeptAt));
     select.bind(":place", place);
     TRY_ASSIGN(const bool is_kept, select.step());
-    if (is_kept) return select.get<int>(0);
+    if (is_kept) return PlaceYear{select.get<int>(0), select.get<int>(1)};
     TRY_ASSIGN(const PlaceYear year, count_reach_at(connection, place, from, until));
-    TRY(keep(connection, place, year.families_reached));
-    return year.families_reached;
+    TRY(keep(connection, place, year.families_reached, year.not_known_before));
+    return year;
 }
 
 }  // namespace oppad::storage

@@ -17,8 +17,8 @@ namespace oppad::storage {
 // that a write touched since; everything at the first call and for another span.
 Result<std::vector<PlaceReach>> look_up_reach(Connection& connection, Instant from, Instant until);
 
-// The same of one place, shown or not. Counts no other.
-Result<int> look_up_reach_at(Connection& connection, const Id<Place>& place, Instant from,
-                             Instant until);
+// What count_reach_at() answers of one place, shown or not. Counts no other.
+Result<PlaceYear> look_up_reach_at(Connection& connection, const Id<Place>& place, Instant from,
+                                   Instant until);
 
 }  // namespace oppad::storage

@@ -41,6 +41,7 @@ Result<std::vector<PlaceReach>> count_reach(Connection& connection, Instant from
 struct PlaceYear {
     int families_reached = 0;
     int not_known_before = 0;  // Of the named ones.
+    bool operator==(const PlaceYear&) const = default;
 };
 Result<PlaceYear> count_reach_at(Connection& connection, const Id<Place>& place, Instant from,
                                  Instant until);
@@ -52,6 +53,7 @@ Result<std::vector<Instant>> list_sit_days_at(Connection& connection, const Id<P
 struct ThemeTally {
     std::string code;
     int contacts = 0;
+    bool operator==(const ThemeTally&) const = default;
 };
 // Most first.
 Result<std::vector<ThemeTally>> count_themes_at(Connection& connection, const Id<Place>& place,

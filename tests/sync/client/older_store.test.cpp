@@ -14,7 +14,7 @@ using test::sync_all;
 
 namespace {
 
-// What schema 5 to 8 brought goes: the store is as a tablet of schema 4 left it.
+// What schema 5 to 9 brought goes: the store is as a tablet of schema 4 left it.
 void go_back_to_schema_4(RealTablet& tablet) {
     for (const char* statement :
          {"DROP TABLE sealed_work", "DROP TABLE former_values", "DROP INDEX families_removed",

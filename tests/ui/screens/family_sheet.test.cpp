@@ -1,6 +1,7 @@
 // A family's sheet: what it says, whom it is for, and what never stands on it.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
@@ -33,7 +34,6 @@ std::vector<ui::MakeSheet> asked(TestApp& app) {
 }
 
 void give_pin_and_make(TestApp& app) {
-    app.scroll_to("panel_passphrase");
     app.tap("panel_passphrase");
     app.type("482913");
     app.tap("panel_save");
@@ -138,6 +138,21 @@ TEST_CASE("a wrong PIN is said at its field, which is empty again", "[ui][sheet]
     CHECK(app.has("panel_passphrase"));
     app.tap("panel_save");
     CHECK(asked(app).empty());
+}
+
+TEST_CASE("the PIN is asked in full sight, whatever is said at the door", "[ui][sheet]") {
+    const ui::Surface surface = GENERATE(ui::Surface{.width = 1280, .height = 800},
+                                         ui::Surface{.width = 800, .height = 1280},
+                                         ui::Surface{.width = 1920, .height = 1200});
+    TestApp app(with_guarded_family(), {}, surface);
+    open_panel(app);
+    const ui::Item* pin = app.items().find("panel_passphrase");
+    const ui::Item* make = app.items().find("panel_save");
+    REQUIRE(pin != nullptr);
+    REQUIRE(make != nullptr);
+    CHECK(pin->visible.h == pin->rect.h);
+    CHECK(pin->scroll.empty());
+    CHECK(make->visible.h == make->rect.h);
 }
 
 }  // namespace oppad::test

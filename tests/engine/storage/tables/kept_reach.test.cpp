@@ -1,5 +1,6 @@
-// The kept reach of places against a plain count, over whatever happens to contacts, families and
-// places: saved, moved, removed, restored, purged and rolled back.
+// The kept reach of places and what parents come for there against a plain count, over whatever
+// happens to contacts, families and places: saved, moved, removed, restored, purged and rolled
+// back.
 #include "engine/storage/tables/kept_reach.h"
 
 #include <rapidcheck.h>
@@ -8,6 +9,7 @@
 
 #include "engine/storage/record_table.h"
 #include "engine/storage/sqlite/transaction.h"
+#include "engine/storage/tables/kept_themes.h"
 #include "tests/engine/desk/test_desk.h"
 
 using namespace oppad;
@@ -17,11 +19,17 @@ using oppad::test::TestStore;
 namespace {
 
 constexpr int kPlaces = 20;  // More than are counted one by one.
-constexpr int kFamilies = 6;
-constexpr int kContacts = 8;
+constexpr int kPlacesMet = 3;
+constexpr int kFamilies = 4;
+constexpr int kContacts = 6;
 constexpr std::int64_t kHour = 3'600'000;
 constexpr Instant kFrom{test::kTestStart.ms - 10 * kHour};
 constexpr Instant kUntil{test::kTestStart.ms + 10 * kHour};
+
+// A range grows with the case's size otherwise: small cases would write one contact over and over.
+int within(int from, int until) {
+    return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(from, until));
+}
 
 template <class Record>
 Id<Record> nth(int index) {
@@ -33,7 +41,7 @@ Id<Record> nth(int index) {
 
 template <class Record>
 std::optional<Id<Record>> maybe_nth(int count) {
-    const int index = *rc::gen::inRange(-1, count);
+    const int index = within(-1, count);
     return index < 0 ? std::nullopt : std::optional{nth<Record>(index)};
 }
 
@@ -66,33 +74,36 @@ std::map<RawId, int> kept(TestStore& fixture, Instant from, Instant until) {
 
 Contact any_contact() {
     Contact contact;
-    contact.id = nth<Contact>(*rc::gen::inRange(0, kContacts));
+    contact.id = nth<Contact>(within(0, kContacts));
     contact.kind = ContactKind::kSitDay;
     contact.family_id = maybe_nth<Family>(kFamilies);
-    contact.place_id = maybe_nth<Place>(3);
-    if (*rc::gen::inRange(0, 4) == 0) contact.contact_person_id = nth<ContactPerson>(0);
-    contact.at = {test::kTestStart.ms + *rc::gen::inRange(-12, 12) * kHour};
+    contact.place_id = maybe_nth<Place>(kPlacesMet);
+    if (within(0, 4) == 0) contact.contact_person_id = nth<ContactPerson>(0);
+    contact.at = {test::kTestStart.ms + within(-12, 12) * kHour};
+    for (const char* theme : {"debt", "food", "work"})
+        if (within(0, 2) == 0) contact.themes.push_back(theme);
     return contact;
 }
 
 Family any_family() {
     Family family;
-    family.id = nth<Family>(*rc::gen::inRange(0, kFamilies));
+    family.id = nth<Family>(within(0, kFamilies));
     family.name = "Peeters";
-    family.origin_place_id = maybe_nth<Place>(3);
+    family.known_before = within(0, 2) == 0;
+    family.origin_place_id = maybe_nth<Place>(kPlacesMet);
     return family;
 }
 
 Place any_place() {
     Place place;
-    place.id = nth<Place>(*rc::gen::inRange(0, kPlaces));
+    place.id = nth<Place>(within(0, kPlaces));
     place.name = "De Regenboog";
     place.kind = PlaceKind::kSchool;
     return place;
 }
 
 RecordKey any_key() {
-    switch (*rc::gen::inRange(0, 3)) {
+    switch (within(0, 3)) {
         case 0:
             return {RecordType::kContact, any_contact().id.raw};
         case 1:
@@ -104,7 +115,7 @@ RecordKey any_key() {
 
 // One write of whatever kind; a refused one leaves the store as it was.
 void write_something(TestStore& fixture) {
-    const int what = *rc::gen::inRange(0, 10);
+    const int what = within(0, 10);
     if (what == 9) {  // As erasure does.
         auto transaction = storage::Transaction::begin(fixture.connection());
         REQUIRE(transaction.has_value());
@@ -118,33 +129,44 @@ void write_something(TestStore& fixture) {
     if (what == 6) fixture.keep(work.save(any_place()));
     if (what == 7 && !work.remove(any_key())) return;
     if (what == 8 && !work.restore(any_key())) return;
-    const bool is_kept = *rc::gen::inRange(0, 5) > 0;
+    const bool is_kept = within(0, 5) > 0;
     if (is_kept) fixture.keep(work.commit());  // Else it is rolled back.
+}
+
+// Both before and after what is written next.
+void expect_plain_counts(TestStore& fixture, const Id<Place>& place, Instant until) {
+    storage::Connection& connection = fixture.connection();
+    const auto reach = storage::look_up_reach_at(connection, place, kFrom, until);
+    const auto plain_reach = storage::count_reach_at(connection, place, kFrom, until);
+    REQUIRE((reach.has_value() && plain_reach.has_value()));
+    RC_ASSERT(*reach == *plain_reach);
+    const auto themes = storage::look_up_themes_at(connection, place, kFrom, until);
+    const auto plain_themes = storage::count_themes_at(connection, place, kFrom, until);
+    REQUIRE((themes.has_value() && plain_themes.has_value()));
+    RC_ASSERT(*themes == *plain_themes);
 }
 
 }  // namespace
 
-TEST_CASE("kept reach equals a plain count whatever is written", "[storage][reach][property]") {
+TEST_CASE("what is kept of places equals a plain count whatever is written",
+          "[storage][reach][property]") {
     const bool holds = rc::check([] {
         TestStore fixture;
-        const int places = *rc::gen::inRange(0, kPlaces);
+        const int places = within(0, kPlaces);
         for (int i = 0; i < places; ++i) {
             Place place;
             place.id = nth<Place>(i);
             place.name = "De Toren";
             fixture.save(place);
         }
-        const int writes = *rc::gen::inRange(1, 40);
+        const int writes = within(1, 40);
         for (int i = 0; i < writes; ++i) {
             write_something(fixture);
-            if (*rc::gen::inRange(0, 3) > 0) continue;
-            const bool other_year = *rc::gen::inRange(0, 8) == 0;
+            if (within(0, 3) > 0) continue;
+            const bool other_year = within(0, 8) == 0;
             const Instant until = other_year ? Instant{kUntil.ms - 4 * kHour} : kUntil;
-            const auto place = nth<Place>(*rc::gen::inRange(0, 3));
-            const auto one = storage::look_up_reach_at(fixture.connection(), place, kFrom, until);
-            const auto plain = storage::count_reach_at(fixture.connection(), place, kFrom, until);
-            REQUIRE((one.has_value() && plain.has_value()));
-            RC_ASSERT(*one == plain->families_reached);
+            for (int met = 0; met < kPlacesMet; ++met)
+                expect_plain_counts(fixture, nth<Place>(met), until);
             RC_ASSERT(kept(fixture, kFrom, until) == counted(fixture, kFrom, until));
         }
         RC_ASSERT(kept(fixture, kFrom, kUntil) == counted(fixture, kFrom, kUntil));
