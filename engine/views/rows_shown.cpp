@@ -21,14 +21,41 @@ int months_between(Day birth, Day day) {
     return years * 12 + months - (to.day() < from.day() ? 1 : 0);
 }
 
-struct DatedItem {
-    OpenItem item;
+// Where an open item stands in the list.
+struct Turn {
     std::optional<Day> answer_day;  // When it becomes late.
     Instant since;
+    RecordKey key;
+};
+
+Turn turn_of(const ViewContext& context, const storage::OpenMark& mark) {
+    Turn turn{.answer_day = mark.due_day,
+              .since = mark.last_step_at.value_or(Instant{}),
+              .key = mark.key};
+    if (mark.key.type == RecordType::kReferral && turn.since.ms > 0)
+        turn.answer_day = add_days(local_day(context.clock, turn.since), kReferralAnswerDays);
+    return turn;
+}
+
+int days_overdue(const Turn& turn, Day now) {
+    return turn.answer_day ? std::max(0, days_between(*turn.answer_day, now)) : 0;
+}
+
+bool comes_first(const Turn& a, const Turn& b) {
+    if (a.answer_day.has_value() != b.answer_day.has_value()) return a.answer_day.has_value();
+    if (a.answer_day && !(*a.answer_day == *b.answer_day)) return *a.answer_day < *b.answer_day;
+    if (a.since != b.since) return a.since < b.since;
+    return a.key < b.key;
+}
+
+struct DatedItem {
+    OpenItem item;
+    Turn turn;
 };
 
 DatedItem dated(const ViewContext& context, storage::OpenItemRow row, Day now) {
     DatedItem dated_item;
+    dated_item.turn = turn_of(context, {row.key, row.due_day, row.last_step_at});
     OpenItem& item = dated_item.item;
     item.key = row.key;
     item.what = std::move(row.what);
@@ -40,23 +67,12 @@ DatedItem dated(const ViewContext& context, storage::OpenItemRow row, Day now) {
     item.step = row.step;
     item.channel = row.channel;
     item.due_day = row.due_day;
-    dated_item.answer_day = row.due_day;
-    dated_item.since = row.last_step_at.value_or(Instant{});
+    item.days_overdue = days_overdue(dated_item.turn, now);
     if (row.key.type == RecordType::kReferral && row.last_step_at && row.last_step_at->ms > 0) {
         const Day last_step = local_day(context.clock, *row.last_step_at);
         item.days_silent = std::max(0, days_between(last_step, now));
-        dated_item.answer_day = add_days(last_step, kReferralAnswerDays);
     }
-    if (dated_item.answer_day)
-        item.days_overdue = std::max(0, days_between(*dated_item.answer_day, now));
     return dated_item;
-}
-
-bool comes_first(const DatedItem& a, const DatedItem& b) {
-    if (a.answer_day.has_value() != b.answer_day.has_value()) return a.answer_day.has_value();
-    if (a.answer_day && !(*a.answer_day == *b.answer_day)) return *a.answer_day < *b.answer_day;
-    if (a.since != b.since) return a.since < b.since;
-    return a.item.key < b.item.key;
 }
 
 FamilyMember shown_member(storage::MemberRow row, Day now) {
@@ -132,11 +148,30 @@ std::vector<OpenItem> shown_open_items(const ViewContext& context,
     for (storage::OpenItemRow& row : rows)
         dated_items.push_back(dated(context, std::move(row), now));
     // The day on which it becomes late puts the overdue ones first by itself.
-    std::sort(dated_items.begin(), dated_items.end(), comes_first);
+    std::sort(dated_items.begin(), dated_items.end(),
+              [](const DatedItem& a, const DatedItem& b) { return comes_first(a.turn, b.turn); });
     std::vector<OpenItem> items;
     items.reserve(dated_items.size());
     for (DatedItem& one : dated_items) items.push_back(std::move(one.item));
     return items;
+}
+
+OpenItemsInSight open_items_in_sight(const ViewContext& context,
+                                     const std::vector<storage::OpenMark>& marks,
+                                     std::size_t count_max) {
+    const Day now = today(context.clock);
+    std::vector<Turn> turns;
+    turns.reserve(marks.size());
+    OpenItemsInSight in_sight{.count = static_cast<int>(marks.size())};
+    for (const storage::OpenMark& mark : marks) {
+        turns.push_back(turn_of(context, mark));
+        if (days_overdue(turns.back(), now) > 0) ++in_sight.overdue_count;
+    }
+    const std::size_t shown = std::min(count_max, turns.size());
+    std::partial_sort(turns.begin(), turns.begin() + static_cast<std::ptrdiff_t>(shown),
+                      turns.end(), comes_first);
+    for (std::size_t i = 0; i < shown; ++i) in_sight.keys.push_back(turns[i].key);
+    return in_sight;
 }
 
 TimelineItem shown_contact(const ViewContext& context, storage::ContactLine line) {

@@ -21,6 +21,15 @@ std::vector<AgendaItem> shown_agenda(std::vector<storage::AgendaRow> rows);
 // Overdue first, then by the day on which an answer is due; what has no day last, oldest first.
 std::vector<OpenItem> shown_open_items(const ViewContext& context,
                                        std::vector<storage::OpenItemRow> rows);
+// The first of them in that order, and how many there are.
+struct OpenItemsInSight {
+    std::vector<RecordKey> keys;
+    int count = 0;
+    int overdue_count = 0;
+};
+OpenItemsInSight open_items_in_sight(const ViewContext& context,
+                                     const std::vector<storage::OpenMark>& marks,
+                                     std::size_t count_max);
 TimelineItem shown_contact(const ViewContext& context, storage::ContactLine line);
 FamilyRow shown_family(storage::FamilyListRow row);
 // Adults first, then children from old to young.

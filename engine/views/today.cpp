@@ -51,14 +51,14 @@ Result<TodayView> make_today(const ViewContext& context) {
                storage::list_agenda(context.connection, context.staff.id, from, until));
     view.agenda = shown_agenda(std::move(agenda));
 
+    TRY_ASSIGN(const std::vector<storage::OpenMark> marks,
+               storage::list_open_marks(context.connection, context.staff.id));
+    const OpenItemsInSight in_sight = open_items_in_sight(context, marks, kOpenItemsMax);
     TRY_ASSIGN(std::vector<storage::OpenItemRow> open,
-               storage::list_open_items_of_owner(context.connection, context.staff.id));
+               storage::list_open_items(context.connection, in_sight.keys));
     view.open_items = shown_open_items(context, std::move(open));
-    const auto is_overdue = [](const OpenItem& item) { return item.days_overdue > 0; };
-    view.open_item_count = static_cast<int>(view.open_items.size());
-    view.overdue_count =
-        static_cast<int>(std::count_if(view.open_items.begin(), view.open_items.end(), is_overdue));
-    if (view.open_item_count > kOpenItemsMax) view.open_items.resize(kOpenItemsMax);
+    view.open_item_count = in_sight.count;
+    view.overdue_count = in_sight.overdue_count;
 
     const Instant silent_since = midnight(context.clock, add_days(view.day, 1 - kSilentDays));
     TRY_ASSIGN(view.silent_place_count,

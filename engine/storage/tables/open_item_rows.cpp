@@ -39,33 +39,47 @@ OpenItemRow read_open_item(const Statement& row) {
     };
 }
 
-// Types are those of RecordType: 10 follow-up, 9 referral, 8 question.
-constexpr std::string_view kSelectOfOwner = R"sql(
+// Types are those of RecordType: 10 follow-up, 9 referral, 8 question. Read from indexes alone: one
+// person may have thousands.
+constexpr std::string_view kSelectMarks = R"sql(
+    SELECT 10, o.id, o.due_day, NULL
+    FROM follow_ups AS o INDEXED BY follow_ups_open
+    WHERE o.owner_id IS :owner AND o.state = 'open' AND o.deleted = 0
+    UNION ALL
+    SELECT 9, r.id, NULL,
+           max(COALESCE(r.discussed_at, 0), COALESCE(r.consented_at, 0),
+               COALESCE(r.introduced_at, 0), COALESCE(r.accepted_at, 0))
+    FROM referrals AS r INDEXED BY referrals_open
+    WHERE r.owner_id IS :owner
+      AND r.step IN ('discussed', 'consented', 'introduced', 'accepted') AND r.deleted = 0
+    UNION ALL
+    SELECT 8, q.id, NULL, q.opened_at
+    FROM questions AS q INDEXED BY questions_open
+    WHERE q.owner_id IS :owner AND q.state = 'open' AND q.deleted = 0
+      AND NOT EXISTS (SELECT 1 FROM referrals AS u
+                      WHERE u.family_id IS q.family_id AND u.question_id = q.id
+                        AND u.step IN ('discussed', 'consented', 'introduced', 'accepted')
+                        AND u.deleted = 0)
+)sql";
+
+constexpr std::string_view kSelectShown = R"sql(
     SELECT 10, o.id, o.what, o.family_id, f.name, p.name, NULL, 0, o.channel, o.due_day, NULL,
            NULL
-    FROM follow_ups AS o
+    FROM json_each(:follow_ups) AS asked JOIN follow_ups AS o ON o.id = unhex(asked.value)
     LEFT JOIN families AS f ON f.id = o.family_id AND f.deleted = 0
     LEFT JOIN places AS p ON p.id = o.place_id AND p.deleted = 0
-    WHERE (o.owner_id = :owner OR o.owner_id IS NULL) AND o.state = 'open' AND o.deleted = 0
     UNION ALL
     SELECT 9, r.id, r.what, r.family_id, f.name, NULL, t.name, r.warm_step IS NOT NULL, NULL, NULL,
            max(COALESCE(r.discussed_at, 0), COALESCE(r.consented_at, 0),
                COALESCE(r.introduced_at, 0), COALESCE(r.accepted_at, 0)),
            r.step
-    FROM referrals AS r
+    FROM json_each(:referrals) AS asked JOIN referrals AS r ON r.id = unhex(asked.value)
     LEFT JOIN families AS f ON f.id = r.family_id AND f.deleted = 0
     LEFT JOIN partners AS t ON t.id = r.partner_id AND t.deleted = 0
-    WHERE (r.owner_id = :owner OR r.owner_id IS NULL)
-      AND r.step IN ('discussed', 'consented', 'introduced', 'accepted') AND r.deleted = 0
     UNION ALL
     SELECT 8, q.id, q."text", q.family_id, f.name, NULL, NULL, 0, NULL, NULL, q.opened_at, NULL
-    FROM questions AS q
+    FROM json_each(:questions) AS asked JOIN questions AS q ON q.id = unhex(asked.value)
     LEFT JOIN families AS f ON f.id = q.family_id AND f.deleted = 0
-    WHERE (q.owner_id = :owner OR q.owner_id IS NULL) AND q.state = 'open' AND q.deleted = 0
-      AND NOT EXISTS (SELECT 1 FROM referrals AS u
-                      WHERE u.family_id IS q.family_id AND u.question_id = q.id
-                        AND u.step IN ('discussed', 'consented', 'introduced', 'accepted')
-                        AND u.deleted = 0)
 )sql";
 
 constexpr std::string_view kSelectOfFamily = R"sql(
@@ -102,10 +116,36 @@ Result<std::vector<OpenItemRow>> read_all(Statement& select) {
 
 }  // namespace
 
-Result<std::vector<OpenItemRow>> list_open_items_of_owner(Connection& connection,
-                                                          const Id<Staff>& owner) {
-    TRY_ASSIGN(Statement select, connection.prepare(kSelectOfOwner));
-    select.bind(":owner", owner);
+Result<std::vector<OpenMark>> list_open_marks(Connection& connection, const Id<Staff>& owner) {
+    enum class MarkCol { kType, kId, kDueDay, kLastStepAt, kCount };
+    std::vector<OpenMark> marks;
+    for (const std::optional<Id<Staff>>& whose :
+         {std::optional{owner}, std::optional<Id<Staff>>{}}) {
+        TRY_ASSIGN(Statement select, connection.prepare(kSelectMarks));
+        select.bind(":owner", whose);
+        TRY(each_row(select, MarkCol::kCount, [&](const Statement& row) {
+            marks.push_back(
+                {.key = {static_cast<RecordType>(row.get<int>(MarkCol::kType)),
+                         row.get<RawId>(MarkCol::kId)},
+                 .due_day = row.get<std::optional<Day>>(MarkCol::kDueDay),
+                 .last_step_at = row.get<std::optional<Instant>>(MarkCol::kLastStepAt)});
+        }));
+    }
+    return marks;
+}
+
+Result<std::vector<OpenItemRow>> list_open_items(Connection& connection,
+                                                 const std::vector<RecordKey>& keys) {
+    const auto ids_of = [&keys](RecordType type) {
+        std::vector<RawId> ids;
+        for (const RecordKey& key : keys)
+            if (key.type == type) ids.push_back(key.id);
+        return ids_to_json(ids);
+    };
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectShown));
+    select.bind(":follow_ups", ids_of(RecordType::kFollowUp));
+    select.bind(":referrals", ids_of(RecordType::kReferral));
+    select.bind(":questions", ids_of(RecordType::kQuestion));
     return read_all(select);
 }
 

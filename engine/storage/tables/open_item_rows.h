@@ -34,10 +34,19 @@ struct OpenItemRow {
     std::optional<Instant> last_step_at;  // Of a referral or question.
 };
 
-// Of one colleague and without an owner. A question with a referral under way is left out: the
-// referral stands for it.
-Result<std::vector<OpenItemRow>> list_open_items_of_owner(Connection& connection,
-                                                          const Id<Staff>& owner);
+// What decides where one stands in the list.
+struct OpenMark {
+    RecordKey key;
+    std::optional<Day> due_day;           // Of a promise.
+    std::optional<Instant> last_step_at;  // Of a referral or question.
+};
+
+// Of one colleague and without an owner, in no order. A question with a referral under way is left
+// out: the referral stands for it. Cost: O(what is open of them), a microsecond or so each.
+Result<std::vector<OpenMark>> list_open_marks(Connection& connection, const Id<Staff>& owner);
+// Those that are here, in no order.
+Result<std::vector<OpenItemRow>> list_open_items(Connection& connection,
+                                                 const std::vector<RecordKey>& keys);
 // Of one family, whoever promised.
 Result<std::vector<OpenItemRow>> list_open_items_of_family(Connection& connection,
                                                            const Id<Family>& family);
