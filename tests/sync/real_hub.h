@@ -51,6 +51,19 @@ struct RealTablet : OnlineTablet {
         : OnlineTablet(hub, hub.next_code_for(name), seed) {
         fixture.staff.scope = client->identity()->staff.scope;
     }
+    // Of the hub that has signed it off, or doesn't know it any more: enrols it anew, and syncs.
+    Status join(const std::string& code, SyncState because) {
+        const Status enrolled = ask_to_join(code, because);
+        settle();
+        return enrolled;
+    }
+    // The same up to the hub's answer: from then on there is no network.
+    Status join_and_lose_network(const std::string& code, SyncState because) {
+        const Status enrolled = ask_to_join(code, because);
+        way.is_offline = true;
+        settle();
+        return enrolled;
+    }
     // Time passes here and on the hub.
     void wait(RealHub& hub, std::chrono::milliseconds span) {
         fixture.clock.advance(span);
@@ -77,6 +90,16 @@ struct RealTablet : OnlineTablet {
     }
 
 private:
+    Status ask_to_join(const std::string& code, SyncState because) {
+        connect();
+        std::optional<Status> enrolled;
+        client->enrol({code, "https://hub.example", client->identity()->staff.id.raw, because},
+                      [&](const Status& done) { enrolled = done; });
+        way.deliver();
+        REQUIRE(enrolled);
+        return *enrolled;
+    }
+
     int copies_ = 0;
 };
 
