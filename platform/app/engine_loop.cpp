@@ -148,6 +148,7 @@ milliseconds EngineLoop::step() {
         return milliseconds{0};
     }
     milliseconds rest = std::min(tablet_->step(), kDayLookInterval);
+    meet_next_person();
     if (const auto put_off = refresh_views()) rest = std::min(rest, *put_off);
     const sync::SyncStatus sync = tablet_->sync_status();
     const ui::EnrolState enrol = tablet_->enrol_state();
@@ -265,6 +266,27 @@ void EngineLoop::begin_work(std::unique_ptr<OpenTablet> tablet) {
     facts_.last_unlocked_at = clock_.now();
     shown_sync_ = tablet_->sync_status();
     shown_enrol_ = tablet_->enrol_state();
+    shown_staff_ = tablet_->staff().id.raw;
+    if (tablet_->has_former_papers()) remove_former_papers();
+}
+
+// The tablet may have passed to another person in this very step: nothing that was made for the
+// former one is published again.
+void EngineLoop::meet_next_person() {
+    if (tablet_->staff().id.raw == shown_staff_) return;
+    shown_staff_ = tablet_->staff().id.raw;
+    for (WatchedView& watched : watched_) watched = {.look = std::move(watched.look)};
+    viewed_revision_ = -1;
+    sheets_ = {};
+    changed_ = true;
+    if (tablet_->has_former_papers()) remove_former_papers();
+}
+
+void EngineLoop::remove_former_papers() {
+    const Status removed = shelf_.remove_all();
+    // Again at the next unlock.
+    if (!removed) return log::write_error("former_papers_not_removed", removed.error());
+    tablet_->note_former_papers_gone();
 }
 
 void EngineLoop::lock_now() {

@@ -31,7 +31,7 @@ inline constexpr FieldNumber kWholeRecord = 0;
 struct Batch {
     std::uint64_t number = 0;  // 0 = nothing to send.
     std::vector<RecordState> push;
-    Bytes content;  // `push` as CBOR.
+    Bytes content;                // `push` as CBOR.
     std::optional<RawId> author;  // Of sealed work; nothing = it is the outbox's.
 };
 

@@ -101,9 +101,10 @@ const Refusal* find_refusal(const SealedAnswer& answer, const RecordKey& key) {
 
 // What the hub dated otherwise it sends back to whoever brought it.
 bool comes_from_hub(const SealedAnswer& answer, const RecordKey& key) {
-    return std::any_of(
-        answer.receipts.begin(), answer.receipts.end(),
-        [&key](const Receipt& receipt) { return receipt.key == key && !receipt.corrected.empty(); });
+    return std::any_of(answer.receipts.begin(), answer.receipts.end(),
+                       [&key](const Receipt& receipt) {
+                           return receipt.key == key && !receipt.corrected.empty();
+                       });
 }
 
 }  // namespace

@@ -34,9 +34,14 @@ public:
 
     void show(std::shared_ptr<const Snapshot> snapshot) {
         const bool was_open = snapshot_->lock == LockState::kUnlocked;
+        const bool is_passed_on = belongs_to_another(*snapshot);
         snapshot_ = std::move(snapshot);
         const bool is_open = snapshot_->lock == LockState::kUnlocked;
-        if (was_open && !is_open) forget_what_was_open();
+        if (was_open && (!is_open || is_passed_on)) forget_what_was_open();
+        if (is_passed_on) {
+            was_logging_ = false;
+            was_editing_.reset();
+        }
         has_news_ = true;
     }
 
@@ -251,6 +256,13 @@ private:
         if (looks == watched_) return;
         watched_ = looks;
         if (is_open) intents_.push(Watch{std::move(looks)});
+    }
+
+    // Enrolled anew, for somebody else than the hub's last code was for.
+    [[nodiscard]] bool belongs_to_another(const Snapshot& next) const {
+        return snapshot_->lock == LockState::kUnlocked && next.lock == LockState::kUnlocked &&
+               snapshot_->sync.state != sync::SyncState::kNotEnrolled &&
+               !(next.staff.id == snapshot_->staff.id);
     }
 
     // A locked tablet keeps nothing of a family in the window's memory; drafts are on disk.

@@ -183,6 +183,30 @@ TEST_CASE("writes of sync refresh the screen at most every fifth of a second", "
     CHECK(bench.log.looks == 3);
 }
 
+TEST_CASE("no view that was made for one person is published for another",
+          "[platform][app][hazard-28]") {
+    Bench bench;
+    bench.unlock();
+    bench.watch_today();
+    bench.loop.step();
+    REQUIRE(bench.loop.take_snapshot());
+    const int looks = bench.log.looks;
+    // In the middle of what sync writes, when the screen is not made anew at each commit.
+    ++bench.log.revision;
+    bench.log.staff.id.raw.bytes[0] = 9;
+    bench.log.staff.name = "Bea";
+    SECTION("made anew") { bench.loop.step(); }
+    SECTION("not to be made") {
+        bench.log.looks_fail = true;
+        bench.loop.step();
+    }
+    const auto snapshot = bench.loop.take_snapshot();
+    REQUIRE(snapshot);
+    CHECK(snapshot->staff.name == "Bea");
+    CHECK(bench.log.looks == looks + 1);
+    CHECK(snapshot->views.size() == (bench.log.looks_fail ? 0U : 1U));
+}
+
 TEST_CASE("midnight makes the views of today anew", "[platform][app]") {
     Bench bench;
     bench.unlock();
