@@ -69,24 +69,35 @@ struct RealTablet : OnlineTablet {
         fixture.clock.advance(span);
         hub.inner.clock.advance(span);
     }
+    // As after a power cut in the middle of what it was at; the disk is a FaultyDisk.
+    template <class Disk>
+    void lose_power(Disk& disk) {
+        close();
+        disk.disarm();
+        disk.cut_power();
+        restart();
+        connect();
+    }
     // A file of the store as it is now, at rest.
     std::string copy_of_store() {
-        client.reset();
-        capture.reset();
         std::string copy = fixture.folder.path() + "/copy-" + std::to_string(++copies_);
-        fixture.store.reset();
+        close();
         std::filesystem::copy(fixture.paths.folder, copy, std::filesystem::copy_options::recursive);
         reboot();
         return copy;
     }
     // The store is what that copy says.
     void put_back(const std::string& copy) {
-        client.reset();
-        capture.reset();
-        fixture.store.reset();
+        close();
         std::filesystem::remove_all(fixture.paths.folder);
         std::filesystem::copy(copy, fixture.paths.folder, std::filesystem::copy_options::recursive);
         reboot();
+    }
+
+    void close() {
+        client.reset();
+        capture.reset();
+        fixture.store.reset();
     }
 
 private:

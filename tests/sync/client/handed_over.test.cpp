@@ -8,6 +8,7 @@
 #include "engine/storage/sqlite/statement.h"
 #include "sync/client/exchange_parts.h"
 #include "sync/wire/codec.h"
+#include "tests/support/faulty_disk.h"
 #include "tests/sync/real_hub.h"
 
 using namespace oppad;
@@ -234,6 +235,8 @@ TEST_CASE("a tablet that joins another organisation tells it nothing of the form
     House house;
     RealTablet& ann = house.ann;
     new_family(ann, "Kolibrie");
+    house.pass_without_network_to("Bea");
+    new_family(ann, "Kolibrie of bea");
     house.sign_off();
     ann.way.alter_reply = [](HttpReply& reply) {
         auto enrolled = read_reply<EnrolReply>(reply, 1'000'000);
@@ -242,16 +245,17 @@ TEST_CASE("a tablet that joins another organisation tells it nothing of the form
         reply.body = encode(*enrolled, WireForm::kCbor);
         reply.content_encoding.clear();
     };
-    const std::string code = house.hub.next_code_for("Bea");
+    const std::string code = house.hub.code_for("Dirk");
     REQUIRE(ann.join_and_lose_network(code, SyncState::kDeviceRefused).has_value());
     ann.way.alter_reply = nullptr;
     ann.way.is_offline = false;
     CHECK(ann.client->status().to_send == 0);
     sync_all({&ann, &house.bea});
     CHECK(house.bea.fixture.number("SELECT count(*) FROM families") == 0);
-    CHECK(house.count("SELECT count(*) FROM sealed_work") == 1);
+    CHECK(house.count("SELECT count(*) FROM sealed_work") == 2);
     house.pass_to("Ann");
-    CHECK(ann.fixture.number("SELECT count(*) FROM families") == 1);
+    CHECK(house.count("SELECT count(*) FROM families") == 1);
+    CHECK(house.count("SELECT count(*) FROM sealed_work") == 1);
 }
 
 TEST_CASE("what the hub took of a tablet that was signed off stays on it",
@@ -294,4 +298,66 @@ TEST_CASE("a tablet that a restored hub doesn't know passes to another person as
     REQUIRE(eva.join(house.hub.next_code_for("Ann"), SyncState::kDeviceRefused).has_value());
     sync_all({&eva, &ann});
     CHECK(ann.load(theirs.id).name == "Kolibrie");
+}
+
+TEST_CASE("two texts of which one was sealed are told to whoever may settle them",
+          "[sync][client][hub][hazard-13][hazard-28]") {
+    House house;
+    RealTablet& ann = house.ann;
+    std::vector<Family> families;
+    for (const char* name : {"Peeters", "Claes", "Mertens"})
+        families.push_back(house.new_family_in(ann, house.team, name));
+    sync_all({&ann, &house.cor});
+    for (const Family& family : families) {
+        ann.edit(family.id, [](Family& edited) { edited.note = "of ann"; });
+        house.cor.edit(family.id, [](Family& edited) { edited.note = "of cor"; });
+    }
+    REQUIRE(house.cor.sync() == SyncState::kIdle);
+    // The hub's versions are here before the last of the sealed ones have gone.
+    ann.session_tuning.batch_records_max = 1;
+    ann.session_tuning.batch_growth_max = 1;
+    house.pass_to("Bea");
+    CHECK(ann.client->status().open_conflicts == 3);
+    sync_all({&house.bea, &ann});
+    for (const Family& family : families)
+        CHECK(ann.state(key_of(family)) == house.bea.state(key_of(family)));
+}
+
+TEST_CASE("a tablet whose power goes while it passes on is the one person's or the other's",
+          "[sync][client][hub][hazard-28][hazard-37]") {
+    House house;
+    RealTablet& ann = house.ann;
+    const Family theirs = house.new_family_in(ann, house.north, "Kolibrie");
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    ann.edit(theirs.id, [](Family& family) { family.note = "kolibrie unsent"; });
+    keep_draft(ann, "kolibrie half written");
+    house.sign_off();
+    const std::string before = ann.copy_of_store();
+    const RawId of_ann = ann.client->identity()->staff.id.raw;
+    test::FaultyDisk disk;  // Of the tablet alone: the hub's store was opened before.
+    int points = 0;
+    int passed_on = 0;
+    for (bool has_fired = true; has_fired;) {
+        INFO("write " << points + 1);
+        ann.way.is_offline = false;
+        ann.put_back(before);
+        const std::string code = house.hub.next_code_for("Bea");
+        disk.arm(test::Fault::kInputOutput, test::FaultSpan::kForEver, ++points);
+        const bool has_joined =
+            ann.join_and_lose_network(code, SyncState::kDeviceRefused).has_value();
+        has_fired = disk.has_fired();
+        ann.lose_power(disk);
+        const bool is_anns = ann.client->identity()->staff.id.raw == of_ann;
+        CHECK((!has_joined || !is_anns));
+        CHECK(ann.find(theirs.id).has_value() == is_anns);
+        CHECK(seen_tables_with(ann, "olibrie").empty() == !is_anns);
+        CHECK(house.count("SELECT (SELECT count(*) FROM drafts) +"
+                          " (SELECT count(*) FROM sealed_drafts)") == 1);
+        CHECK(ann.queued() == 1);
+        passed_on += is_anns ? 0 : 1;
+    }
+    ann.close();
+    CHECK(points > 3);
+    CHECK(passed_on > 0);
+    CHECK(passed_on < points);
 }
