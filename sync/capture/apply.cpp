@@ -254,7 +254,7 @@ Status take_answer(Applying& applying, const SyncReply& reply) {
     if (batch) {
         const Noticing noticing{
             .own = applying.clock.device(), .now = applying.now, .was_just_sent = true};
-        return answer_sealed(connection, *batch, {reply.receipts, reply.refusals, noticing});
+        return answer_sealed(connection, *batch, reply, noticing);
     }
     TRY(load_pushed(applying, reply));
     TRY(take_corrections(connection, applying.clock, reply));

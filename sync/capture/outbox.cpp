@@ -107,8 +107,7 @@ constexpr std::string_view kDropQueued = R"sql(
 constexpr std::string_view kDropRefused = R"sql(
     DELETE FROM refusals WHERE type = :type AND id = :id
 )sql";
-constexpr std::string_view kDropAllRefused = R"sql(DELETE FROM refusals)sql";
-constexpr std::string_view kDropAllRefusedTexts = R"sql(DELETE FROM refused_texts)sql";
+constexpr const char* kDropAllRefused = "DELETE FROM refusals; DELETE FROM refused_texts";
 constexpr std::string_view kUnsettled = R"sql(
     SELECT type, id FROM outbox UNION SELECT type, id FROM refusals
 )sql";
@@ -458,14 +457,10 @@ Status acknowledge(Connection& connection, const std::vector<Refusal>& refusals,
 Status set_aside_batch(Connection& connection, RefusalReason reason, Instant now) {
     TRY_ASSIGN(const auto batch, find_sent_batch(connection));
     if (!batch) return ok();
-    std::vector<Refusal> refusals;
-    for (const RecordState& state : batch->push) refusals.push_back({state.key, reason});
-    const std::vector<Receipt> nothing_taken;
-    if (batch->author) {
-        const Noticing noticing{.now = now};
-        return answer_sealed(connection, *batch, {nothing_taken, refusals, noticing});
-    }
-    return acknowledge(connection, refusals, now);
+    SyncReply answer;
+    for (const RecordState& state : batch->push) answer.refusals.push_back({state.key, reason});
+    if (batch->author) return answer_sealed(connection, *batch, answer, {.now = now});
+    return acknowledge(connection, answer.refusals, now);
 }
 
 Status drop_entries(Connection& connection, const RecordKey& key) {
@@ -477,8 +472,7 @@ Status drop_entries(Connection& connection, const RecordKey& key) {
 }
 
 Status drop_all_refusals(Connection& connection) {
-    TRY(connection.execute(kDropAllRefused));
-    return connection.execute(kDropAllRefusedTexts);
+    return connection.execute_script(kDropAllRefused);
 }
 
 Status set_aside(Connection& connection, const RecordKey& key, RefusalReason reason, Instant now) {

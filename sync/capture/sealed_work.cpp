@@ -93,14 +93,14 @@ Status put_back(Connection& connection, RecordState state, const Noticing& notic
     return list_conflicts(connection, state, noticing);
 }
 
-const Refusal* find_refusal(const SealedAnswer& answer, const RecordKey& key) {
+const Refusal* find_refusal(const SyncReply& answer, const RecordKey& key) {
     const auto at = std::find_if(answer.refusals.begin(), answer.refusals.end(),
                                  [&key](const Refusal& refusal) { return refusal.key == key; });
     return at == answer.refusals.end() ? nullptr : &*at;
 }
 
 // What the hub dated otherwise it sends back to whoever brought it.
-bool comes_from_hub(const SealedAnswer& answer, const RecordKey& key) {
+bool comes_from_hub(const SyncReply& answer, const RecordKey& key) {
     return std::any_of(answer.receipts.begin(), answer.receipts.end(),
                        [&key](const Receipt& receipt) {
                            return receipt.key == key && !receipt.corrected.empty();
@@ -137,13 +137,14 @@ Result<SealedWork> next_sealed(Connection& connection, int records_max) {
     return work;
 }
 
-Status answer_sealed(Connection& connection, const Batch& batch, const SealedAnswer& answer) {
+Status answer_sealed(Connection& connection, const Batch& batch, const SyncReply& answer,
+                     const Noticing& noticing) {
     const RawId& author = batch.author.value();
     for (const RecordState& state : batch.push) {
         const Refusal* refusal = find_refusal(answer, state.key);
         const bool stays = refusal != nullptr && refusal->reason != RefusalReason::kErased;
         if (refusal == nullptr && !comes_from_hub(answer, state.key))
-            TRY(put_back(connection, state, answer.noticing));
+            TRY(put_back(connection, state, noticing));
         TRY(run_for(connection, stays ? kHold : kDropOne, author, state.key));
     }
     return withdraw_batch(connection);

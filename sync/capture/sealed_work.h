@@ -25,12 +25,6 @@ struct SealedWork {
     std::vector<RecordState> states;
 };
 
-struct SealedAnswer {
-    const std::vector<Receipt>& receipts;
-    const std::vector<Refusal>& refusals;
-    Noticing noticing;
-};
-
 // All of these: Requires: inside a transaction, except for the question.
 
 // Keeps what was to be sent of a record.
@@ -44,8 +38,8 @@ Status hold_sealed(storage::Connection& connection);
 Result<SealedWork> next_sealed(storage::Connection& connection, int records_max);
 // The hub has answered a batch of sealed work. What it took is here from now on, for whoever may
 // write it may see it; what it refused stays sealed, and what was erased goes. The batch is over.
-Status answer_sealed(storage::Connection& connection, const Batch& batch,
-                     const SealedAnswer& answer);
+Status answer_sealed(storage::Connection& connection, const Batch& batch, const SyncReply& answer,
+                     const Noticing& noticing);
 // The author is back: all of it is here again, and waits to be sent.
 Status unseal(storage::Connection& connection, const RawId& author, const Noticing& noticing);
 // Of a record that was erased.
