@@ -60,7 +60,9 @@ void EngineLoop::accept(ui::LockNow& /*intent*/) {
 
 void EngineLoop::accept(ui::Run& intent) {
     engine::Outcome outcome;
-    if (tablet_) {
+    if (tablet_ && intent.person != person_) {
+        outcome.error = Error{ErrorCode::kDenied, "asked by whoever worked here before"};
+    } else if (tablet_) {
         outcome = tablet_->run(intent.command);
         command_ran_ = true;
     } else {
@@ -114,7 +116,7 @@ void EngineLoop::accept(ui::LookForSheets& /*intent*/) {
 }
 
 void EngineLoop::accept(ui::MakeSheet& intent) {
-    if (tablet_ && !sheet_wish_) sheet_wish_ = std::move(intent);
+    if (tablet_ && !sheet_wish_ && intent.person == person_) sheet_wish_ = std::move(intent);
 }
 
 void EngineLoop::accept(ui::OpenSheet& intent) {
@@ -166,6 +168,7 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
     changed_ = false;
     auto snapshot = std::make_shared<ui::Snapshot>();
     snapshot->made_at = clock_.now();
+    snapshot->person = person_;
     snapshot->utc_offset = clock_.utc_offset(snapshot->made_at);
     snapshot->unlock_failure = failure_;
     snapshot->organisation = facts_.organisation;
@@ -277,9 +280,12 @@ void EngineLoop::meet_next_person() {
     shown_staff_ = tablet_->staff().id.raw;
     for (WatchedView& watched : watched_) watched = {.look = std::move(watched.look)};
     viewed_revision_ = -1;
-    sheets_ = {};
     changed_ = true;
-    if (tablet_->has_former_papers()) remove_former_papers();
+    if (!tablet_->has_former_papers()) return;  // It only got its name of the hub.
+    ++person_;
+    sheet_wish_.reset();
+    sheets_ = {};
+    remove_former_papers();
 }
 
 void EngineLoop::remove_former_papers() {

@@ -103,6 +103,7 @@ private:
     bool command_ran_ = false;                // Its effect is shown without delay.
     std::deque<ui::TicketOutcome> outcomes_;
     RawId shown_staff_;  // Whose the views are.
+    std::uint64_t person_ = 0;
     sync::SyncStatus shown_sync_;
     ui::EnrolState shown_enrol_ = ui::EnrolState::kNotAsked;
     bool changed_ = true;

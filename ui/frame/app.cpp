@@ -34,8 +34,9 @@ public:
 
     void show(std::shared_ptr<const Snapshot> snapshot) {
         const bool was_open = snapshot_->lock == LockState::kUnlocked;
-        const bool is_passed_on = belongs_to_another(*snapshot);
+        const bool is_passed_on = snapshot->person != snapshot_->person;
         snapshot_ = std::move(snapshot);
+        intents_.use_person(snapshot_->person);
         const bool is_open = snapshot_->lock == LockState::kUnlocked;
         if (was_open && (!is_open || is_passed_on)) forget_what_was_open();
         if (is_passed_on) {
@@ -256,13 +257,6 @@ private:
         if (looks == watched_) return;
         watched_ = looks;
         if (is_open) intents_.push(Watch{std::move(looks)});
-    }
-
-    // Enrolled anew, for somebody else than the hub's last code was for.
-    [[nodiscard]] bool belongs_to_another(const Snapshot& next) const {
-        return snapshot_->lock == LockState::kUnlocked && next.lock == LockState::kUnlocked &&
-               snapshot_->sync.state != sync::SyncState::kNotEnrolled &&
-               !(next.staff.id == snapshot_->staff.id);
     }
 
     // A locked tablet keeps nothing of a family in the window's memory; drafts are on disk.

@@ -13,18 +13,18 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ui::Snapshot of_person(std::uint8_t number) {
+ui::Snapshot of_person(std::uint64_t number) {
     ui::Snapshot snapshot = screens::demo_base();
-    snapshot.staff.id.raw.bytes[15] = number;
+    snapshot.person = number;
     screens::add_families(snapshot, "");
     screens::add_family(snapshot);
     add_answer(snapshot, engine::LookLogContact{}, engine::LogContactPage{});
     return snapshot;
 }
 
-ui::Snapshot empty_of(std::uint8_t number) {
+ui::Snapshot empty_of(std::uint64_t number) {
     ui::Snapshot snapshot = screens::demo_base();
-    snapshot.staff.id.raw.bytes[15] = number;
+    snapshot.person = number;
     snapshot.sync.last_complete_at.reset();
     add_answer(snapshot, engine::LookToday{}, engine::TodayView{});
     add_answer(snapshot, engine::LookFamilies{}, engine::FamiliesView{});
@@ -60,6 +60,20 @@ TEST_CASE("words that were not kept yet are kept as nobody's draft", "[ui][draft
     app.pass(5s);
     CHECK(app.take_commands<engine::SaveDraft>().empty() == is_other);
     CHECK(app.has("note") != is_other);
+}
+
+TEST_CASE("what is asked for says whose it is", "[ui][hazard-28]") {
+    TestApp app(of_person(3));
+    app.tap("rail_log_contact");
+    app.tap("note");
+    app.type("a");
+    app.pass(1s);
+    const auto asked = app.take();
+    const auto run = std::find_if(asked.begin(), asked.end(), [](const ui::Intent& intent) {
+        return std::holds_alternative<ui::Run>(intent);
+    });
+    REQUIRE(run != asked.end());
+    CHECK(std::get<ui::Run>(*run).person == 3);
 }
 
 TEST_CASE("until the first sync has ended an empty screen says that records are to come",
