@@ -21,6 +21,7 @@ struct Texts {
     std::string add;
     std::string replace;
     std::string remove;
+    std::string remove_all;
 };
 
 // Where values stand in `add` and `replace`.
@@ -49,7 +50,8 @@ Texts texts_for(const RecordSpec& spec) {
     texts.replace = "UPDATE " + table +
                     " SET scope = ?2, deleted = ?3, causal = ?4, version = version + 1" + updates +
                     " WHERE id = ?1";
-    texts.remove = "DELETE FROM " + table + " WHERE id = :id";
+    texts.remove_all = "DELETE FROM " + table;
+    texts.remove = texts.remove_all + " WHERE id = :id";
     return texts;
 }
 
@@ -157,6 +159,14 @@ Status purge_record(Connection& connection, const RecordKey& key) {
     TRY(drop_from_search(connection, key));
     TRY_ASSIGN(Statement remove, connection.prepare(texts_of(*spec).remove));
     return remove.bind(":id", key.id).run();
+}
+
+Status purge_all_records(Connection& connection) {
+    ENSURE(connection.in_transaction());
+    TRY(empty_search(connection));
+    for (const RecordSpec& spec : all_record_specs())
+        TRY(connection.execute(texts_of(spec).remove_all));
+    return ok();
 }
 
 }  // namespace oppad::storage

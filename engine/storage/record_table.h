@@ -39,4 +39,8 @@ Result<bool> add_record(Connection& connection, const StoredRecord& record);
 // Requires: inside a transaction.
 Status purge_record(Connection& connection, const RecordKey& key);
 
+// The same of every record of every type: the store is as empty as a new one to whoever looks.
+// Requires: inside a transaction. Cost: O(pages).
+Status purge_all_records(Connection& connection);
+
 }  // namespace oppad::storage

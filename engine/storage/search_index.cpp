@@ -30,6 +30,7 @@ constexpr std::string_view kUnmark = R"sql(
     DELETE FROM search_pending WHERE type = :type AND id = :id)sql";
 constexpr std::string_view kSelectNewestMark = R"sql(
     SELECT type, id FROM search_pending ORDER BY seq DESC LIMIT 1)sql";
+constexpr std::string_view kUnmarkAll = R"sql(DELETE FROM search_pending)sql";
 constexpr std::string_view kCountMarks = R"sql(SELECT count(*) FROM search_pending)sql";
 
 // One kind's entry: how it is found, dropped and written.
@@ -40,6 +41,7 @@ struct Index {
     std::string_view drop;
     std::string_view insert;
     std::string_view optimize;
+    std::string_view empty;
 };
 
 constexpr std::array<Index, 4> kIndexes{{
@@ -48,22 +50,26 @@ constexpr std::array<Index, 4> kIndexes{{
      R"sql(DELETE FROM search_families WHERE rowid = :row)sql",
      R"sql(INSERT INTO search_families (rowid, name, members, address, phone)
            VALUES (:row, :name, :second, :address, :phone))sql",
-     R"sql(INSERT INTO search_families (search_families) VALUES ('optimize'))sql"},
+     R"sql(INSERT INTO search_families (search_families) VALUES ('optimize'))sql",
+     R"sql(INSERT INTO search_families (search_families) VALUES ('delete-all'))sql"},
     {RecordType::kPerson, SearchKind::kPersons, R"sql(SELECT rowid FROM persons WHERE id = :id)sql",
      R"sql(DELETE FROM search_persons WHERE rowid = :row)sql",
      R"sql(INSERT INTO search_persons (rowid, name, phone) VALUES (:row, :name, :phone))sql",
-     R"sql(INSERT INTO search_persons (search_persons) VALUES ('optimize'))sql"},
+     R"sql(INSERT INTO search_persons (search_persons) VALUES ('optimize'))sql",
+     R"sql(INSERT INTO search_persons (search_persons) VALUES ('delete-all'))sql"},
     {RecordType::kPlace, SearchKind::kPlaces, R"sql(SELECT rowid FROM places WHERE id = :id)sql",
      R"sql(DELETE FROM search_places WHERE rowid = :row)sql",
      R"sql(INSERT INTO search_places (rowid, name, address, phone)
            VALUES (:row, :name, :address, :phone))sql",
-     R"sql(INSERT INTO search_places (search_places) VALUES ('optimize'))sql"},
+     R"sql(INSERT INTO search_places (search_places) VALUES ('optimize'))sql",
+     R"sql(INSERT INTO search_places (search_places) VALUES ('delete-all'))sql"},
     {RecordType::kContactPerson, SearchKind::kContactPersons,
      R"sql(SELECT rowid FROM contact_persons WHERE id = :id)sql",
      R"sql(DELETE FROM search_contact_persons WHERE rowid = :row)sql",
      R"sql(INSERT INTO search_contact_persons (rowid, name, place, phone)
            VALUES (:row, :name, :second, :phone))sql",
-     R"sql(INSERT INTO search_contact_persons (search_contact_persons) VALUES ('optimize'))sql"},
+     R"sql(INSERT INTO search_contact_persons (search_contact_persons) VALUES ('optimize'))sql",
+     R"sql(INSERT INTO search_contact_persons (search_contact_persons) VALUES ('delete-all'))sql"},
 }};
 
 const Index* find_index(RecordType type) {
@@ -239,6 +245,13 @@ Status drop_from_search(Connection& connection, const RecordKey& key) {
     if (row) TRY(drop_entry(connection, *index, *row));
     forget_vocabularies(connection);
     return ok();
+}
+
+Status empty_search(Connection& connection) {
+    ENSURE(connection.in_transaction());
+    for (const Index& index : kIndexes) TRY(connection.execute(index.empty));
+    forget_vocabularies(connection);
+    return connection.execute(kUnmarkAll);
 }
 
 Result<int> refresh_search(Connection& connection, int limit) {

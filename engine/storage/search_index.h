@@ -17,6 +17,9 @@ Status mark_for_search(Connection& connection, const RecordKey& key);
 // Requires: inside a transaction, the row still there.
 Status drop_from_search(Connection& connection, const RecordKey& key);
 
+// Nothing is found any more, and no mark is left: all records go. Requires: inside a transaction.
+Status empty_search(Connection& connection);
+
 // Works off at most `limit` marks, the newest first. Returns how many are left.
 // Requires: inside a transaction. Cost: about 50 µs each.
 Result<int> refresh_search(Connection& connection, int limit);

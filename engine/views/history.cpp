@@ -5,6 +5,7 @@
 #include "engine/domain/record.h"
 #include "engine/domain/schema.h"
 #include "engine/storage/former_values.h"
+#include "engine/storage/record_table.h"
 #include "engine/storage/tables/family_rows.h"
 #include "engine/storage/tables/sync_rows.h"
 #include "engine/views/make_views.h"
@@ -105,6 +106,9 @@ void sort_newest_first(std::vector<ReplacedValue>& values) {
 Result<HistoryView> make_history(const ViewContext& context, const LookHistory& look) {
     HistoryView view;
     if (find_spec(look.key.type) == nullptr) return view;
+    // Of a record that is not here for whoever works here now, nothing is told either.
+    TRY_ASSIGN(const auto record, storage::find_record(context.connection, look.key));
+    if (!record) return view;
     TRY(add_lost(context, look.key, {}, view));
     TRY(add_changes(context, look.key, {}, view));
     if (look.key.type != RecordType::kFamily) return view;

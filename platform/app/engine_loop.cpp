@@ -60,7 +60,9 @@ void EngineLoop::accept(ui::LockNow& /*intent*/) {
 
 void EngineLoop::accept(ui::Run& intent) {
     engine::Outcome outcome;
-    if (tablet_) {
+    if (tablet_ && intent.person != person_) {
+        outcome.error = Error{ErrorCode::kDenied, "asked by whoever worked here before"};
+    } else if (tablet_) {
         outcome = tablet_->run(intent.command);
         command_ran_ = true;
     } else {
@@ -114,7 +116,7 @@ void EngineLoop::accept(ui::LookForSheets& /*intent*/) {
 }
 
 void EngineLoop::accept(ui::MakeSheet& intent) {
-    if (tablet_ && !sheet_wish_) sheet_wish_ = std::move(intent);
+    if (tablet_ && !sheet_wish_ && intent.person == person_) sheet_wish_ = std::move(intent);
 }
 
 void EngineLoop::accept(ui::OpenSheet& intent) {
@@ -148,6 +150,7 @@ milliseconds EngineLoop::step() {
         return milliseconds{0};
     }
     milliseconds rest = std::min(tablet_->step(), kDayLookInterval);
+    meet_next_person();
     if (const auto put_off = refresh_views()) rest = std::min(rest, *put_off);
     const sync::SyncStatus sync = tablet_->sync_status();
     const ui::EnrolState enrol = tablet_->enrol_state();
@@ -165,6 +168,7 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
     changed_ = false;
     auto snapshot = std::make_shared<ui::Snapshot>();
     snapshot->made_at = clock_.now();
+    snapshot->person = person_;
     snapshot->utc_offset = clock_.utc_offset(snapshot->made_at);
     snapshot->unlock_failure = failure_;
     snapshot->organisation = facts_.organisation;
@@ -265,6 +269,30 @@ void EngineLoop::begin_work(std::unique_ptr<OpenTablet> tablet) {
     facts_.last_unlocked_at = clock_.now();
     shown_sync_ = tablet_->sync_status();
     shown_enrol_ = tablet_->enrol_state();
+    shown_staff_ = tablet_->staff().id.raw;
+    if (tablet_->has_former_papers()) remove_former_papers();
+}
+
+// The tablet may have passed to another person in this very step: nothing that was made for the
+// former one is published again.
+void EngineLoop::meet_next_person() {
+    if (tablet_->staff().id.raw == shown_staff_) return;
+    shown_staff_ = tablet_->staff().id.raw;
+    for (WatchedView& watched : watched_) watched = {.look = std::move(watched.look)};
+    viewed_revision_ = -1;
+    changed_ = true;
+    if (!tablet_->has_former_papers()) return;  // It only got its name of the hub.
+    ++person_;
+    sheet_wish_.reset();
+    sheets_ = {};
+    remove_former_papers();
+}
+
+void EngineLoop::remove_former_papers() {
+    const Status removed = shelf_.remove_all();
+    // Again at the next unlock.
+    if (!removed) return log::write_error("former_papers_not_removed", removed.error());
+    tablet_->note_former_papers_gone();
 }
 
 void EngineLoop::lock_now() {

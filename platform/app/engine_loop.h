@@ -71,6 +71,8 @@ private:
     void answer(std::uint64_t ticket, engine::Outcome outcome);
     void look_at_shelf();
     void begin_work(std::unique_ptr<OpenTablet> tablet);
+    void meet_next_person();
+    void remove_former_papers();
     void lock_now();
     void look_at_gate();
     // Returns when it wants to go on with what it put off, if it did.
@@ -100,6 +102,8 @@ private:
     std::chrono::milliseconds viewed_at_{0};  // Steady.
     bool command_ran_ = false;                // Its effect is shown without delay.
     std::deque<ui::TicketOutcome> outcomes_;
+    RawId shown_staff_;  // Whose the views are.
+    std::uint64_t person_ = 0;
     sync::SyncStatus shown_sync_;
     ui::EnrolState shown_enrol_ = ui::EnrolState::kNotAsked;
     bool changed_ = true;

@@ -177,4 +177,14 @@ Status HomeShelf::remove(const std::string& path) {
     return files_.remove(path);
 }
 
+Status HomeShelf::remove_all() {
+    Status outcome = ok();
+    for (const ui::LyingSheet& sheet : look().lying) {
+        if (sheet.place.kind == ui::SheetFolder::kStick) continue;
+        const Status removed = files_.remove(sheet.path);
+        if (!removed) outcome = removed;
+    }
+    return outcome;
+}
+
 }  // namespace oppad::platform

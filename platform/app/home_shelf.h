@@ -28,6 +28,7 @@ public:
     Status put(const ui::Sheet& sheet, const std::string& folder, Day day) override;
     Status open(const std::string& path) override;
     Status remove(const std::string& path) override;
+    Status remove_all() override;
 
 private:
     FileSystem& files_;

@@ -21,6 +21,9 @@ public:
     // Both: of a file that look() named; any other path is refused with kDenied.
     virtual Status open(const std::string& path) = 0;
     virtual Status remove(const std::string& path) = 0;
+    // Every sheet in this machine's folders; what lies on a stick goes with whoever holds it.
+    // Fails: as remove(), after having removed what it could.
+    virtual Status remove_all() = 0;
 };
 
 }  // namespace oppad::platform

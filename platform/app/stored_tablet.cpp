@@ -6,6 +6,7 @@
 #include "engine/commands/stray_families.h"
 #include "engine/core/log.h"
 #include "platform/tablet/owner.h"
+#include "sync/capture/rejoin.h"
 #include "sync/capture/sync_identity.h"
 
 namespace oppad::platform {
@@ -67,6 +68,7 @@ Result<std::unique_ptr<HubLink>> StoredTablet::link_to(const std::string& hub_ur
 
 Status StoredTablet::take_owner() {
     TRY_ASSIGN(const Staff staff, load_owner(store_.connection()));
+    TRY_ASSIGN(has_former_papers_, sync::has_former_papers(store_.connection()));
     desk_.emplace(store_, *capture_, ports_.clock, ports_.entropy, staff);
     return ok();
 }
@@ -134,6 +136,12 @@ const Staff& StoredTablet::staff() const { return desk_->staff(); }
 
 sync::SyncStatus StoredTablet::sync_status() const {
     return hub_ ? hub_->status() : sync::SyncStatus{};
+}
+
+void StoredTablet::note_former_papers_gone() {
+    const Status noted = sync::note_former_papers_gone(store_.connection());
+    if (!noted) return log::write_error("former_papers_not_noted", noted.error());
+    has_former_papers_ = false;
 }
 
 void StoredTablet::sync_now() {

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] sync::SyncStatus sync_status() const override;
     void enrol(const ui::Enrol& wish) override;
     [[nodiscard]] ui::EnrolState enrol_state() const override { return enrol_state_; }
+    [[nodiscard]] bool has_former_papers() const override { return has_former_papers_; }
+    void note_former_papers_gone() override;
     void sync_now() override;
     void pause_sync(bool paused) override;
 
@@ -58,6 +60,7 @@ private:
     TabletPorts ports_;
     std::string organisation_;
     ui::EnrolState enrol_state_ = ui::EnrolState::kNotAsked;
+    bool has_former_papers_ = false;
     std::optional<Instant> strays_sought_after_;  // The run of sync.
     // In the order in which they borrow from one another.
     std::optional<sync::Capture> capture_;

@@ -39,6 +39,10 @@ public:
     // it belongs to a hub already.
     virtual void enrol(const ui::Enrol& wish) = 0;
     [[nodiscard]] virtual ui::EnrolState enrol_state() const = 0;
+    // Papers that another person made who worked here before may still lie in this machine's
+    // folders.
+    [[nodiscard]] virtual bool has_former_papers() const = 0;
+    virtual void note_former_papers_gone() = 0;
     virtual void sync_now() = 0;
     virtual void pause_sync(bool paused) = 0;
 };

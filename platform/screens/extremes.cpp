@@ -323,6 +323,10 @@ std::vector<Scene> extreme_scenes() {
              {"log-family", {"rail_log_contact", "choose_family"}},
              {"log-note", {"rail_log_contact", "note"}},
              {"settings", {"rail_sync", "settings"}}});
+    ui::Snapshot first_sync = empty();
+    first_sync.sync.last_complete_at.reset();
+    add_all("first-sync-", first_sync,
+            {{"today", {}}, {"families", {"rail_families"}}, {"places", {"rail_places"}}});
     add_all("empty-", empty(),
             {{"today", {}},
              {"follow-ups", {"rail_follow_ups"}},

@@ -247,23 +247,41 @@ Status forget_scopes(Applying& applying, const std::vector<RawId>& scopes) {
     return ok();
 }
 
+// What was pushed, and what the hub said of it.
+Status take_answer(Applying& applying, const SyncReply& reply) {
+    Connection& connection = applying.connection;
+    TRY_ASSIGN(const auto batch, find_sealed_batch(connection));
+    if (batch) {
+        const Noticing noticing{
+            .own = applying.clock.device(), .now = applying.now, .was_just_sent = true};
+        return answer_sealed(connection, *batch, reply, noticing);
+    }
+    TRY(load_pushed(applying, reply));
+    TRY(take_corrections(connection, applying.clock, reply));
+    return acknowledge(connection, reply.refusals, applying.now);
+}
+
+// What the hub took it has, although it doesn't bring it.
+Status confirm_taken(Connection& connection, Restart restart, const SyncReply& reply) {
+    if (restart != Restart::kTooLongAway) return ok();
+    for (const Receipt& receipt : reply.receipts)
+        TRY(confirm_record(connection, restart, {.key = receipt.key}));
+    return ok();
+}
+
 Result<Applied> apply_once(Applying applying, const SyncReply& reply, Answers answers) {
     Connection& connection = applying.connection;
     StampClock& clock = applying.clock;
-    const Instant now = applying.now;
     if (is_planted(PlantedBug::kSaveCursorBeforeRecords))
         TRY(set_text(connection, kCursorKey, reply.cursor));
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
     TRY_ASSIGN(applying.sent, get_number(connection, kSentKey));
     if (reply.restart != Restart::kNone) TRY(begin_restart(connection, reply.restart));
-    if (answers == Answers::kPush) {
-        TRY(load_pushed(applying, reply));
-        TRY(take_corrections(connection, clock, reply));
-        TRY(acknowledge(connection, reply.refusals, now));
-    }
+    if (answers == Answers::kPush) TRY(take_answer(applying, reply));
     TRY_ASSIGN(applying.has_carried, has_carried(connection));
     Stamp latest;
     TRY_ASSIGN(const Restart restart, current_restart(connection));
+    TRY(confirm_taken(connection, restart, reply));
     // A hub that was put back says anew where each record lies: what it brings must not go with a
     // scope that it has forgotten about.
     if (restart == Restart::kHubPutBack) TRY(forget_scopes(applying, reply.forget));

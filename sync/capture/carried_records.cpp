@@ -23,6 +23,7 @@ constexpr std::string_view kListRange = R"sql(
 constexpr std::string_view kDrop = R"sql(
     DELETE FROM unknown_records WHERE type = :type AND id = :id
 )sql";
+constexpr std::string_view kListAll = R"sql(SELECT type, id, state FROM unknown_records)sql";
 constexpr std::string_view kDropOfScope = R"sql(
     DELETE FROM unknown_records WHERE scope = :scope
 )sql";
@@ -69,6 +70,22 @@ Result<std::vector<RecordState>> list_erased(storage::Connection& connection, co
 Status drop_carried(storage::Connection& connection, const RecordKey& key) {
     TRY_ASSIGN(storage::Statement remove, connection.prepare(kDrop));
     return remove.bind(":type", static_cast<int>(key.type)).bind(":id", key.id).run();
+}
+
+Status drop_all_carried(storage::Connection& connection) {
+    std::vector<RecordKey> dropped;
+    {
+        TRY_ASSIGN(storage::Statement select, connection.prepare(kListAll));
+        for (;;) {
+            TRY_ASSIGN(const bool has_row, select.step());
+            if (!has_row) break;
+            const RecordKey key{static_cast<RecordType>(select.get<int>(0)), select.get<RawId>(1)};
+            const auto state = decode_body(select.blob(2), key);
+            if (!state || !state->erased) dropped.push_back(key);
+        }
+    }
+    for (const RecordKey& key : dropped) TRY(drop_carried(connection, key));
+    return ok();
 }
 
 Status drop_carried_of_scope(storage::Connection& connection, const RawId& scope) {

@@ -23,6 +23,8 @@ Status put_carried(storage::Connection& connection, const RecordState& state);
 // Erased ones of that type with after < id <= last, by id.
 Result<std::vector<RecordState>> list_erased(storage::Connection& connection, const Range& range);
 Status drop_carried(storage::Connection& connection, const RecordKey& key);
+// All but the marks of erasures.
+Status drop_all_carried(storage::Connection& connection);
 Status drop_carried_of_scope(storage::Connection& connection, const RawId& scope);
 
 }  // namespace oppad::sync

@@ -18,6 +18,8 @@ namespace {
 using storage::Connection;
 using storage::Statement;
 
+constexpr std::string_view kDeleteEverything = R"sql(DELETE FROM conflicts)sql";
+constexpr std::string_view kDeleteEveryVersion = R"sql(DELETE FROM conflict_versions)sql";
 constexpr std::string_view kInsert = R"sql(
     INSERT INTO conflicts (type, id, field, noticed_at_ms)
     VALUES (:type, :id, :field, :noticed_at_ms)
@@ -131,6 +133,11 @@ Status close_conflict(Connection& connection, const RecordKey& key, FieldNumber 
 Status close_conflicts(Connection& connection, const RecordKey& key) {
     TRY(run_for(connection, kDeleteAll, key));
     return run_for(connection, kDeleteAllVersions, key);
+}
+
+Status close_all_conflicts(Connection& connection) {
+    TRY(connection.execute(kDeleteEverything));
+    return connection.execute(kDeleteEveryVersion);
 }
 
 Result<int> count_conflicts(Connection& connection) {

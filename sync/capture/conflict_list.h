@@ -25,6 +25,7 @@ Status list_conflicts(storage::Connection& connection, const RecordState& state,
                       const Noticing& noticing);
 Status close_conflict(storage::Connection& connection, const RecordKey& key, FieldNumber field);
 Status close_conflicts(storage::Connection& connection, const RecordKey& key);
+Status close_all_conflicts(storage::Connection& connection);
 Result<int> count_conflicts(storage::Connection& connection);
 
 }  // namespace oppad::sync

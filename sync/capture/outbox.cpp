@@ -32,9 +32,16 @@ constexpr std::string_view kQueue = R"sql(
             (SELECT value FROM json_each(outbox.fields)
              UNION SELECT value FROM json_each(excluded.fields)))
 )sql";
-constexpr std::string_view kHasQueued = R"sql(SELECT EXISTS (SELECT 1 FROM outbox))sql";
+constexpr std::string_view kHasQueued = R"sql(
+    SELECT EXISTS (SELECT 1 FROM outbox) OR EXISTS (SELECT 1 FROM sealed_work WHERE waits = 1)
+)sql";
+constexpr std::string_view kHasSealedBatch = R"sql(
+    SELECT COUNT(*) FROM sent_batch WHERE author IS NOT NULL
+)sql";
 constexpr std::string_view kHasSentBatch = R"sql(SELECT COUNT(*) FROM sent_batch)sql";
-constexpr std::string_view kCountQueued = R"sql(SELECT COUNT(*) FROM outbox)sql";
+constexpr std::string_view kCountQueued = R"sql(
+    SELECT (SELECT COUNT(*) FROM outbox) + (SELECT COUNT(*) FROM sealed_work WHERE waits = 1)
+)sql";
 constexpr std::string_view kCountRefused = R"sql(
     SELECT COUNT(*) FROM refusals WHERE set_aside_at_ms IS NULL
 )sql";
@@ -52,9 +59,11 @@ constexpr std::string_view kOldest = R"sql(
     SELECT type, id, version, fields FROM outbox ORDER BY version LIMIT :limit
 )sql";
 constexpr std::string_view kPutSentBatch = R"sql(
-    INSERT INTO sent_batch (slot, batch, content) VALUES (1, :batch, :content)
+    INSERT INTO sent_batch (slot, batch, content, author) VALUES (1, :batch, :content, :author)
 )sql";
-constexpr std::string_view kFindSentBatch = R"sql(SELECT batch, content FROM sent_batch)sql";
+constexpr std::string_view kFindSentBatch = R"sql(
+    SELECT batch, content, author FROM sent_batch
+)sql";
 constexpr std::string_view kPutSentRecord = R"sql(
     INSERT INTO sent_records (type, id, version) VALUES (:type, :id, :version)
 )sql";
@@ -69,11 +78,6 @@ constexpr std::string_view kPlantedClearAnyVersion = R"sql(
 )sql";
 constexpr std::string_view kClearAccepted = R"sql(
     DELETE FROM refusals WHERE (type, id) IN (SELECT type, id FROM sent_records)
-)sql";
-constexpr std::string_view kUnchangedSince = R"sql(
-    SELECT o.version FROM outbox AS o
-    JOIN sent_records AS w ON w.type = o.type AND w.id = o.id AND w.version = o.version
-    WHERE o.type = :type AND o.id = :id
 )sql";
 constexpr std::string_view kForgetSentRecords = R"sql(DELETE FROM sent_records)sql";
 constexpr std::string_view kForgetSentBatch = R"sql(DELETE FROM sent_batch)sql";
@@ -103,6 +107,7 @@ constexpr std::string_view kDropQueued = R"sql(
 constexpr std::string_view kDropRefused = R"sql(
     DELETE FROM refusals WHERE type = :type AND id = :id
 )sql";
+constexpr const char* kDropAllRefused = "DELETE FROM refusals; DELETE FROM refused_texts";
 constexpr std::string_view kUnsettled = R"sql(
     SELECT type, id FROM outbox UNION SELECT type, id FROM refusals
 )sql";
@@ -307,20 +312,62 @@ Result<std::optional<Batch>> find_sent_batch(Connection& connection) {
     auto push = decode<std::vector<RecordState>>(batch.content, WireForm::kCbor);
     if (!push) return Error{ErrorCode::kCorrupt, "sent batch is broken"};
     batch.push = std::move(*push);
+    batch.author = select.get<std::optional<RawId>>(2);
     return std::optional<Batch>{std::move(batch)};
+}
+
+Result<std::optional<Batch>> find_sealed_batch(Connection& connection) {
+    TRY_ASSIGN(const int is_sealed, count(connection, kHasSealedBatch));
+    if (is_sealed == 0) return std::optional<Batch>{};
+    return find_sent_batch(connection);
 }
 
 namespace {
 
+// A batch that is filled up to its limit; each state is encoded once.
+class Filling {
+public:
+    explicit Filling(const Limits& limits)
+        : bytes_max_(static_cast<std::size_t>(limits.body_bytes_max)) {}
+
+    // False when it is full without that state.
+    bool add(RecordState state) {
+        Bytes content = encode(state, WireForm::kCbor);
+        bytes_ += content.size();
+        if (!batch_.push.empty() && bytes_ > bytes_max_) return false;
+        encoded_.push_back(std::move(content));
+        batch_.push.push_back(std::move(state));
+        return true;
+    }
+
+    // With the next number; one with nothing in it gets none.
+    Result<Batch> close(Connection& connection) {
+        if (batch_.push.empty()) return std::move(batch_);
+        TRY_ASSIGN(const std::uint64_t last, get_number(connection, kBatchKey));
+        batch_.number = last + 1;
+        batch_.content = encode_list(encoded_);
+        return std::move(batch_);
+    }
+
+private:
+    std::size_t bytes_max_;
+    std::size_t bytes_ = 0;
+    std::vector<Bytes> encoded_;
+    Batch batch_;
+};
+
 // Each page that the batch takes is sealed when it is written, and again when it is wiped.
-Status keep_batch(Connection& connection, const Batch& batch,
-                  const std::vector<const Entry*>& sent) {
+Status keep_batch(Connection& connection, const Batch& batch) {
     TRY(set_number(connection, kBatchKey, batch.number));
+    TRY_ASSIGN(Statement put, connection.prepare(kPutSentBatch));
+    put.bind(":batch", static_cast<std::int64_t>(batch.number)).bind(":author", batch.author);
+    return put.bind(":content", compress(batch.content)).run();
+}
+
+Status keep_entries(Connection& connection, const Batch& batch,
+                    const std::vector<const Entry*>& sent) {
     TRY_ASSIGN(const std::uint64_t left, get_number(connection, kSentKey));
     TRY(set_number(connection, kSentKey, std::max(left, latest_time(batch.push))));
-    TRY_ASSIGN(Statement put, connection.prepare(kPutSentBatch));
-    put.bind(":batch", static_cast<std::int64_t>(batch.number));
-    TRY(put.bind(":content", compress(batch.content)).run());
     for (const Entry* entry : sent) {
         TRY_ASSIGN(Statement put_record, connection.prepare(kPutSentRecord));
         bind_key(put_record, entry->key);
@@ -329,33 +376,42 @@ Status keep_batch(Connection& connection, const Batch& batch,
     return ok();
 }
 
+// What people left who worked here before, one person's at a time.
+Result<Batch> begin_sealed_batch(Connection& connection, const Limits& limits) {
+    TRY_ASSIGN(SealedWork work, next_sealed(connection, limits.records_max));
+    Filling filling{limits};
+    for (RecordState& state : work.states) {
+        if (!filling.add(std::move(state))) break;
+    }
+    TRY_ASSIGN(Batch batch, filling.close(connection));
+    if (batch.number == 0) return batch;
+    batch.author = work.author;
+    TRY(keep_batch(connection, batch));
+    return batch;
+}
+
 }  // namespace
 
 Result<Batch> begin_batch(Connection& connection, const Limits& limits) {
+    TRY_ASSIGN(Batch sealed, begin_sealed_batch(connection, limits));
+    if (sealed.number != 0) return sealed;
     TRY_ASSIGN(const std::vector<Entry> entries, oldest_entries(connection, limits.records_max));
     TRY_ASSIGN(const bool has_refusals, has_any_refused(connection));
-    Batch batch;
+    Filling filling{limits};
     std::vector<const Entry*> sent;
-    std::vector<Bytes> encoded;
-    std::size_t bytes = 0;
     for (const Entry& entry : entries) {
         TRY_ASSIGN(auto state, changed_state(connection, entry, has_refusals));
         if (!state) {
             TRY(run_for(connection, kDropQueued, entry.key));
             continue;
         }
-        Bytes content = encode(*state, WireForm::kCbor);
-        bytes += content.size();
-        if (!sent.empty() && bytes > static_cast<std::size_t>(limits.body_bytes_max)) break;
+        if (!filling.add(std::move(*state))) break;
         sent.push_back(&entry);
-        encoded.push_back(std::move(content));
-        batch.push.push_back(std::move(*state));
     }
-    if (batch.push.empty()) return batch;
-    TRY_ASSIGN(const std::uint64_t last, get_number(connection, kBatchKey));
-    batch.number = last + 1;
-    batch.content = encode_list(encoded);
-    TRY(keep_batch(connection, batch, sent));
+    TRY_ASSIGN(Batch batch, filling.close(connection));
+    if (batch.number == 0) return batch;
+    TRY(keep_batch(connection, batch));
+    TRY(keep_entries(connection, batch, sent));
     return batch;
 }
 
@@ -365,17 +421,6 @@ Status withdraw_batch(Connection& connection) {
 }
 
 namespace {
-
-// Whose work it is, when somebody else works here now, who may not look there and hasn't touched
-// it.
-Result<std::optional<RawId>> absent_author(Connection& connection, const Refusal& refusal) {
-    if (refusal.reason != RefusalReason::kOutOfScope) return std::optional<RawId>{};
-    TRY_ASSIGN(Statement select, connection.prepare(kUnchangedSince));
-    bind_key(select, refusal.key);
-    TRY_ASSIGN(const bool has_row, select.step());
-    if (!has_row) return std::optional<RawId>{};
-    return author_before(connection, select.get<std::int64_t>(0));
-}
 
 // With the content that was sent.
 Status put_refusals(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
@@ -387,9 +432,7 @@ Status put_refusals(Connection& connection, const std::vector<Refusal>& refusals
                          [&refusal](const RecordState& sent) { return sent.key == refusal.key; });
         if (is_planted(PlantedBug::kDropRefusals)) continue;
         if (state == batch->push.end()) continue;
-        TRY_ASSIGN(const auto author, absent_author(connection, refusal));
-        TRY(author ? seal(connection, *author, *state)
-                   : put_refusal(connection, *state, refusal.reason, now));
+        TRY(put_refusal(connection, *state, refusal.reason, now));
     }
     return ok();
 }
@@ -414,9 +457,10 @@ Status acknowledge(Connection& connection, const std::vector<Refusal>& refusals,
 Status set_aside_batch(Connection& connection, RefusalReason reason, Instant now) {
     TRY_ASSIGN(const auto batch, find_sent_batch(connection));
     if (!batch) return ok();
-    std::vector<Refusal> refusals;
-    for (const RecordState& state : batch->push) refusals.push_back({state.key, reason});
-    return acknowledge(connection, refusals, now);
+    SyncReply answer;
+    for (const RecordState& state : batch->push) answer.refusals.push_back({state.key, reason});
+    if (batch->author) return answer_sealed(connection, *batch, answer, {.now = now});
+    return acknowledge(connection, answer.refusals, now);
 }
 
 Status drop_entries(Connection& connection, const RecordKey& key) {
@@ -425,6 +469,10 @@ Status drop_entries(Connection& connection, const RecordKey& key) {
     TRY(run_for(connection, kDropRefusedTexts, key));
     TRY(drop_replaced(connection, key));
     return close_conflicts(connection, key);
+}
+
+Status drop_all_refusals(Connection& connection) {
+    return connection.execute_script(kDropAllRefused);
 }
 
 Status set_aside(Connection& connection, const RecordKey& key, RefusalReason reason, Instant now) {

@@ -5,10 +5,11 @@
 //                 number as its version and adds to its fields
 //   sent_batch    the one batch whose answer is not known, kept so that a repeat is the same, byte
 //                 for byte: as CBOR packed with zstd, or bare where an older version kept it;
-//                 sent_records are the versions in it
-//   An answer clears exactly those versions: an entry that changed meanwhile has a later one,
-//   stays, and goes with the next batch. refusals      what the hub refused, kept with its content
-//   until it is edited and accepted
+//                 sent_records are the versions in it. An answer clears exactly those versions: an
+//                 entry that changed meanwhile has a later one, stays, and goes with the next batch
+//   refusals      what the hub refused, kept with its content until it is edited and accepted
+// What people left unsent who worked here before is no entry: it goes, in batches of its own, from
+// where it is sealed (sealed_work.h).
 #pragma once
 
 #include <optional>
@@ -30,13 +31,15 @@ inline constexpr FieldNumber kWholeRecord = 0;
 struct Batch {
     std::uint64_t number = 0;  // 0 = nothing to send.
     std::vector<RecordState> push;
-    Bytes content;  // `push` as CBOR.
+    Bytes content;                // `push` as CBOR.
+    std::optional<RawId> author;  // Of sealed work; nothing = it is the outbox's.
 };
 
 // All of these: Requires: inside a transaction, except for the questions.
 
 Status queue_change(storage::Connection& connection, const RecordKey& key,
                     const std::vector<FieldNumber>& fields);
+// These two count sealed work that waits as well.
 Result<int> count_queued(storage::Connection& connection);
 // Cost: one row, however long the queue.
 Result<bool> has_queued(storage::Connection& connection);
@@ -53,11 +56,15 @@ Result<std::optional<RecordState>> find_refused(storage::Connection& connection,
 
 // The batch whose answer is not known, if any.
 Result<std::optional<Batch>> find_sent_batch(storage::Connection& connection);
-// Takes the oldest entries, as states that hold the changed fields, up to `limits` (bytes before
-// compression; the first record goes whatever its size), and keeps them as the sent batch.
+// The same when it is of sealed work. Cost: one small row when it is not.
+Result<std::optional<Batch>> find_sealed_batch(storage::Connection& connection);
+// Takes sealed work that waits, else the oldest entries, as states that hold the changed fields, up
+// to `limits` (bytes before compression; the first record goes whatever its size), and keeps them
+// as the sent batch.
 // Requires: no sent batch.
 Result<Batch> begin_batch(storage::Connection& connection, const Limits& limits);
 // The hub has answered: clears what was sent, keeps what it refused with its reason.
+// Requires: a sent batch of the outbox, or none.
 Status acknowledge(storage::Connection& connection, const std::vector<Refusal>& refusals,
                    Instant now);
 // The hub has not taken the batch, and never will as it is (too large): its entries wait again.
@@ -67,6 +74,8 @@ Status set_aside_batch(storage::Connection& connection, RefusalReason reason, In
 
 // Forgets all that is queued, refused or in conflict for a record that leaves the tablet.
 Status drop_entries(storage::Connection& connection, const RecordKey& key);
+// What was refused of every record.
+Status drop_all_refusals(storage::Connection& connection);
 // Keeps what is unsent of a record as refused, with its reason.
 Status set_aside(storage::Connection& connection, const RecordKey& key, RefusalReason reason,
                  Instant now);

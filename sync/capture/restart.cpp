@@ -98,6 +98,10 @@ Result<bool> is_unconfirmed(Connection& connection, const RecordKey& key) {
     return select.bind(":type", static_cast<int>(key.type)).bind(":id", key.id).step();
 }
 
+Result<std::vector<RecordKey>> unconfirmed_records(Connection& connection) {
+    return list_keys(connection, kList);
+}
+
 Status confirm_record(Connection& connection, Restart kind, const RecordState& incoming) {
     if (kind == Restart::kHubPutBack) {
         TRY_ASSIGN(const bool same, holds_exactly(connection, incoming));
@@ -109,7 +113,7 @@ Status confirm_record(Connection& connection, Restart kind, const RecordState& i
 }
 
 Result<int> end_restart(Connection& connection, Restart kind) {
-    TRY_ASSIGN(const std::vector<RecordKey> left, list_keys(connection, kList));
+    TRY_ASSIGN(const std::vector<RecordKey> left, unconfirmed_records(connection));
     int removed = 0;
     for (const RecordKey& key : left) {
         TRY_ASSIGN(const bool queued, is_queued(connection, key));

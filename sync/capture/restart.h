@@ -3,6 +3,8 @@
 // back) or leaves (it was deleted while this tablet was away; PROTOCOL.md, "Beginning again").
 #pragma once
 
+#include <vector>
+
 #include "engine/core/result.h"
 #include "sync/wire/messages.h"
 
@@ -21,7 +23,8 @@ Status begin_restart(storage::Connection& connection, Restart kind);
 Result<Restart> current_restart(storage::Connection& connection);
 // Whether the record was noted, and was not confirmed since.
 Result<bool> is_unconfirmed(storage::Connection& connection, const RecordKey& key);
-// After `incoming` was applied.
+Result<std::vector<RecordKey>> unconfirmed_records(storage::Connection& connection);
+// After `incoming` was applied, or the hub has answered that it took the record.
 Status confirm_record(storage::Connection& connection, Restart kind, const RecordState& incoming);
 // After the last page. Returns how many records left.
 Result<int> end_restart(storage::Connection& connection, Restart kind);

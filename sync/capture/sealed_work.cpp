@@ -1,16 +1,13 @@
 #include "sync/capture/sealed_work.h"
 
-#include <vector>
+#include <algorithm>
 
 #include "engine/domain/record.h"
 #include "engine/storage/record_table.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/statement.h"
 #include "sync/capture/carried_records.h"
-#include "sync/capture/outbox.h"
 #include "sync/capture/row_state.h"
-#include "sync/capture/sync_state.h"
-#include "sync/capture/whole_state.h"
 #include "sync/merge/merge.h"
 #include "sync/wire/codec.h"
 
@@ -22,20 +19,44 @@ using storage::Connection;
 using storage::Statement;
 
 constexpr std::string_view kPut = R"sql(
-    INSERT INTO sealed_work (staff, type, id, state) VALUES (:staff, :type, :id, :state)
-    ON CONFLICT (staff, type, id) DO UPDATE SET state = excluded.state
+    INSERT INTO sealed_work (staff, type, id, state, waits)
+    VALUES (:staff, :type, :id, :state, :waits)
+    ON CONFLICT (staff, type, id) DO UPDATE SET state = excluded.state, waits = excluded.waits
 )sql";
 constexpr std::string_view kSelect = R"sql(
     SELECT type, id, state FROM sealed_work WHERE staff = :staff
 )sql";
+constexpr std::string_view kFirstWaiting = R"sql(
+    SELECT staff FROM sealed_work WHERE waits = 1 ORDER BY staff LIMIT 1
+)sql";
+constexpr std::string_view kSelectWaiting = R"sql(
+    SELECT type, id, state FROM sealed_work WHERE staff = :staff AND waits = 1
+    ORDER BY type, id LIMIT :limit
+)sql";
+constexpr std::string_view kHold = R"sql(
+    UPDATE sealed_work SET waits = 0 WHERE staff = :staff AND type = :type AND id = :id
+)sql";
+constexpr std::string_view kHoldAll = R"sql(UPDATE sealed_work SET waits = 0)sql";
 constexpr std::string_view kDropOf = R"sql(DELETE FROM sealed_work WHERE staff = :staff)sql";
+constexpr std::string_view kDropOne = R"sql(
+    DELETE FROM sealed_work WHERE staff = :staff AND type = :type AND id = :id
+)sql";
 constexpr std::string_view kDrop =
     R"sql(DELETE FROM sealed_work WHERE type = :type AND id = :id)sql";
+constexpr std::string_view kSealDrafts = R"sql(
+    INSERT OR REPLACE INTO sealed_drafts (staff, id, saved_at_ms, content)
+    SELECT :staff, id, saved_at_ms, content FROM drafts
+)sql";
+constexpr std::string_view kDropDrafts = R"sql(DELETE FROM drafts)sql";
+constexpr std::string_view kUnsealDrafts = R"sql(
+    INSERT OR REPLACE INTO drafts (id, saved_at_ms, content)
+    SELECT id, saved_at_ms, content FROM sealed_drafts WHERE staff = :staff
+)sql";
+constexpr std::string_view kDropSealedDrafts =
+    R"sql(DELETE FROM sealed_drafts WHERE staff = :staff)sql";
 
-Result<std::vector<RecordState>> list_sealed(Connection& connection, const RawId& author) {
+Result<std::vector<RecordState>> read_states(Statement select) {
     std::vector<RecordState> states;
-    TRY_ASSIGN(Statement select, connection.prepare(kSelect));
-    select.bind(":staff", author);
     for (;;) {
         TRY_ASSIGN(const bool has_row, select.step());
         if (!has_row) return states;
@@ -45,58 +66,102 @@ Result<std::vector<RecordState>> list_sealed(Connection& connection, const RawId
     }
 }
 
+Status run_of(Connection& connection, std::string_view sql, const RawId& author) {
+    TRY_ASSIGN(Statement statement, connection.prepare(sql));
+    return statement.bind(":staff", author).run();
+}
+
+Status run_for(Connection& connection, std::string_view sql, const RawId& author,
+               const RecordKey& key) {
+    TRY_ASSIGN(Statement statement, connection.prepare(sql));
+    statement.bind(":staff", author).bind(":type", static_cast<int>(key.type));
+    return statement.bind(":id", key.id).run();
+}
+
 // Beside what is here of it by now.
-Status put_back(Connection& connection, const RecordState& state) {
+Status put_back(Connection& connection, RecordState state, const Noticing& noticing) {
     if (find_spec(state.key.type) == nullptr) {
         TRY_ASSIGN(const auto carried, find_carried(connection, state.key));
         return put_carried(connection, carried ? merge(*carried, state) : state);
     }
     TRY_ASSIGN(const auto row, storage::find_record(connection, state.key));
-    if (!row) return storage::put_record(connection, row_of(state));
-    TRY_ASSIGN(RecordState stored, state_of(*row));
-    return storage::put_record(connection, row_of(merge(std::move(stored), state)));
+    if (row) {
+        TRY_ASSIGN(RecordState stored, state_of(*row));
+        state = merge(std::move(stored), state);
+    }
+    TRY(storage::put_record(connection, row_of(state)));
+    return list_conflicts(connection, state, noticing);
+}
+
+const Refusal* find_refusal(const SyncReply& answer, const RecordKey& key) {
+    const auto at = std::find_if(answer.refusals.begin(), answer.refusals.end(),
+                                 [&key](const Refusal& refusal) { return refusal.key == key; });
+    return at == answer.refusals.end() ? nullptr : &*at;
+}
+
+// What the hub dated otherwise it sends back to whoever brought it.
+bool comes_from_hub(const SyncReply& answer, const RecordKey& key) {
+    return std::any_of(answer.receipts.begin(), answer.receipts.end(),
+                       [&key](const Receipt& receipt) {
+                           return receipt.key == key && !receipt.corrected.empty();
+                       });
 }
 
 }  // namespace
 
-Status hand_over(Connection& connection, const RawId& author) {
-    TRY_ASSIGN(const std::vector<RecordState> refused, list_refused(connection));
-    for (const RecordState& state : refused) {
-        // What was edited since waits as well, and is judged anew.
-        TRY_ASSIGN(const bool waits, is_queued(connection, state.key));
-        if (!waits) TRY(seal(connection, author, state));
-    }
-    TRY(set_text(connection, kHandedByKey, to_hex(author.bytes)));
-    TRY_ASSIGN(const std::uint64_t queued, get_number(connection, kQueuedKey));
-    return set_number(connection, kHandedThroughKey, queued);
-}
-
-Result<std::optional<RawId>> author_before(Connection& connection, std::int64_t version) {
-    TRY_ASSIGN(const std::uint64_t through, get_number(connection, kHandedThroughKey));
-    if (static_cast<std::uint64_t>(version) > through) return std::optional<RawId>{};
-    TRY_ASSIGN(const std::string author, get_text(connection, kHandedByKey));
-    const auto bytes = from_hex(author);
-    return bytes ? id_from_bytes(*bytes) : std::nullopt;
-}
-
-Status seal(Connection& connection, const RawId& author, const RecordState& state) {
+Status seal(Connection& connection, const RawId& author, const RecordState& state, Sealed sealed) {
     TRY_ASSIGN(Statement put, connection.prepare(kPut));
     put.bind(":staff", author).bind(":type", static_cast<int>(state.key.type));
-    put.bind(":id", state.key.id).bind(":state", encode_body(state));
-    TRY(put.run());
-    TRY(drop_entries(connection, state.key));
-    if (find_spec(state.key.type) == nullptr) return ok();
-    return storage::purge_record(connection, state.key);
+    put.bind(":id", state.key.id).bind(":waits", sealed == Sealed::kWaits);
+    return put.bind(":state", encode_body(state)).run();
 }
 
-Status unseal(Connection& connection, const RawId& author) {
-    TRY_ASSIGN(const std::vector<RecordState> states, list_sealed(connection, author));
-    for (const RecordState& state : states) {
-        TRY(put_back(connection, state));
-        TRY(queue_change(connection, state.key, {kWholeRecord}));
+Status seal_drafts(Connection& connection, const RawId& author) {
+    TRY(run_of(connection, kSealDrafts, author));
+    return connection.execute(kDropDrafts);
+}
+
+Status hold_sealed(Connection& connection) { return connection.execute(kHoldAll); }
+
+Result<SealedWork> next_sealed(Connection& connection, int records_max) {
+    SealedWork work;
+    {
+        TRY_ASSIGN(Statement first, connection.prepare(kFirstWaiting));
+        TRY_ASSIGN(const bool has_row, first.step());
+        if (!has_row) return work;
+        work.author = first.get<RawId>(0);
     }
-    TRY_ASSIGN(Statement drop, connection.prepare(kDropOf));
-    return drop.bind(":staff", author).run();
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectWaiting));
+    select.bind(":staff", work.author).bind(":limit", records_max);
+    TRY_ASSIGN(work.states, read_states(std::move(select)));
+    return work;
+}
+
+Status answer_sealed(Connection& connection, const Batch& batch, const SyncReply& answer,
+                     const Noticing& noticing) {
+    const RawId& author = batch.author.value();
+    for (const RecordState& state : batch.push) {
+        const Refusal* refusal = find_refusal(answer, state.key);
+        const bool stays = refusal != nullptr && refusal->reason != RefusalReason::kErased;
+        if (refusal == nullptr && !comes_from_hub(answer, state.key))
+            TRY(put_back(connection, state, noticing));
+        TRY(run_for(connection, stays ? kHold : kDropOne, author, state.key));
+    }
+    return withdraw_batch(connection);
+}
+
+Status unseal(Connection& connection, const RawId& author, const Noticing& noticing) {
+    TRY_ASSIGN(Statement select, connection.prepare(kSelect));
+    select.bind(":staff", author);
+    TRY_ASSIGN(std::vector<RecordState> states, read_states(std::move(select)));
+    for (RecordState& state : states) {
+        const RecordKey key = state.key;
+        TRY(put_back(connection, std::move(state), noticing));
+        TRY(queue_change(connection, key, {kWholeRecord}));
+    }
+    TRY(run_of(connection, kDropOf, author));
+    TRY(run_of(connection, kUnsealDrafts, author));
+    return run_of(connection, kDropSealedDrafts, author);
 }
 
 Status drop_sealed(Connection& connection, const RecordKey& key) {

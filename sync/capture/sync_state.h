@@ -28,9 +28,8 @@ inline constexpr std::string_view kCompleteKey = "complete_at";  // Of the last 
 // Numbers that stamped edits of this store and give no more, 16 hexadecimal digits each.
 inline constexpr std::string_view kFormerNamesKey = "former_names";
 inline constexpr std::string_view kNamesToldKey = "names_told";  // 1 = the hub knows them.
-// Whose work the outbox held when the tablet passed into other hands, and its last version then.
-inline constexpr std::string_view kHandedByKey = "handed_by";  // An id in hexadecimal.
-inline constexpr std::string_view kHandedThroughKey = "handed_through";
+// 1 = papers of whoever worked here before may still lie in this machine's folders.
+inline constexpr std::string_view kFormerPapersKey = "former_papers";
 
 inline constexpr std::string_view kPackingKey = "packing";  // The hub's best, from 1; 0 = unknown.
 inline constexpr std::string_view kRestartKey = "restart";  // Number of Restart, while it lasts.

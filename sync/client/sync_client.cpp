@@ -50,14 +50,20 @@ SyncClient::~SyncClient() = default;
 
 Status SyncClient::start() {
     TRY_ASSIGN(identity_, find_identity(capture_.connection()));
-    TRY_ASSIGN(const std::uint64_t complete, get_number(capture_.connection(), kCompleteKey));
-    if (complete != 0) status_.last_complete_at = Instant{static_cast<std::int64_t>(complete)};
+    TRY(read_last_complete());
     if (identity_) {
         TRY_ASSIGN(hub_, recall_hub(capture_.connection()));
         status_.state = SyncState::kWaiting;
         be_due_in(0);
     }
     refresh();
+    return ok();
+}
+
+Status SyncClient::read_last_complete() {
+    TRY_ASSIGN(const std::uint64_t at, get_number(capture_.connection(), kCompleteKey));
+    status_.last_complete_at.reset();
+    if (at != 0) status_.last_complete_at = Instant{static_cast<std::int64_t>(at)};
     return ok();
 }
 
@@ -262,7 +268,11 @@ Status SyncClient::keep_identity(const EnrolReply& reply, const Joining& joining
     joins_anew_ = false;
     status_.state = SyncState::kWaiting;
     be_due_in(0);
-    return ok();
+    // What left the store must not live on in the write-ahead log.
+    ignore_because(connection.checkpoint(storage::CheckpointKind::kTruncate),
+                   "the next one empties it");
+    refresh();
+    return read_last_complete();
 }
 
 Status SyncClient::take_over_records(const Joining& joining, const SyncIdentity& next) {
@@ -275,7 +285,8 @@ Status SyncClient::take_over_records(const Joining& joining, const SyncIdentity&
     // A hub that was put back lacks what is here; any other has all that it may give.
     const Restart restart =
         joining.because == SyncState::kDeviceUnknown ? Restart::kHubPutBack : Restart::kTooLongAway;
-    return rejoin(connection, capture_.clock(), *identity_, next, restart);
+    return rejoin(connection, capture_.clock(), *identity_, next,
+                  {.restart = restart, .now = clock_.now()});
 }
 
 }  // namespace oppad::sync

@@ -78,6 +78,7 @@ private:
     void be_due_in(std::int64_t span_ms);
     std::int64_t retry_delay_ms();
     void refresh();
+    Status read_last_complete();
     Status keep_identity(const EnrolReply& reply, const Joining& joining, Secret secret_key);
     Status take_over_records(const Joining& joining, const SyncIdentity& next);
 

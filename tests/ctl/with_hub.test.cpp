@@ -128,6 +128,56 @@ TEST_CASE("a tablet that was enrolled after the hub's backup is enrolled anew, a
     require_equal(before, after);
 }
 
+TEST_CASE("a tablet that another person takes shows them nothing, and is whole",
+          "[ctl][process][hub][hazard-28]") {
+    HubWorld hub{Wire::kPlain};
+    hub.start();
+    Terminal tablet;
+    hub.join(tablet, "Leen Peeters");
+    const auto write_families = [&tablet](const char* seed) {
+        expect(tablet.run({"demo", "--into-hub", "--store", tablet.store(), "--families", "3",
+                           "--contacts-per-family", "2", "--seed", seed}),
+               ExitCode::kDone);
+    };
+    write_families("1");
+    expect(hub.sync(tablet), ExitCode::kDone);
+    write_families("2");
+    const std::size_t families = shown(tablet, "families").size();
+    hub.revoke_all();
+    expect_refusal(hub.sync(tablet), ExitCode::kRefusedByHub, "does not accept this tablet");
+    // Who enrols it lets nothing through afterwards.
+    const sync::EnrolReply omar{.device = 77'777,
+                                .staff_id = RawId{{9}},
+                                .staff_name = "Omar Haddad",
+                                .role = "outreacher",
+                                .scope = RawId{{8}},
+                                .organisation = "Huis van het Kind"};
+    const Bytes enrolled = sync::encode(omar, sync::WireForm::kCbor);
+    test::LoopbackServer gate{[&enrolled](int connection, const std::string& request) {
+        const bool is_enrolment = request.find("/v1/enrol") != std::string::npos;
+        test::send_all(connection, is_enrolment ? http_reply("200 OK", "application/cbor",
+                                                             std::string{as_text(enrolled)})
+                                                : http_reply("401 Unauthorized", "application/cbor",
+                                                             failure_bytes("unknown_device")));
+    }};
+    expect_refusal(tablet.run({"enrol", "--store", tablet.store(), "--hub", gate.url("http"),
+                               "--code", "AAAA-BBBB-CCCC"}),
+                   ExitCode::kRefusedByHub, "does not know this tablet");
+    for (const std::string& type : demo_words_of_types()) {
+        CAPTURE(type);
+        CHECK(shown(tablet, type).empty());
+    }
+    CHECK(shown(tablet, "staff").empty());
+    expect(tablet.run({"verify", "--store", tablet.store()}), ExitCode::kDone);
+
+    // A third person, who may see them. Its log tells that it was refused first.
+    const Answer anew = hub.enrol(tablet, hub.code_for("Sara Claes"));
+    INFO(anew.complaint);
+    CHECK(anew.code == ExitCode::kDone);
+    CHECK(shown(tablet, "families").size() == families);
+    expect(tablet.run({"verify", "--store", tablet.store()}), ExitCode::kDone);
+}
+
 TEST_CASE("a hub whose certificate nobody vouches for gets nothing", "[ctl][process][hub]") {
     HubWorld hub{Wire::kTls};
     hub.start();

@@ -51,32 +51,66 @@ struct RealTablet : OnlineTablet {
         : OnlineTablet(hub, hub.next_code_for(name), seed) {
         fixture.staff.scope = client->identity()->staff.scope;
     }
+    // Of the hub that has signed it off, or doesn't know it any more: enrols it anew, and syncs.
+    Status join(const std::string& code, SyncState because) {
+        const Status enrolled = ask_to_join(code, because);
+        settle();
+        return enrolled;
+    }
+    // The same up to the hub's answer: from then on there is no network.
+    Status join_and_lose_network(const std::string& code, SyncState because) {
+        const Status enrolled = ask_to_join(code, because);
+        way.is_offline = true;
+        settle();
+        return enrolled;
+    }
     // Time passes here and on the hub.
     void wait(RealHub& hub, std::chrono::milliseconds span) {
         fixture.clock.advance(span);
         hub.inner.clock.advance(span);
     }
+    // As after a power cut in the middle of what it was at; the disk is a FaultyDisk.
+    template <class Disk>
+    void lose_power(Disk& disk) {
+        close();
+        disk.disarm();
+        disk.cut_power();
+        restart();
+        connect();
+    }
     // A file of the store as it is now, at rest.
     std::string copy_of_store() {
-        client.reset();
-        capture.reset();
         std::string copy = fixture.folder.path() + "/copy-" + std::to_string(++copies_);
-        fixture.store.reset();
+        close();
         std::filesystem::copy(fixture.paths.folder, copy, std::filesystem::copy_options::recursive);
         reboot();
         return copy;
     }
     // The store is what that copy says.
     void put_back(const std::string& copy) {
-        client.reset();
-        capture.reset();
-        fixture.store.reset();
+        close();
         std::filesystem::remove_all(fixture.paths.folder);
         std::filesystem::copy(copy, fixture.paths.folder, std::filesystem::copy_options::recursive);
         reboot();
     }
 
+    void close() {
+        client.reset();
+        capture.reset();
+        fixture.store.reset();
+    }
+
 private:
+    Status ask_to_join(const std::string& code, SyncState because) {
+        connect();
+        std::optional<Status> enrolled;
+        client->enrol({code, "https://hub.example", client->identity()->staff.id.raw, because},
+                      [&](const Status& done) { enrolled = done; });
+        way.deliver();
+        REQUIRE(enrolled);
+        return *enrolled;
+    }
+
     int copies_ = 0;
 };
 

@@ -34,9 +34,15 @@ public:
 
     void show(std::shared_ptr<const Snapshot> snapshot) {
         const bool was_open = snapshot_->lock == LockState::kUnlocked;
+        const bool is_passed_on = snapshot->person != snapshot_->person;
         snapshot_ = std::move(snapshot);
+        intents_.use_person(snapshot_->person);
         const bool is_open = snapshot_->lock == LockState::kUnlocked;
-        if (was_open && !is_open) forget_what_was_open();
+        if (was_open && (!is_open || is_passed_on)) forget_what_was_open();
+        if (is_passed_on) {
+            was_logging_ = false;
+            was_editing_.reset();
+        }
         has_news_ = true;
     }
 

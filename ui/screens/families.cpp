@@ -19,11 +19,10 @@ void draw_no_families(Stage& stage, const Rect& inside) {
     const float high = widgets::button_height(canvas);
     widgets::ScrollArea scroll(canvas, "no_families", inside);
     const Rect content = scroll.content();
-    const float y = widgets::empty_state(canvas, content,
-                                         {.icon = Icon::kPeople,
-                                          .title = stage.tr(Text::kNoFamiliesTitle),
-                                          .text = stage.tr(Text::kNoFamiliesText)},
-                                         high);
+    const widgets::EmptyLook look = empty_look(stage, {.icon = Icon::kPeople,
+                                                       .title = stage.tr(Text::kNoFamiliesTitle),
+                                                       .text = stage.tr(Text::kNoFamiliesText)});
+    const float y = widgets::empty_state(canvas, content, look, high);
     const std::string& log = stage.tr(Text::kLogContactButton);
     const float wide = widgets::button_width(canvas, log, Icon::kAdd);
     if (widgets::button(canvas, "log_contact", {content.x + (content.w - wide) / 2, y, wide, high},

@@ -194,11 +194,12 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
         has_schools ? widgets::button_width(canvas, schools, Icon::kSchool) : 0;
     const bool is_narrow = log_wide + schools_wide + canvas.px(14) > inside.w;
     const bool is_fresh = !view.has_families;
+    const widgets::EmptyLook look = empty_look(
+        stage, {.icon = Icon::kSun,
+                .title = stage.tr(is_fresh ? Text::kFreshTitle : Text::kNothingTodayTitle),
+                .text = stage.tr(is_fresh ? Text::kFreshText : Text::kNothingTodayText)});
     float y = widgets::empty_state(
-        canvas, {content.x, content.y, content.w, std::max(0.0F, inside.h - choice_high)},
-        {.icon = Icon::kSun,
-         .title = stage.tr(is_fresh ? Text::kFreshTitle : Text::kNothingTodayTitle),
-         .text = stage.tr(is_fresh ? Text::kFreshText : Text::kNothingTodayText)},
+        canvas, {content.x, content.y, content.w, std::max(0.0F, inside.h - choice_high)}, look,
         is_narrow && has_schools ? 2 * high + canvas.px(14) : high);
     const float total =
         is_narrow ? log_wide : log_wide + schools_wide + (has_schools ? canvas.px(14) : 0);

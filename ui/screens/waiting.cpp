@@ -20,4 +20,12 @@ void draw_waiting_for(Stage& stage, const Rect& area, const engine::Look& look) 
                          0);
 }
 
+widgets::EmptyLook empty_look(const Stage& stage, const widgets::EmptyLook& otherwise) {
+    const sync::SyncStatus& sync = stage.snapshot.sync;
+    if (sync.state == sync::SyncState::kNotEnrolled || sync.last_complete_at) return otherwise;
+    return {.icon = Icon::kSync,
+            .title = stage.tr(Text::kFirstSyncTitle),
+            .text = stage.tr(Text::kFirstSyncText)};
+}
+
 }  // namespace oppad::ui

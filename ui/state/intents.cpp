@@ -6,12 +6,13 @@ namespace oppad::ui {
 void Intents::push(Intent intent) { pending_.push_back(std::move(intent)); }
 
 std::uint64_t Intents::run(engine::Command command) {
-    pending_.emplace_back(Run{++last_ticket_, std::move(command)});
+    pending_.emplace_back(Run{++last_ticket_, std::move(command), person_});
     return last_ticket_;
 }
 
 std::uint64_t Intents::make(MakeSheet wish) {
     wish.ticket = ++last_ticket_;
+    wish.person = person_;
     pending_.emplace_back(std::move(wish));
     return last_ticket_;
 }

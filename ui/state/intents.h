@@ -33,6 +33,7 @@ struct LockNow {};
 struct Run {
     std::uint64_t ticket = 0;
     engine::Command command;
+    std::uint64_t person = 0;  // Snapshot::person: whose it is.
 };
 // Everything that the screens in sight show; replaces what was watched before.
 struct Watch {
@@ -52,7 +53,8 @@ struct MakeSheet {
     Secret passphrase;  // Or PIN: asked again, since the file leaves the encrypted store.
     engine::PrintSheet command;
     Sheet sheet;
-    std::string folder;  // SheetPlace::path.
+    std::string folder;        // SheetPlace::path.
+    std::uint64_t person = 0;  // As of Run.
 };
 // Each of a path that Snapshot::sheets names.
 struct OpenSheet {
@@ -96,11 +98,14 @@ public:
     // The same for a sheet, whose ticket it sets.
     std::uint64_t make(MakeSheet wish);
     void push(Intent intent);
+    // Whose is what is asked from now on.
+    void use_person(std::uint64_t person) { person_ = person; }
     std::vector<Intent> take() { return std::exchange(pending_, {}); }
 
 private:
     std::vector<Intent> pending_;
     std::uint64_t last_ticket_ = 0;
+    std::uint64_t person_ = 0;
 };
 
 }  // namespace oppad::ui

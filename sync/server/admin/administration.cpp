@@ -1,4 +1,5 @@
 #include "sync/server/admin/administration.h"
+#include "sync/server/api/push.h"
 
 #include <algorithm>
 
@@ -56,6 +57,17 @@ bool is_usable_name(std::string_view name) {
     return facts.is_utf8 && !facts.has_control && !facts.has_line_break && !facts.has_tab &&
            facts.chars <= kNameCharsMax && !tidied(name).empty();
 }
+
+namespace {
+
+Result<std::vector<SetAside>> set_aside_of(StoreTransaction& transaction, const RecordKey& key) {
+    TRY_ASSIGN(std::vector<SetAside> writes, transaction.list_set_aside());
+    std::erase_if(writes, [&key](const SetAside& write) { return !(write.key == key); });
+    if (writes.empty()) return Error{ErrorCode::kNotFound, "nothing of it is set aside"};
+    return writes;
+}
+
+}  // namespace
 
 RawId random_id(Entropy& entropy) {
     RawId id;
@@ -149,6 +161,31 @@ Result<std::vector<Device>> Administration::list_devices() {
 Status Administration::revoke_device(sync::DeviceId device) {
     TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
     TRY(transaction->revoke_device(device));
+    return transaction->commit();
+}
+
+Result<std::vector<SetAside>> Administration::list_set_aside() {
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kRead));
+    return transaction->list_set_aside();
+}
+
+Status Administration::take_set_aside(const RecordKey& key) {
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY_ASSIGN(const std::vector<SetAside> writes, set_aside_of(*transaction, key));
+    for (const SetAside& write : writes) {
+        TRY_ASSIGN(const auto refused, take_in(*transaction, write, clock_.now()));
+        if (!refused) continue;
+        const bool is_erased = *refused == sync::RefusalReason::kErased;
+        return Error{is_erased ? ErrorCode::kConflict : ErrorCode::kInvalid, "can't be taken in"};
+    }
+    TRY(transaction->drop_set_aside(key));
+    return transaction->commit();
+}
+
+Status Administration::drop_set_aside(const RecordKey& key) {
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY(set_aside_of(*transaction, key));
+    TRY(transaction->drop_set_aside(key));
     return transaction->commit();
 }
 

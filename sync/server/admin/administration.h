@@ -46,6 +46,15 @@ public:
     // From now on. Fails: kNotFound when there is no such grant.
     Status end_grant(const User& user, const Scope& scope);
 
+    // What was refused since its author's grant had ended, the oldest first.
+    Result<std::vector<SetAside>> list_set_aside();
+    // Merges all that was set aside of the record into it, as if its authors might still write
+    // there. Fails: kNotFound when there is none, kConflict when the record was erased, kInvalid
+    // when it would be broken or too large; nothing is changed then.
+    Status take_set_aside(const RecordKey& key);
+    // Fails: kNotFound.
+    Status drop_set_aside(const RecordKey& key);
+
     // After a backup was put back: no cursor of before counts, so that none skips what comes now.
     Status begin_epoch();
     // Returns how many deletions went (upkeep.h).

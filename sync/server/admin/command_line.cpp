@@ -8,6 +8,7 @@
 #include "sync/server/admin/administration.h"
 #include "sync/server/admin/bundle_command.h"
 #include "sync/server/admin/command_sentences.h"
+#include "sync/server/admin/set_aside_command.h"
 #include "sync/server/store/postgres_store.h"
 #include "sync/wire/messages.h"
 #include "sync/wire/signature.h"
@@ -32,6 +33,7 @@ struct Arguments {
     std::string user;
     std::string scope;
     std::string device;
+    std::string record;
     BundleOrder bundle;
     std::string file;
     bool read_only = false;
@@ -336,6 +338,7 @@ public:
         add_user_commands();
         add_scope_commands();
         add_device_commands();
+        add_aside_commands();
         add_bundle_command();
         add_copies();
         add_command(&app_, "restored", "Run once after a backup was put back by hand", restored);
@@ -438,6 +441,23 @@ private:
         CLI::App* revoke = add_command(group, "revoke", "Cut a lost tablet off", device_revoke);
         revoke->add_option("--device", arguments_.device, "Id, as device list shows it")
             ->required();
+    }
+
+    void add_aside_commands() {
+        CLI::App* group = add_group("aside", "Writes that came after their author's grant ended");
+        add_command(group, "list", "List them, without what they say",
+                    [](const Arguments&, Administration& hub) { return list_set_aside(hub); });
+        CLI::App* take = add_command(group, "take", "Take one in after all",
+                                     [](const Arguments& given, Administration& hub) {
+                                         return take_set_aside(given.record, hub);
+                                     });
+        CLI::App* drop = add_command(group, "drop", "Let one go",
+                                     [](const Arguments& given, Administration& hub) {
+                                         return drop_set_aside(given.record, hub);
+                                     });
+        for (CLI::App* command : {take, drop})
+            command->add_option("--record", arguments_.record, "As aside list shows it")
+                ->required();
     }
 
     void add_bundle_command() {

@@ -42,14 +42,19 @@ struct Batch {
     Guard guard;
     const StampCorrector& corrector;
     bool may_have_moved = false;  // Records of a family may lie elsewhere than it.
+    bool is_decided = false;      // By a person: no right is asked for.
 };
+
+bool may_write(const Batch& batch, const RawId& scope) {
+    return batch.is_decided || batch.pusher.rights.may_write(scope);
+}
 
 // Before anything is read. Nothing = go on.
 std::optional<RefusalReason> judge_record(const Batch& batch, const RecordState& state) {
     if (state.key.id.is_nil() || state.scope.is_nil() || !sync::fits_schema(state)) {
         return RefusalReason::kInvalid;
     }
-    if (!role_may_write(batch.pusher.rights.role(), state.key.type)) {
+    if (!batch.is_decided && !role_may_write(batch.pusher.rights.role(), state.key.type)) {
         return RefusalReason::kNotAllowed;
     }
     return std::nullopt;
@@ -165,7 +170,7 @@ Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
     if (const auto refused = judge_record(batch, claimed)) return Verdict{*refused};
     TRY_ASSIGN(const std::optional<StoredState> stored, batch.transaction.find_record(claimed.key));
     const RawId scope_now = stored ? stored->scope : claimed.scope;
-    if (!batch.pusher.rights.may_write(scope_now)) {
+    if (!may_write(batch, scope_now)) {
         TRY(set_aside(batch, claimed, scope_now));
         return Verdict{RefusalReason::kOutOfScope};
     }
@@ -175,7 +180,7 @@ Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
     // Erasure beats everything: what is erased afterwards without being an erasure was so before.
     if (stored && merged.state.erased && !claimed.erased) return Verdict{RefusalReason::kErased};
     // Moving needs the right to write on both sides.
-    if (!batch.pusher.rights.may_write(merged.state.scope)) {
+    if (!may_write(batch, merged.state.scope)) {
         TRY(set_aside(batch, claimed, merged.state.scope));
         return Verdict{RefusalReason::kOutOfScope};
     }
@@ -287,6 +292,27 @@ Result<PushAnswer> apply(StoreTransaction& transaction, const Pusher& pusher,
 }
 
 }  // namespace
+
+Result<std::optional<RefusalReason>> take_in(StoreTransaction& transaction, const SetAside& write,
+                                             Instant now) {
+    TRY_ASSIGN(const RecordState state, sync::decode<RecordState>(write.state, WireForm::kCbor));
+    TRY_ASSIGN(const StampCorrector corrector, StampCorrector::plan(transaction, {state}, now));
+    TRY_ASSIGN(const bool may_have_moved, may_bring_moves(transaction, {state}));
+    const Device nobody;  // Whoever may see the record is sent it, its author too.
+    const Rights none{Role::kUnknown, {}, now};
+    const Positions nothing_seen;
+    const Pusher pusher{nobody, none, nothing_seen};
+    const Batch batch{.transaction = transaction,
+                      .pusher = pusher,
+                      .now = now,
+                      .guard = Guard::kNothing,
+                      .corrector = corrector,
+                      .may_have_moved = may_have_moved,
+                      .is_decided = true};
+    TRY_ASSIGN(const Verdict verdict, put_record(batch, {state, write.state}));
+    const auto* refused = std::get_if<RefusalReason>(&verdict);
+    return refused != nullptr ? std::optional{*refused} : std::nullopt;
+}
 
 Outcome<std::optional<PushAnswer>> push_batch(StoreTransaction& transaction, const Pusher& pusher,
                                               const sync::SyncRequest& request, Guard guard,

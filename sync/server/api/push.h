@@ -40,4 +40,9 @@ Outcome<std::optional<PushAnswer>> push_batch(StoreTransaction& transaction, con
                                               const sync::SyncRequest& request, Guard guard,
                                               Instant now);
 
+// Merges what was set aside into its record although its author may not write there any more: a
+// person has decided so. Returns why it can't be, else nothing. Requires: as push_batch().
+Result<std::optional<sync::RefusalReason>> take_in(StoreTransaction& transaction,
+                                                   const SetAside& write, Instant now);
+
 }  // namespace oppad::hub

@@ -1,4 +1,6 @@
 // Looking back: who changed what, when, and what stood there.
+#include "engine/storage/record_table.h"
+#include "engine/storage/sqlite/transaction.h"
 #include "tests/engine/desk/test_desk.h"
 
 using namespace oppad;
@@ -92,4 +94,22 @@ TEST_CASE("the history of a family tells what was changed about its members", "[
     CHECK(changes[0].record_type == RecordType::kPerson);
     CHECK(changes[0].field_name == "school_class");
     CHECK(changes[0].words == "1A");
+}
+
+TEST_CASE("of a record that is not here any more no history is told",
+          "[views][history][hazard-28]") {
+    TestDesk desk;
+    const Id<Family> id = desk.family("Nowak");
+    const RecordKey key{RecordType::kFamily, id.raw};
+    saved(desk, id, [](Family& family) { family.street = "Kerkstraat 8"; });
+    saved(desk, id, [](Family& family) { family.street = "Dorp 2"; });
+    REQUIRE(changes_of(desk, key).size() == 1);
+    auto transaction = storage::Transaction::begin(desk.fixture.connection());
+    REQUIRE(transaction);
+    REQUIRE(storage::purge_all_records(desk.fixture.connection()));
+    REQUIRE(transaction->commit());
+    CHECK(changes_of(desk, key).empty());
+    CHECK(desk.look<FamiliesView>(LookFamilies{}).rows.empty());
+    CHECK(desk.look<FamiliesView>(LookFamilies{"Nowak"}).rows.empty());
+    CHECK(desk.look<FamiliesView>(LookFamilies{"Nowka"}).rows.empty());  // Nor what was meant.
 }

@@ -145,6 +145,42 @@ TEST_CASE("a hub is administered while it serves and ends cleanly when asked", "
     CHECK(again.end_by(SIGINT) == 0);
 }
 
+TEST_CASE("what was set aside is listed without a word of it, taken in and dropped",
+          "[hub][program][secrecy]") {
+    TestHub inner;
+    const hub::Scope north = required(inner.administration->add_scope("Noord"));
+    TestTablet omar = inner.enrol("Omar Haddad");
+    const hub::User user = inner.user("Omar Haddad");
+    require_success(inner.administration->grant(user, north, hub::Right::kWrite));
+    omar.exchange_all();
+    const RecordKey taken = omar.write_place("Kolibrie", north.id);
+    const RecordKey dropped = omar.write_place("Kolibrie twee", north.id);
+    inner.clock.advance(std::chrono::seconds{1});
+    require_success(inner.administration->end_grant(user, north));
+    REQUIRE(omar.exchange().refusals.size() == 2);
+
+    const std::vector<std::string> place{"--data", inner.paths.folder};
+    const auto aside = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), "aside");
+        arguments.insert(arguments.end(), place.begin(), place.end());
+        return run_hub(arguments);
+    };
+    const ProgramResult listed = aside({"list"});
+    INFO(listed.err << listed.out);
+    REQUIRE(listed.exit_code == 0);
+    const std::string record = "places/" + to_text(taken.id);
+    CHECK(listed.out.find(record) != std::string::npos);
+    CHECK(listed.out.find("by Omar Haddad  in Noord  grant had ended") != std::string::npos);
+    CHECK(listed.out.find("olibrie") == std::string::npos);
+    CHECK(aside({"take", "--record", record}).exit_code == 0);
+    CHECK(aside({"drop", "--record", "places/" + to_text(dropped.id)}).exit_code == 0);
+    CHECK(aside({"list"}).out.empty());
+    const ProgramResult again = aside({"take", "--record", record});
+    CHECK(again.exit_code == 1);
+    CHECK(again.err.find("Nothing of such a record is set aside") != std::string::npos);
+    CHECK(aside({"drop", "--record", "nonsense"}).exit_code == 1);
+}
+
 TEST_CASE("a backup made while serving is put back only when the hub has stopped",
           "[hub][program][hazard-26]") {
     MadeHub made;

@@ -142,6 +142,39 @@ TEST_CASE("a write to a scope lost meanwhile is refused and set aside", "[hub][s
     CHECK(sync::shown_value(state.fields.at(0)) == Value{std::string{"Offline hernoemd"}});
 }
 
+TEST_CASE("what was set aside is taken in or dropped once a person has decided",
+          "[hub][scope][hazard-23]") {
+    TwoScopes world;
+    hub::Administration& admin = *world.hub.administration;
+    world.grant("Omar Haddad");
+    const RecordKey known = world.leen.write_place("Noord", world.north.id);
+    world.leen.exchange_all();
+    world.omar.exchange_all();
+    world.omar.rename(known, "Offline hernoemd");
+    const RecordKey made = world.omar.write_place("Nieuw", world.north.id);
+    world.end("Omar Haddad");
+    REQUIRE(world.omar.exchange().refusals.size() == 2);
+    REQUIRE(required(admin.list_set_aside()).size() == 2);
+
+    require_success(admin.take_set_aside(known));
+    world.leen.exchange_all();
+    CHECK(world.leen.name_of(known) == "Offline hernoemd");
+    CHECK_FALSE(world.leen.name_of(made).has_value());
+    CHECK(admin.take_set_aside(known).error().code == ErrorCode::kNotFound);
+    SECTION("what was made offline comes in too") {
+        require_success(admin.take_set_aside(made));
+        world.leen.exchange_all();
+        CHECK(world.leen.name_of(made) == "Nieuw");
+    }
+    SECTION("or goes for good") {
+        require_success(admin.drop_set_aside(made));
+        CHECK(admin.drop_set_aside(made).error().code == ErrorCode::kNotFound);
+        world.leen.exchange_all();
+        CHECK_FALSE(world.leen.name_of(made).has_value());
+    }
+    CHECK(required(admin.list_set_aside()).empty());
+}
+
 TEST_CASE("a right to read is no right to write", "[hub][scope]") {
     TwoScopes world;
     world.grant("Omar Haddad", hub::Right::kRead);

@@ -3,6 +3,7 @@
 #include "platform/app/engine_loop.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "tests/platform/app/fake_shelf.h"
 #include "tests/platform/app/fake_tablet.h"
@@ -181,6 +182,49 @@ TEST_CASE("writes of sync refresh the screen at most every fifth of a second", "
     bench.clock.pass(rest);
     bench.loop.step();
     CHECK(bench.log.looks == 3);
+}
+
+TEST_CASE("no view that was made for one person is published for another",
+          "[platform][app][hazard-28]") {
+    Bench bench;
+    bench.unlock();
+    bench.watch_today();
+    bench.loop.step();
+    REQUIRE(bench.loop.take_snapshot());
+    const int looks = bench.log.looks;
+    // In the middle of what sync writes, when the screen is not made anew at each commit.
+    ++bench.log.revision;
+    bench.log.staff.id.raw.bytes[0] = 9;
+    bench.log.staff.name = "Bea";
+    SECTION("made anew") { bench.loop.step(); }
+    SECTION("not to be made") {
+        bench.log.looks_fail = true;
+        bench.loop.step();
+    }
+    const auto snapshot = bench.loop.take_snapshot();
+    REQUIRE(snapshot);
+    CHECK(snapshot->staff.name == "Bea");
+    CHECK(bench.log.looks == looks + 1);
+    CHECK(snapshot->views.size() == (bench.log.looks_fail ? 0U : 1U));
+}
+
+TEST_CASE("what one person asked for is not carried out for the next",
+          "[platform][app][hazard-28]") {
+    Bench bench;
+    bench.unlock();
+    bench.log.staff.id.raw.bytes[0] = 9;
+    bench.log.has_former_papers = GENERATE(true, false);
+    const bool is_other = bench.log.has_former_papers;
+    bench.loop.step();
+    bench.save_note("on its way when the tablet passed on");
+    CHECK(bench.log.drafts.empty() == is_other);
+    CHECK(bench.log.has_former_papers == false);
+    const auto snapshot = bench.loop.take_snapshot();
+    REQUIRE(snapshot->outcomes.size() == 1);
+    CHECK(snapshot->outcomes[0].outcome.saved() != is_other);
+    CHECK(snapshot->person == (is_other ? 1U : 0U));
+    bench.send(ui::Run{2, engine::SaveFamily{}, snapshot->person});
+    CHECK(bench.loop.take_snapshot()->outcomes.back().outcome.saved());
 }
 
 TEST_CASE("midnight makes the views of today anew", "[platform][app]") {

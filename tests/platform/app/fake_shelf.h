@@ -28,6 +28,12 @@ public:
         return ok();
     }
 
+    Status remove_all() override {
+        if (fails_with) return Error{*fails_with, "planned"};
+        sheets.lying.clear();
+        return ok();
+    }
+
     ui::Sheets sheets;
     std::vector<std::string> folders;
     std::optional<ErrorCode> fails_with;

@@ -67,13 +67,15 @@ struct TabletLog {
     sync::SyncStatus sync;
     std::string enrolled_at;
     ui::EnrolState enrol = ui::EnrolState::kNotAsked;
+    Staff staff;
+    bool has_former_papers = false;
 };
 
 class FakeTablet final : public platform::OpenTablet {
 public:
     explicit FakeTablet(TabletLog& log) : log_(log) {
         ++log_.opened;
-        staff_.name = "Els";
+        if (log_.staff.name.empty()) log_.staff.name = "Els";
     }
     ~FakeTablet() override { ++log_.closed; }
     FakeTablet(const FakeTablet&) = delete;
@@ -110,7 +112,7 @@ public:
         const bool shows_drafts = std::holds_alternative<engine::LookLogContact>(look);
         return shows_drafts ? log_.revision : log_.revision - log_.draft_revision;
     }
-    [[nodiscard]] const Staff& staff() const override { return staff_; }
+    [[nodiscard]] const Staff& staff() const override { return log_.staff; }
     [[nodiscard]] std::string organisation() const override { return "Huis van het Kind"; }
     [[nodiscard]] sync::SyncStatus sync_status() const override { return log_.sync; }
     void enrol(const ui::Enrol& wish) override {
@@ -118,12 +120,13 @@ public:
         log_.enrol = ui::EnrolState::kUnderWay;
     }
     [[nodiscard]] ui::EnrolState enrol_state() const override { return log_.enrol; }
+    [[nodiscard]] bool has_former_papers() const override { return log_.has_former_papers; }
+    void note_former_papers_gone() override { log_.has_former_papers = false; }
     void sync_now() override { ++log_.sync_now; }
     void pause_sync(bool /*paused*/) override {}
 
 private:
     TabletLog& log_;
-    Staff staff_;
 };
 
 class FakeGate final : public platform::TabletGate {

@@ -95,6 +95,23 @@ TEST_CASE("only sheets of ours are listed, and only they are opened or deleted",
     CHECK(fs::exists(letter));
 }
 
+TEST_CASE("all sheets in this machine's folders go at once, and nothing of others or on a stick",
+          "[platform][sheet][hazard-28]") {
+    Home home;
+    home.make("els/Documents");
+    home.make("els/Downloads");
+    home.make("media/KINGSTON");
+    home.write("els/Documents/brief.pdf", "van iemand");
+    for (const char* folder : {"/els/Documents", "/els/Downloads", "/media/KINGSTON"})
+        REQUIRE(home.put(home.folder.path() + folder));
+    REQUIRE(home.shelf.look().lying.size() == 3);
+    REQUIRE(home.shelf.remove_all());
+    const ui::Sheets left = home.shelf.look();
+    REQUIRE(left.lying.size() == 1);
+    CHECK(left.lying[0].place.kind == ui::SheetFolder::kStick);
+    CHECK(fs::exists(home.home + "/Documents/brief.pdf"));
+}
+
 TEST_CASE("a folder that went, or that was never offered, gets no sheet", "[platform][sheet]") {
     Home home;
     home.make("elsewhere");

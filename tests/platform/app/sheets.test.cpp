@@ -103,4 +103,27 @@ TEST_CASE("a sheet is deleted when asked, and a locked tablet shows and touches 
     CHECK(bench.shelf.sheets.lying.size() == 1);
 }
 
+TEST_CASE("papers of who worked here before go when another person takes the tablet",
+          "[platform][sheet][hazard-28]") {
+    Bench bench;
+    bench.make("123456");
+    REQUIRE(bench.shelf.sheets.lying.size() == 1);
+    bench.log.has_former_papers = true;
+    bench.log.staff.id.raw.bytes[0] = 9;
+    SECTION("while it is open") { bench.loop.step(); }
+    SECTION("when a folder could not be written to, at the next unlock") {
+        bench.shelf.fails_with = ErrorCode::kDenied;
+        bench.loop.step();
+        CHECK(bench.log.has_former_papers);
+        bench.shelf.fails_with.reset();
+        bench.send(ui::LockNow{});
+        bench.send(ui::Unlock{Secret::copy_of_text("123456")});
+        bench.loop.step();
+        bench.loop.step();
+    }
+    CHECK(bench.shelf.sheets.lying.empty());
+    CHECK_FALSE(bench.log.has_former_papers);
+    CHECK(bench.loop.take_snapshot()->sheets.lying.empty());
+}
+
 }  // namespace oppad::platform

@@ -46,23 +46,16 @@ public:
     explicit Beginner(RealHub& hub) : tablet(hub, "Bea", 2) {
         use_small_pages(tablet, 4, 8);
         own = new_family(tablet, "Eigen werk");  // Unsent.
-        close();
+        tablet.close();
         fs::copy(tablet.fixture.paths.folder, untouched());
-        open();
+        tablet.reboot();
     }
 
     void start_over() {
-        close();
+        tablet.close();
         fs::remove_all(tablet.fixture.paths.folder);
         fs::copy(untouched(), tablet.fixture.paths.folder);
-        open();
-    }
-    // As after a power cut in the middle of what it was at.
-    void lose_power(test::FaultyDisk& disk) {
-        close();
-        disk.disarm();
-        disk.cut_power();
-        open();
+        tablet.reboot();
     }
 
     RealTablet tablet;
@@ -71,15 +64,6 @@ public:
 private:
     [[nodiscard]] std::string untouched() const {
         return tablet.fixture.folder.path() + "/untouched";
-    }
-    void close() {
-        tablet.client.reset();
-        tablet.capture.reset();
-        tablet.fixture.store.reset();
-    }
-    void open() {
-        tablet.restart();
-        tablet.connect();
     }
 };
 
@@ -101,7 +85,7 @@ TEST_CASE("a first pull whose power goes at any write goes on where it was, and 
         disk.arm(test::Fault::kInputOutput, test::FaultSpan::kForEver, ++points);
         bea.tablet.run();
         has_fired = disk.has_fired();
-        bea.lose_power(disk);
+        bea.tablet.lose_power(disk);
         REQUIRE(bea.tablet.load(bea.own.id).name == "Eigen werk");
         REQUIRE(bea.tablet.sync() == SyncState::kIdle);
         REQUIRE(bea.tablet.queued() == 0);

@@ -16,17 +16,6 @@ using test::sync_all;
 
 namespace {
 
-Status join(RealTablet& tablet, const std::string& code, SyncState because) {
-    tablet.connect();
-    std::optional<Status> enrolled;
-    tablet.client->enrol(
-        {code, "https://hub.example", tablet.client->identity()->staff.id.raw, because},
-        [&](const Status& done) { enrolled = done; });
-    tablet.settle();
-    REQUIRE(enrolled);
-    return *enrolled;
-}
-
 bool contains(const TextSet& set, const std::string& element) {
     return std::binary_search(set.begin(), set.end(), element);
 }
@@ -52,11 +41,11 @@ TEST_CASE("a tablet that a restored hub doesn't know joins anew with all of its 
     const Family unsent = new_family(bea, "Mertens");
     const std::string code = came_later ? hub.code_for("Bea") : hub.next_code_for("Bea");
     CHECK(bea.sync() == SyncState::kDeviceUnknown);
-    CHECK_FALSE(join(bea, code, SyncState::kNotEnrolled).has_value());
-    CHECK_FALSE(join(bea, "BAD0-BAD0-BAD0", SyncState::kDeviceUnknown).has_value());
+    CHECK_FALSE(bea.join(code, SyncState::kNotEnrolled).has_value());
+    CHECK_FALSE(bea.join("BAD0-BAD0-BAD0", SyncState::kDeviceUnknown).has_value());
     CHECK(bea.client->status().state == SyncState::kDeviceUnknown);
     CHECK(bea.client->identity()->device == before);
-    REQUIRE(join(bea, code, SyncState::kDeviceUnknown).has_value());
+    REQUIRE(bea.join(code, SyncState::kDeviceUnknown).has_value());
     CHECK(bea.client->status().state == SyncState::kIdle);
     sync_all({&bea, &ann});
     RealTablet cor{hub, "Cor", 3};
@@ -103,11 +92,11 @@ TEST_CASE(
     REQUIRE(admin.revoke_device(ann.client->identity()->device));
     REQUIRE(ann.sync() == SyncState::kDeviceRefused);
     SECTION("as the same person") {
-        REQUIRE(join(ann, hub.next_code_for("Ann"), SyncState::kDeviceRefused).has_value());
+        REQUIRE(ann.join(hub.next_code_for("Ann"), SyncState::kDeviceRefused).has_value());
         CHECK(ann.find(anns.id).has_value());
     }
     SECTION("in other hands") {
-        REQUIRE(join(ann, hub.next_code_for("Bea"), SyncState::kDeviceRefused).has_value());
+        REQUIRE(ann.join(hub.next_code_for("Bea"), SyncState::kDeviceRefused).has_value());
         CHECK_FALSE(ann.find(anns.id).has_value());
     }
     sync_all({&ann, &bea});
@@ -141,7 +130,7 @@ TEST_CASE(
 
     REQUIRE(admin.revoke_device(of_ann));
     REQUIRE(ann.sync() == SyncState::kDeviceRefused);
-    REQUIRE(join(ann, hub.next_code_for("Bea"), SyncState::kDeviceRefused).has_value());
+    REQUIRE(ann.join(hub.next_code_for("Bea"), SyncState::kDeviceRefused).has_value());
     sync_all({&ann, &bea, &cor});
     CHECK(cor.load(for_all.id).name == "Claes");
     CHECK(cor.state(test::key_of(for_all)).scope_stamp.device == of_ann);
@@ -172,7 +161,7 @@ TEST_CASE(
 
     REQUIRE(admin.revoke_device(ann.client->identity()->device));
     REQUIRE(ann.sync() == SyncState::kDeviceRefused);
-    REQUIRE(join(ann, hub.next_code_for("Ann"), SyncState::kDeviceRefused).has_value());
+    REQUIRE(ann.join(hub.next_code_for("Ann"), SyncState::kDeviceRefused).has_value());
     sync_all({&ann, &cor});
     CHECK(cor.load(known.id).note == "kolibrie");
     CHECK(cor.load(unsent.id).name == "Kolibrie");
@@ -190,7 +179,7 @@ TEST_CASE("sealed work of an erased record goes with it", "[sync][client][hub][h
     {
         auto transaction = storage::Transaction::begin(ann.fixture.connection());
         REQUIRE(transaction);
-        REQUIRE(seal(ann.fixture.connection(), ann.entropy.id(), state));
+        REQUIRE(seal(ann.fixture.connection(), ann.entropy.id(), state, Sealed::kKept));
         REQUIRE(transaction->commit());
     }
     CHECK(ann.fixture.number("SELECT count(*) FROM sealed_work") == 1);

@@ -1,0 +1,93 @@
+// A tablet that passes to another person while its window is open: nothing that was open, typed or
+// looked at stays, and an empty screen says why it is empty.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+ui::Snapshot of_person(std::uint64_t number) {
+    ui::Snapshot snapshot = screens::demo_base();
+    snapshot.person = number;
+    screens::add_families(snapshot, "");
+    screens::add_family(snapshot);
+    add_answer(snapshot, engine::LookLogContact{}, engine::LogContactPage{});
+    return snapshot;
+}
+
+ui::Snapshot empty_of(std::uint64_t number) {
+    ui::Snapshot snapshot = screens::demo_base();
+    snapshot.person = number;
+    snapshot.sync.last_complete_at.reset();
+    add_answer(snapshot, engine::LookToday{}, engine::TodayView{});
+    add_answer(snapshot, engine::LookFamilies{}, engine::FamiliesView{});
+    add_answer(snapshot, engine::LookPlaces{}, engine::PlacesView{});
+    return snapshot;
+}
+
+bool shows(const TestApp& app, const std::string& words) {
+    const auto& texts = app.ledger().texts;
+    return std::any_of(texts.begin(), texts.end(), [&](const ui::DrawnText& text) {
+        return text.text.find(words) != std::string::npos;
+    });
+}
+
+}  // namespace
+
+TEST_CASE("what was open goes when another person takes the tablet", "[ui][hazard-28]") {
+    TestApp app(of_person(1));
+    app.tap("rail_families");
+    app.tap("family_row_0");
+    CHECK(app.watched() != std::vector<engine::Look>{engine::LookToday{}});
+    app.show(empty_of(2));
+    CHECK(app.watched() == std::vector<engine::Look>{engine::LookToday{}});
+}
+
+TEST_CASE("words that were not kept yet are kept as nobody's draft", "[ui][draft][hazard-28]") {
+    TestApp app(of_person(1));
+    app.tap("rail_log_contact");
+    app.tap("note");
+    app.type("Mama vraagt hulp");
+    const bool is_other = GENERATE(true, false);
+    app.show(is_other ? empty_of(2) : of_person(1));
+    app.pass(5s);
+    CHECK(app.take_commands<engine::SaveDraft>().empty() == is_other);
+    CHECK(app.has("note") != is_other);
+}
+
+TEST_CASE("what is asked for says whose it is", "[ui][hazard-28]") {
+    TestApp app(of_person(3));
+    app.tap("rail_log_contact");
+    app.tap("note");
+    app.type("a");
+    app.pass(1s);
+    const auto asked = app.take();
+    const auto run = std::find_if(asked.begin(), asked.end(), [](const ui::Intent& intent) {
+        return std::holds_alternative<ui::Run>(intent);
+    });
+    REQUIRE(run != asked.end());
+    CHECK(std::get<ui::Run>(*run).person == 3);
+}
+
+TEST_CASE("until the first sync has ended an empty screen says that records are to come",
+          "[ui][hazard-28]") {
+    TestApp app(empty_of(2));
+    CHECK(shows(app, "eerste synchronisatie"));
+    for (const char* screen : {"rail_families", "rail_places"}) {
+        app.tap(screen);
+        CHECK(shows(app, "eerste synchronisatie"));
+    }
+    ui::Snapshot level = empty_of(2);
+    level.sync.last_complete_at = screens::demo_now();
+    app.show(level);
+    CHECK_FALSE(shows(app, "eerste synchronisatie"));
+}
+
+}  // namespace oppad::test
