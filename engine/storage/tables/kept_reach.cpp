@@ -89,7 +89,8 @@ constexpr std::string_view kSelectKept = R"sql(
 )sql";
 
 constexpr std::string_view kSelectKeptAt = R"sql(
-    SELECT families, not_known FROM temp.kept_reach WHERE place_id = :place AND not_known IS NOT NULL
+    SELECT families, not_known FROM temp.kept_reach
+    WHERE place_id = :place AND not_known IS NOT NULL
 )sql";
 
 // Above this one sweep over the span is quicker than a count for each.

@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "engine/storage/sqlite/transaction.h"
+#include "tests/support/earlier_schema.h"
 #include "tests/support/temp_store.h"
 
 using namespace oppad;
@@ -66,18 +67,11 @@ TEST_CASE("each kind of value comes back as it was", "[storage][history]") {
 
 TEST_CASE("what was kept under an earlier schema is still told", "[storage][history]") {
     TestStore fixture;
-    for (const char* statement :
-         {"DROP TABLE former_values",
-          "CREATE TABLE former_values (type INTEGER NOT NULL, id BLOB NOT NULL, field INTEGER NOT "
-          "NULL, changed_at_ms INTEGER NOT NULL, changed_by BLOB NOT NULL, value ANY, PRIMARY KEY "
-          "(type, id, changed_at_ms, field)) STRICT, WITHOUT ROWID",
-          "INSERT INTO former_values SELECT 1, x'07000000000000000000000000000000', column1, 1000, "
-          "x'0b000000000000000000000000000000', column2 FROM (VALUES (5, 'say \"hey\"'), "
-          "(8, '[\"fr\",\"nl\"]'), (9, 1), (10, NULL), (14, x'AB090000000000000000000000000000'))",
-          "PRAGMA user_version = 8"}) {
-        CAPTURE(statement);
-        REQUIRE(fixture.connection().execute(statement));
-    }
+    test::return_to_schema(fixture, 8);
+    fixture.keep(fixture.connection().execute(
+        "INSERT INTO former_values SELECT 1, x'07000000000000000000000000000000', column1, 1000, "
+        "x'0b000000000000000000000000000000', column2 FROM (VALUES (5, 'say \"hey\"'), "
+        "(8, '[\"fr\",\"nl\"]'), (9, 1), (10, NULL), (14, x'AB090000000000000000000000000000'))"));
     fixture.reopen();
     const auto rows = former_of(fixture);
     REQUIRE(rows.size() == 5);

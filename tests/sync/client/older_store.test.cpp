@@ -1,7 +1,8 @@
 // A tablet that was updated: its store is of an earlier schema and holds work that nobody has yet.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 
-#include "engine/storage/sqlite/connection.h"
+#include "tests/support/earlier_schema.h"
 #include "tests/sync/real_hub.h"
 
 using namespace oppad;
@@ -12,26 +13,10 @@ using test::RealHub;
 using test::RealTablet;
 using test::sync_all;
 
-namespace {
-
-// What schema 5 to 11 brought goes: the store is as a tablet of schema 4 left it.
-void go_back_to_schema_4(RealTablet& tablet) {
-    for (const char* statement :
-         {"DROP TABLE sealed_drafts", "ALTER TABLE sent_batch DROP COLUMN author",
-          "DROP TABLE sealed_work", "DROP TABLE former_values", "DROP INDEX families_removed",
-          "DROP TABLE sync_runs", "DROP TABLE replaced_values", "DROP TABLE refused_texts",
-          "ALTER TABLE refusals DROP COLUMN set_aside_at_ms", "DROP TABLE conflict_versions",
-          "ALTER TABLE staff DROP COLUMN devices", "DROP TABLE unconfirmed_records",
-          "PRAGMA user_version = 4"}) {
-        CAPTURE(statement);
-        REQUIRE(tablet.fixture.connection().execute(statement));
-    }
-}
-
-}  // namespace
-
 TEST_CASE("unsent work of a store of an earlier schema is migrated and lands",
           "[sync][client][hub][hazard-34]") {
+    const int version = GENERATE(range(4, 11));
+    CAPTURE(version);
     RealHub hub;
     RealTablet ann{hub, "Ann", 1};
     RealTablet bea{hub, "Bea", 2};
@@ -42,9 +27,9 @@ TEST_CASE("unsent work of a store of an earlier schema is migrated and lands",
     REQUIRE(ann.sync() != SyncState::kIdle);
     ann.edit(known.id, [](Family& family) { family.phone = "014"; });
     const Family unsent = new_family(ann, "Mertens");
-    go_back_to_schema_4(ann);
+    test::return_to_schema(ann.fixture, version);
     ann.reboot();
-    CHECK(ann.fixture.number("PRAGMA user_version") > 4);
+    CHECK(ann.fixture.number("PRAGMA user_version") > version);
     CHECK(ann.queued() == 3);
     sync_all({&ann, &bea});
     CHECK(ann.queued() == 0);

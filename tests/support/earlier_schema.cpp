@@ -1,0 +1,50 @@
+#include "tests/support/earlier_schema.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+
+namespace oppad::test {
+
+namespace {
+
+struct TakenBack {
+    int schema = 0;  // What it brought.
+    const char* script = nullptr;
+};
+
+constexpr TakenBack kNewestFirst[] = {
+    {11,
+     "DROP TABLE sealed_drafts; ALTER TABLE sent_batch DROP COLUMN author; "
+     "DROP INDEX sealed_work_waiting; ALTER TABLE sealed_work DROP COLUMN waits;"},
+    {10,
+     "DROP INDEX follow_ups_open; DROP INDEX referrals_open; DROP INDEX questions_open; "
+     "DROP INDEX contacts_sit_days;"},
+    {9,
+     "DROP TABLE former_values; "
+     "CREATE TABLE former_values (type INTEGER NOT NULL, id BLOB NOT NULL, field INTEGER NOT NULL, "
+     "changed_at_ms INTEGER NOT NULL, changed_by BLOB NOT NULL, value ANY, "
+     "PRIMARY KEY (type, id, changed_at_ms, field)) STRICT, WITHOUT ROWID;"},
+    {8, "DROP TABLE sealed_work;"},
+    {7, "DROP TABLE former_values;"},
+    {6,
+     "DROP INDEX families_removed; DROP TABLE sync_runs; DROP TABLE replaced_values; "
+     "DROP TABLE refused_texts; ALTER TABLE refusals DROP COLUMN set_aside_at_ms; "
+     "DROP TABLE conflict_versions; ALTER TABLE staff DROP COLUMN devices;"},
+    {5, "DROP TABLE unconfirmed_records;"},
+};
+
+}  // namespace
+
+void return_to_schema(TestStore& fixture, int version) {
+    REQUIRE(version >= 4);
+    REQUIRE(fixture.number("PRAGMA user_version") == kNewestFirst[0].schema);
+    for (const TakenBack& one : kNewestFirst) {
+        if (one.schema <= version) break;
+        CAPTURE(one.schema);
+        fixture.keep(fixture.connection().execute_script(one.script));
+    }
+    const std::string mark = "PRAGMA user_version = " + std::to_string(version);
+    fixture.keep(fixture.connection().execute_script(mark.c_str()));
+}
+
+}  // namespace oppad::test
