@@ -100,8 +100,7 @@ Status HostMachine::serve(const hub::HubPaths& paths, const hub::HttpOptions& op
         answerers.push_back(part.api.get());
     }
     hub::WarmestFirst warmest_first{std::move(answerers)};
-    TRY_ASSIGN(const auto server,
-               hub::HttpServer::listen(options, {kWorkers, &warmest_first}));
+    TRY_ASSIGN(const auto server, hub::HttpServer::listen(options, {kWorkers, &warmest_first}));
     server->stop_on_signals();
     {
         TRY_ASSIGN(auto upkeep_store, hub::open_hub(paths, files_));

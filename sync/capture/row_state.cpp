@@ -189,29 +189,30 @@ storage::StoredRecord row_of(const RecordState& state) {
     storage::StoredRecord row{.key = state.key, .scope = state.scope, .deleted = is_hidden(state)};
     row.values.resize(spec->fields.size());
     std::vector<Stamp> plain(spec->fields.size());  // In the order of the schema; 0 = not plain.
-    for (std::size_t at = 0; at < spec->fields.size(); ++at) {
-        const FieldState* field = find_field_state(state, spec->fields[at].number);
-        if (field == nullptr) continue;
-        Value shown = shown_value(*field);
-        plain[at] = plain_stamp(spec->fields[at], *field, shown);
-        if (fits(shown, spec->fields[at].type)) row.values[at] = std::move(shown);
-    }
+    const auto column_of = [spec](const FieldSpec& known) {
+        return static_cast<std::size_t>(&known - spec->fields.data());
+    };
+    each_field(state, *spec, [&](const FieldState& field, const FieldSpec* known) {
+        if (known == nullptr) return;
+        Value shown = shown_value(field);
+        plain[column_of(*known)] = plain_stamp(*known, field, shown);
+        if (fits(shown, known->type)) row.values[column_of(*known)] = std::move(shown);
+    });
     RowCausal causal{.row = most_common(plain), .residual = {.key = state.key}};
     if (causal.row.time == 0) causal.row = state.scope_stamp;
     causal.residual.scope = state.scope;
     causal.residual.scope_stamp = state.scope_stamp;
     causal.residual.deletions = state.deletions;
-    for (const FieldState& field : state.fields) {
-        const FieldSpec* known = find_field(*spec, field.number);
+    each_field(state, *spec, [&](const FieldState& field, const FieldSpec* known) {
         if (known == nullptr) {
-            if (is_planted(PlantedBug::kDropUnknownFields)) continue;
-            causal.residual.fields.push_back(field);
-            continue;
+            if (!is_planted(PlantedBug::kDropUnknownFields))
+                causal.residual.fields.push_back(field);
+            return;
         }
-        const Stamp& stamp = plain[static_cast<std::size_t>(known - spec->fields.data())];
-        if (stamp.time != 0 && stamp == causal.row) continue;
+        const Stamp& stamp = plain[column_of(*known)];
+        if (stamp.time != 0 && stamp == causal.row) return;
         causal.residual.fields.push_back(beside_column(field, known->type));
-    }
+    });
     row.causal = pack_causal(std::move(causal));
     return row;
 }

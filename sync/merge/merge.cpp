@@ -215,10 +215,11 @@ std::size_t open_conflicts(const RecordState& state) {
 bool fits_schema(const RecordState& state) {
     const RecordSpec* spec = find_spec(state.key.type);
     if (spec == nullptr) return true;
-    return std::all_of(state.fields.begin(), state.fields.end(), [spec](const FieldState& field) {
-        const FieldSpec* known = find_field(*spec, field.number);
-        return known == nullptr || known->merge == field.merge;
+    bool fits = true;
+    each_field(state, *spec, [&fits](const FieldState& field, const FieldSpec* known) {
+        fits = fits && (known == nullptr || known->merge == field.merge);
     });
+    return fits;
 }
 
 const FieldState* find_field_state(const RecordState& state, FieldNumber number) {

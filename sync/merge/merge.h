@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "engine/domain/record.h"
 #include "sync/wire/canonical.h"
 #include "sync/wire/record_state.h"
 
@@ -48,6 +49,18 @@ std::size_t open_conflicts(const RecordState& state);
 // Whether every field that this version knows comes with the kind that schema.h gives it. A state
 // that doesn't is a peer's defect and is refused.
 bool fits_schema(const RecordState& state);
+
+// Calls `visit(field, spec)` for each field of the state, in their order; nothing as the spec of a
+// field that this version doesn't know.
+template <class Visit>
+void each_field(const RecordState& state, const RecordSpec& spec, Visit visit) {
+    auto known = spec.fields.begin();
+    for (const FieldState& field : state.fields) {
+        while (known != spec.fields.end() && known->number < field.number) ++known;
+        const bool is_known = known != spec.fields.end() && known->number == field.number;
+        visit(field, is_known ? &*known : nullptr);
+    }
+}
 
 // Returns nothing when the state has no such field.
 const FieldState* find_field_state(const RecordState& state, FieldNumber number);

@@ -1,5 +1,6 @@
 #include "sync/wire/cbor.h"
 
+#include <bit>
 #include <cstring>
 #include <limits>
 
@@ -9,7 +10,6 @@ namespace oppad::sync {
 
 namespace {
 
-
 // How many bytes a sequence that begins with `lead` has after it; 9 for none that begins so.
 std::size_t bytes_after(std::uint8_t lead) {
     if (lead < 0x80) return 0;
@@ -17,6 +17,12 @@ std::size_t bytes_after(std::uint8_t lead) {
     if (lead < 0xe0) return 1;
     if (lead < 0xf0) return 2;
     return lead < 0xf5 ? 3 : 9;
+}
+
+std::uint64_t big_endian(const std::uint8_t* bytes) {
+    std::uint64_t number = 0;
+    std::memcpy(&number, bytes, sizeof number);
+    return std::endian::native == std::endian::big ? number : __builtin_bswap64(number);
 }
 
 // Past all that is plain ASCII, eight bytes at a time.
@@ -96,8 +102,14 @@ bool CborReader::long_argument(std::uint64_t& argument) {
     if (argument > 27) return false;  // Of no length: ours always have one.
     const std::size_t bytes = std::size_t{1} << (argument - 24);
     if (content_.size() - at_ < bytes) return false;
+    const std::uint8_t* next = content_.data() + at_;
+    at_ += bytes;
     argument = 0;
-    for (std::size_t next = 0; next < bytes; ++next) argument = argument << 8 | content_[at_++];
+    if (bytes == 8) {  // Most are, of stamps.
+        argument = big_endian(next);
+    } else {
+        for (std::size_t byte = 0; byte < bytes; ++byte) argument = argument << 8 | next[byte];
+    }
     return true;
 }
 

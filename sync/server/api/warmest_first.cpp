@@ -26,10 +26,12 @@ private:
     RequestAnswerer* answerer_ = nullptr;
 };
 
-Response WarmestFirst::answer(const Request& request) { return Turn{*this}->answer(request); }
+Response WarmestFirst::answer(const Request& request) {
+    return Turn { *this } -> answer(request);
+}
 
 Response WarmestFirst::refuse(FailureKind kind, std::string_view accept) {
-    return Turn{*this}->refuse(kind, accept);
+    return Turn { *this } -> refuse(kind, accept);
 }
 
 }  // namespace oppad::hub
