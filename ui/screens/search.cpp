@@ -17,6 +17,7 @@ namespace {
 using engine::SearchPage;
 
 constexpr float kUnderKinds = 14;
+constexpr float kBetweenKinds = 10;  // As chips stand beside each other.
 
 bool shows(const Stage& stage, SearchFilter part) {
     const SearchFilter filter = stage.state.families.filter;
@@ -40,36 +41,52 @@ std::size_t found_count(const SearchPage& page, SearchFilter filter) {
            page.partners.size();
 }
 
+struct Kind {
+    SearchFilter filter;
+    const char* id;
+    Text label;
+};
+constexpr std::array<Kind, 5> kKinds{
+    {{SearchFilter::kAll, "find_all", Text::kSearchAll},
+     {SearchFilter::kFamilies, "find_families", Text::kRailFamilies},
+     {SearchFilter::kPlaces, "find_places", Text::kRailPlaces},
+     {SearchFilter::kContactPersons, "find_contact_persons", Text::kSearchPersons},
+     {SearchFilter::kPartners, "find_partners", Text::kPartnersLabel}}};
+
+std::string kind_label(const Stage& stage, const Kind& kind, std::size_t count) {
+    return stage.tr(kind.label) + " · " + std::to_string(count);
+}
+
+// Whether the kinds fit in one row over what is found. Large letters may need more: then they come
+// after it, so that a name is in sight.
+bool kinds_fit(const Stage& stage, float width) {
+    constexpr std::size_t kUsualCount = 8;
+    const Canvas& canvas = stage.canvas;
+    float needed = -canvas.px(kBetweenKinds);
+    for (const Kind& kind : kKinds) {
+        const auto chosen =
+            kind.filter == SearchFilter::kAll ? widgets::Chosen::kYes : widgets::Chosen::kNo;
+        needed += widgets::chip_width(canvas, kind_label(stage, kind, kUsualCount), chosen) +
+                  canvas.px(kBetweenKinds);
+    }
+    return needed <= width;
+}
+
 // The kinds with how many were found; a tap shows one kind alone.
 void draw_filters(Stage& stage, Rect& area, const SearchPage& page) {
-    struct Kind {
-        SearchFilter filter;
-        const char* id;
-        Text label;
-    };
-    const std::array<Kind, 5> kinds{
-        {{SearchFilter::kAll, "find_all", Text::kSearchAll},
-         {SearchFilter::kFamilies, "find_families", Text::kRailFamilies},
-         {SearchFilter::kPlaces, "find_places", Text::kRailPlaces},
-         {SearchFilter::kContactPersons, "find_contact_persons", Text::kSearchPersons},
-         {SearchFilter::kPartners, "find_partners", Text::kPartnersLabel}}};
     std::vector<widgets::Choice> choices;
-    for (const Kind& kind : kinds) {
+    for (const Kind& kind : kKinds) {
         const bool is_chosen = stage.state.families.filter == kind.filter;
-        choices.push_back(
-            {kind.id, stage.tr(kind.label) + " · " + std::to_string(found_count(page, kind.filter)),
-             is_chosen ? widgets::Chosen::kYes : widgets::Chosen::kNo});
+        choices.push_back({kind.id, kind_label(stage, kind, found_count(page, kind.filter)),
+                           is_chosen ? widgets::Chosen::kYes : widgets::Chosen::kNo});
     }
     const auto drawn = widgets::chips(stage.canvas, area, choices);
     if (drawn.tapped >= 0) {
-        stage.state.families.filter = kinds[static_cast<std::size_t>(drawn.tapped)].filter;
+        stage.state.families.filter = kKinds[static_cast<std::size_t>(drawn.tapped)].filter;
         stage.canvas.touch().rewind("found_left");
         stage.canvas.touch().rewind("found_right");
     }
-    // Large letters may need another row; one there is always room for.
-    Rect rest = area;
-    cut_kinds_row(stage, rest);
-    area.cut_top(std::max(drawn.bottom + stage.canvas.px(kUnderKinds), rest.y) - area.y);
+    area.cut_top(drawn.bottom - area.y + stage.canvas.px(kUnderKinds));
 }
 
 void draw_head(Stage& stage, Rect& room, Text title) {
@@ -223,7 +240,8 @@ bool draw_search(Stage& stage, Rect area) {
     const auto* page =
         find_or_keep<SearchPage>(stage, engine::LookSearch{state.query.text()}, state.last_search);
     if (page == nullptr) return false;
-    draw_filters(stage, area, *page);
+    const bool is_over = kinds_fit(stage, area.w);
+    if (is_over) draw_filters(stage, area, *page);
     const bool has_others =
         !page->places.empty() || !page->contact_persons.empty() || !page->partners.empty();
     const bool is_beside =
@@ -242,6 +260,7 @@ bool draw_search(Stage& stage, Rect area) {
     draw_families_found(stage, room, *page);
     if (!is_beside) draw_others(stage, room, *page);
     if (found_count(*page, state.filter) == 0) draw_nothing_found(stage, room);
+    if (!is_over) draw_filters(stage, room, *page);
     scroll.reached(room.y);
     return true;
 }

@@ -46,6 +46,21 @@ TEST_CASE("the families stay where they are when the first letter is typed", "[u
     CHECK(top_of(app, "family_row_0") == before);
 }
 
+TEST_CASE("large letters leave room for a name under the search", "[ui][search]") {
+    ui::Preferences preferences;
+    preferences.text_percent = 200;
+    TestApp app(at_work(), preferences, ui::Surface{.width = 1024, .height = 600});
+    app.tap("rail_families");
+    app.tap("family_search");
+    app.type("p");
+    const ui::Item* row = app.items().find("family_row_0");
+    REQUIRE(row != nullptr);
+    CHECK(row->visible.h > row->rect.h - 1);
+    app.scroll_to("find_places");
+    app.tap("find_places");
+    CHECK_FALSE(app.has("family_row_0"));
+}
+
 TEST_CASE("schools: the first one's page stands beside the list, another's after a tap",
           "[ui][places]") {
     TestApp app(at_work());
