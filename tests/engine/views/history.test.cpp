@@ -103,7 +103,7 @@ TEST_CASE("of a record that is not here any more no history is told",
     const RecordKey key{RecordType::kFamily, id.raw};
     saved(desk, id, [](Family& family) { family.street = "Kerkstraat 8"; });
     saved(desk, id, [](Family& family) { family.street = "Dorp 2"; });
-    REQUIRE(changes_of(desk, key).size() == 1);
+    REQUIRE(changes_of(desk, key).size() == 2);
     auto transaction = storage::Transaction::begin(desk.fixture.connection());
     REQUIRE(transaction);
     REQUIRE(storage::purge_all_records(desk.fixture.connection()));
