@@ -132,6 +132,10 @@ void EngineLoop::accept(ui::DeleteSheet& intent) {
     look_at_shelf();
 }
 
+void EngineLoop::accept(ui::ChangeCode& intent) {
+    if (tablet_ && !code_wish_ && intent.person == person_) code_wish_ = std::move(intent);
+}
+
 milliseconds EngineLoop::step() {
     if (passphrase_) {
         unlock_now();
@@ -147,6 +151,10 @@ milliseconds EngineLoop::step() {
     }
     if (sheet_wish_) {
         make_sheet_now();
+        return milliseconds{0};
+    }
+    if (code_wish_) {
+        change_code_now();
         return milliseconds{0};
     }
     milliseconds rest = std::min(tablet_->step(), kDayLookInterval);
@@ -262,6 +270,24 @@ engine::Outcome EngineLoop::make_sheet(const ui::MakeSheet& wish) {
     return outcome;
 }
 
+void EngineLoop::change_code_now() {
+    const ui::ChangeCode wish = std::move(*code_wish_);
+    code_wish_.reset();
+    const Status changed = gate_.change_code(wish.old_code, wish.new_code);
+    engine::Outcome outcome;
+    if (changed) return answer(wish.ticket, std::move(outcome));
+    switch (changed.error().code) {
+        case ErrorCode::kBusy:
+            return lock_now();  // As in make_sheet_now().
+        case ErrorCode::kDenied:
+            outcome.problems.push_back({ProblemCode::kWrongPassphrase, "old_code"});
+            break;
+        default:
+            outcome.error = changed.error();
+    }
+    answer(wish.ticket, std::move(outcome));
+}
+
 void EngineLoop::begin_work(std::unique_ptr<OpenTablet> tablet) {
     tablet_ = std::move(tablet);
     viewed_revision_ = -1;
@@ -284,6 +310,7 @@ void EngineLoop::meet_next_person() {
     if (!tablet_->has_former_papers()) return;  // It only got its name of the hub.
     ++person_;
     sheet_wish_.reset();
+    code_wish_.reset();
     sheets_ = {};
     remove_former_papers();
 }
@@ -302,6 +329,7 @@ void EngineLoop::lock_now() {
     watched_.clear();
     outcomes_.clear();
     sheet_wish_.reset();
+    code_wish_.reset();
     sheets_ = {};
     changed_ = true;
     shown_sync_ = {};

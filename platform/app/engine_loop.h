@@ -63,11 +63,13 @@ private:
     void accept(ui::MakeSheet& intent);
     void accept(ui::OpenSheet& intent);
     void accept(ui::DeleteSheet& intent);
+    void accept(ui::ChangeCode& intent);
 
     void unlock_now();
     void set_up_now();
     void make_sheet_now();
     engine::Outcome make_sheet(const ui::MakeSheet& wish);
+    void change_code_now();
     void answer(std::uint64_t ticket, engine::Outcome outcome);
     void look_at_shelf();
     void begin_work(std::unique_ptr<OpenTablet> tablet);
@@ -92,6 +94,7 @@ private:
     std::optional<Secret> passphrase_;  // Waits for the step that derives the key.
     std::optional<ui::SetUp> set_up_;   // Waits for the same.
     std::optional<ui::MakeSheet> sheet_wish_;
+    std::optional<ui::ChangeCode> code_wish_;  // Waits for a step of its own: it derives keys.
     ui::Sheets sheets_;
     std::optional<Error> set_up_error_;
     std::optional<ui::UnlockFailure> failure_;

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "engine/core/log.h"
-#include "engine/storage/store_keys.h"
 #include "platform/host/posix_file_system.h"
 #include "platform/tablet/owner.h"
 
@@ -71,10 +70,7 @@ UnlockAnswer StoredGate::unlock(const Secret& passphrase) {
 }
 
 Result<std::unique_ptr<OpenTablet>> StoredGate::set_up(const ui::SetUp& wish) {
-    Result<Secret> share = device_share();
-    if (!share) log::write_error("device_share_missing", share.error());
-    const Secret none;
-    const Secret& held = share ? *share : none;
+    const Secret held = device_share();
     TRY(make_private_folder(paths_.folder));
     TRY_ASSIGN(
         storage::Store store,
@@ -89,13 +85,12 @@ Result<std::unique_ptr<OpenTablet>> StoredGate::set_up(const ui::SetUp& wish) {
 
 UnlockAnswer StoredGate::refuse(const Error& error) {
     UnlockAnswer answer;
-    const auto tries = storage::tries_of(paths_, {ports_.files, ports_.entropy, ports_.clock});
-    const bool is_wrong = error.code == ErrorCode::kDenied && tries && tries->wrong > 0;
-    const bool must_wait = error.code == ErrorCode::kBusy && tries && tries->allowed_at;
+    const storage::Tries tries = tries_after_failure();
+    const bool is_wrong = error.code == ErrorCode::kDenied && tries.wrong > 0;
+    const bool must_wait = error.code == ErrorCode::kBusy && tries.allowed_at;
     if (is_wrong || must_wait) {
-        if (tries->share_is_forfeit) destroy_share();
-        answer.failure = tries->share_is_forfeit || must_wait ? ui::UnlockFailure::kTooManyTries
-                                                              : ui::UnlockFailure::kWrongPassphrase;
+        answer.failure = tries.share_is_forfeit || must_wait ? ui::UnlockFailure::kTooManyTries
+                                                             : ui::UnlockFailure::kWrongPassphrase;
     } else {
         unusable_ = error;
     }
@@ -106,9 +101,29 @@ UnlockAnswer StoredGate::refuse(const Error& error) {
 Status StoredGate::confirm(const Secret& passphrase) {
     const Result<Secret> key = derive_key(passphrase);
     if (key) return ok();
-    const auto tries = storage::tries_of(paths_, {ports_.files, ports_.entropy, ports_.clock});
-    if (tries && tries->share_is_forfeit) destroy_share();
+    tries_after_failure();
     return key.error();
+}
+
+Status StoredGate::change_code(const Secret& old_code, const Secret& new_code) {
+    const Secret held = device_share();
+    const Status changed = storage::change_passphrase(
+        paths_, {.old_passphrase = old_code, .new_passphrase = new_code, .device_share = held},
+        {ports_.files, ports_.entropy, ports_.clock}, storage::KeyCost{});
+    if (changed) return ok();
+    const storage::Tries tries = tries_after_failure();
+    // Nothing counted: it was the folder that refused.
+    if (changed.error().code == ErrorCode::kDenied && tries.wrong == 0) {
+        return Error{ErrorCode::kInternal, "the key file may not be written"};
+    }
+    return changed;
+}
+
+storage::Tries StoredGate::tries_after_failure() {
+    auto tries = storage::tries_of(paths_, {ports_.files, ports_.entropy, ports_.clock});
+    if (!tries) return {};
+    if (tries->share_is_forfeit) destroy_share();
+    return std::move(*tries);
 }
 
 void StoredGate::destroy_share() {
@@ -116,18 +131,16 @@ void StoredGate::destroy_share() {
     if (!destroyed) log::write_error("share_not_destroyed", destroyed.error());
 }
 
-Result<Secret> StoredGate::device_share() {
+Secret StoredGate::device_share() {
     Result<Secret> answer = Error{ErrorCode::kInternal, "the key store did not answer"};
     ports_.keys.get_key([&answer](Result<Secret> share) { answer = std::move(share); });
-    return answer;
+    if (answer) return std::move(*answer);
+    log::write_error("device_share_missing", answer.error());
+    return {};
 }
 
 Result<Secret> StoredGate::derive_key(const Secret& passphrase) {
-    Result<Secret> share = device_share();
-    // Without the share a long passphrase still opens the store.
-    if (!share) log::write_error("device_share_missing", share.error());
-    const Secret none;
-    const Secret& held = share ? *share : none;
+    const Secret held = device_share();
     return storage::unlock(paths_, {.passphrase = passphrase, .device_share = held},
                            {ports_.files, ports_.entropy, ports_.clock});
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/storage/store.h"
+#include "engine/storage/store_keys.h"
 #include "platform/app/instance_lock.h"
 #include "platform/app/stored_tablet.h"
 #include "platform/app/tablet.h"
@@ -20,14 +21,17 @@ public:
     [[nodiscard]] GateView look() override;
     UnlockAnswer unlock(const Secret& passphrase) override;
     Status confirm(const Secret& passphrase) override;
+    Status change_code(const Secret& old_code, const Secret& new_code) override;
     Result<std::unique_ptr<OpenTablet>> set_up(const ui::SetUp& wish) override;
 
 private:
-    Result<Secret> device_share();
+    // This device's share of the key, or nothing: a long passphrase still opens the store then.
+    Secret device_share();
     Result<std::unique_ptr<OpenTablet>> open(const Secret& passphrase);
     Result<Secret> derive_key(const Secret& passphrase);
-    // After too many wrong tries.
     void destroy_share();
+    // Destroys the share after too many; returns how they stand, as none where it can't be told.
+    storage::Tries tries_after_failure();
     UnlockAnswer refuse(const Error& error);
 
     storage::StorePaths paths_;

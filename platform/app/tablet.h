@@ -71,6 +71,11 @@ public:
     // wrong try at the lock. Derives a key as unlock() does.
     // Fails: kDenied for a wrong one, kBusy before another try is allowed, kCorrupt, kDiskFull.
     virtual Status confirm(const Secret& passphrase) = 0;
+    // Makes `new_code` what unlocks, in the place of `old_code`, which counts as in confirm(). When
+    // it fails, the old one still unlocks. Derives keys as unlock() does, twice.
+    // Fails: kDenied for a wrong old one, kBusy before another try is allowed, kInvalid for a new
+    // one that set_up() would refuse, kInternal for a folder that refuses, kCorrupt, kDiskFull.
+    virtual Status change_code(const Secret& old_code, const Secret& new_code) = 0;
     // Makes a store where there is none, and opens it. Derives a key as unlock() does.
     // Fails: kConflict when there is a store, kInvalid for a PIN or passphrase that is too short,
     // or a PIN on a device that keeps no share, kDenied, kDiskFull. There is no store then, or one

@@ -48,6 +48,9 @@ ExitCode run_show(const ShowOrder& order);
 // Reads everything once and says whether it is whole: the pages, the audit chain, the search index.
 ExitCode run_verify(const std::string& store);
 
+// Changes what opens the store. When it fails, the old passphrase still does.
+ExitCode run_passphrase(const std::string& store);
+
 struct EnrolOrder {
     std::string store;
     std::string hub_url;

@@ -61,6 +61,24 @@ Complaint about_creating(const Error& error, const std::string& path) {
     }
 }
 
+// Of a store whose old passphrase has just been proven.
+Complaint about_changing(const Error& error, const std::string& path) {
+    switch (error.code) {
+        case ErrorCode::kInvalid:
+            return {ExitCode::kBadInput,
+                    "The new passphrase can't be used (" + error.detail +
+                        "): a PIN has 6 characters or more and opens the store on this device "
+                        "only, a passphrase of 15 or more opens it anywhere. The old one still "
+                        "opens the store."};
+        case ErrorCode::kDenied:
+            return {ExitCode::kNotAllowed, "The folder " + path +
+                                               " may not be written to: the old passphrase still "
+                                               "opens the store."};
+        default:
+            return {};
+    }
+}
+
 Complaint about_work(const Error& error, const std::string& path) {
     switch (error.code) {
         case ErrorCode::kNotFound:
@@ -89,6 +107,8 @@ Complaint complaint_of(const Error& error, Doing doing, const std::string& path)
             return about_opening(error, path);
         case Doing::kCreatingStore:
             return about_creating(error, path);
+        case Doing::kChangingPassphrase:
+            return about_changing(error, path);
         case Doing::kAsking:
         case Doing::kWriting:
         case Doing::kReading:

@@ -32,7 +32,14 @@ enum class ExitCode : int {
 ExitCode complain(ExitCode code, const std::string& sentence);
 
 // What a person was doing when an Error came.
-enum class Doing { kOpeningStore, kCreatingStore, kAsking, kWriting, kReading };
+enum class Doing {
+    kOpeningStore,
+    kCreatingStore,
+    kChangingPassphrase,
+    kAsking,
+    kWriting,
+    kReading
+};
 
 // The exit code and sentence for an error; `path` is the store's folder or the file's name.
 ExitCode complain_about(const Error& error, Doing doing, const std::string& path);

@@ -36,6 +36,7 @@ struct Orders {
     ShowOrder show;
     bool show_json = false;
     std::string verify_store;
+    std::string passphrase_store;
     EnrolOrder enrol;
     SyncOrder sync;
     SimulateOrder simulate;
@@ -89,6 +90,15 @@ void add_verify(CLI::App& app, Orders& orders, Chosen& chosen) {
     CLI::App* command = add_command(app, "verify", "Read everything and say whether it is whole",
                                     orders.verify_store);
     command->callback([&] { chosen.run = [&] { return run_verify(orders.verify_store); }; });
+}
+
+void add_passphrase(CLI::App& app, Orders& orders, Chosen& chosen) {
+    CLI::App* command = add_command(
+        app, "passphrase",
+        "Change the passphrase or PIN; the new one comes from OPPAD_NEW_PASSPHRASE or is asked for",
+        orders.passphrase_store);
+    command->callback(
+        [&] { chosen.run = [&] { return run_passphrase(orders.passphrase_store); }; });
 }
 
 void add_import(CLI::App& app, Orders& orders, Chosen& chosen) {
@@ -217,6 +227,7 @@ int run_main(int argument_count, char** arguments) {
     add_demo(app, orders, chosen);
     add_show(app, orders, chosen);
     add_verify(app, orders, chosen);
+    add_passphrase(app, orders, chosen);
     add_import(app, orders, chosen);
     add_enrol(app, orders, chosen);
     add_sync(app, orders, chosen);

@@ -16,19 +16,6 @@ namespace {
 bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 bool is_readable(const std::string& path) { return access(path.c_str(), R_OK | W_OK) == 0; }
 
-// This device's share of the key. Without one a long passphrase still opens the store, so a device
-// that can't keep a share is no reason to stop.
-Secret device_share(FileSystem& files, Entropy& entropy) {
-    const Result<std::string> folder = default_device_folder();
-    if (!folder) return {};
-    FileKeyStore keys{files, entropy, *folder};
-    Secret share;
-    keys.get_key([&share](Result<Secret> answer) {
-        if (answer) share = std::move(*answer);
-    });
-    return share;
-}
-
 ExitCode complain_about_unlock(const Error& error, const std::string& folder) {
     if (error.code == ErrorCode::kBusy) {
         return complain(ExitCode::kWrongPassphrase,
@@ -74,24 +61,36 @@ void OpenedStore::close() {
     store_.reset();
 }
 
+Secret device_share(FileSystem& files, Entropy& entropy) {
+    const Result<std::string> folder = default_device_folder();
+    if (!folder) return {};
+    FileKeyStore keys{files, entropy, *folder};
+    Secret share;
+    keys.get_key([&share](Result<Secret> answer) {
+        if (answer) share = std::move(*answer);
+    });
+    return share;
+}
+
 bool has_store(const std::string& folder) { return exists(storage::StorePaths{folder}.database()); }
 
-ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& opened) {
+ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& opened,
+                    Secret* passphrase) {
     const storage::StorePaths paths{folder};
     if (!has_store(folder))
         return complain_about({ErrorCode::kNotFound, {}}, Doing::kOpeningStore, folder);
-    if (!is_readable(paths.database()) ||
+    if (access(folder.c_str(), W_OK | X_OK) != 0 || !is_readable(paths.database()) ||
         (exists(paths.key_file()) && !is_readable(paths.key_file()))) {
         return complain(ExitCode::kNotAllowed,
                         "The store in " + folder + " may not be read or written by you.");
     }
-    Result<Secret> passphrase = ask_passphrase(kStorePassphrase);
-    if (!passphrase) return complain_about(passphrase.error(), Doing::kAsking, "The passphrase");
+    Result<Secret> typed = ask_passphrase(kStorePassphrase);
+    if (!typed) return complain_about(typed.error(), Doing::kAsking, "The passphrase");
     auto made = StoreOpener::make();
     if (!made) return complain_about(made.error(), Doing::kOpeningStore, folder);
 
     const Secret share = device_share(StoreOpener::files(**made), (*made)->entropy());
-    const auto key = storage::unlock(paths, {*passphrase, share}, StoreOpener::ports(**made));
+    const auto key = storage::unlock(paths, {*typed, share}, StoreOpener::ports(**made));
     if (!key) return complain_about_unlock(key.error(), folder);
     auto store = storage::open_unlocked(paths, *key);
     if (!store) return complain_about(store.error(), Doing::kOpeningStore, folder);
@@ -99,6 +98,7 @@ ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& ope
     if (!used) return complain_about(used.error(), Doing::kOpeningStore, folder);
     const Status owned = StoreOpener::read_owner(**made);
     if (!owned) return complain_about(owned.error(), Doing::kReading, folder);
+    if (passphrase != nullptr) *passphrase = std::move(*typed);
     opened = std::move(*made);
     return ExitCode::kDone;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/core/secret.h"
 #include "engine/domain/staff.h"
 #include "engine/storage/store.h"
 #include "platform/ctl/exit_code.h"
@@ -46,11 +47,17 @@ private:
 };
 
 // Asks for the passphrase and opens. Returns kDone and fills `opened`, or has complained already.
-ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& opened);
+// `passphrase`, when given, is what opened it.
+ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& opened,
+                    Secret* passphrase = nullptr);
 
 // Makes a new store for a person of that name, and opens it. As open_store().
 ExitCode create_store(const std::string& folder, const std::string& name,
                       std::unique_ptr<OpenedStore>& opened);
+
+// This device's share of the key; empty when it can't keep one: a long passphrase still opens the
+// store then.
+Secret device_share(FileSystem& files, Entropy& entropy);
 
 // Whether a database lies there, readable or not.
 bool has_store(const std::string& folder);

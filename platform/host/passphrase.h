@@ -15,6 +15,9 @@ struct PassphraseSource {
 // Of a tablet's store.
 inline constexpr PassphraseSource kStorePassphrase{"OPPAD_PASSPHRASE",
                                                    "Passphrase: ", "New passphrase: "};
+// The one that takes its place.
+inline constexpr PassphraseSource kNewStorePassphrase{"OPPAD_NEW_PASSPHRASE",
+                                                      "New passphrase: ", "New passphrase: "};
 // Of a file that carries exchanges on a stick.
 inline constexpr PassphraseSource kBundlePassphrase{
     "OPPAD_BUNDLE_PASSPHRASE", "Passphrase of the file: ", "New passphrase, for this file: "};

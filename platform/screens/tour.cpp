@@ -172,6 +172,9 @@ void add_tablet(std::vector<Scene>& all) {
     unknown.sync.state = sync::SyncState::kDeviceUnknown;
     all.push_back(scene("06k-sync-unknown", unknown, {"rail_sync"}));
     all.push_back(scene("15-settings", with({}), {"rail_sync", "settings"}));
+    all.push_back(scene("15b-change-code", with({}), {"rail_sync", "settings", "change_code"}));
+    all.push_back(scene("15c-change-code-mend", with({}),
+                        {"rail_sync", "settings", "change_code", "panel_save"}));
 }
 
 // What Op Pad says of itself: a text per screen, and the cards of the first day.

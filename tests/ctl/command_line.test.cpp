@@ -218,7 +218,8 @@ TEST_CASE("the command line explains itself", "[ctl][process]") {
     CHECK(has(version.output, "oppadctl 0."));
     const Answer usage = terminal.run({"--help"});
     expect(usage, ExitCode::kDone);
-    for (const char* command : {"init", "demo", "import", "enrol", "sync", "show", "verify"}) {
+    for (const char* command :
+         {"init", "demo", "import", "enrol", "sync", "show", "verify", "passphrase"}) {
         CHECK(has(usage.output, command));
     }
     expect(terminal.run({"frobnicate"}), ExitCode::kUsage);

@@ -51,6 +51,7 @@ public:
         return std::move(*program);
     }
     std::string bundle_passphrase = "een zin voor deze stick";
+    std::string new_passphrase;  // OPPAD_NEW_PASSPHRASE.
 
     std::string write_file(const std::string& name, const std::string& content) {
         const std::string path = folder_.path() + "/" + name;
@@ -65,6 +66,7 @@ private:
         options.command = std::move(command);
         options.environment = {{"OPPAD_PASSPHRASE", passphrase},
                                {"OPPAD_BUNDLE_PASSPHRASE", bundle_passphrase},
+                               {"OPPAD_NEW_PASSPHRASE", new_passphrase},
                                {"XDG_DATA_HOME", folder_.path() + "/data"}};
         // The driver appends: each run has files of its own.
         const std::string run = std::to_string(++runs_);

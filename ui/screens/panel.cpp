@@ -17,6 +17,8 @@ std::string problem_of(const Stage& stage, std::string_view field) {
     for (const Problem& problem : stage.state.panel.problems) {
         if (problem.field == field) return stage.tr(text_of(problem.code));
     }
+    const auto mend = stage.state.panel.to_mend.find(field);
+    if (mend != stage.state.panel.to_mend.end()) return stage.tr(mend->second);
     const bool is_day = field == "birth_day" || field == "until_day";
     const bool is_wrong_day = is_day && stage.state.panel.wrong_day;
     return is_wrong_day ? stage.tr(Text::kNotADay) : std::string{};
@@ -50,6 +52,8 @@ float draw_inside(Stage& stage, const Rect& room) {
             return draw_waiting_panel(stage, room);
         case PanelKind::kSheet:
             return draw_sheet_panel(stage, room);
+        case PanelKind::kCode:
+            return draw_code_panel(stage, room);
         case PanelKind::kNone:
             break;
     }
@@ -77,6 +81,7 @@ std::optional<PanelAsk> ask_of(PanelState& panel, Day today) {
             return ask_of_waiting(panel);
         case PanelKind::kHistory:
         case PanelKind::kSheet:
+        case PanelKind::kCode:
         case PanelKind::kNone:
             break;
     }
@@ -87,7 +92,12 @@ std::optional<PanelAsk> ask_of(PanelState& panel, Day today) {
 std::string footing_of(const Stage& stage) {
     const PanelState& panel = stage.state.panel;
     if (panel.kind == PanelKind::kSheet && panel.saving) return stage.tr(Text::kSheetMaking);
+    if (panel.kind == PanelKind::kCode && panel.saving) return stage.tr(Text::kCodeChanging);
+    // A device that keeps no share of the key takes no PIN.
+    if (panel.kind == PanelKind::kCode && panel.error && panel.error->code == ErrorCode::kInvalid)
+        return stage.tr(Text::kCodeTooShort);
     if (panel.error) return stage.tr(sentence_of(panel.error->code));
+    if (!panel.to_mend.empty()) return stage.tr(Text::kCheckFields);
     if (panel.problems.empty()) return {};
     const Problem& first = panel.problems.front();
     if (first.field == "passphrase") return stage.tr(text_of(first.code));
@@ -99,6 +109,7 @@ Text save_label_of(const PanelState& panel) {
     if (panel.kind == PanelKind::kHistory) return Text::kReady;
     if (panel.kind == PanelKind::kSheet)
         return panel.sheet.is_made ? Text::kReady : Text::kSheetMake;
+    if (panel.kind == PanelKind::kCode) return Text::kChangeCode;
     if (panel.kind == PanelKind::kMerge) return Text::kMergeButton;
     return panel.kind == PanelKind::kMovePerson ? Text::kMoveButton : Text::kSave;
 }
@@ -106,6 +117,10 @@ Text save_label_of(const PanelState& panel) {
 Typing typing_of(std::string_view name) {
     if (name == "phone" || name == "postcode") return Typing::kPhone;
     return name == "birth_day" || name == "until_day" ? Typing::kDate : Typing::kText;
+}
+
+bool is_secret(std::string_view name) {
+    return name == "old_code" || name == "new_code" || name == "code_again";
 }
 
 // The title and the cross; returns whether it was tapped.
@@ -201,6 +216,7 @@ void save_panel(Stage& stage) {
     if (panel.saving) return;
     if (panel.kind == PanelKind::kHistory) return close_panel(stage.state);
     if (panel.kind == PanelKind::kSheet) return make_sheet(stage);
+    if (panel.kind == PanelKind::kCode) return change_code(stage);
     panel.problems.clear();
     panel.error.reset();
     std::optional<PanelAsk> ask = ask_of(panel, stage.today());
@@ -256,9 +272,12 @@ void draw_panel_field(Stage& stage, Rect& room, const char* name, Text label) {
     Canvas& canvas = stage.canvas;
     const std::string problem = problem_of(stage, name);
     const Rect rect = room.cut_top(widgets::field_height(canvas, true));
-    const auto event = widgets::text_field(
-        canvas, std::string("panel_") + name, rect, stage.state.panel.fields[name],
-        {.label = stage.tr(label), .typing = typing_of(name), .is_wrong = !problem.empty()});
+    const auto event = widgets::text_field(canvas, std::string("panel_") + name, rect,
+                                           stage.state.panel.fields[name],
+                                           {.label = stage.tr(label),
+                                            .is_secret = is_secret(name),
+                                            .typing = typing_of(name),
+                                            .is_wrong = !problem.empty()});
     if (event == widgets::FieldEvent::kEntered) canvas.focus_next_field();
     room.cut_top(canvas.px(problem.empty() ? 12 : 4));
     draw_panel_problem(stage, room, name);

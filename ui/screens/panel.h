@@ -39,6 +39,8 @@ void open_history_panel(Stage& stage, const RecordKey& key);
 void open_waiting_panel(Stage& stage, const Id<Place>& place);
 // A family's sheet on paper, and those that lie on this tablet.
 void open_sheet_panel(Stage& stage, const Id<Family>& family);
+// Another PIN or passphrase for this tablet.
+void open_code_panel(Stage& stage);
 
 // Back to the form under it, or to the screen.
 void close_panel(AppState& state);

@@ -65,12 +65,15 @@ float draw_merge_panel(Stage& stage, Rect room);
 float draw_move_panel(Stage& stage, Rect room);
 float draw_waiting_panel(Stage& stage, Rect room);
 float draw_sheet_panel(Stage& stage, Rect room);
+float draw_code_panel(Stage& stage, Rect room);
 
 // Whether the panel wants the PIN before it makes a sheet: a field in its foot.
 [[nodiscard]] bool asks_passphrase(const PanelState& panel);
 void draw_passphrase(Stage& stage, const Rect& field);
 // Asks for the sheet of the panel; when it was made, closes the panel.
 void make_sheet(Stage& stage);
+// Asks for the new code of the panel.
+void change_code(Stage& stage);
 
 // What the panel asks for, its texts read; none when a text can't be read.
 struct PanelAsk {

@@ -187,12 +187,10 @@ void make_sheet(Stage& stage) {
         panel.problems.push_back({ProblemCode::kGone, "consent_id"});
         return;
     }
-    const std::uint64_t ticket =
-        stage.intents.make({.passphrase = Secret::copy_of_text(typed.text()),
-                            .command = panel.sheet.command,
-                            .sheet = make_family_sheet(stage, *page, wish),
-                            .folder = folder});
-    typed.edit.set_text({});
+    const std::uint64_t ticket = stage.intents.make({.passphrase = widgets::take_secret(typed),
+                                                     .command = panel.sheet.command,
+                                                     .sheet = make_family_sheet(stage, *page, wish),
+                                                     .folder = folder});
     stage.state.asked[ticket] =
         Asked{.what = Asked::What::kPanel, .undo = {}, .said = Text::kSheetMade};
     panel.saving = ticket;

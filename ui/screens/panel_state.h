@@ -6,9 +6,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/commands/commands.h"
 #include "engine/commands/outcome.h"
+#include "ui/i18n/catalog.h"
 #include "ui/widgets/editors.h"
 
 namespace oppad::ui {
@@ -28,6 +30,7 @@ enum class PanelKind : std::uint8_t {
     kHistory,  // Only to read.
     kWaiting,  // Somebody for the waiting list of a sit-day.
     kSheet,    // A family's sheet on paper.
+    kCode,     // Another PIN or passphrase for this tablet.
 };
 
 struct SheetForm {
@@ -61,9 +64,10 @@ struct PanelState {
     widgets::FieldState query;
     bool all_languages = false;
     bool all_days = false;
-    bool wrong_day = false;   // A date was typed that can't be read.
-    bool has_no_end = false;  // Of a consent.
-    Problems problems;        // Of the last try to save.
+    bool wrong_day = false;                    // A date was typed that can't be read.
+    bool has_no_end = false;                   // Of a consent.
+    Problems problems;                         // Of the last try to save.
+    std::map<std::string_view, Text> to_mend;  // Of kCode, by field, before it was asked.
     std::optional<Error> error;
     std::optional<std::uint64_t> saving;  // Ticket.
 };

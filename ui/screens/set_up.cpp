@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "ui/i18n/words.h"
+#include "ui/screens/new_code.h"
 #include "ui/screens/screens.h"
 #include "ui/widgets/editors.h"
 #include "ui/widgets/widgets.h"
@@ -10,19 +11,11 @@ namespace oppad::ui {
 
 namespace {
 
-// As the store asks; said here before it is asked.
-constexpr std::size_t kPinCharactersMin = 6;
-
-std::size_t characters_in(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
-}
-
 std::optional<Text> still_to_mend(const SetUpState& form) {
     if (form.name.text().find_first_not_of(' ') == std::string::npos) {
         return Text::kSetUpNameMissing;
     }
-    if (characters_in(form.passphrase.text()) < kPinCharactersMin) return Text::kSetUpTooShort;
+    if (!is_long_enough(form.passphrase.text())) return Text::kSetUpTooShort;
     if (form.passphrase.text() != form.again.text()) return Text::kSetUpDiffers;
     return std::nullopt;
 }
@@ -31,9 +24,8 @@ void begin(Stage& stage) {
     SetUpState& form = stage.state.set_up;
     form.remark = still_to_mend(form);
     if (form.remark) return;
-    stage.intents.push(SetUp{form.name.text(), Secret::copy_of_text(form.passphrase.text())});
-    form.passphrase.edit.set_text({});
-    form.again.edit.set_text({});
+    stage.intents.push(SetUp{form.name.text(), widgets::take_secret(form.passphrase)});
+    form.again.edit.wipe_text();
 }
 
 float draw_welcome(Stage& stage, const Rect& area) {

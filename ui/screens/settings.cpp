@@ -4,6 +4,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
@@ -117,12 +118,28 @@ void draw_fact(Stage& stage, Rect& room, Text label, const std::string& value) {
     room.cut_top(canvas.px(12));
 }
 
+// The way to another code, and when it is needed.
+void draw_code(Stage& stage, Rect& room) {
+    Canvas& canvas = stage.canvas;
+    const std::string& label = stage.tr(Text::kChangeCode);
+    const float wide = std::min(room.w, widgets::button_width(canvas, label, Icon::kLock));
+    Rect row = room.cut_top(widgets::button_height(canvas));
+    if (widgets::button(canvas, "change_code", row.cut_left(wide), label,
+                        {widgets::ButtonStyle::kSecondary, Icon::kLock})) {
+        open_code_panel(stage);
+    }
+    room.cut_top(canvas.px(8));
+    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kCodeKnownBefore),
+                                  Font::kSmall, canvas.theme().muted, Align::kLeft));
+}
+
 void draw_who(Stage& stage, Rect& room) {
     const Staff& staff = stage.snapshot.staff;
     std::string person = staff.name;
     if (staff.role != oppad::Role::kUnknown) person += " · " + stage.tr(text_of(staff.role));
     draw_fact(stage, room, Text::kWhoYou, person);
     draw_fact(stage, room, Text::kWhoOrganisation, stage.snapshot.organisation);
+    draw_code(stage, room);
 }
 
 void draw_looks(Stage& stage, Rect& room) {
@@ -188,6 +205,7 @@ void draw_languages(Stage& stage, Rect& room) {
 }
 
 void draw_settings(Stage& stage, const Rect& area) {
+    if (panel_is_open(stage)) return draw_panel(stage, area);
     widgets::ScrollArea scroll(stage.canvas, "settings_scroll", area);
     Rect left = scroll.content();
     Rect right = left;

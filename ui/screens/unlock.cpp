@@ -25,7 +25,7 @@ void send(Stage& stage, std::string_view typed) {
     stage.intents.push(Unlock{Secret::copy_of_text(typed)});
     UnlockState& unlock = stage.state.unlock;
     wipe_text(unlock.pin);
-    unlock.passphrase.edit.set_text({});
+    unlock.passphrase.edit.wipe_text();
     unlock.sent = true;
 }
 
@@ -222,7 +222,7 @@ void draw_entry(Stage& stage, Rect area) {
     if (canvas.tap("use_passphrase", swap)) {
         unlock.by_passphrase = !unlock.by_passphrase;
         wipe_text(unlock.pin);
-        unlock.passphrase.edit.set_text({});
+        unlock.passphrase.edit.wipe_text();
         if (unlock.by_passphrase) canvas.focus("passphrase");
     }
     canvas.text_in(swap, stage.tr(other), Font::kSmallMedium, canvas.theme().muted, Align::kCentre);

@@ -23,9 +23,11 @@ void draw_waiting_for(Stage& stage, const Rect& area, const engine::Look& look) 
 widgets::EmptyLook empty_look(const Stage& stage, const widgets::EmptyLook& otherwise) {
     const sync::SyncStatus& sync = stage.snapshot.sync;
     if (sync.state == sync::SyncState::kNotEnrolled || sync.last_complete_at) return otherwise;
+    // Who had it before can still unlock it.
+    const bool is_passed_on = stage.snapshot.person > 0;
     return {.icon = Icon::kSync,
             .title = stage.tr(Text::kFirstSyncTitle),
-            .text = stage.tr(Text::kFirstSyncText)};
+            .text = stage.tr(is_passed_on ? Text::kFirstSyncPassedOn : Text::kFirstSyncText)};
 }
 
 }  // namespace oppad::ui

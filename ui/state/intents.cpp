@@ -17,4 +17,11 @@ std::uint64_t Intents::make(MakeSheet wish) {
     return last_ticket_;
 }
 
+std::uint64_t Intents::change(ChangeCode wish) {
+    wish.ticket = ++last_ticket_;
+    wish.person = person_;
+    pending_.emplace_back(std::move(wish));
+    return last_ticket_;
+}
+
 }  // namespace oppad::ui

@@ -44,6 +44,15 @@ struct PauseSync {
     bool paused = true;
 };
 
+// Changes what opens this tablet. The outcome comes back under this ticket: a wrong old code is a
+// problem of `old_code`, a new one that this tablet can't take is the error kInvalid.
+struct ChangeCode {
+    std::uint64_t ticket = 0;
+    Secret old_code;  // Or PIN, as typed.
+    Secret new_code;
+    std::uint64_t person = 0;  // As of Run.
+};
+
 // Looks again where sheets can be put and which lie there.
 struct LookForSheets {};
 // Puts a family's sheet in a folder as a plain file: `command` notes it in the audit first. The
@@ -87,8 +96,9 @@ struct SavePreferences {
     Preferences preferences;
 };
 
-using Intent = std::variant<Unlock, SetUp, LockNow, Run, Watch, Enrol, SyncNow, PauseSync,
-                            SavePreferences, LookForSheets, MakeSheet, OpenSheet, DeleteSheet>;
+using Intent =
+    std::variant<Unlock, SetUp, LockNow, Run, Watch, Enrol, SyncNow, PauseSync, SavePreferences,
+                 LookForSheets, MakeSheet, OpenSheet, DeleteSheet, ChangeCode>;
 
 // Thread: window.
 class Intents {
@@ -97,6 +107,8 @@ public:
     std::uint64_t run(engine::Command command);
     // The same for a sheet, whose ticket it sets.
     std::uint64_t make(MakeSheet wish);
+    // The same for a new code.
+    std::uint64_t change(ChangeCode wish);
     void push(Intent intent);
     // Whose is what is asked from now on.
     void use_person(std::uint64_t person) { person_ = person; }

@@ -218,6 +218,12 @@ void select_by_touch(Canvas& canvas, std::string_view id, NoteState& state,
 
 }  // namespace
 
+Secret take_secret(FieldState& field) {
+    Secret secret = Secret::copy_of_text(field.text());
+    field.edit.wipe_text();
+    return secret;
+}
+
 bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteState& state,
                  std::string_view when_empty) {
     const std::uint64_t revision = state.edit.revision();

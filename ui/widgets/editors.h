@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/core/secret.h"
 #include "ui/frame/canvas.h"
 #include "ui/widgets/text_edit.h"
 
@@ -23,6 +24,9 @@ struct FieldState {
 
     [[nodiscard]] const std::string& text() const { return edit.text(); }
 };
+
+// Takes what was typed out of a field; no copy stays in it.
+[[nodiscard]] Secret take_secret(FieldState& field);
 
 // The text within `rect`, which is also the target. Returns whether the text changed.
 bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteState& state,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/core/secret.h"
 #include "ui/theme/letters.h"
 
 namespace oppad::ui {
@@ -43,6 +44,16 @@ void TextEdit::set_text(std::string_view text) {
     redo_.clear();
     last_change_ = Change::kNone;
     ++revision_;
+}
+
+void TextEdit::wipe_text() {
+    const auto overwrite = [](std::string& text) {
+        wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+    };
+    overwrite(text_);
+    for (Step& step : undo_) overwrite(step.text);
+    for (Step& step : redo_) overwrite(step.text);
+    set_text({});
 }
 
 std::string_view TextEdit::selected() const {

@@ -30,6 +30,8 @@ public:
 
     // Starts over: nothing to undo, caret at the end.
     void set_text(std::string_view text);
+    // Overwrites what was typed and what undo remembers of it, then starts over with nothing.
+    void wipe_text();
     [[nodiscard]] const std::string& text() const { return text_; }
     [[nodiscard]] std::size_t caret() const { return caret_; }
     [[nodiscard]] std::size_t selection_begin() const {

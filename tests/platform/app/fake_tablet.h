@@ -151,6 +151,14 @@ public:
         return Error{ErrorCode::kDenied, "planned"};
     }
 
+    Status change_code(const Secret& old_code, const Secret& new_code) override {
+        ++code_changes;
+        TRY(confirm(old_code));
+        if (code_fails_with) return Error{*code_fails_with, "planned"};
+        new_code_given = std::string{as_text(new_code.view())};
+        return ok();
+    }
+
     Result<std::unique_ptr<platform::OpenTablet>> set_up(const ui::SetUp& wish) override {
         if (as_text(wish.passphrase.view()).size() < 6) {
             return Error{ErrorCode::kInvalid, "too short"};
@@ -161,6 +169,9 @@ public:
 
     platform::GateView view;
     bool must_wait = false;
+    int code_changes = 0;  // Tried.
+    std::string new_code_given;
+    std::optional<ErrorCode> code_fails_with;
 
 private:
     TabletLog& log_;

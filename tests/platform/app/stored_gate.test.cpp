@@ -259,5 +259,107 @@ TEST_CASE("who has the tablet open proves to be its person, and wrong tries coun
     CHECK(gate.confirm(Secret::copy_of_text(kPin)).error().code == ErrorCode::kBusy);
 }
 
+constexpr const char* kNewPin = "719204";
+
+Status change(StoredGate& gate, const char* from, const char* to) {
+    return gate.change_code(Secret::copy_of_text(from), Secret::copy_of_text(to));
+}
+
+TEST_CASE("a new code opens the tablet in place of the old one", "[platform][app][code]") {
+    SetUp tablet;
+    StoredGate gate{tablet.paths, tablet.ports()};
+    REQUIRE(gate.look().lock == ui::LockState::kLocked);
+    {
+        const UnlockAnswer open = try_pin(gate, kPin);
+        REQUIRE(open.tablet);
+        REQUIRE(change(gate, kPin, kNewPin));
+        CHECK(gate.confirm(Secret::copy_of_text(kNewPin)));
+        // Who works on it goes on working.
+        CHECK(open.tablet->run(engine::SaveDraft{{.id = tablet.entropy.id()}}).saved());
+    }
+    CHECK_FALSE(try_pin(gate, kPin).tablet);
+    const UnlockAnswer again = try_pin(gate, kNewPin);
+    REQUIRE(again.tablet);
+    CHECK(again.tablet->staff().name == "Els Peeters");
+}
+
+TEST_CASE("a code that can't be changed stays what it was, and wrong tries count",
+          "[platform][app][code]") {
+    SetUp tablet;
+    StoredGate gate{tablet.paths, tablet.ports()};
+    REQUIRE(gate.look().lock == ui::LockState::kLocked);
+    SECTION("the new one is too short, which counts as no try") {
+        CHECK(change(gate, kPin, "12345").error().code == ErrorCode::kInvalid);
+        CHECK(change(gate, "000000", "12345").error().code == ErrorCode::kInvalid);
+    }
+    SECTION("the old one is wrong") {
+        CHECK(change(gate, "000000", kNewPin).error().code == ErrorCode::kDenied);
+        CHECK(
+            storage::tries_of(tablet.paths, {tablet.files, tablet.entropy, tablet.clock})->wrong ==
+            1);
+    }
+    SECTION("the old one is wrong five times: then also the right one waits") {
+        for (int count = 0; count < storage::kTriesBeforeDelay; ++count)
+            CHECK(change(gate, "000000", kNewPin).error().code == ErrorCode::kDenied);
+        CHECK(change(gate, kPin, kNewPin).error().code == ErrorCode::kBusy);
+        tablet.clock.advance(std::chrono::hours{2});
+    }
+    CHECK_FALSE(try_pin(gate, kNewPin).tablet);
+    CHECK(try_pin(gate, kPin).tablet);
+}
+
+TEST_CASE("ten wrong old codes destroy the device share, as at the lock",
+          "[platform][app][code][hazard-45]") {
+    SetUp tablet;
+    StoredGate gate{tablet.paths, tablet.ports()};
+    for (int count = 0; count < storage::kTriesMax; ++count) {
+        tablet.clock.advance(std::chrono::hours{2});
+        CHECK(change(gate, "000000", kNewPin).error().code == ErrorCode::kDenied);
+    }
+    CHECK_FALSE(std::filesystem::exists(tablet.folder.path() + "/device/share"));
+}
+
+// A disk that lets the key file be replaced so many times more.
+class WearyFiles final : public FileSystem {
+public:
+    explicit WearyFiles(FileSystem& files) : files_(files) {}
+    int replaces_left = 0;
+    ErrorCode then = ErrorCode::kDiskFull;
+
+    Result<std::optional<Bytes>> read(const std::string& path) override {
+        return files_.read(path);
+    }
+    Status replace(const std::string& path, ByteView content) override {
+        if (replaces_left-- <= 0) return Error{then, "planned"};
+        return files_.replace(path, content);
+    }
+    Status remove(const std::string& path) override { return files_.remove(path); }
+
+private:
+    FileSystem& files_;
+};
+
+TEST_CASE("a disk that is full, or a folder that refuses, at any moment keeps the old code",
+          "[platform][app][code]") {
+    SetUp tablet;
+    WearyFiles weary{tablet.files};
+    TabletPorts ports = {weary, tablet.keys, tablet.clock, tablet.entropy, tablet.mailbox, {}};
+    StoredGate gate{tablet.paths, ports};
+    weary.replaces_left = 9;
+    // Counting the try, taking it back, and the new wraps themselves.
+    for (int writes = 0; writes < 3; ++writes) {
+        weary.replaces_left = writes;
+        weary.then = ErrorCode::kDiskFull;
+        CHECK(change(gate, kPin, kNewPin).error().code == ErrorCode::kDiskFull);
+        weary.replaces_left = 9;
+        CHECK(try_pin(gate, kPin).tablet);
+    }
+    weary.replaces_left = 0;
+    weary.then = ErrorCode::kDenied;
+    CHECK(change(gate, kPin, kNewPin).error().code == ErrorCode::kInternal);
+    weary.replaces_left = 9;
+    CHECK(try_pin(gate, kPin).tablet);
+}
+
 }  // namespace
 }  // namespace oppad::platform

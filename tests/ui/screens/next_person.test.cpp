@@ -84,6 +84,10 @@ TEST_CASE("until the first sync has ended an empty screen says that records are 
         app.tap(screen);
         CHECK(shows(app, "eerste synchronisatie"));
     }
+    CHECK(shows(app, "kent de code nog"));
+    ui::Snapshot own = empty_of(0);
+    app.show(own);
+    CHECK_FALSE(shows(app, "kent de code nog"));
     ui::Snapshot level = empty_of(2);
     level.sync.last_complete_at = screens::demo_now();
     app.show(level);

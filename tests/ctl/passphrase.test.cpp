@@ -1,0 +1,118 @@
+// oppadctl passphrase: what opens the store afterwards, and that the old one still does after each
+// failure.
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "tests/ctl/terminal.h"
+
+namespace oppad::platform {
+
+namespace {
+
+constexpr const char* kNewPassphrase = "een nieuwe zin voor An alleen";
+constexpr const char* kNewPin = "719204";
+
+Answer change(Terminal& terminal, const std::string& to, const std::string& from = kPassphrase) {
+    terminal.new_passphrase = to;
+    return terminal.run_with(from, {"passphrase", "--store", terminal.store()});
+}
+
+ExitCode opens_with(Terminal& terminal, const std::string& passphrase) {
+    return terminal.run_with(passphrase, {"verify", "--store", terminal.store()}).code;
+}
+
+}  // namespace
+
+TEST_CASE("the new passphrase opens the store and the old one does not", "[ctl][process]") {
+    Terminal terminal;
+    expect(terminal.demo(1), ExitCode::kDone);
+    const Answer changed = change(terminal, kNewPassphrase);
+    expect(changed, ExitCode::kDone);
+    CHECK(has(changed.output, "new passphrase from now on"));
+    CHECK(opens_with(terminal, kPassphrase) == ExitCode::kWrongPassphrase);
+    CHECK(opens_with(terminal, kNewPassphrase) == ExitCode::kDone);
+    SECTION("a PIN in its place opens it on this device") {
+        expect(change(terminal, kNewPin, kNewPassphrase), ExitCode::kDone);
+        CHECK(opens_with(terminal, kNewPassphrase) == ExitCode::kWrongPassphrase);
+        CHECK(opens_with(terminal, kNewPin) == ExitCode::kDone);
+        std::filesystem::remove_all(terminal.folder() + "/data");
+        CHECK(opens_with(terminal, kNewPin) == ExitCode::kWrongPassphrase);
+    }
+}
+
+TEST_CASE("a passphrase that can't be changed stays what it was", "[ctl][process]") {
+    Terminal terminal;
+    expect(terminal.demo(1), ExitCode::kDone);
+    SECTION("the old one is wrong, which counts as a wrong try") {
+        const Answer wrong = change(terminal, kNewPassphrase, "een andere zin die te lang is");
+        expect(wrong, ExitCode::kWrongPassphrase);
+        CHECK(has(wrong.complaint, "wrong passphrase"));
+        CHECK(has(e2e::read_file(terminal.store() + "/oppad.key"), "\"wrong\": 1"));
+    }
+    SECTION("the new one is too short") {
+        const Answer answer = change(terminal, "12345");
+        expect(answer, ExitCode::kBadInput);
+        CHECK(has(answer.complaint, "6 characters or more"));
+        CHECK(has(answer.complaint, "old one still opens"));
+    }
+    SECTION("the new one is empty") {
+        const Answer answer = change(terminal, "");
+        expect(answer, ExitCode::kBadInput);
+        CHECK(has(answer.complaint, "OPPAD_NEW_PASSPHRASE is empty"));
+    }
+    CHECK(opens_with(terminal, kPassphrase) == ExitCode::kDone);
+    CHECK(opens_with(terminal, kNewPassphrase) == ExitCode::kWrongPassphrase);
+}
+
+TEST_CASE("without a store there is no passphrase to change", "[ctl][process]") {
+    Terminal terminal;
+    const Answer answer = change(terminal, kNewPassphrase);
+    expect(answer, ExitCode::kNoStore);
+    CHECK(has(answer.complaint, "oppadctl init"));
+    CHECK_FALSE(std::filesystem::exists(terminal.store()));
+}
+
+TEST_CASE("a store in a folder that may not be written to keeps its passphrase", "[ctl][process]") {
+    if (::getuid() != 0) SKIP("only root can become somebody else");
+    Terminal terminal;
+    expect(terminal.demo(1), ExitCode::kDone);
+    terminal.new_passphrase = kNewPassphrase;
+    // Its files are anybody's here; the folder is not.
+    ::chmod(terminal.folder().c_str(), 0755);
+    ::chmod(terminal.store().c_str(), 0755);
+    for (const auto& file : std::filesystem::directory_iterator(terminal.store()))
+        ::chmod(file.path().c_str(), 0666);
+    const Answer refused =
+        terminal.run_through({"/usr/bin/setpriv", "--reuid=65534", "--clear-groups"},
+                             {"passphrase", "--store", terminal.store()});
+    expect(refused, ExitCode::kNotAllowed);
+    CHECK(has(refused.complaint, "may not be read or written"));
+    CHECK(opens_with(terminal, kPassphrase) == ExitCode::kDone);
+}
+
+TEST_CASE("on a full disk the passphrase stays what it was", "[ctl][process]") {
+    Terminal terminal;
+    expect(terminal.demo(1), ExitCode::kDone);
+    terminal.new_passphrase = kNewPassphrase;
+    const std::string disk = terminal.folder() + "/disk";
+    REQUIRE(::mkdir(disk.c_str(), 0700) == 0);
+    // A disk of this test's own, filled up behind the store; then what is left there is tried.
+    const std::string script = "mount -t tmpfs -o size=4m none '" + disk + "' || exit 77; cp -r '" +
+                               terminal.store() + "' '" + disk + "/store'; dd if=/dev/zero of='" +
+                               disk + "/rest' bs=1k 2>/dev/null; \"$0\" \"$@\"; code=$?; rm '" +
+                               disk + "/rest'; OPPAD_PASSPHRASE='" + kPassphrase +
+                               "' \"$0\" verify --store '" + disk +
+                               "/store' || exit 78; exit $code";
+    const Answer answer = terminal.run_through(
+        {"/usr/bin/unshare", "--mount", "--map-root-user", "/bin/sh", "-c", script},
+        {"passphrase", "--store", disk + "/store"});
+    if (static_cast<int>(answer.code) == 77 || has(answer.complaint, "unshare"))
+        SKIP("this machine gives no disk of its own to a test");
+    expect(answer, ExitCode::kDiskFull);
+    CHECK(has(answer.complaint, "disk is full"));
+    CHECK(has(answer.output, "Whole"));
+}
+
+}  // namespace oppad::platform
