@@ -1,5 +1,7 @@
 #include "ui/screens/family_sheet.h"
 
+#include <utility>
+
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/agenda_words.h"
@@ -34,7 +36,9 @@ public:
     }
 
 private:
-    void add(SheetStyle style, std::string text) { sheet_.parts.push_back({style, text, {}}); }
+    void add(SheetStyle style, std::string text) {
+        sheet_.parts.push_back({style, std::move(text), {}});
+    }
     // Nothing when it says nothing.
     void add_labelled(SheetStyle style, std::string label, std::string text) {
         if (!text.empty()) sheet_.parts.push_back({style, std::move(text), std::move(label)});

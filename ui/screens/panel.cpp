@@ -97,8 +97,8 @@ std::string footing_of(const Stage& stage) {
     if (panel.kind == PanelKind::kCode && panel.error && panel.error->code == ErrorCode::kInvalid)
         return stage.tr(Text::kCodeTooShort);
     if (panel.error) return stage.tr(sentence_of(panel.error->code));
-    if (!panel.to_mend.empty()) return stage.tr(Text::kCheckFields);
-    if (panel.problems.empty()) return {};
+    // What is wrong with a code stands at its field, and nothing of it is a draft.
+    if (panel.problems.empty() || panel.kind == PanelKind::kCode) return {};
     const Problem& first = panel.problems.front();
     if (first.field == "passphrase") return stage.tr(text_of(first.code));
     const bool is_whole = first.field == "id" || first.field == "state" || first.field == "step";
