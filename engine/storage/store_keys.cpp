@@ -191,6 +191,8 @@ Result<Secret> unlock(const StorePaths& paths, const KeyHolders& holders, const 
     TRY(store_file(paths, ports.files, file));
     TRY_ASSIGN(std::optional<Secret> opened, try_wraps(file, holders, wrong_before));
     if (!opened) return Error{ErrorCode::kDenied, "unlock: wrong passphrase or device share"};
+    // As it is now: another program may have changed the passphrase while the key was derived.
+    TRY_ASSIGN(file, load(paths, ports.files));
     file.wrong_tries = 0;
     TRY(store_file(paths, ports.files, file));
     return std::move(*opened);

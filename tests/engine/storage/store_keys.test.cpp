@@ -204,6 +204,47 @@ TEST_CASE("a changed passphrase opens the same store", "[storage][keys]") {
     CHECK(Store::open(bench.paths, *key));
 }
 
+namespace {
+
+// Somebody else changes the passphrase while the first write of an unlock has just been made.
+class ChangedMeanwhile : public FileSystem {
+public:
+    explicit ChangedMeanwhile(KeyBench& bench) : bench_(bench) {}
+    Result<std::optional<Bytes>> read(const std::string& path) override {
+        return bench_.files.read(path);
+    }
+    Status replace(const std::string& path, ByteView content) override {
+        TRY(bench_.files.replace(path, content));
+        if (has_changed_) return ok();
+        has_changed_ = true;
+        const Secret old_pin = Secret::copy_of_text(kPin);
+        const Secret phrase = Secret::copy_of_text(kPhrase);
+        return change_passphrase(
+            bench_.paths,
+            {.old_passphrase = old_pin, .new_passphrase = phrase, .device_share = bench_.share},
+            bench_.ports, kSmallCost);
+    }
+    Status remove(const std::string& path) override { return bench_.files.remove(path); }
+
+private:
+    KeyBench& bench_;
+    bool has_changed_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("a passphrase that is changed while somebody unlocks stays changed", "[storage][keys]") {
+    KeyBench bench;
+    REQUIRE(bench.create(kPin));
+    ChangedMeanwhile files{bench};
+    const Secret pin = Secret::copy_of_text(kPin);
+    REQUIRE(unlock(bench.paths, {.passphrase = pin, .device_share = bench.share},
+                   {files, bench.entropy, bench.clock}));
+    CHECK(code_of(bench.open_with(kPin)) == ErrorCode::kDenied);
+    CHECK(bench.open_with(kPhrase));
+    CHECK(bench.tries().wrong == 0);
+}
+
 TEST_CASE("a key file tells the organisation and nothing that opens", "[storage][keys]") {
     KeyBench bench;
     REQUIRE(bench.create(kPin));
