@@ -107,7 +107,7 @@ Status StoredGate::confirm(const Secret& passphrase) {
 
 Status StoredGate::change_code(const Secret& old_code, const Secret& new_code) {
     const Secret held = device_share();
-    const Status changed = storage::change_passphrase(
+    Status changed = storage::change_passphrase(
         paths_, {.old_passphrase = old_code, .new_passphrase = new_code, .device_share = held},
         {ports_.files, ports_.entropy, ports_.clock}, storage::KeyCost{});
     if (changed) return ok();
