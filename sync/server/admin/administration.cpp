@@ -1,5 +1,4 @@
 #include "sync/server/admin/administration.h"
-#include "sync/server/api/push.h"
 
 #include <algorithm>
 
@@ -10,6 +9,7 @@
 #include "engine/domain/text.h"
 #include "sync/merge/merge.h"
 #include "sync/server/admin/upkeep.h"
+#include "sync/server/api/push.h"
 #include "sync/server/auth/enrolment_code.h"
 #include "sync/wire/clock.h"
 #include "sync/wire/codec.h"
@@ -50,16 +50,6 @@ sync::RecordState state_of(const Staff& staff, const sync::Stamp& stamp) {
     return state;
 }
 
-}  // namespace
-
-bool is_usable_name(std::string_view name) {
-    const TextFacts facts = text_facts(name);
-    return facts.is_utf8 && !facts.has_control && !facts.has_line_break && !facts.has_tab &&
-           facts.chars <= kNameCharsMax && !tidied(name).empty();
-}
-
-namespace {
-
 Result<std::vector<SetAside>> set_aside_of(StoreTransaction& transaction, const RecordKey& key) {
     TRY_ASSIGN(std::vector<SetAside> writes, transaction.list_set_aside());
     std::erase_if(writes, [&key](const SetAside& write) { return !(write.key == key); });
@@ -68,6 +58,12 @@ Result<std::vector<SetAside>> set_aside_of(StoreTransaction& transaction, const 
 }
 
 }  // namespace
+
+bool is_usable_name(std::string_view name) {
+    const TextFacts facts = text_facts(name);
+    return facts.is_utf8 && !facts.has_control && !facts.has_line_break && !facts.has_tab &&
+           facts.chars <= kNameCharsMax && !tidied(name).empty();
+}
 
 RawId random_id(Entropy& entropy) {
     RawId id;

@@ -3,31 +3,12 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include "platform/app/engine_loop.h"
-#include "tests/platform/app/fake_shelf.h"
-#include "tests/platform/app/fake_tablet.h"
+#include "tests/platform/app/unlocked_loop.h"
 
 namespace oppad::platform {
 namespace {
 
-struct Bench {
-    test::TabletLog log;
-    test::FakeGate gate{log};
-    test::StillClock clock;
-    test::MemoryFiles files;
-    test::FakeShelf shelf;
-    EngineLoop loop{gate, clock, files, shelf, "/store"};
-
-    Bench() {
-        send(ui::Unlock{Secret::copy_of_text("123456")});
-        loop.step();
-    }
-    template <class Intent>
-    void send(Intent intent) {
-        std::vector<ui::Intent> intents;
-        intents.emplace_back(std::move(intent));
-        loop.take(std::move(intents));
-    }
+struct Bench : test::UnlockedLoop {
     void ask(const char* old_code, std::uint64_t person = 0) {
         ui::ChangeCode wish;
         wish.ticket = 7;
@@ -35,13 +16,6 @@ struct Bench {
         wish.new_code = Secret::copy_of_text("719204");
         wish.person = person;
         send(std::move(wish));
-    }
-    engine::Outcome outcome() {
-        const auto snapshot = loop.take_snapshot();
-        REQUIRE(snapshot);
-        REQUIRE(snapshot->outcomes.size() == 1);
-        CHECK(snapshot->outcomes[0].ticket == 7);
-        return snapshot->outcomes[0].outcome;
     }
 };
 

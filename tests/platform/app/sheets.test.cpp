@@ -1,31 +1,12 @@
 // How a sheet leaves the tablet: the PIN again, then the audit, then the file.
 #include <catch2/catch_test_macros.hpp>
 
-#include "platform/app/engine_loop.h"
-#include "tests/platform/app/fake_shelf.h"
-#include "tests/platform/app/fake_tablet.h"
+#include "tests/platform/app/unlocked_loop.h"
 
 namespace oppad::platform {
 namespace {
 
-struct Bench {
-    test::TabletLog log;
-    test::FakeGate gate{log};
-    test::StillClock clock;
-    test::MemoryFiles files;
-    test::FakeShelf shelf;
-    EngineLoop loop{gate, clock, files, shelf, "/store"};
-
-    Bench() {
-        send(ui::Unlock{Secret::copy_of_text("123456")});
-        loop.step();
-    }
-    template <class Intent>
-    void send(Intent intent) {
-        std::vector<ui::Intent> intents;
-        intents.emplace_back(std::move(intent));
-        loop.take(std::move(intents));
-    }
+struct Bench : test::UnlockedLoop {
     void make(const char* passphrase) {
         ui::MakeSheet wish;
         wish.ticket = 7;
@@ -33,13 +14,6 @@ struct Bench {
         wish.folder = "/home/somebody/Documents";
         send(std::move(wish));
         loop.step();
-    }
-    engine::Outcome outcome() {
-        const auto snapshot = loop.take_snapshot();
-        REQUIRE(snapshot);
-        REQUIRE(snapshot->outcomes.size() == 1);
-        CHECK(snapshot->outcomes[0].ticket == 7);
-        return snapshot->outcomes[0].outcome;
     }
 };
 
