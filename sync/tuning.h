@@ -27,10 +27,11 @@ struct SessionTuning {
     int batch_growth_max = 4;
     // Of one answer: some 200 kB compressed, applied within 100 ms.
     int pull_records_max = 1000;
-    // An answer that was full and came this soon is followed by a question for twice as many, up to
-    // the second: a first pull then takes fewer transactions, each of which writes the pages of
+    // An answer that was full and came this soon is followed by a question for so many times as
+    // many, up to the last: a pull then takes fewer transactions, each of which writes the pages of
     // every index again (docs/adr/0012). A slow network keeps the small pages.
     std::int64_t quick_answer_ms = 1'000;
+    int pull_growth = 4;
     int large_pull_records_max = 5'000;
     // A reply that unpacks to more is not from our hub (its limit is 1,000 records).
     std::size_t reply_bytes_max = 32U * 1024U * 1024U;

@@ -1,5 +1,7 @@
 #include "engine/storage/former_values.h"
 
+#include <algorithm>
+
 #include "engine/core/check.h"
 #include "engine/domain/record.h"
 #include "engine/storage/sqlite/connection.h"
@@ -29,13 +31,22 @@ constexpr std::string_view kSelect = R"sql(
     ORDER BY v.changed_at_ms DESC, v.seq DESC, 1 LIMIT :limit
 )sql";
 
+bool needs_escape(char letter) {
+    return letter == '"' || letter == '\\' || static_cast<unsigned char>(letter) < 0x20;
+}
+
 void append_text(std::string& json, std::string_view text) {
     constexpr std::string_view kDigits = "0123456789abcdef";
     json += '"';
-    for (const char letter : text) {
-        if (letter == '"' || letter == '\\') json += '\\';
+    while (!text.empty()) {
+        const auto special = std::find_if(text.begin(), text.end(), needs_escape);
+        json.append(text.begin(), special);
+        text.remove_prefix(static_cast<std::size_t>(special - text.begin()));
+        if (text.empty()) break;
+        const char letter = text.front();
+        text.remove_prefix(1);
         if (static_cast<unsigned char>(letter) >= 0x20) {
-            json += letter;
+            json += {'\\', letter};
         } else {
             json += "\\u00";
             json += kDigits[static_cast<std::size_t>(letter) >> 4U];

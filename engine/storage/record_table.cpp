@@ -113,21 +113,59 @@ Result<std::optional<StoredRecord>> find_record(Connection& connection, const Re
 
 namespace {
 
-// Runs `text`, one of the texts that take a whole row.
-Status write_row(Connection& connection, const StoredRecord& record, const RecordSpec& spec,
-                 std::string_view text) {
-    ENSURE(connection.in_transaction());
+Status check_shapes(const StoredRecord& record, const RecordSpec& spec) {
     ENSURE(record.values.size() == spec.fields.size());
     for (std::size_t at = 0; at < record.values.size(); ++at) {
         if (!fits(record.values[at], spec.fields[at].type))
             return Error{ErrorCode::kInvalid, "put: a value of another shape than its field"};
     }
+    return ok();
+}
+
+// Runs `text`, one of the texts that take a whole row.
+Status write_row(Connection& connection, const StoredRecord& record, const RecordSpec& spec,
+                 std::string_view text) {
+    ENSURE(connection.in_transaction());
+    TRY(check_shapes(record, spec));
     TRY_ASSIGN(Statement write, connection.prepare(text));
     write.bind_at(kId, record.key.id.bytes).bind_at(kScope, record.scope.bytes);
     write.bind_at(kDeleted, Value{std::int64_t{record.deleted}}).bind_at(kCausal, record.causal);
     int place = kFirstField;
     for (const Value& value : record.values) write.bind_at(place++, value);
     return write.run();
+}
+
+constexpr std::size_t kUpdateBytes = 256;  // Of most texts.
+
+// Names and numbers of schema.h alone, as all of Texts; the connection keeps what is compiled.
+std::string update_text(const RecordSpec& spec, const StoredRecord& before,
+                        const StoredRecord& after) {
+    std::string text;
+    text.reserve(kUpdateBytes);
+    text.append("UPDATE \"").append(spec.table).append("\" SET version = version + 1, causal = ?4");
+    if (before.scope != after.scope) text += ", scope = ?2";
+    if (before.deleted != after.deleted) text += ", deleted = ?3";
+    for (std::size_t at = 0; at < after.values.size(); ++at) {
+        if (before.values[at] == after.values[at]) continue;
+        const std::size_t place = kFirstField + at;
+        text.append(", \"").append(spec.fields[at].name).append("\" = ?");
+        text.append(std::to_string(place));
+    }
+    return text.append(" WHERE id = ?1");
+}
+
+Status write_differences(Connection& connection, const StoredRecord& before,
+                         const StoredRecord& after, const RecordSpec& spec) {
+    TRY_ASSIGN(Statement update, connection.prepare(update_text(spec, before, after)));
+    update.bind_at(kId, after.key.id.bytes).bind_at(kCausal, after.causal);
+    const Value deleted{std::int64_t{after.deleted}};
+    if (before.scope != after.scope) update.bind_at(kScope, after.scope.bytes);
+    if (before.deleted != after.deleted) update.bind_at(kDeleted, deleted);
+    int place = kFirstField;
+    for (std::size_t at = 0; at < after.values.size(); ++at, ++place) {
+        if (before.values[at] != after.values[at]) update.bind_at(place, after.values[at]);
+    }
+    return update.run();
 }
 
 }  // namespace
@@ -141,6 +179,19 @@ Status put_record(Connection& connection, const StoredRecord& record) {
     if (connection.changed_rows() == 0)
         TRY(write_row(connection, record, *spec, texts_of(*spec).add));
     return mark_for_search(connection, record.key);
+}
+
+Status update_record(Connection& connection, const StoredRecord& before,
+                     const StoredRecord& after) {
+    const RecordSpec* spec = find_spec(after.key.type);
+    ENSURE(spec != nullptr);
+    ENSURE(connection.in_transaction());
+    ENSURE(before.key == after.key && before.values.size() == after.values.size());
+    TRY(check_shapes(after, *spec));
+    TRY(mark_for_search(connection, after.key));
+    TRY(write_differences(connection, before, after, *spec));
+    if (connection.changed_rows() == 0) return Error{ErrorCode::kConflict, "update: no such row"};
+    return mark_for_search(connection, after.key);
 }
 
 Result<bool> add_record(Connection& connection, const StoredRecord& record) {

@@ -64,15 +64,15 @@ Status UnitOfWork::save_values(const RecordKey& key, const RawId& scope, std::ve
     StoredRecord record =
         is_new ? StoredRecord{.key = key, .scope = author_->scope} : std::move(**found);
     if (is_new) record.values.resize(values.size());
-    const std::vector<Value> before = record.values;
-    const std::vector<Value> as_read = is_new ? before : read_again(before);
+    const StoredRecord before = record;
+    const std::vector<Value> as_read = is_new ? before.values : read_again(before.values);
 
     std::vector<FieldChange> fields;
     for (std::size_t at = 0; at < values.size(); ++at) {
         if (values[at] == as_read[at]) continue;
         record.values[at] = std::move(values[at]);
         fields.push_back(
-            {.field = spec->fields[at].number, .before = &before[at], .after = &record.values[at]});
+            {.field = spec->fields[at].number, .before = &before.values[at], .after = &record.values[at]});
     }
     const bool moves = !scope.is_nil() && !(scope == record.scope);
     if (moves) record.scope = scope;
@@ -81,16 +81,16 @@ Status UnitOfWork::save_values(const RecordKey& key, const RawId& scope, std::ve
     if (!is_new) {
         if (Status kept = keep_what_stood(key, fields); !kept) return noted(kept);
     }
-    return write(std::move(record), ChangeKind::kSaved, fields);
+    return write(before, std::move(record), ChangeKind::kSaved, fields);
 }
 
 Status UnitOfWork::remove(const RecordKey& key) {
     auto found = find_visible(key);
     if (!found) return noted(found.error());
     if (!found->has_value()) return Error{ErrorCode::kNotFound, "remove: no such record"};
-    StoredRecord record = std::move(**found);
+    StoredRecord record = **found;
     record.deleted = true;
-    return write(std::move(record), ChangeKind::kDeleted, {});
+    return write(**found, std::move(record), ChangeKind::kDeleted, {});
 }
 
 Status UnitOfWork::restore(const RecordKey& key) {
@@ -98,9 +98,9 @@ Status UnitOfWork::restore(const RecordKey& key) {
     if (!found) return noted(found.error());
     if (!found->has_value() || !(*found)->deleted)
         return Error{ErrorCode::kNotFound, "restore: no removed record"};
-    StoredRecord record = std::move(**found);
+    StoredRecord record = **found;
     record.deleted = false;
-    return write(std::move(record), ChangeKind::kSaved, {});
+    return write(**found, std::move(record), ChangeKind::kSaved, {});
 }
 
 Status UnitOfWork::settle_field(const RecordKey& key, FieldNumber field, Value value) {
@@ -111,14 +111,16 @@ Status UnitOfWork::settle_field(const RecordKey& key, FieldNumber field, Value v
     auto found = find_visible(key);
     if (!found) return noted(found.error());
     if (!found->has_value()) return Error{ErrorCode::kNotFound, "settle: no such record"};
-    StoredRecord record = std::move(**found);
-    Value& stored = record.values[static_cast<std::size_t>(known - spec->fields.data())];
-    const Value before = std::exchange(stored, std::move(value));
-    const FieldChange change{.field = field, .before = &before, .after = &stored};
-    if (before != stored) {
+    const StoredRecord& before = **found;
+    StoredRecord record = before;
+    const auto column = static_cast<std::size_t>(known - spec->fields.data());
+    record.values[column] = std::move(value);
+    const FieldChange change{
+        .field = field, .before = &before.values[column], .after = &record.values[column]};
+    if (*change.before != *change.after) {
         if (Status kept = keep_what_stood(key, {&change, 1}); !kept) return noted(kept);
     }
-    return write(std::move(record), ChangeKind::kSaved, {&change, 1});
+    return write(before, std::move(record), ChangeKind::kSaved, {&change, 1});
 }
 
 Status UnitOfWork::settle_refusal(const RecordKey& key, RefusalChoice choice) {
@@ -137,7 +139,7 @@ Status UnitOfWork::note_use(const RecordKey& key) {
 
 // `fields` point into the caller's values and into record.values, whose elements stay where they
 // are when the vector is moved.
-Status UnitOfWork::write(StoredRecord record, ChangeKind kind,
+Status UnitOfWork::write(const StoredRecord& before, StoredRecord record, ChangeKind kind,
                          std::span<const FieldChange> fields) {
     // Disk full and some I/O errors end the transaction under us: the rest must not be kept.
     if (!connection_->in_transaction() || has_failed_)
@@ -150,7 +152,9 @@ Status UnitOfWork::write(StoredRecord record, ChangeKind kind,
     if (!causal) return noted(causal.error());
     record.causal = std::move(*causal);
     wrote_records_ = true;
-    if (Status put = put_record(*connection_, record); !put) return noted(put);
+    Status put = before.version == 0 ? put_record(*connection_, record)
+                                     : update_record(*connection_, before, record);
+    if (!put) return noted(put);
     std::vector<FieldNumber> numbers;
     for (const FieldChange& field : fields) numbers.push_back(field.field);
     return noted(append_audit(*connection_, {.at = clock_->now(),

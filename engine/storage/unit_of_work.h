@@ -93,7 +93,9 @@ private:
     Status save_values(const RecordKey& key, const RawId& scope, std::vector<Value> values,
                        ReadAgain read_again);
     Result<std::optional<StoredRecord>> find_visible(const RecordKey& key);
-    Status write(StoredRecord record, ChangeKind kind, std::span<const FieldChange> fields);
+    // `before` is the stored row; its version is 0 for a new record.
+    Status write(const StoredRecord& before, StoredRecord record, ChangeKind kind,
+                 std::span<const FieldChange> fields);
     // For people who look back; of a new record nothing stood there.
     Status keep_what_stood(const RecordKey& key, std::span<const FieldChange> fields);
     // Remembers a failure, so that commit() refuses.

@@ -181,7 +181,8 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
         TRY(settle(applying, merged));
         next = row_of(merged);
     }
-    TRY(storage::put_record(connection, next));
+    TRY(row ? storage::update_record(connection, *row, next)
+            : storage::put_record(connection, next));
     ++applying.applied.changed;
     if (!had_rivals && !has_rivals(merged)) return ok();
     return list_conflicts(connection, merged,

@@ -300,7 +300,7 @@ void Session::size_next_exchange(const SyncReply& reply) {
     }
     if (reply.has_more && !reply.changes.empty()) {
         const int most = std::max(tuning_.pull_records_max, tuning_.large_pull_records_max);
-        pull_records_max_ = std::min(2 * pull_records_max_, most);
+        pull_records_max_ = std::min(tuning_.pull_growth * pull_records_max_, most);
     }
     if (!batch_.push.empty()) batch_growth_ = std::min(2 * batch_growth_, tuning_.batch_growth_max);
 }

@@ -15,6 +15,10 @@ namespace {
 
 constexpr std::size_t kKeyBytes = 32;
 
+// Texts are some hundreds, and those of updates as many as there are ways to fill a form in: what
+// comes later is compiled for each use. At most 20 MB.
+constexpr std::size_t kKeptStatementsMax = 1'000;
+
 constexpr std::string_view kSelectAnything = "SELECT count(*) FROM sqlite_schema";
 
 constexpr const char* kPragmas = R"sql(
@@ -125,7 +129,7 @@ Result<Statement> Connection::prepare(std::string_view sql) {
     if (found != statements_.end() && !found->second.in_use)
         return Statement{found->second.compiled, &found->second};
     sqlite3_stmt* compiled = nullptr;
-    const bool is_kept = found == statements_.end();
+    const bool is_kept = found == statements_.end() && statements_.size() < kKeptStatementsMax;
     const unsigned flags = is_kept ? SQLITE_PREPARE_PERSISTENT : 0;
     const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), flags,
                                         &compiled, nullptr);

@@ -73,6 +73,48 @@ TEST_CASE("a row is added where there is none, and one that is there stays as it
     CHECK(stored.scope == place.scope);
 }
 
+TEST_CASE("an update writes what differs and nothing else", "[storage][record_table]") {
+    TestStore fixture;
+    StoredRecord before = a_place(fixture);
+    before.values[1] = Value{};
+    put(fixture, before);
+    StoredRecord after = before;
+    after.causal = {4, 5};
+    SECTION("values") { after.values[0] = std::string{"De Regenboog"}; }
+    SECTION("a value that goes") { after.values[0] = Value{}; }
+    SECTION("a removal") { after.deleted = true; }
+    SECTION("a move") { after.scope = fixture.entropy.id(); }
+    SECTION("the stamps alone") {}
+    auto transaction = Transaction::begin(fixture.connection());
+    REQUIRE(transaction);
+    REQUIRE(update_record(fixture.connection(), before, after));
+    REQUIRE(transaction->commit());
+    const StoredRecord stored = load(fixture, before.key);
+    CHECK(stored.values == after.values);
+    CHECK(stored.causal == after.causal);
+    CHECK(stored.scope == after.scope);
+    CHECK(stored.deleted == after.deleted);
+    CHECK(stored.version == 2);
+}
+
+TEST_CASE("an update of no row, or to a value of another shape, is refused",
+          "[storage][record_table]") {
+    TestStore fixture;
+    const StoredRecord place = a_place(fixture);
+    StoredRecord other = place;
+    other.values[0] = std::string{"De Regenboog"};
+    auto transaction = Transaction::begin(fixture.connection());
+    REQUIRE(transaction);
+    const Status missing = update_record(fixture.connection(), place, other);
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().code == ErrorCode::kConflict);
+    REQUIRE(put_record(fixture.connection(), place));
+    other.values[0] = std::int64_t{1};
+    const Status shapeless = update_record(fixture.connection(), place, other);
+    REQUIRE_FALSE(shapeless);
+    CHECK(shapeless.error().code == ErrorCode::kInvalid);
+}
+
 TEST_CASE("the tables have the columns of schema.h, in its order and types", "[storage][schema]") {
     TestStore fixture;
     for (const RecordSpec& spec : all_record_specs()) {
