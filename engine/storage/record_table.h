@@ -32,8 +32,8 @@ Result<std::optional<StoredRecord>> find_record(Connection& connection, const Re
 Status put_record(Connection& connection, const StoredRecord& record);
 
 // As put_record() for a row that reads `before` now: writes the columns that differ in `after`, so
-// that only the indexes of those are touched. Requires: both of one key. Fails: as put_record(), and
-// kConflict without such a row.
+// that only the indexes of those are touched. Requires: both of one key. Fails: as put_record(),
+// and kConflict without such a row.
 Status update_record(Connection& connection, const StoredRecord& before, const StoredRecord& after);
 
 // As put_record() where the table has no such row yet; else changes nothing, and returns false.

@@ -71,8 +71,9 @@ Status UnitOfWork::save_values(const RecordKey& key, const RawId& scope, std::ve
     for (std::size_t at = 0; at < values.size(); ++at) {
         if (values[at] == as_read[at]) continue;
         record.values[at] = std::move(values[at]);
-        fields.push_back(
-            {.field = spec->fields[at].number, .before = &before.values[at], .after = &record.values[at]});
+        fields.push_back({.field = spec->fields[at].number,
+                          .before = &before.values[at],
+                          .after = &record.values[at]});
     }
     const bool moves = !scope.is_nil() && !(scope == record.scope);
     if (moves) record.scope = scope;

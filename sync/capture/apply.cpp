@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/check.h"
 #include "engine/core/log.h"
 #include "engine/domain/record.h"
 #include "engine/storage/record_table.h"
@@ -63,12 +64,6 @@ Status carry(Applying& applying, const RecordState& incoming) {
     return put_carried(applying.connection, merged);
 }
 
-// Whether a field has several versions: without, no conflict is or was listed.
-bool has_rivals(const RecordState& state) {
-    return std::any_of(state.fields.begin(), state.fields.end(),
-                       [](const FieldState& field) { return field.versions.size() > 1; });
-}
-
 // Writes what two people wrote as one text where that needs no person: an edit that has seen both,
 // and travels as any other.
 Status settle(Applying& applying, RecordState& state) {
@@ -119,13 +114,19 @@ Result<bool> is_erased_here(const Applying& applying, const RecordKey& key) {
     return carried && carried->erased;
 }
 
-// Writes the record if the table has none such, which is tried first among new ones.
-Result<bool> add_unseen(Applying& applying, const RecordState& incoming) {
-    if (!applying.was_new || applying.has_carried || applying.has_refusals || has_rivals(incoming))
-        return false;
-    TRY_ASSIGN(const bool added, storage::add_record(applying.connection, row_of(incoming)));
-    if (added) ++applying.applied.changed;
-    return added;
+// Whether a record may be written without a look at what is here: tried first among new ones.
+bool may_be_unseen(const Applying& applying) {
+    return applying.was_new && !applying.has_carried && !applying.has_refusals;
+}
+
+// Writes the record if the table has none such.
+Result<bool> add_unseen(Applying& applying, const storage::StoredRecord& row) {
+    TRY_ASSIGN(const bool is_added, storage::add_record(applying.connection, row));
+    if (is_added) {
+        ++applying.applied.changed;
+        ++applying.applied.added;
+    }
+    return is_added;
 }
 
 // A record that left with work refused comes back with that work in it: the next edit is made on
@@ -146,8 +147,6 @@ bool is_same_content(const storage::StoredRecord& a, const storage::StoredRecord
 
 Status apply_to_row(Applying& applying, const RecordState& incoming) {
     Connection& connection = applying.connection;
-    TRY_ASSIGN(const bool is_added, add_unseen(applying, incoming));
-    if (is_added) return ok();
     TRY_ASSIGN(const auto row, storage::find_record(connection, incoming.key));
     applying.was_new = !row;
     RecordState stored{.key = incoming.key};
@@ -161,8 +160,8 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
     const bool is_new = !row && stored.fields.empty() && stored.deletions.empty();
     if (is_new && !has_rivals(incoming)) {
         // A merge with nothing is what came: it is canonical already.
-        TRY(storage::put_record(connection, row_of(incoming)));
-        ++applying.applied.changed;
+        TRY_ASSIGN(const bool is_added, add_unseen(applying, row_of(incoming)));
+        ENSURE(is_added);
         return ok();
     }
     if (row) {
@@ -200,9 +199,21 @@ Status apply_state(Applying& applying, const RecordState& incoming) {
     return apply_erasure(applying.connection, incoming, applying.applied);
 }
 
+Status apply_record(Applying& applying, const IncomingRecord& record) {
+    if (const auto* state = std::get_if<RecordState>(&record)) return apply_state(applying, *state);
+    const auto& row = std::get<storage::StoredRecord>(record);
+    if (may_be_unseen(applying)) {
+        TRY_ASSIGN(const bool is_added, add_unseen(applying, row));
+        if (is_added) return ok();
+    }
+    TRY_ASSIGN(const RecordState state, state_of(row));
+    return apply_state(applying, state);
+}
+
 // A defect of one record never holds up the rest: it is carried, so that the cursor may pass it.
-Status apply_guarded(Applying& applying, const RecordState& incoming) {
-    if (applying.guard == Guard::kNothing) return apply_state(applying, incoming);
+Status apply_guarded(Applying& applying, const IncomingRecord& record) {
+    if (applying.guard == Guard::kNothing) return apply_record(applying, record);
+    TRY_ASSIGN(const RecordState incoming, state_of(record));
     TRY_ASSIGN(storage::Savepoint savepoint, storage::Savepoint::begin(applying.connection));
     Status outcome = apply_state(applying, incoming);
     if (outcome) return savepoint.keep();
@@ -229,8 +240,8 @@ Status take_corrections(Connection& connection, StampClock& clock, const SyncRep
 }
 
 // What was sent matters to what comes with its answer, else to nobody.
-Status load_pushed(Applying& applying, const SyncReply& reply) {
-    if (reply.changes.empty()) return ok();
+Status load_pushed(Applying& applying, const IncomingPage& page) {
+    if (page.records.empty()) return ok();
     TRY_ASSIGN(auto batch, find_sent_batch(applying.connection));
     if (!batch) return ok();
     applying.pushed = std::move(batch->push);
@@ -249,7 +260,8 @@ Status forget_scopes(Applying& applying, const std::vector<RawId>& scopes) {
 }
 
 // What was pushed, and what the hub said of it.
-Status take_answer(Applying& applying, const SyncReply& reply) {
+Status take_answer(Applying& applying, const IncomingPage& page) {
+    const SyncReply& reply = page.reply;
     Connection& connection = applying.connection;
     TRY_ASSIGN(const auto batch, find_sealed_batch(connection));
     if (batch) {
@@ -257,7 +269,7 @@ Status take_answer(Applying& applying, const SyncReply& reply) {
             .own = applying.clock.device(), .now = applying.now, .was_just_sent = true};
         return answer_sealed(connection, *batch, reply, noticing);
     }
-    TRY(load_pushed(applying, reply));
+    TRY(load_pushed(applying, page));
     TRY(take_corrections(connection, applying.clock, reply));
     return acknowledge(connection, reply.refusals, applying.now);
 }
@@ -270,7 +282,8 @@ Status confirm_taken(Connection& connection, Restart restart, const SyncReply& r
     return ok();
 }
 
-Result<Applied> apply_once(Applying applying, const SyncReply& reply, Answers answers) {
+Result<Applied> apply_once(Applying applying, const IncomingPage& page, Answers answers) {
+    const SyncReply& reply = page.reply;
     Connection& connection = applying.connection;
     StampClock& clock = applying.clock;
     if (is_planted(PlantedBug::kSaveCursorBeforeRecords))
@@ -278,21 +291,21 @@ Result<Applied> apply_once(Applying applying, const SyncReply& reply, Answers an
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
     TRY_ASSIGN(applying.sent, get_number(connection, kSentKey));
     if (reply.restart != Restart::kNone) TRY(begin_restart(connection, reply.restart));
-    if (answers == Answers::kPush) TRY(take_answer(applying, reply));
+    if (answers == Answers::kPush) TRY(take_answer(applying, page));
     TRY_ASSIGN(applying.has_carried, has_carried(connection));
-    Stamp latest;
     TRY_ASSIGN(const Restart restart, current_restart(connection));
     TRY(confirm_taken(connection, restart, reply));
     // A hub that was put back says anew where each record lies: what it brings must not go with a
     // scope that it has forgotten about.
     if (restart == Restart::kHubPutBack) TRY(forget_scopes(applying, reply.forget));
     TRY_ASSIGN(applying.has_refusals, has_any_refused(connection));
-    for (const RecordState& state : reply.changes) {
-        TRY(apply_guarded(applying, state));
-        if (restart != Restart::kNone) TRY(confirm_record(connection, restart, state));
-        latest = std::max(latest, latest_stamp(state));
+    for (const IncomingRecord& record : page.records) {
+        TRY(apply_guarded(applying, record));
+        if (restart == Restart::kNone) continue;
+        TRY_ASSIGN(const RecordState state, state_of(record));
+        TRY(confirm_record(connection, restart, state));
     }
-    TRY(clock.receive(latest));
+    TRY(clock.receive(page.latest));
     TRY(forget_scopes(applying, reply.forget));
     if (restart != Restart::kNone && !reply.has_more) {
         TRY_ASSIGN(const int removed, end_restart(connection, restart));
@@ -334,12 +347,12 @@ Status apply_erasure(Connection& connection, const RecordState& erased, Applied&
 
 // A savepoint for each record costs more than the record: the pages that it changes are kept twice,
 // and sealed. Only an answer with a record that fails is taken in a second time, with them.
-Result<Applied> apply_reply(Connection& connection, StampClock& clock, const SyncReply& reply,
-                            Answers answers, Instant now) {
+Result<Applied> apply_page(Connection& connection, StampClock& clock, const IncomingPage& page,
+                           Answers answers, Instant now) {
     Result<Applied> applied = Applied{};
     for (const Guard guard : {Guard::kNothing, Guard::kSavepoint}) {
         applied = apply_once({.connection = connection, .clock = clock, .now = now, .guard = guard},
-                             reply, answers);
+                             page, answers);
         if (applied) return applied;
         TRY(clock.reload());  // What was undone moved it.
         if (!is_records_own(applied.error())) return applied;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "engine/core/result.h"
+#include "sync/capture/incoming.h"
 #include "sync/capture/stamp_clock.h"
-#include "sync/wire/messages.h"
 
 namespace oppad::storage {
 class Connection;
@@ -14,6 +14,7 @@ namespace oppad::sync {
 
 struct Applied {
     int changed = 0;        // Records that are different now.
+    int added = 0;          // Of those: were not here.
     int unchanged = 0;      // Known already.
     int set_aside = 0;      // Of a shape this version refuses: carried, not shown.
     int settled = 0;        // Texts of two people that went together by themselves.
@@ -26,8 +27,8 @@ enum class Answers : std::uint8_t { kPush, kPullOnly };
 
 // Fails: kDiskFull, kBusy (nothing happened), kCorrupt. Requires: no open transaction.
 // Cost: O(changes) rows; a lost scope O(all rows).
-Result<Applied> apply_reply(storage::Connection& connection, StampClock& clock,
-                            const SyncReply& reply, Answers answers, Instant now);
+Result<Applied> apply_page(storage::Connection& connection, StampClock& clock,
+                           const IncomingPage& page, Answers answers, Instant now);
 
 // Takes the record out of every table but that of erasures, where its mark stays, and counts what
 // it did. Requires: inside a transaction; `erased` is an erasure.

@@ -135,7 +135,8 @@ Result<ImportedAnswer> import_answer(Capture& capture, SyncIdentity& identity, E
         const Answers answers = at == 0 && answer.batch != 0 ? Answers::kPush : Answers::kPullOnly;
         const SyncReply& reply = answer.replies[at];
         // The hub's time is of when it wrote the file: no clock is set by it.
-        TRY(apply_reply(connection, capture.clock(), reply, answers, capture.clock().now()));
+        TRY(apply_page(connection, capture.clock(), make_incoming(reply, Expecting::kKnown),
+                       answers, capture.clock().now()));
         imported.received += static_cast<int>(reply.changes.size());
     }
     if (imported.was_known) return imported;

@@ -35,24 +35,35 @@ Result<Message> read_reply(const HttpReply& reply, std::size_t bytes_max) {
     return decode<Message>(content, WireForm::kCbor);
 }
 
-// What a request came to. `message` is that of an answer with status 200, and an error without one.
-template <class Message>
+// What a request came to. `content` is what was read of an answer with status 200, and an error
+// without one.
+template <class Content>
 struct Received {
     Result<HttpReply> reply;
-    Result<Message> message;
+    Result<Content> content;
 };
 
-// Reads the message where the answer arrives; `take(const Received<Message>&)` is the delivery.
-template <class Message, class Take>
-Receiver reading(std::size_t bytes_max, Take take) {
-    return [bytes_max, take = std::move(take)](Result<HttpReply> reply) mutable -> Delivery {
-        const bool has_message = reply && reply->status == 200;
-        Result<Message> message = has_message ? read_reply<Message>(*reply, bytes_max)
-                                              : Error{ErrorCode::kInvalid, "no message"};
-        auto received = std::make_shared<const Received<Message>>(
-            Received<Message>{std::move(reply), std::move(message)});
+// `read(const HttpReply&)` gives a Result<Content>, where the answer arrives;
+// `take(const Received<Content>&)` is the delivery.
+template <class Content, class Read, class Take>
+Receiver reading_by(Read read, Take take) {
+    return [read = std::move(read),
+            take = std::move(take)](Result<HttpReply> reply) mutable -> Delivery {
+        const bool has_content = reply && reply->status == 200;
+        Result<Content> content =
+            has_content ? read(*reply) : Error{ErrorCode::kInvalid, "no message"};
+        auto received = std::make_shared<const Received<Content>>(
+            Received<Content>{std::move(reply), std::move(content)});
         return [take = std::move(take), received] { take(*received); };
     };
+}
+
+template <class Message, class Take>
+Receiver reading(std::size_t bytes_max, Take take) {
+    const auto read = [bytes_max](const HttpReply& reply) {
+        return read_reply<Message>(reply, bytes_max);
+    };
+    return reading_by<Message>(read, std::move(take));
 }
 
 }  // namespace oppad::sync

@@ -230,11 +230,15 @@ void Session::post(HttpRequest request) {
     ++exchanges_;
     state_ = SyncState::kExchanging;
     asked_at_ = capture_.clock().steady();
-    transport_.send(std::move(request),
-                    reading<SyncReply>(tuning_.reply_bytes_max,
-                                       [this, life = std::weak_ptr{life_}](const auto& received) {
-                                           if (!life.expired()) take_exchange(received);
-                                       }));
+    const auto read = [bytes_max = tuning_.reply_bytes_max,
+                       expecting = expecting_](const HttpReply& reply) -> Result<IncomingPage> {
+        TRY_ASSIGN(SyncReply message, read_reply<SyncReply>(reply, bytes_max));
+        return make_incoming(std::move(message), expecting);
+    };
+    const auto take = [this, life = std::weak_ptr{life_}](const Received<IncomingPage>& received) {
+        if (!life.expired()) take_exchange(received);
+    };
+    transport_.send(std::move(request), reading_by<IncomingPage>(read, take));
 }
 
 void Session::send_exchange() {
@@ -270,8 +274,8 @@ Status Session::ask_ahead(const SyncReply& reply) {
     return ok();
 }
 
-void Session::take_exchange(const Received<SyncReply>& received) {
-    const auto& [outcome, reply] = received;
+void Session::take_exchange(const Received<IncomingPage>& received) {
+    const auto& [outcome, page] = received;
     if (is_planted(PlantedBug::kAcknowledgeWithoutAnswer) && !outcome) {
         storage::Connection& connection = capture_.connection();
         const Status done = in_transaction(
@@ -280,17 +284,17 @@ void Session::take_exchange(const Received<SyncReply>& received) {
     }
     if (!outcome) return end(state_on_the_way(outcome.error()));
     if (outcome->status != 200) return take_failure(*outcome);
-    if (!reply || !answers_push(*reply, batch_)) {
+    if (!page || !answers_push(page->reply, batch_)) {
         log::write(log::Level::kWarning, "sync_reply_not_ours",
                    {{"bytes", static_cast<std::int64_t>(outcome->body.size())}});
         return end(SyncState::kNotOurHub);
     }
-    size_next_exchange(*reply);
-    if (has_failed(ask_ahead(*reply))) return;
-    take_reply(*reply);
+    size_next_exchange(*page);
+    if (has_failed(ask_ahead(page->reply))) return;
+    take_page(*page);
 }
 
-void Session::size_next_exchange(const SyncReply& reply) {
+void Session::size_next_exchange(const IncomingPage& page) {
     const bool was_quick =
         (capture_.clock().steady() - asked_at_).count() < tuning_.quick_answer_ms;
     if (!was_quick) {
@@ -298,27 +302,31 @@ void Session::size_next_exchange(const SyncReply& reply) {
         batch_growth_ = 1;
         return;
     }
-    if (reply.has_more && !reply.changes.empty()) {
+    if (page.reply.has_more && !page.records.empty()) {
         const int most = std::max(tuning_.pull_records_max, tuning_.large_pull_records_max);
         pull_records_max_ = std::min(tuning_.pull_growth * pull_records_max_, most);
     }
     if (!batch_.push.empty()) batch_growth_ = std::min(2 * batch_growth_, tuning_.batch_growth_max);
 }
 
-void Session::take_reply(const SyncReply& reply) {
+void Session::take_page(const IncomingPage& page) {
+    const SyncReply& reply = page.reply;
     capture_.clock().learn_hub_time(Instant{reply.hub_time_ms});
     hub_.knows_time = true;
     hub_.limits = reply.limits;
     const Answers answers = batch_.number != 0 ? Answers::kPush : Answers::kPullOnly;
-    const auto applied = apply_reply(capture_.connection(), capture_.clock(), reply, answers,
-                                     capture_.clock().now());
+    const auto applied =
+        apply_page(capture_.connection(), capture_.clock(), page, answers, capture_.clock().now());
     if (!applied) {
         ignore_because(has_failed(applied.error()), "it ends the session");
         return;
     }
     if (tells_names_ && has_failed(note_told())) return;
     counts_.sent += static_cast<int>(batch_.push.size());
-    counts_.received += static_cast<int>(reply.changes.size());
+    const int received = static_cast<int>(page.records.size());
+    counts_.received += received;
+    // Of a first pull: what follows is most likely like it.
+    expecting_ = 2 * applied->added > received ? Expecting::kNew : Expecting::kKnown;
     const auto goes_on = has_more_to_ask(reply, *applied);
     if (!goes_on) {
         ignore_because(has_failed(goes_on.error()), "it ends the session");

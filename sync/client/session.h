@@ -71,9 +71,9 @@ private:
     // Whether the next page may be asked for while this one is taken in: nothing waits to be sent.
     [[nodiscard]] Result<bool> may_ask_ahead(const SyncReply& reply) const;
     Status ask_ahead(const SyncReply& reply);
-    void take_exchange(const Received<SyncReply>& received);
-    void take_reply(const SyncReply& reply);
-    void size_next_exchange(const SyncReply& reply);
+    void take_exchange(const Received<IncomingPage>& received);
+    void take_page(const IncomingPage& page);
+    void size_next_exchange(const IncomingPage& page);
     Status note_told();
     void take_failure(const HttpReply& reply);
     void take_clock(const Failure& failure);
@@ -97,6 +97,7 @@ private:
     Limits limits_;  // What the hub takes, and less after it was too much.
     int pull_records_max_;
     int batch_growth_ = 1;
+    Expecting expecting_ = Expecting::kKnown;  // Of the next page.
     std::chrono::milliseconds asked_at_{0};
     int exchanges_ = 0;
     std::shared_ptr<const bool> life_ = std::make_shared<const bool>(true);  // Ends with it.

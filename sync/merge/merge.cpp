@@ -187,6 +187,11 @@ Value shown_value(const FieldState& field) {
     return present.empty() ? Value{} : Value{std::move(present)};
 }
 
+bool has_rivals(const RecordState& state) {
+    return std::any_of(state.fields.begin(), state.fields.end(),
+                       [](const FieldState& field) { return field.versions.size() > 1; });
+}
+
 std::vector<Version> standing_versions(const FieldState& field) {
     std::vector<Version> standing;
     for (auto version = field.versions.rbegin(); version != field.versions.rend(); ++version) {

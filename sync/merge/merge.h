@@ -35,6 +35,9 @@ Stamp latest_stamp(const RecordState& state);
 // What people see: the version with the latest stamp, or the elements that are in.
 Value shown_value(const FieldState& field);
 
+// Whether a field has several versions: without, no conflict is or was listed.
+bool has_rivals(const RecordState& state);
+
 // Versions that say something different, latest first: two people who wrote the same have no
 // conflict. One or none = settled.
 std::vector<Version> standing_versions(const FieldState& field);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/domain/record.h"
 #include "sync/merge/base_text.h"
 #include "sync/wire/canonical.h"
 #include "sync/wire/record_state.h"
@@ -126,6 +127,27 @@ inline rc::Gen<RecordState> any_state() {
         if (*rc::gen::inRange(0, 3) == 0) state.deletions = *any_deletions();
         if (*rc::gen::inRange(0, 12) == 0) state.erased = *any_stamp();
         RC_ASSERT(make_canonical(state).has_value());
+        return state;
+    });
+}
+
+// Any state but an erased one, with the merge kinds that the family's schema gives its fields.
+inline rc::Gen<RecordState> any_family_state() {
+    return rc::gen::map(any_state(), [](RecordState state) {
+        state.erased.reset();
+        std::vector<FieldState> fitting;
+        for (const FieldSpec& spec : find_spec(RecordType::kFamily)->fields) {
+            for (FieldState field : state.fields) {
+                if (field.merge != spec.merge || fitting.size() > 20) continue;
+                field.number = spec.number;
+                fitting.push_back(field);
+                break;
+            }
+        }
+        for (const FieldState& field : state.fields) {
+            if (field.number == 77) fitting.push_back(field);
+        }
+        state.fields = fitting;
         return state;
     });
 }

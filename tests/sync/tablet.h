@@ -101,9 +101,10 @@ struct Tablet {
         REQUIRE(transaction->commit());
         return *batch;
     }
-    Applied receive(const SyncReply& reply, Answers answers = Answers::kPullOnly) {
-        auto applied = apply_reply(fixture.connection(), capture->clock(), reply, answers,
-                                   fixture.clock.now());
+    Applied receive(const SyncReply& reply, Answers answers = Answers::kPullOnly,
+                    Expecting expecting = Expecting::kKnown) {
+        auto applied = apply_page(fixture.connection(), capture->clock(),
+                                  make_incoming(reply, expecting), answers, fixture.clock.now());
         REQUIRE(applied);
         return *applied;
     }

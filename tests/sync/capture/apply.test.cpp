@@ -60,7 +60,8 @@ TEST_CASE("unsent work and an erasure hold among records that are all new", "[sy
     const Family first = test::new_family(ann, "Nowak");
     const Family second = test::new_family(ann, "De Smet");
     bea.receive(test::reply_with({ann.state(key_of(first)), ann.state(key_of(family)),
-                                  ann.state(key_of(second)), ann.state(key_of(erased))}));
+                                  ann.state(key_of(second)), ann.state(key_of(erased))}),
+                Answers::kPullOnly, Expecting::kNew);
     CHECK(bea.load(family.id).phone == "0470");
     CHECK(bea.load(family.id).street == "Kerkstraat");
     CHECK(bea.queued() == 1);
@@ -192,8 +193,9 @@ TEST_CASE("a failed answer leaves rows and cursor as they were", "[sync][capture
     REQUIRE(bea.fixture.connection().execute_script(
         "CREATE TEMP TRIGGER full BEFORE INSERT ON sync_state WHEN new.key = 'cursor' "
         "BEGIN SELECT RAISE(ABORT, 'full'); END;"));
-    CHECK_FALSE(apply_reply(bea.fixture.connection(), bea.capture->clock(), reply,
-                            Answers::kPullOnly, bea.fixture.clock.now()));
+    CHECK_FALSE(apply_page(bea.fixture.connection(), bea.capture->clock(),
+                           make_incoming(reply, Expecting::kNew), Answers::kPullOnly,
+                           bea.fixture.clock.now()));
     CHECK_FALSE(bea.find(family.id).has_value());
     CHECK(get_text(bea.fixture.connection(), kCursorKey)->empty());
     REQUIRE(bea.fixture.connection().execute("DROP TRIGGER temp.full"));

@@ -10,35 +10,10 @@
 using namespace oppad;
 using namespace oppad::sync;
 
-namespace {
-
-// Any state, with the merge kinds that the family's schema gives its fields.
-rc::Gen<RecordState> any_family_state() {
-    return rc::gen::map(test::any_state(), [](RecordState state) {
-        state.erased.reset();
-        std::vector<FieldState> fitting;
-        for (const FieldSpec& spec : find_spec(RecordType::kFamily)->fields) {
-            for (FieldState field : state.fields) {
-                if (field.merge != spec.merge || fitting.size() > 20) continue;
-                field.number = spec.number;
-                fitting.push_back(field);
-                break;
-            }
-        }
-        for (const FieldState& field : state.fields) {
-            if (field.number == 77) fitting.push_back(field);
-        }
-        state.fields = fitting;
-        return state;
-    });
-}
-
-}  // namespace
-
 TEST_CASE("a state survives its row, losers, unknown fields and wrong shapes included",
           "[sync][capture][hazard-33]") {
     CHECK(rc::check("row round trip", [] {
-        const RecordState state = *any_family_state();
+        const RecordState state = *test::any_family_state();
         const storage::StoredRecord row = row_of(state);
         const auto back = state_of(row);
         RC_ASSERT(back.has_value());
