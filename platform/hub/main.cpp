@@ -1,4 +1,5 @@
 // oppad-hub: puts the hub together with this machine's clocks, files and threads.
+#include <algorithm>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -6,6 +7,7 @@
 #include <vector>
 
 #include "engine/core/log.h"
+#include "platform/host/open_files.h"
 #include "platform/host/passphrase.h"
 #include "platform/host/posix_file_system.h"
 #include "platform/host/process_guard.h"
@@ -90,6 +92,18 @@ struct AnsweringParts {
     std::unique_ptr<hub::HubApi> api;
 };
 
+// Fewer connections where the system gives no more: one that it refused would be tried again and
+// again.
+hub::HttpOptions within_open_files(hub::HttpOptions options) {
+    constexpr int kOtherFiles = 128;  // Stores and logs, and what libraries open.
+    const auto workers = static_cast<int>(kWorkers);
+    const int given =
+        platform::raise_open_files(workers * options.limits.connections_max + kOtherFiles);
+    options.limits.connections_max =
+        std::clamp((given - kOtherFiles) / workers, 1, options.limits.connections_max);
+    return options;
+}
+
 Status HostMachine::serve(const hub::HubPaths& paths, const hub::HttpOptions& options,
                           void (*on_ready)(const hub::HttpOptions& options)) {
     std::vector<AnsweringParts> parts(kWorkers);
@@ -100,7 +114,8 @@ Status HostMachine::serve(const hub::HubPaths& paths, const hub::HttpOptions& op
         answerers.push_back(part.api.get());
     }
     hub::WarmestFirst warmest_first{std::move(answerers)};
-    TRY_ASSIGN(const auto server, hub::HttpServer::listen(options, {kWorkers, &warmest_first}));
+    TRY_ASSIGN(const auto server,
+               hub::HttpServer::listen(within_open_files(options), {kWorkers, &warmest_first}));
     server->stop_on_signals();
     {
         TRY_ASSIGN(auto upkeep_store, hub::open_hub(paths, files_));

@@ -44,8 +44,8 @@ Result<asio::ssl::context> make_tls(const HttpOptions& options) {
 // One thread's sessions.
 class Worker final : public SessionOwner {
 public:
-    Worker(RequestAnswerer& answerer, const HttpLimits& limits)
-        : answerer_(answerer), limits_(limits) {}
+    Worker(RequestAnswerer& answerer, const HttpLimits& limits, const std::atomic<bool>& is_full)
+        : answerer_(answerer), limits_(limits), is_full_(is_full) {}
 
     void run() { context.run(); }
 
@@ -63,6 +63,20 @@ public:
                 std::move(stream), *this, limits_));
         }
         sessions_.back()->start();
+    }
+
+    // Closes the connection that has waited longest for another request: its tablet makes a new one
+    // when it has something to say. Thread: the worker's.
+    void let_one_go() {
+        Session* longest = nullptr;
+        std::chrono::steady_clock::time_point since;
+        for (const auto& session : sessions_) {
+            const auto rests = session->resting_since();
+            if (!rests || (longest != nullptr && *rests >= since)) continue;
+            longest = session.get();
+            since = *rests;
+        }
+        if (longest != nullptr) longest->abort();
     }
 
     void begin_stop() {
@@ -95,6 +109,7 @@ public:
         }
     }
     [[nodiscard]] bool is_stopping() const override { return stopping_; }
+    [[nodiscard]] bool is_full() const override { return is_full_.load(); }
     void remove(Session& session) override {
         asio::post(context, [this, leaving = &session] {
             sessions_.remove_if([leaving](const auto& owned) { return owned.get() == leaving; });
@@ -111,6 +126,7 @@ public:
 private:
     RequestAnswerer& answerer_;
     const HttpLimits& limits_;
+    const std::atomic<bool>& is_full_;  // The server's.
     asio::executor_work_guard<asio::io_context::executor_type> guard_{context.get_executor()};
     asio::steady_timer stop_timer_{context};
     std::list<std::unique_ptr<Session>> sessions_;
@@ -155,10 +171,7 @@ struct HttpServer::Parts {
     // Worker 0's thread from here on.
     void accept() {
         Worker* target = freest_worker();
-        if (target == nullptr) {
-            is_full = true;
-            return;
-        }
+        if (target == nullptr) return make_room();
         acceptor->async_accept(target->context, [this, target](const beast::error_code& failure,
                                                                tcp::socket socket) {
             if (failure == asio::error::operation_aborted) return;
@@ -170,6 +183,13 @@ struct HttpServer::Parts {
             });
             accept();
         });
+    }
+
+    // One place is kept free for whoever comes next: tablets that rest would hold all of them.
+    void make_room() {
+        is_full = true;
+        for (const auto& worker : workers)
+            asio::post(worker->context, [each = worker.get()] { each->let_one_go(); });
     }
 
     void accept_later() {
@@ -227,7 +247,7 @@ struct HttpServer::Parts {
     std::optional<asio::steady_timer> pause;
     std::optional<asio::signal_set> signals;
     std::uint16_t port = 0;
-    bool is_full = false;
+    std::atomic<bool> is_full = false;
 };
 
 HttpServer::HttpServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -249,7 +269,8 @@ Result<std::unique_ptr<HttpServer>> HttpServer::listen(
         parts->tls.emplace(std::move(tls));
     }
     for (RequestAnswerer* answerer : answerers) {
-        parts->workers.push_back(std::make_unique<Worker>(*answerer, parts->options.limits));
+        parts->workers.push_back(
+            std::make_unique<Worker>(*answerer, parts->options.limits, parts->is_full));
         parts->workers.back()->on_removed = [owner = parts.get()] { owner->session_removed(); };
     }
     asio::io_context& first = parts->workers.front()->context;

@@ -7,6 +7,7 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
+#include <chrono>
 #include <optional>
 #include <type_traits>
 
@@ -32,6 +33,8 @@ public:
     virtual Response answer(const Request& request) = 0;
     virtual Response refuse(FailureKind kind, std::string_view accept) = 0;
     [[nodiscard]] virtual bool is_stopping() const = 0;
+    // Whether no place is left for whoever comes next.
+    [[nodiscard]] virtual bool is_full() const = 0;
     // Destroys the session, later: nothing of it may be outstanding.
     virtual void remove(Session& session) = 0;
 };
@@ -44,6 +47,9 @@ public:
     virtual void stop() = 0;
     // Closes it whatever it is at.
     virtual void abort() = 0;
+    // Since when it waits for another request than its first; nothing while it is at one.
+    [[nodiscard]] virtual std::optional<std::chrono::steady_clock::time_point> resting_since()
+        const = 0;
 };
 
 // Why a head that parsed is still refused; nothing = it is fine. Whatever two servers could read
@@ -75,13 +81,20 @@ public:
     }
 
     void stop() override {
-        const bool is_idle = parser_ && !parser_->got_some() && buffer_.size() == 0;
-        if (is_idle) abort();
+        if (is_idle()) abort();
     }
 
     void abort() override { lowest().close(); }
 
+    [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> resting_since()
+        const override {
+        return is_idle() ? rests_since_ : std::nullopt;
+    }
+
 private:
+    [[nodiscard]] bool is_idle() const {
+        return parser_ && !parser_->got_some() && buffer_.size() == 0;
+    }
     beast::tcp_stream& lowest() { return beast::get_lowest_layer(stream_); }
 
     void read_head(std::chrono::seconds time_max) {
@@ -98,6 +111,7 @@ private:
     }
 
     void judge_head() {
+        rests_since_.reset();
         if (const auto kind = refuse_head(parser_->get())) return refuse(*kind);
         lowest().expires_after(limits_.body_time_max);
         const beast::string_view expected = parser_->get()[http::field::expect];
@@ -130,7 +144,8 @@ private:
         lowest().expires_after(limits_.write_time_max);
         http::async_write(stream_, reply_, [this](const beast::error_code& failure, std::size_t) {
             if (failure) return finish();
-            if (!reply_.keep_alive()) return close();
+            if (!reply_.keep_alive() || owner_.is_full()) return close();
+            rests_since_ = std::chrono::steady_clock::now();
             read_head(limits_.idle_time_max);
         });
     }
@@ -172,6 +187,7 @@ private:
     beast::flat_buffer buffer_;
     std::optional<http::request_parser<Body>> parser_;
     http::response<Body> reply_;
+    std::optional<std::chrono::steady_clock::time_point> rests_since_;
 };
 
 }  // namespace oppad::hub

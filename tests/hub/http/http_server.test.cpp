@@ -73,6 +73,10 @@ std::string code_in(const RawReply& reply) {
 }
 
 const hub::Request kHello{.method = "GET", .target = "/v1/hello"};
+// Of a request whose three bytes of body wait for leave.
+constexpr const char* kAsksLeave =
+    "POST /v1/enrol HTTP/1.1\r\nHost: a\r\nContent-Type: application/cbor\r\n"
+    "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n";
 
 }  // namespace
 
@@ -257,10 +261,7 @@ TEST_CASE("a client that is too slow is let go", "[hub][http][slow][hazard-46]")
 TEST_CASE("who waits for leave to send a body gets it", "[hub][http]") {
     RunningServer running;
     HttpClient client{running.server->port(), ""};
-    const RawReply leave = client.send_raw(
-        "POST /v1/enrol HTTP/1.1\r\nHost: a\r\nContent-Type: application/cbor\r\n"
-        "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n");
-    CHECK(leave.status == 100);
+    CHECK(client.send_raw(kAsksLeave).status == 100);
     CHECK(client.send_raw("abc").status == 400);  // No enrolment request, but read.
 }
 
@@ -273,16 +274,33 @@ TEST_CASE("an answerer that throws costs one request, not the hub", "[hub][http]
     CHECK(client.send(kHello).status == 200);
 }
 
-TEST_CASE("connections above the limit wait and are served", "[hub][http]") {
+TEST_CASE("connections above the limit wait for those at work, and are served", "[hub][http]") {
     hub::HttpOptions options;
     options.limits.connections_max = 1;
     RunningServer running{options};
-    auto first = std::make_unique<HttpClient>(running.server->port(), "");
-    CHECK(first->send(kHello).status == 200);
+    HttpClient first{running.server->port(), ""};
+    CHECK(first.send_raw(kAsksLeave).status == 100);
     HttpClient second{running.server->port(), ""};
-    std::thread leave([&] { first.reset(); });
+    second.begin(kHello);
+    CHECK(first.send_raw("abc").status == 400);  // It was not cut off.
+    CHECK(second.finish().status == 200);
+}
+
+// Tablets keep their connections between two looks: a hub that is full of them serves others still.
+TEST_CASE("who comes when all connections are taken gets the place of the one longest at rest",
+          "[hub][http]") {
+    hub::HttpOptions options;
+    options.limits.connections_max = 3;
+    options.limits.idle_time_max = std::chrono::hours{1};
+    RunningServer running{options};
+    HttpClient first{running.server->port(), ""};
+    HttpClient second{running.server->port(), ""};
+    CHECK(first.send(kHello).status == 200);
     CHECK(second.send(kHello).status == 200);
-    leave.join();
+    HttpClient third{running.server->port(), ""};
+    CHECK(third.send(kHello).status == 200);
+    CHECK(first.is_closed_by_server());
+    CHECK(second.send(kHello).status == 200);
 }
 
 TEST_CASE("stopping closes idle connections and ends the worker", "[hub][http]") {

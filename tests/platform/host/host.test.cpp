@@ -9,6 +9,7 @@
 #include <set>
 
 #include "platform/host/file_key_store.h"
+#include "platform/host/open_files.h"
 #include "platform/host/paths.h"
 #include "platform/host/posix_file_system.h"
 #include "platform/host/process_guard.h"
@@ -164,6 +165,15 @@ TEST_CASE("a guarded process leaves no core and is not dumpable", "[platform][gu
     REQUIRE(getrlimit(RLIMIT_CORE, &limit) == 0);
     CHECK(limit.rlim_max == 0);
     CHECK(prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0);
+}
+
+TEST_CASE("more open files are given as far as the system allows", "[platform][guard]") {
+    rlimit before{};
+    REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+    const auto soft = static_cast<int>(before.rlim_cur);
+    CHECK(raise_open_files(8) == soft);  // Never fewer.
+    const int given = raise_open_files(soft + 1);
+    CHECK(given == (before.rlim_max > before.rlim_cur ? soft + 1 : soft));
 }
 
 }  // namespace
