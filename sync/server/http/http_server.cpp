@@ -69,12 +69,12 @@ public:
     // when it has something to say. Thread: the worker's.
     void let_one_go() {
         Session* longest = nullptr;
-        std::chrono::steady_clock::time_point since;
+        std::uint64_t earliest = 0;
         for (const auto& session : sessions_) {
-            const auto rests = session->resting_since();
-            if (!rests || (longest != nullptr && *rests >= since)) continue;
+            const std::optional<std::uint64_t> rest = session->rest();
+            if (!rest || (longest != nullptr && *rest >= earliest)) continue;
             longest = session.get();
-            since = *rests;
+            earliest = *rest;
         }
         if (longest != nullptr) longest->abort();
     }
@@ -110,6 +110,7 @@ public:
     }
     [[nodiscard]] bool is_stopping() const override { return stopping_; }
     [[nodiscard]] bool is_full() const override { return is_full_.load(); }
+    std::uint64_t count_rest() override { return ++rests_; }
     void remove(Session& session) override {
         asio::post(context, [this, leaving = &session] {
             sessions_.remove_if([leaving](const auto& owned) { return owned.get() == leaving; });
@@ -130,6 +131,7 @@ private:
     asio::executor_work_guard<asio::io_context::executor_type> guard_{context.get_executor()};
     asio::steady_timer stop_timer_{context};
     std::list<std::unique_ptr<Session>> sessions_;
+    std::uint64_t rests_ = 0;
     bool stopping_ = false;
 };
 

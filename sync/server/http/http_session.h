@@ -7,7 +7,7 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
-#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <type_traits>
 
@@ -35,6 +35,8 @@ public:
     [[nodiscard]] virtual bool is_stopping() const = 0;
     // Whether no place is left for whoever comes next.
     [[nodiscard]] virtual bool is_full() const = 0;
+    // The number of this rest: each is greater than those before.
+    virtual std::uint64_t count_rest() = 0;
     // Destroys the session, later: nothing of it may be outstanding.
     virtual void remove(Session& session) = 0;
 };
@@ -47,9 +49,9 @@ public:
     virtual void stop() = 0;
     // Closes it whatever it is at.
     virtual void abort() = 0;
-    // Since when it waits for another request than its first; nothing while it is at one.
-    [[nodiscard]] virtual std::optional<std::chrono::steady_clock::time_point> resting_since()
-        const = 0;
+    // Which rest it is at, as its owner counted: the least is the longest. Nothing while it is at a
+    // request, or waits for its first.
+    [[nodiscard]] virtual std::optional<std::uint64_t> rest() const = 0;
 };
 
 // Why a head that parsed is still refused; nothing = it is fine. Whatever two servers could read
@@ -86,9 +88,8 @@ public:
 
     void abort() override { lowest().close(); }
 
-    [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> resting_since()
-        const override {
-        return is_idle() ? rests_since_ : std::nullopt;
+    [[nodiscard]] std::optional<std::uint64_t> rest() const override {
+        return is_idle() ? rest_ : std::nullopt;
     }
 
 private:
@@ -111,7 +112,7 @@ private:
     }
 
     void judge_head() {
-        rests_since_.reset();
+        rest_.reset();
         if (const auto kind = refuse_head(parser_->get())) return refuse(*kind);
         lowest().expires_after(limits_.body_time_max);
         const beast::string_view expected = parser_->get()[http::field::expect];
@@ -145,7 +146,7 @@ private:
         http::async_write(stream_, reply_, [this](const beast::error_code& failure, std::size_t) {
             if (failure) return finish();
             if (!reply_.keep_alive() || owner_.is_full()) return close();
-            rests_since_ = std::chrono::steady_clock::now();
+            rest_ = owner_.count_rest();
             read_head(limits_.idle_time_max);
         });
     }
@@ -187,7 +188,7 @@ private:
     beast::flat_buffer buffer_;
     std::optional<http::request_parser<Body>> parser_;
     http::response<Body> reply_;
-    std::optional<std::chrono::steady_clock::time_point> rests_since_;
+    std::optional<std::uint64_t> rest_;
 };
 
 }  // namespace oppad::hub
