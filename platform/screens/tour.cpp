@@ -1,5 +1,6 @@
 #include "platform/screens/tour.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "platform/screens/demo.h"
@@ -203,6 +204,11 @@ void add_help(std::vector<Scene>& all) {
     }
 }
 
+void put_typed_last(std::vector<Scene>& all) {
+    std::stable_partition(all.begin(), all.end(),
+                          [](const Scene& scene) { return scene.typed.empty(); });
+}
+
 }  // namespace
 
 std::vector<Scene> usual_scenes() {
@@ -212,6 +218,14 @@ std::vector<Scene> usual_scenes() {
     add_log_contact_scenes(all);
     add_tablet(all);
     add_help(all);
+    put_typed_last(all);
+    return all;
+}
+
+std::vector<Scene> all_scenes() {
+    std::vector<Scene> all = usual_scenes();
+    for (Scene& scene : extreme_scenes()) all.push_back(std::move(scene));
+    put_typed_last(all);
     return all;
 }
 

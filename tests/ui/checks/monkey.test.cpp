@@ -31,7 +31,7 @@ long number_from(const char* name, long usual) {
 class Monkey {
 public:
     explicit Monkey(unsigned seed)
-        : scenes_(whole_tour()), app_(scenes_.front().snapshot), hands_(app_, seed) {}
+        : scenes_(screens::all_scenes()), app_(scenes_.front().snapshot), hands_(app_, seed) {}
 
     void step() {
         hands_.act();
