@@ -197,41 +197,24 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
     widgets::ScrollArea area(canvas, "nothing_today", inside);
     Rect content = area.content();
     draw_agenda_bar(stage, content);
-    const float choice_high = content.y - area.content().y;
-    const std::string log = stage.tr(Text::kLogContactButton);
     const std::string schools = stage.texts().plural(Text::kSilentSchools, view.silent_place_count);
-    const float high = widgets::button_height(canvas);
-    const float log_wide = widgets::button_width(canvas, log, Icon::kAdd);
-    const bool has_schools = view.silent_place_count > 0;
-    const float schools_wide =
-        has_schools ? widgets::button_width(canvas, schools, Icon::kSchool) : 0;
-    const bool is_narrow = log_wide + schools_wide + canvas.px(14) > inside.w;
+    std::vector<EmptyButton> buttons{
+        {"log_contact", stage.tr(Text::kLogContactButton), Icon::kAdd}};
+    if (view.silent_place_count > 0) {
+        buttons.push_back(
+            {"silent_schools", schools, Icon::kSchool, widgets::ButtonStyle::kOutline});
+    }
     const bool is_fresh = !view.has_families;
-    const widgets::EmptyLook look = empty_look(
-        stage, {.icon = Icon::kSun,
-                .title = stage.tr(is_fresh ? Text::kFreshTitle : Text::kNothingTodayTitle),
-                .text = stage.tr(is_fresh ? Text::kFreshText : Text::kNothingTodayText)});
-    float y = widgets::empty_state(
-        canvas, {content.x, content.y, content.w, std::max(0.0F, inside.h - choice_high)}, look,
-        is_narrow && has_schools ? 2 * high + canvas.px(14) : high);
-    const float total =
-        is_narrow ? log_wide : log_wide + schools_wide + (has_schools ? canvas.px(14) : 0);
-    float x = content.x + (content.w - total) / 2;
-    if (widgets::button(canvas, "log_contact", {x, y, log_wide, high}, log,
-                        {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
-        begin_log_contact(stage, {});
-    }
-    if (has_schools) {
-        x = is_narrow ? content.x + std::max(0.0F, (content.w - schools_wide) / 2)
-                      : x + log_wide + canvas.px(14);
-        if (is_narrow) y += high + canvas.px(14);
-        const float wide = std::min(schools_wide, content.w);
-        if (widgets::button(canvas, "silent_schools", {x, y, wide, high}, schools,
-                            {widgets::ButtonStyle::kOutline, Icon::kSchool})) {
-            go_to(stage.state, ScreenName::kPlaces);
-        }
-    }
-    area.reached(y + high);
+    const float rest = inside.h - (content.y - area.content().y);
+    const EmptyDrawn drawn =
+        draw_empty(stage, {content.x, content.y, content.w, std::max(0.0F, rest)},
+                   {.icon = Icon::kSun,
+                    .title = stage.tr(is_fresh ? Text::kFreshTitle : Text::kNothingTodayTitle),
+                    .text = stage.tr(is_fresh ? Text::kFreshText : Text::kNothingTodayText)},
+                   std::move(buttons));
+    if (drawn.tapped == 0) begin_log_contact(stage, {});
+    if (drawn.tapped == 1) go_to(stage.state, ScreenName::kPlaces);
+    area.reached(drawn.bottom);
 }
 
 }  // namespace
