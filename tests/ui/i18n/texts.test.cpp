@@ -1,6 +1,7 @@
 // Every language has every text, every text is used, and nothing is shown that isn't a text.
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -149,6 +150,29 @@ TEST_CASE("the first of a month is an ordinal in French alone", "[ui][i18n]") {
     CHECK(ui::long_date(texts_in("fr"), add_days(first, 1)) == "mercredi 2 décembre");
     CHECK(ui::long_date(texts_in("nl"), first) == "dinsdag 1 december");
     CHECK(ui::long_date(texts_in("en"), first) == "Tuesday 1 December");
+}
+
+TEST_CASE("a language is added by its file alone", "[ui][i18n]") {
+    std::vector<std::string> files;
+    for (const fs::path& path : files_in("assets/i18n", ".po")) files.push_back(read(path));
+    std::string polish = read(fs::path(source_dir()) / "assets/i18n/en.po");
+    const auto replace = [&](const std::string& before, const std::string& after) {
+        REQUIRE(polish.find(before) != std::string::npos);
+        polish.replace(polish.find(before), before.size(), after);
+    };
+    replace("Language: en", "Language: pl");
+    replace("X-Language-Name: English", "X-Language-Name: Polski");
+    replace("msgstr \"Today\"", "msgstr \"Dzisiaj\"");
+    files.push_back(polish);
+    auto texts = ui::Catalog::create(files);
+    REQUIRE(texts.has_value());
+    texts->choose("pl");
+    CHECK(texts->language() == "pl");
+    CHECK(texts->tr(ui::Text::kRailToday) == "Dzisiaj");
+    CHECK(texts->languages().size() == 4);
+    CHECK(std::ranges::any_of(texts->languages(), [](const ui::Catalog::Language& language) {
+        return language.code == "pl" && language.name == "Polski";
+    }));
 }
 
 TEST_CASE("a broken .po file is refused with its line", "[ui][i18n]") {
