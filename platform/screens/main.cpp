@@ -68,11 +68,10 @@ public:
         return studio;
     }
 
-    // Plays the scene and keeps the picture. Begins with a tablet that locks, so that nothing of
-    // the scene before is left.
+    // Plays the scene and keeps the picture. Nothing of the scene before is left.
     Status take(const Scene& scene) {
         const std::string& name = scene.name;
-        show(demo_base());
+        show(demo_of_another());
         show(demo_locked());
         show(scene.snapshot);
         for (const std::string& id : scene.taps) {

@@ -8,7 +8,7 @@ namespace oppad::test {
 
 void walk(TestApp& app, const screens::Scene& scene) {
     INFO("scene " << scene.name);
-    app.show(screens::demo_base());
+    app.show(screens::demo_of_another());
     app.show(screens::demo_locked());
     app.show(scene.snapshot);
     for (const std::string& id : scene.taps) {

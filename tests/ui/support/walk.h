@@ -6,7 +6,7 @@
 
 namespace oppad::test {
 
-// Begins with a tablet that locks, so that nothing of the scene before is left.
+// Nothing of the scene before is left.
 void walk(TestApp& app, const screens::Scene& scene);
 
 }  // namespace oppad::test
