@@ -158,6 +158,12 @@ ui::Snapshot demo_base() {
     return snapshot;
 }
 
+ui::Snapshot demo_of_another() {
+    ui::Snapshot snapshot = demo_base();
+    snapshot.person = 99;
+    return snapshot;
+}
+
 ui::Snapshot demo_locked() {
     ui::Snapshot snapshot = demo_base();
     snapshot.lock = ui::LockState::kLocked;

@@ -37,6 +37,9 @@ void add_sync(ui::Snapshot& snapshot);
 void add_sheets(ui::Snapshot& snapshot);
 void add_nothing_to_settle(ui::Snapshot& snapshot);
 ui::Snapshot demo_locked();
+// At somebody else's work. Between two scenes it takes away what was open: who only unlocks again
+// returns to the page that was written on.
+ui::Snapshot demo_of_another();
 
 Id<Family> demo_family();
 Id<Place> demo_place();

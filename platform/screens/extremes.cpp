@@ -327,6 +327,13 @@ std::vector<Scene> extreme_scenes() {
     first_sync.sync.last_complete_at.reset();
     add_all("first-sync-", first_sync,
             {{"today", {}}, {"families", {"rail_families"}}, {"places", {"rail_places"}}});
+    ui::Snapshot passed_on = first_sync;
+    passed_on.person = 2;
+    add_all("passed-on-", passed_on,
+            {{"today", {}},
+             {"families", {"rail_families"}},
+             {"places", {"rail_places"}},
+             {"code", {"change_code_now"}}});
     add_all("empty-", empty(),
             {{"today", {}},
              {"follow-ups", {"rail_follow_ups"}},

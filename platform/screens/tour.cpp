@@ -1,5 +1,6 @@
 #include "platform/screens/tour.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "platform/screens/demo.h"
@@ -80,6 +81,7 @@ void add_family_scenes(std::vector<Scene>& all) {
     add("03b-family-edit", {"edit_family"});
     add("11d-keyboard-family", {"edit_family", "panel_name"});
     add("11e-keyboard-phone", {"edit_family", "panel_phone"});
+    add("11f-keyboard-date", {"edit_member_2", "panel_birth_day"});
     add("03c-family-child", {"edit_member_2"});
     add("03d-family-step", {"timeline_step_1"});
     add("03e-family-delete", {"timeline_more_0"});
@@ -203,6 +205,11 @@ void add_help(std::vector<Scene>& all) {
     }
 }
 
+void put_typed_last(std::vector<Scene>& all) {
+    std::stable_partition(all.begin(), all.end(),
+                          [](const Scene& scene) { return scene.typed.empty(); });
+}
+
 }  // namespace
 
 std::vector<Scene> usual_scenes() {
@@ -212,6 +219,14 @@ std::vector<Scene> usual_scenes() {
     add_log_contact_scenes(all);
     add_tablet(all);
     add_help(all);
+    put_typed_last(all);
+    return all;
+}
+
+std::vector<Scene> all_scenes() {
+    std::vector<Scene> all = usual_scenes();
+    for (Scene& scene : extreme_scenes()) all.push_back(std::move(scene));
+    put_typed_last(all);
     return all;
 }
 

@@ -22,5 +22,7 @@ struct Scene {
 std::vector<Scene> usual_scenes();
 // Empty, loading, refused, and far too much of everything.
 std::vector<Scene> extreme_scenes();
+// Both. What is typed with a real keyboard stands last in each, because it sends ours away.
+std::vector<Scene> all_scenes();
 
 }  // namespace oppad::screens

@@ -262,11 +262,13 @@ private:
     // A locked tablet keeps nothing of a family in the window's memory; drafts are on disk.
     void forget_what_was_open() {
         Preferences preferences = state_.preferences;
+        const std::optional<std::uint64_t> own_code_of = state_.own_code_of;
         was_logging_ = state_.here().screen == ScreenName::kLogContact;
         if (was_logging_ && state_.log.draft.edited) was_editing_ = state_.log.draft.edited->id;
         if (state_.copied) widgets::forget_copied(state_.copied->text);
         state_ = AppState{};
         state_.preferences = std::move(preferences);
+        state_.own_code_of = own_code_of;
         state_.ids = parts_.ids;
         state_.about = &parts_.about;
         watched_.clear();

@@ -66,7 +66,9 @@ std::string clock_time(Instant instant, std::chrono::minutes utc_offset) {
 }
 
 std::string long_date(const Catalog& texts, Day day) {
-    return texts.fill(Text::kLongDate, texts.tr(kWeekdays[day.iso_weekday() - 1]), day_number(day),
+    const std::string& first = texts.tr(Text::kFirstOfMonth);
+    const std::string number = day_number(day) == 1 ? first : std::to_string(day_number(day));
+    return texts.fill(Text::kLongDate, texts.tr(kWeekdays[day.iso_weekday() - 1]), number,
                       texts.tr(kMonths[month_number(day) - 1]));
 }
 

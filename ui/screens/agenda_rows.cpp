@@ -50,8 +50,27 @@ void draw_end(Stage& stage, const Rect& area, float centre, const engine::Agenda
     }
 }
 
+std::string length_of(const Stage& stage, const engine::AgendaItem& item) {
+    return item.duration_minutes > 0 ? stage.texts().fill(Text::kMinutes, item.duration_minutes)
+                                     : std::string{};
+}
+
+Tone tone_of(const engine::AgendaItem& item) {
+    if (!item.safety_remark.empty()) return Tone::kDanger;
+    return item.kind == ContactKind::kHomeVisit ? Tone::kAccent : Tone::kPrimary;
+}
+
+Icon sign_of(const engine::AgendaItem& item) {
+    return item.safety_remark.empty() ? icon_of(item.kind) : Icon::kWarning;
+}
+
+// Where large letters leave the words no room beside all the rest.
+bool is_tight(const Stage& stage, const Rect& words, const engine::AgendaItem& item) {
+    return words.w - end_width(stage, item) < stage.canvas.em(250);
+}
+
 widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::AgendaItem& item,
-                             std::size_t index) {
+                             std::size_t index, const widgets::AvatarLook& avatar) {
     Canvas& canvas = stage.canvas;
     const std::string title = agenda_title(stage.texts(), item);
     const std::string remark = agenda_remark(stage.texts(), item);
@@ -62,46 +81,64 @@ widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::Agend
     if (!item.safety_remark.empty()) {
         subtitle.push_back({warning, Font::kSmallMedium, canvas.theme().tone(Tone::kDanger).ink});
     }
-    widgets::AvatarLook look{item.kind == ContactKind::kHomeVisit ? Tone::kAccent : Tone::kPrimary,
-                             icon_of(item.kind)};
-    if (!item.safety_remark.empty()) look = {Tone::kDanger, Icon::kWarning};
     return widgets::row(canvas, room,
                         {.id = item.is_held ? std::string_view{} : std::string_view(id),
-                         .avatar = look,
+                         .avatar = avatar,
                          .title = {widgets::strong(canvas, title)},
                          .subtitle = subtitle});
+}
+
+// The time over the words, with a small sign in place of the avatar: all the width is for reading.
+// Returns the lower edge.
+float draw_tight_item(Stage& stage, const Rect& area, const engine::AgendaItem& item,
+                      std::size_t index) {
+    Canvas& canvas = stage.canvas;
+    const float end_wide = end_width(stage, item);
+    const float end_high = end_height(stage, item);
+    const bool is_below = area.w - end_wide < canvas.em(200);
+    Rect room = area;
+    if (!is_below) room.cut_right(end_wide + canvas.px(12));
+    room.cut_top(canvas.px(6));
+    const Rect line = room.cut_top(canvas.line_height(Font::kStrong));
+    const float sign = canvas.icon_width(IconSize::kSmall);
+    canvas.icon({line.x + sign / 2, line.centre().y}, sign_of(item), IconSize::kSmall,
+                canvas.theme().tone(tone_of(item)).ink);
+    const std::string length = length_of(stage, item);
+    const std::string rest = length.empty() ? length : " · " + length;
+    canvas.runs({line.x + sign + canvas.px(8), line.y}, line.w - sign - canvas.px(8),
+                {widgets::strong(canvas, clock_time(item.starts_at, stage.utc_offset())),
+                 widgets::quiet(canvas, rest)});
+    const auto drawn = draw_words(stage, room, item, index, {});
+    if (drawn.tapped) open_planned_panel(stage, item);
+    if (!is_below) {
+        const float bottom = std::max(drawn.bottom, area.y + end_high + canvas.px(20));
+        draw_end(stage, area, (area.y + bottom) / 2, item, index);
+        return bottom;
+    }
+    draw_end(stage, area, drawn.bottom + canvas.px(8) + end_high / 2, item, index);
+    return drawn.bottom + end_high + canvas.px(16);
 }
 
 float draw_item(Stage& stage, const Rect& area, const engine::AgendaItem& item, std::size_t index) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
-    const std::string time = clock_time(item.starts_at, stage.utc_offset());
-    const std::string length = item.duration_minutes > 0
-                                   ? stage.texts().fill(Text::kMinutes, item.duration_minutes)
-                                   : std::string{};
+    const std::string length = length_of(stage, item);
     Rect room = area;
     const float time_wide = std::max(canvas.em(92), canvas.width(length, Font::kSmall));
     room.cut_left(time_wide + canvas.px(14));
-    const float end_wide = end_width(stage, item);
-    // Where large letters leave the words no room, the button stands under them.
-    const bool is_below = room.w - end_wide < canvas.em(250);
-    if (!is_below) room.cut_right(end_wide + canvas.px(12));
-    const auto drawn = draw_words(stage, room, item, index);
+    if (is_tight(stage, room, item)) return draw_tight_item(stage, area, item, index);
+    room.cut_right(end_width(stage, item) + canvas.px(12));
+    const auto drawn = draw_words(stage, room, item, index, {tone_of(item), sign_of(item)});
     if (drawn.tapped) open_planned_panel(stage, item);
     const float centre = area.y + drawn.rect.h / 2;
     const float line = canvas.line_height(Font::kStrong);
     const float below = length.empty() ? 0 : canvas.line_height(Font::kSmall);
     const float top = centre - (line + below) / 2;
-    canvas.text({area.x, top}, time, Font::kStrong, theme.ink);
+    canvas.text({area.x, top}, clock_time(item.starts_at, stage.utc_offset()), Font::kStrong,
+                theme.ink);
     canvas.text({area.x, top + line + canvas.px(2)}, length, Font::kSmall, theme.muted);
-    if (!is_below) {
-        draw_end(stage, area, centre, item, index);
-        return drawn.bottom;
-    }
-    const float high = end_height(stage, item);
-    const float end_top = drawn.bottom + canvas.px(8);
-    draw_end(stage, area, end_top + high / 2, item, index);
-    return end_top + high + canvas.px(8);
+    draw_end(stage, area, centre, item, index);
+    return drawn.bottom;
 }
 
 }  // namespace

@@ -40,6 +40,12 @@ ScreenName entry_of(ScreenName screen) {
     }
 }
 
+// Of an entry's icon, over its word; large letters on a low screen leave it less.
+IconSize icon_size_over(const Canvas& canvas, float room) {
+    const bool is_cramped = room < canvas.icon_width(IconSize::kNormal) + canvas.px(10);
+    return is_cramped ? IconSize::kSmall : IconSize::kNormal;
+}
+
 void draw_entry(Stage& stage, const RailEntry& entry, const Rect& rect) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
@@ -51,11 +57,12 @@ void draw_entry(Stage& stage, const RailEntry& entry, const Rect& rect) {
     }
     const Color ink = is_here ? tone.ink : theme.muted;
     const Font font = is_here ? Font::kLabelStrong : Font::kLabel;
-    const float icon = canvas.icon_width(IconSize::kNormal);
     const float label = canvas.line_height(font);
+    const IconSize size = icon_size_over(canvas, rect.h - label);
+    const float icon = canvas.icon_width(size);
     const float gap = std::clamp(rect.h - icon - label - canvas.px(10), 0.0F, canvas.px(6));
     const float top = rect.centre().y - (icon + gap + label) / 2;
-    canvas.icon({rect.centre().x, top + icon / 2}, entry.icon, IconSize::kNormal, ink);
+    canvas.icon({rect.centre().x, top + icon / 2}, entry.icon, size, ink);
     canvas.text_in({rect.x, top + icon + gap, rect.w, label}, stage.tr(entry.label), font, ink,
                    Align::kCentre);
     canvas.focus_ring(entry.id, rect, canvas.px(16));
@@ -67,11 +74,12 @@ void draw_log_button(Stage& stage, const Rect& rect) {
     const Theme& theme = canvas.theme();
     const bool tapped = canvas.tap("rail_log_contact", rect);
     canvas.fill(rect, theme.primary, canvas.px(18));
-    const float icon = canvas.icon_width(IconSize::kNormal);
     const float label = canvas.line_height(Font::kLabel);
+    const IconSize size = icon_size_over(canvas, rect.h - label);
+    const float icon = canvas.icon_width(size);
     const float gap = std::clamp(rect.h - icon - label - canvas.px(10), 0.0F, canvas.px(5));
     const float top = rect.centre().y - (icon + gap + label) / 2;
-    canvas.icon({rect.centre().x, top + icon / 2}, Icon::kAdd, IconSize::kNormal, theme.on_primary);
+    canvas.icon({rect.centre().x, top + icon / 2}, Icon::kAdd, size, theme.on_primary);
     canvas.text_in({rect.x, top + icon + gap, rect.w, label}, stage.tr(Text::kRailLog),
                    Font::kLabel, theme.on_primary, Align::kCentre);
     canvas.focus_ring("rail_log_contact", rect, canvas.px(18));
@@ -380,10 +388,13 @@ Rect draw_chrome(Stage& stage, const ChromeTitle& title) {
     room.cut_bottom(keyboard);
     const float margin = canvas.px(is_portrait ? 20 : size::kMargin);
     room = room.inset(margin, 0);
-    const float bar = std::max(canvas.px(72), canvas.line_height(Font::kTitle) + canvas.px(28));
+    const bool is_low = is_low_screen(stage);
+    const float bar =
+        std::max(canvas.px(is_low ? size::kTouchPrimary : 72),
+                 canvas.line_height(Font::kTitle) + canvas.px(is_low ? 8 : 28));
     if (has_room_for_bar(stage, room.h - bar)) draw_top_bar(stage, room.cut_top(bar), title);
-    room.cut_top(canvas.px(16));
-    room.cut_bottom(canvas.px(is_portrait ? 12 : 20));
+    room.cut_top(canvas.px(is_low ? 4 : 16));
+    room.cut_bottom(canvas.px(is_portrait || is_low ? 12 : 20));
     return room;
 }
 

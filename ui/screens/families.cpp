@@ -15,21 +15,15 @@ namespace oppad::ui {
 namespace {
 
 void draw_no_families(Stage& stage, const Rect& inside) {
-    Canvas& canvas = stage.canvas;
-    const float high = widgets::button_height(canvas);
-    widgets::ScrollArea scroll(canvas, "no_families", inside);
-    const Rect content = scroll.content();
-    const widgets::EmptyLook look = empty_look(stage, {.icon = Icon::kPeople,
-                                                       .title = stage.tr(Text::kNoFamiliesTitle),
-                                                       .text = stage.tr(Text::kNoFamiliesText)});
-    const float y = widgets::empty_state(canvas, content, look, high);
-    const std::string& log = stage.tr(Text::kLogContactButton);
-    const float wide = widgets::button_width(canvas, log, Icon::kAdd);
-    if (widgets::button(canvas, "log_contact", {content.x + (content.w - wide) / 2, y, wide, high},
-                        log, {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
-        begin_log_contact(stage, {});
-    }
-    scroll.reached(y + high);
+    widgets::ScrollArea scroll(stage.canvas, "no_families", inside);
+    const EmptyDrawn drawn =
+        draw_empty(stage, scroll.content(),
+                   {.icon = Icon::kPeople,
+                    .title = stage.tr(Text::kNoFamiliesTitle),
+                    .text = stage.tr(Text::kNoFamiliesText)},
+                   {{"log_contact", stage.tr(Text::kLogContactButton), Icon::kAdd}});
+    if (drawn.tapped == 0) begin_log_contact(stage, {});
+    scroll.reached(drawn.bottom);
 }
 
 // Where the kinds will stand as soon as something is typed, so that the list stays where it is.

@@ -23,7 +23,7 @@ using widgets::Chosen;
 
 constexpr std::size_t kThemesShown = 11;
 constexpr float kTwoColumnsHigh = 570;  // Of the page itself.
-constexpr float kFootingHigh = 320;     // Of the page that has room for its buttons.
+constexpr float kFootingHigh = 352;     // Of the page that has room for its buttons.
 
 void toggle(TextSet& set, const std::string& word) {
     const auto found = std::find(set.begin(), set.end(), word);

@@ -33,6 +33,7 @@ bool take_panel(Stage& stage, std::uint64_t ticket, const engine::Outcome& outco
         return true;
     }
     if (outcome.saved()) {
+        if (panel.kind == PanelKind::kCode) stage.state.own_code_of = stage.snapshot.person;
         panel = PanelState{};
         return false;
     }

@@ -140,11 +140,13 @@ void draw_list(Stage& stage, Rect room) {
     if (view->rows.empty()) {
         const bool is_search = !view->query.empty();
         widgets::ScrollArea scroll(canvas, "no_places", inside);
-        const widgets::EmptyLook look = empty_look(
-            stage, {.icon = Icon::kSchool,
-                    .title = stage.tr(is_search ? Text::kNoPlaceFoundTitle : Text::kNoPlacesTitle),
-                    .text = stage.tr(is_search ? Text::kNoPlaceFoundText : Text::kNoPlacesText)});
-        scroll.reached(widgets::empty_state(canvas, scroll.content(), look, 0));
+        const EmptyDrawn drawn = draw_empty(
+            stage, scroll.content(),
+            {.icon = Icon::kSchool,
+             .title = stage.tr(is_search ? Text::kNoPlaceFoundTitle : Text::kNoPlacesTitle),
+             .text = stage.tr(is_search ? Text::kNoPlaceFoundText : Text::kNoPlacesText)},
+            {});
+        scroll.reached(drawn.bottom);
         return;
     }
     widgets::ScrollArea scroll(canvas, "place_rows", inside);

@@ -95,8 +95,9 @@ void draw_set_up(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     widgets::ScrollArea scroll(canvas, "set_up_scroll", area);
     const bool side_by_side = area.w > area.h && canvas.roominess() >= 760;
-    const float wide = std::min(area.w - canvas.px(48), canvas.px(430));
     const float gap = canvas.px(90);
+    const float room = area.w - canvas.px(48);
+    const float wide = std::min(side_by_side ? (room - gap) / 2 : room, canvas.px(430));
     float y = scroll.content().y + canvas.px(40);
     if (side_by_side) {
         const float left = area.x + (area.w - 2 * wide - gap) / 2;

@@ -96,11 +96,23 @@ void draw_agenda_head(Stage& stage, Rect& inside, const engine::TodayView& view)
     inside.cut_top(std::max(y - inside.y, canvas.px(size::kTouch)));
 }
 
+// The choice of day or week with "+" beside it, for when a title would take room from the first
+// appointment. Cut off the top of `inside`.
+void draw_agenda_bar(Stage& stage, Rect& inside) {
+    Canvas& canvas = stage.canvas;
+    Rect corner = inside;
+    corner.y += (widgets::chip_height(canvas) - canvas.px(size::kTouch)) / 2;
+    draw_plan_button(stage, corner);
+    Rect choice = inside;
+    choice.cut_right(canvas.px(size::kTouch + 8));
+    const float bottom = draw_span_choice(stage, choice);
+    inside.cut_top(std::max(bottom - inside.y, canvas.px(size::kTouch)));
+}
+
 // Returns the lower edge.
 float draw_agenda_list(Stage& stage, const Rect& area, const engine::TodayView& view) {
     Canvas& canvas = stage.canvas;
     Rect room = area;
-    room.cut_top(draw_span_choice(stage, room) - room.y);
     const bool is_week = stage.state.shows_week;
     const auto* items = agenda_of(stage, view);
     if (items != nullptr) {
@@ -145,7 +157,9 @@ void draw_agenda(Stage& stage, const Rect& rect, const engine::TodayView& view) 
     Rect inside = widgets::card(stage.canvas, rect);
     draw_agenda_head(stage, inside, view);
     widgets::ScrollArea area(stage.canvas, "agenda", inside);
-    area.reached(draw_agenda_list(stage, area.content(), view));
+    Rect room = area.content();
+    room.cut_top(draw_span_choice(stage, room) - room.y);
+    area.reached(draw_agenda_list(stage, room, view));
 }
 
 void draw_promises(Stage& stage, const Rect& rect, const engine::TodayView& view) {
@@ -160,7 +174,12 @@ void draw_one_page(Stage& stage, const Rect& area, const engine::TodayView& view
     widgets::ScrollArea page(stage.canvas, "today_page", area);
     Rect room = page.content();
     fitted_card(stage, room, {.id = "today_agenda"}, [&](Rect inside) {
-        draw_agenda_head(stage, inside, view);
+        if (is_low_screen(stage)) {
+            draw_agenda_bar(stage, inside);
+        } else {
+            draw_agenda_head(stage, inside, view);
+            inside.cut_top(draw_span_choice(stage, inside) - inside.y);
+        }
         return draw_agenda_list(stage, inside, view);
     });
     room.cut_top(stage.canvas.px(size::kGap));
@@ -177,48 +196,25 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
     const Rect inside = widgets::card(canvas, rect);
     widgets::ScrollArea area(canvas, "nothing_today", inside);
     Rect content = area.content();
-    Rect corner = content;
-    corner.y += (widgets::chip_height(canvas) - canvas.px(size::kTouch)) / 2;
-    draw_plan_button(stage, corner);
-    Rect choice = content;
-    choice.cut_right(canvas.px(size::kTouch + 8));
-    const float choice_high =
-        std::max(draw_span_choice(stage, choice) - content.y, canvas.px(size::kTouch));
-    content.cut_top(choice_high);
-    const std::string log = stage.tr(Text::kLogContactButton);
+    draw_agenda_bar(stage, content);
     const std::string schools = stage.texts().plural(Text::kSilentSchools, view.silent_place_count);
-    const float high = widgets::button_height(canvas);
-    const float log_wide = widgets::button_width(canvas, log, Icon::kAdd);
-    const bool has_schools = view.silent_place_count > 0;
-    const float schools_wide =
-        has_schools ? widgets::button_width(canvas, schools, Icon::kSchool) : 0;
-    const bool is_narrow = log_wide + schools_wide + canvas.px(14) > inside.w;
+    std::vector<EmptyButton> buttons{
+        {"log_contact", stage.tr(Text::kLogContactButton), Icon::kAdd}};
+    if (view.silent_place_count > 0) {
+        buttons.push_back(
+            {"silent_schools", schools, Icon::kSchool, widgets::ButtonStyle::kOutline});
+    }
     const bool is_fresh = !view.has_families;
-    const widgets::EmptyLook look = empty_look(
-        stage, {.icon = Icon::kSun,
-                .title = stage.tr(is_fresh ? Text::kFreshTitle : Text::kNothingTodayTitle),
-                .text = stage.tr(is_fresh ? Text::kFreshText : Text::kNothingTodayText)});
-    float y = widgets::empty_state(
-        canvas, {content.x, content.y, content.w, std::max(0.0F, inside.h - choice_high)}, look,
-        is_narrow && has_schools ? 2 * high + canvas.px(14) : high);
-    const float total =
-        is_narrow ? log_wide : log_wide + schools_wide + (has_schools ? canvas.px(14) : 0);
-    float x = content.x + (content.w - total) / 2;
-    if (widgets::button(canvas, "log_contact", {x, y, log_wide, high}, log,
-                        {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
-        begin_log_contact(stage, {});
-    }
-    if (has_schools) {
-        x = is_narrow ? content.x + std::max(0.0F, (content.w - schools_wide) / 2)
-                      : x + log_wide + canvas.px(14);
-        if (is_narrow) y += high + canvas.px(14);
-        const float wide = std::min(schools_wide, content.w);
-        if (widgets::button(canvas, "silent_schools", {x, y, wide, high}, schools,
-                            {widgets::ButtonStyle::kOutline, Icon::kSchool})) {
-            go_to(stage.state, ScreenName::kPlaces);
-        }
-    }
-    area.reached(y + high);
+    const float rest = inside.h - (content.y - area.content().y);
+    const EmptyDrawn drawn =
+        draw_empty(stage, {content.x, content.y, content.w, std::max(0.0F, rest)},
+                   {.icon = Icon::kSun,
+                    .title = stage.tr(is_fresh ? Text::kFreshTitle : Text::kNothingTodayTitle),
+                    .text = stage.tr(is_fresh ? Text::kFreshText : Text::kNothingTodayText)},
+                   std::move(buttons));
+    if (drawn.tapped == 0) begin_log_contact(stage, {});
+    if (drawn.tapped == 1) go_to(stage.state, ScreenName::kPlaces);
+    area.reached(drawn.bottom);
 }
 
 }  // namespace

@@ -200,7 +200,8 @@ void draw_no_entry(Stage& stage, const Rect& area) {
                          0);
 }
 
-void draw_entry(Stage& stage, Rect area) {
+// Returns the lower edge.
+float draw_entry(Stage& stage, Rect area) {
     Canvas& canvas = stage.canvas;
     UnlockState& unlock = stage.state.unlock;
     const bool enabled = stage.snapshot.lock == LockState::kLocked && seconds_to_wait(stage) == 0;
@@ -227,6 +228,7 @@ void draw_entry(Stage& stage, Rect area) {
     }
     canvas.text_in(swap, stage.tr(other), Font::kSmallMedium, canvas.theme().muted, Align::kCentre);
     canvas.focus_ring("use_passphrase", swap, canvas.px(size::kButtonRadius));
+    return swap.bottom();
 }
 
 // What to do at the lock; says nothing about anybody. As high as it needs, which is known once it
@@ -271,6 +273,31 @@ void draw_help_key(Stage& stage, const Rect& area) {
     }
 }
 
+// In the middle of its column once its height is known; a long name scrolls.
+void draw_who_beside(Stage& stage, const Rect& column) {
+    Canvas& canvas = stage.canvas;
+    float& known = stage.state.heights["lock_who"];
+    const float margin = canvas.px(24);
+    widgets::ScrollArea scroll(canvas, "lock_who", column);
+    const float top = scroll.content().y + std::max(margin, (column.h - known) / 2);
+    const float bottom = draw_who(stage, {column.x, top, column.w, 0});
+    if (std::abs(bottom - top - known) > 0.5F) stage.state.needs_frame = true;
+    known = bottom - top;
+    scroll.reached(bottom + margin);
+}
+
+void draw_side_by_side(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    const float who_wide = std::min(canvas.px(430), area.w * 0.36F);
+    const float gap = canvas.px(90);
+    const float pad_wide = canvas.px(360);
+    const float left = area.x + (area.w - who_wide - gap - pad_wide) / 2;
+    draw_who_beside(stage, {left, area.y, who_wide, area.h});
+    const float pad_high = std::min(area.h - canvas.px(40), canvas.px(520));
+    const float top = area.y + (area.h - pad_high) / 2;
+    draw_entry(stage, {left + who_wide + gap, top, pad_wide, pad_high});
+}
+
 }  // namespace
 
 void draw_unlock(Stage& stage, const Rect& area) {
@@ -284,26 +311,13 @@ void draw_unlock(Stage& stage, const Rect& area) {
     draw_help_key(stage, area);
     const bool side_by_side =
         area.w > area.h && canvas.roominess() >= 760 && stage.state.keyboard_height <= 0;
-    if (side_by_side) {
-        const float who_wide = std::min(canvas.px(430), area.w * 0.36F);
-        const float gap = canvas.px(90);
-        const float pad_wide = canvas.px(360);
-        const float left = area.x + (area.w - who_wide - gap - pad_wide) / 2;
-        const float who_high = canvas.px(330);
-        draw_who(stage, {left, area.y + std::max(canvas.px(24), (area.h - who_high) / 2), who_wide,
-                         who_high});
-        const float pad_high = std::min(area.h - canvas.px(40), canvas.px(520));
-        const float top = area.y + (area.h - pad_high) / 2;
-        return draw_entry(stage, {left + who_wide + gap, top, pad_wide, pad_high});
-    }
+    if (side_by_side) return draw_side_by_side(stage, area);
     widgets::ScrollArea scroll(canvas, "unlock_scroll", area);
     const float wide = std::min(area.w - canvas.px(48), canvas.px(430));
     const float x = area.x + (area.w - wide) / 2;
     float y = scroll.content().y + canvas.px(40);
     y = draw_who(stage, {x, y, wide, 0}) + canvas.px(40);
-    const float pad_high = canvas.px(540);
-    draw_entry(stage, {x, y, wide, pad_high});
-    scroll.reached(y + pad_high);
+    scroll.reached(draw_entry(stage, {x, y, wide, canvas.px(540)}) + canvas.px(12));
 }
 
 }  // namespace oppad::ui

@@ -1,8 +1,73 @@
 #include "ui/screens/waiting.h"
 
+#include <algorithm>
+
+#include "ui/screens/panel.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
+
+namespace {
+
+constexpr float kBetweenButtons = 14;
+
+bool awaits_first_sync(const Stage& stage) {
+    const sync::SyncStatus& sync = stage.snapshot.sync;
+    return sync.state != sync::SyncState::kNotEnrolled && !sync.last_complete_at;
+}
+
+// Whoever had this tablet before can still unlock it.
+bool is_known_to_another(const Stage& stage) {
+    const std::uint64_t person = stage.snapshot.person;
+    return awaits_first_sync(stage) && person > 0 && stage.state.own_code_of != person;
+}
+
+widgets::EmptyLook empty_look(const Stage& stage, const widgets::EmptyLook& otherwise) {
+    if (!awaits_first_sync(stage)) return otherwise;
+    const Text text =
+        is_known_to_another(stage) ? Text::kFirstSyncPassedOn : Text::kFirstSyncText;
+    return {.icon = Icon::kSync, .title = stage.tr(Text::kFirstSyncTitle), .text = stage.tr(text)};
+}
+
+float width_of(const Canvas& canvas, float room, const EmptyButton& button) {
+    return std::min(room, widgets::button_width(canvas, button.label, button.icon));
+}
+
+float width_of_all(const Canvas& canvas, float room, const std::vector<EmptyButton>& buttons) {
+    float wide = -canvas.px(kBetweenButtons);
+    for (const EmptyButton& button : buttons)
+        wide += width_of(canvas, room, button) + canvas.px(kBetweenButtons);
+    return wide;
+}
+
+float buttons_height(const Canvas& canvas, float room, const std::vector<EmptyButton>& buttons) {
+    if (buttons.empty()) return 0;
+    const bool is_stacked = width_of_all(canvas, room, buttons) > room;
+    const auto rows = static_cast<float>(is_stacked ? buttons.size() : 1);
+    return rows * widgets::button_height(canvas) + (rows - 1) * canvas.px(kBetweenButtons);
+}
+
+EmptyDrawn draw_buttons(Canvas& canvas, const Rect& area, const std::vector<EmptyButton>& buttons) {
+    EmptyDrawn drawn{.tapped = -1, .bottom = area.y + buttons_height(canvas, area.w, buttons)};
+    const float all = width_of_all(canvas, area.w, buttons);
+    const bool is_stacked = all > area.w;
+    const float high = widgets::button_height(canvas);
+    Point at{area.x + (area.w - all) / 2, area.y};
+    for (std::size_t i = 0; i < buttons.size(); ++i) {
+        const EmptyButton& button = buttons[i];
+        const float wide = width_of(canvas, area.w, button);
+        if (is_stacked) at.x = area.x + (area.w - wide) / 2;
+        if (widgets::button(canvas, button.id, {at.x, at.y, wide, high}, button.label,
+                            {button.style, button.icon})) {
+            drawn.tapped = static_cast<int>(i);
+        }
+        at.x += wide + canvas.px(kBetweenButtons);
+        if (is_stacked) at.y += high + canvas.px(kBetweenButtons);
+    }
+    return drawn;
+}
+
+}  // namespace
 
 void draw_waiting(Stage& stage, const Rect& area) {
     const Rect inside = widgets::card(stage.canvas, area);
@@ -20,14 +85,23 @@ void draw_waiting_for(Stage& stage, const Rect& area, const engine::Look& look) 
                          0);
 }
 
-widgets::EmptyLook empty_look(const Stage& stage, const widgets::EmptyLook& otherwise) {
-    const sync::SyncStatus& sync = stage.snapshot.sync;
-    if (sync.state == sync::SyncState::kNotEnrolled || sync.last_complete_at) return otherwise;
-    // Who had it before can still unlock it.
-    const bool is_passed_on = stage.snapshot.person > 0;
-    return {.icon = Icon::kSync,
-            .title = stage.tr(Text::kFirstSyncTitle),
-            .text = stage.tr(is_passed_on ? Text::kFirstSyncPassedOn : Text::kFirstSyncText)};
+EmptyDrawn draw_empty(Stage& stage, const Rect& area, const widgets::EmptyLook& otherwise,
+                      std::vector<EmptyButton> buttons) {
+    const bool needs_code = is_known_to_another(stage);
+    if (needs_code) {
+        for (EmptyButton& button : buttons) button.style = widgets::ButtonStyle::kOutline;
+        buttons.insert(buttons.begin(),
+                       {"change_code_now", stage.tr(Text::kChangeCode), Icon::kLock});
+    }
+    const float y = widgets::empty_state(stage.canvas, area, empty_look(stage, otherwise),
+                                         buttons_height(stage.canvas, area.w, buttons));
+    EmptyDrawn drawn = draw_buttons(stage.canvas, {area.x, y, area.w, 0}, buttons);
+    if (!needs_code || drawn.tapped < 0) return drawn;
+    if (drawn.tapped-- == 0) {
+        open_stop(stage.state, {.screen = ScreenName::kSettings, .family_id = {}, .place_id = {}});
+        open_code_panel(stage);
+    }
+    return drawn;
 }
 
 }  // namespace oppad::ui

@@ -10,8 +10,22 @@ void draw_waiting(Stage& stage, const Rect& area);
 // The same for one record, which may turn out not to be here.
 void draw_waiting_for(Stage& stage, const Rect& area, const engine::Look& look);
 
-// What an empty screen says: that records are still to come, until the first sync of whoever works
-// here now has ended, and `otherwise` after that.
-widgets::EmptyLook empty_look(const Stage& stage, const widgets::EmptyLook& otherwise);
+struct EmptyButton {
+    const char* id;
+    std::string_view label;
+    Icon icon = Icon::kNone;
+    widgets::ButtonStyle style = widgets::ButtonStyle::kPrimary;
+};
+
+struct EmptyDrawn {
+    int tapped = -1;  // Of the buttons.
+    float bottom = 0;
+};
+
+// What an empty screen says and offers: that records are still to come, until the first sync of
+// whoever works here now has ended, and `otherwise` after that. Buttons stand beside each other
+// where there is room. Where somebody else can still unlock the tablet, one more leads to a code.
+EmptyDrawn draw_empty(Stage& stage, const Rect& area, const widgets::EmptyLook& otherwise,
+                      std::vector<EmptyButton> buttons);
 
 }  // namespace oppad::ui

@@ -50,14 +50,19 @@ float empty_state(Canvas& canvas, const Rect& area, const EmptyLook& look, float
     const float radius = canvas.px(60);
     const float title_height = canvas.paragraph_height(width, look.title, Font::kHeading);
     const float text_height = canvas.paragraph_height(width, look.text, Font::kBody);
-    const float total = 2 * radius + canvas.px(20) + title_height + canvas.px(14) + text_height +
-                        canvas.px(24) + room_for_buttons;
-    float y = area.y + std::max(0.0F, (area.h - total) / 2);
-    const TonePair& tone = canvas.theme().tone(look.tone);
-    const Point centre{area.x + area.w / 2, y + radius};
-    canvas.circle(centre, radius, tone.ground);
-    canvas.icon(centre, look.icon, IconSize::kHuge, tone.ink);
-    y += 2 * radius + canvas.px(20);
+    const float words =
+        title_height + canvas.px(14) + text_height + canvas.px(24) + room_for_buttons;
+    const float sign = 2 * radius + canvas.px(20);
+    // Where all of it doesn't fit, the words and the buttons come first.
+    const bool has_sign = sign + words <= area.h;
+    float y = area.y + std::max(0.0F, (area.h - words - (has_sign ? sign : 0)) / 2);
+    if (has_sign) {
+        const TonePair& tone = canvas.theme().tone(look.tone);
+        const Point centre{area.x + area.w / 2, y + radius};
+        canvas.circle(centre, radius, tone.ground);
+        canvas.icon(centre, look.icon, IconSize::kHuge, tone.ink);
+        y += sign;
+    }
     y += canvas.paragraph({x, y}, width, look.title, Font::kHeading, canvas.theme().ink,
                           Align::kCentre);
     y += canvas.px(14);

@@ -71,8 +71,8 @@ RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
     if (end_wide > 0) room.cut_right(end_wide + canvas.px(10));
     const float title = canvas.runs_height(room.w, row.title);
     const float subtitle = canvas.runs_height(room.w, row.subtitle);
-    const float height =
-        std::max({canvas.px(63), 2 * radius + canvas.px(17), title + subtitle + canvas.px(18)});
+    const float least = has_avatar ? 2 * radius + canvas.px(17) : canvas.px(63);
+    const float height = std::max(least, title + subtitle + canvas.px(18));
     const Rect rect{area.x, area.y, area.w, height};
     RowDrawn drawn{.tapped = false, .bottom = rect.bottom(), .rect = rect};
     const Rect target = rect.inset(-canvas.px(8), canvas.px(1));

@@ -31,7 +31,7 @@ long number_from(const char* name, long usual) {
 class Monkey {
 public:
     explicit Monkey(unsigned seed)
-        : scenes_(whole_tour()), app_(scenes_.front().snapshot), hands_(app_, seed) {}
+        : scenes_(screens::all_scenes()), app_(scenes_.front().snapshot), hands_(app_, seed) {}
 
     void step() {
         hands_.act();
@@ -39,6 +39,7 @@ public:
             const int count = static_cast<int>(scenes_.size());
             app_.show(scenes_[static_cast<std::size_t>(hands_.roll(count))].snapshot);
         }
+        if (hands_.roll(100) == 0) lock_and_unlock();
         answer();
         REQUIRE(app_.items().items().size() < kItemsMax);
     }
@@ -50,8 +51,9 @@ public:
     }
 
 private:
-    static ui::Snapshot at_work() {
+    [[nodiscard]] ui::Snapshot at_work() const {
         ui::Snapshot snapshot = screens::demo_base();
+        snapshot.person = person_;
         screens::add_today(snapshot);
         screens::add_families(snapshot, "");
         screens::add_family(snapshot);
@@ -59,6 +61,15 @@ private:
         screens::add_place(snapshot);
         screens::add_log_contact(snapshot);
         return snapshot;
+    }
+
+    // As nobody touched it for as long as the settings say, or another person takes it over.
+    void lock_and_unlock() {
+        app_.show(screens::demo_locked());
+        hands_.act();
+        app_.take();
+        if (hands_.roll(3) == 0) ++person_;
+        app_.show(at_work());
     }
 
     void answer() {
@@ -80,6 +91,7 @@ private:
     std::vector<screens::Scene> scenes_;
     TestApp app_;
     RandomHands hands_;
+    std::uint64_t person_ = 0;
 };
 
 }  // namespace

@@ -41,7 +41,8 @@ std::vector<Setting> some_settings() {
             {"nl", kDark, kLow, 150, true},      {"fr", kLight, kUsual, 200, false},
             {"nl", kSun, kUpright, 200, false},  {"en", kLight, kLow, 200, false},
             {"fr", kDark, kLarge, 150, false},   {"fr", kLight, kUpright, 200, true},
-            {"nl", kLight, kLarge, 100, false}};
+            {"nl", kLight, kLarge, 100, false},  {"nl", kLight, kLow, 125, false},
+            {"fr", kDark, kUsual, 125, true}};
 }
 
 std::vector<Setting> all_settings() {
@@ -49,7 +50,7 @@ std::vector<Setting> all_settings() {
     std::vector<Setting> all;
     for (const char* language : {"nl", "fr", "en"}) {
         for (const ui::Surface& surface : {kLow, kUsual, kLarge, kUpright}) {
-            for (const int percent : {100, 150, 200}) {
+            for (const int percent : {100, 125, 150, 200}) {
                 for (const ui::ThemeChoice theme : {kLight, kDark, kSun}) {
                     all.push_back({language, theme, surface, percent, theme == kDark});
                 }
@@ -91,7 +92,7 @@ TEST_CASE("every screen is whole, legible and can be hit with a thumb", "[ui][ch
         TestApp app({}, preferences, setting.surface);
         const float wide = static_cast<float>(setting.surface.width);
         const float high = static_cast<float>(setting.surface.height);
-        for (const screens::Scene& scene : whole_tour()) {
+        for (const screens::Scene& scene : screens::all_scenes()) {
             walk(app, scene);
             const bool is_sun = setting.theme == ui::ThemeChoice::kSun;
             const auto faults = find_faults({.ledger = app.ledger(),

@@ -1,6 +1,7 @@
 // Every language has every text, every text is used, and nothing is shown that isn't a text.
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -31,11 +32,16 @@ std::vector<fs::path> files_in(const char* folder, const char* extension) {
     return found;
 }
 
-ui::Catalog dutch() {
-    auto catalog = ui::Catalog::create({read(fs::path(source_dir()) / "assets/i18n/nl.po")});
+ui::Catalog texts_in(const std::string& language) {
+    std::vector<std::string> files;
+    for (const fs::path& path : files_in("assets/i18n", ".po")) files.push_back(read(path));
+    auto catalog = ui::Catalog::create(files);
     REQUIRE(catalog.has_value());
+    catalog->choose(language);
     return *catalog;
 }
+
+ui::Catalog dutch() { return texts_in("nl"); }
 
 std::string enumerator(std::string_view key) {
     std::string name = "Text::k";
@@ -121,6 +127,52 @@ TEST_CASE("dates, phones and ages are shown as people here write them", "[ui][i1
     CHECK(ui::age(texts, 7, std::nullopt) == "7 jaar");
     CHECK(ui::age(texts, 2, 31) == "2½ jaar");
     CHECK(ui::age(texts, 0, 8) == "8 maanden");
+}
+
+TEST_CASE("none, one and more are said as each language says them", "[ui][i18n]") {
+    const auto children = [](const char* language, int count) {
+        return texts_in(language).plural(ui::Text::kChildren, count);
+    };
+    CHECK(children("nl", 0) == "0 kinderen");
+    CHECK(children("nl", 1) == "1 kind");
+    CHECK(children("nl", 2) == "2 kinderen");
+    CHECK(children("fr", 0) == "0 enfant");
+    CHECK(children("fr", 1) == "1 enfant");
+    CHECK(children("fr", 2) == "2 enfants");
+    CHECK(children("en", 0) == "0 children");
+    CHECK(children("en", 1) == "1 child");
+    CHECK(children("en", 2) == "2 children");
+}
+
+TEST_CASE("the first of a month is an ordinal in French alone", "[ui][i18n]") {
+    const Day first{std::chrono::year{2026} / std::chrono::December / 1};
+    CHECK(ui::long_date(texts_in("fr"), first) == "mardi 1er décembre");
+    CHECK(ui::long_date(texts_in("fr"), add_days(first, 1)) == "mercredi 2 décembre");
+    CHECK(ui::long_date(texts_in("nl"), first) == "dinsdag 1 december");
+    CHECK(ui::long_date(texts_in("en"), first) == "Tuesday 1 December");
+}
+
+TEST_CASE("a language is added by its file alone", "[ui][i18n]") {
+    std::vector<std::string> files;
+    for (const fs::path& path : files_in("assets/i18n", ".po")) files.push_back(read(path));
+    std::string polish = read(fs::path(source_dir()) / "assets/i18n/en.po");
+    const auto replace = [&](const std::string& before, const std::string& after) {
+        REQUIRE(polish.find(before) != std::string::npos);
+        polish.replace(polish.find(before), before.size(), after);
+    };
+    replace("Language: en", "Language: pl");
+    replace("X-Language-Name: English", "X-Language-Name: Polski");
+    replace("msgstr \"Today\"", "msgstr \"Dzisiaj\"");
+    files.push_back(polish);
+    auto texts = ui::Catalog::create(files);
+    REQUIRE(texts.has_value());
+    texts->choose("pl");
+    CHECK(texts->language() == "pl");
+    CHECK(texts->tr(ui::Text::kRailToday) == "Dzisiaj");
+    CHECK(texts->languages().size() == 4);
+    CHECK(std::ranges::any_of(texts->languages(), [](const ui::Catalog::Language& language) {
+        return language.code == "pl" && language.name == "Polski";
+    }));
 }
 
 TEST_CASE("a broken .po file is refused with its line", "[ui][i18n]") {

@@ -94,4 +94,42 @@ TEST_CASE("until the first sync has ended an empty screen says that records are 
     CHECK_FALSE(shows(app, "eerste synchronisatie"));
 }
 
+TEST_CASE("a tablet that was passed on leads to a code of one's own, from each empty screen",
+          "[ui][code][hazard-28]") {
+    TestApp app(empty_of(2));
+    const char* const way = GENERATE("", "rail_families", "rail_places");
+    if (*way != '\0') app.tap(way);
+    app.tap("change_code_now");
+    CHECK(app.has("panel_old_code"));
+    for (const auto& [field, typed] :
+         {std::pair{"panel_old_code", "482913"}, {"panel_new_code", "123456"},
+          {"panel_code_again", "123456"}}) {
+        app.scroll_to(field);
+        app.tap(field);
+        app.type(typed);
+    }
+    app.take();
+    app.tap("panel_save");
+    const auto asked = app.take();
+    const auto change = std::find_if(asked.begin(), asked.end(), [](const ui::Intent& intent) {
+        return std::holds_alternative<ui::ChangeCode>(intent);
+    });
+    REQUIRE(change != asked.end());
+    ui::Snapshot changed = empty_of(2);
+    changed.outcomes.push_back({std::get<ui::ChangeCode>(*change).ticket, {}});
+    app.show(changed);
+    app.tap("rail_today");
+    CHECK_FALSE(app.has("change_code_now"));
+    CHECK_FALSE(shows(app, "kent de code nog"));
+    SECTION("also after a lock") {
+        app.show(screens::demo_locked());
+        app.show(empty_of(2));
+        CHECK_FALSE(app.has("change_code_now"));
+    }
+    SECTION("but whoever comes next is told") {
+        app.show(empty_of(3));
+        CHECK(app.has("change_code_now"));
+    }
+}
+
 }  // namespace oppad::test

@@ -22,10 +22,24 @@ void RandomHands::act() {
             rest();
             break;
         case 5:
-            if (roll(6) == 0) turn();
+            act_seldom();
             break;
         default:
             tap();
+    }
+}
+
+void RandomHands::act_seldom() {
+    switch (roll(12)) {
+        case 0:
+        case 1:
+            return turn();
+        case 2:
+            return turn_while_typing();
+        case 3:
+            return change_setting();
+        default:
+            return tap();
     }
 }
 
@@ -79,6 +93,42 @@ void RandomHands::rest() {
 void RandomHands::type() {
     constexpr const char* kTexts[] = {"a", "é", "Yıldız", "12/3/2019", "عائلة", " ", "0470"};
     app_.type(kTexts[roll(static_cast<int>(std::size(kTexts)))]);
+}
+
+// A tablet that is turned in the middle of a word: the field keeps what was typed, and the focus.
+void RandomHands::turn_while_typing() {
+    std::vector<ui::Point> fields;
+    for (const ui::Item& item : app_.items().items()) {
+        if (item.takes_text() && !item.visible.empty()) fields.push_back(item.visible.centre());
+    }
+    if (fields.empty()) return;
+    app_.move_finger(fields[static_cast<std::size_t>(roll(static_cast<int>(fields.size())))]);
+    app_.put_finger_down();
+    app_.lift_finger();
+    type();
+    turn();
+    type();
+    turn();
+}
+
+// Another hand, theme, size of text, language, keyboard or time until the lock.
+void RandomHands::change_setting() {
+    for (const char* id : {"rail_sync", "settings"}) {
+        if (!reaches(id)) return;
+        app_.tap(id);
+    }
+    std::vector<std::string> choices;
+    for (const ui::Item& item : app_.items().items()) {
+        for (const char* kind :
+             {"hand_", "theme_", "text_", "language_", "keyboard_", "layout_", "idle_"}) {
+            if (item.id.rfind(kind, 0) == 0) choices.push_back(item.id);
+        }
+    }
+    if (choices.empty()) return;
+    const std::string chosen =
+        choices[static_cast<std::size_t>(roll(static_cast<int>(choices.size())))];
+    app_.scroll_to(chosen);
+    if (reaches(chosen.c_str())) app_.tap(chosen);
 }
 
 void RandomHands::press_key() {

@@ -1,4 +1,5 @@
-// Hands that tap, drag, hold, turn the tablet and type at random, the same for the same seed.
+// Hands that tap, drag, hold, turn the tablet, type and change settings at random, the same for the
+// same seed.
 #pragma once
 
 #include <random>
@@ -22,6 +23,7 @@ public:
     void go_home();
 
 private:
+    void act_seldom();
     [[nodiscard]] bool reaches(const char* id) const;
     ui::Point anywhere();
     ui::Point on_something();
@@ -29,6 +31,8 @@ private:
     void drag();
     void rest();
     void type();
+    void turn_while_typing();
+    void change_setting();
     void press_key();
     void turn();
 

@@ -192,8 +192,8 @@ private:
         }
         for (std::size_t i = 0; i < items.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
-                const Rect& one = items[i]->rect;
-                const Rect& other = items[j]->rect;
+                const Rect& one = items[i]->visible;
+                const Rect& other = items[j]->visible;
                 if (holds(one, other) || holds(other, one)) continue;
                 const float across = std::max(one.x - other.right(), other.x - one.right());
                 const float down = std::max(one.y - other.bottom(), other.y - one.bottom());

@@ -6,6 +6,7 @@
 
 #include "platform/app/app_assets.h"
 #include "platform/screens/demo.h"
+#include "platform/screens/wheel.h"
 #include "tests/support/source_dir.h"
 
 namespace oppad::test {
@@ -145,31 +146,12 @@ void TestApp::hold_and_slide(std::string_view id, std::chrono::milliseconds span
 }
 
 void TestApp::scroll_to(std::string_view id) {
-    constexpr int kNotchesMax = 300;
-    constexpr float kEnough = 60;  // Of what is higher than its place.
-    constexpr float kSliver = 4;
-    for (int i = 0; i < kNotchesMax; ++i) {
-        const ui::Item* item = app_->items().find(id);
-        if (item == nullptr) {  // Long lists draw only what is near.
-            ImGui::GetIO().AddMousePosEvent(static_cast<float>(surface_.width) * 0.6F,
-                                            static_cast<float>(surface_.height) * 0.4F);
-            ImGui::GetIO().AddMouseWheelEvent(0, -1);
-            settle();
-            continue;
-        }
-        if (item->visible.h >= std::min(item->rect.h - 1, kEnough * surface_.pixel_ratio)) return;
-        // Over something of the same list that is in sight, else where lists usually are.
-        ui::Point over{item->rect.centre().x, static_cast<float>(surface_.height) * 0.4F};
-        for (const ui::Item& other : app_->items().items()) {
-            const bool is_beside = other.scroll == item->scroll && !other.takes_text();
-            // A sliver at the edge of its place is no place to turn a wheel on.
-            if (is_beside && other.visible.h > kSliver) over = other.visible.centre();
-        }
-        ImGui::GetIO().AddMousePosEvent(over.x, over.y);
-        constexpr float kPixelsANotch = 80;
-        const float far = (over.y - item->rect.centre().y) / kPixelsANotch / 2;
-        const float notches = std::clamp(std::abs(far), 0.3F, 3.0F);
-        ImGui::GetIO().AddMouseWheelEvent(0, far > 0 ? notches : -notches);
+    constexpr int kTurnsMax = 300;
+    for (int i = 0; i < kTurnsMax; ++i) {
+        const auto turn = screens::turn_towards(app_->items(), id, surface_);
+        if (!turn) return;
+        ImGui::GetIO().AddMousePosEvent(turn->over.x, turn->over.y);
+        ImGui::GetIO().AddMouseWheelEvent(0, turn->notches);
         settle();
     }
 }

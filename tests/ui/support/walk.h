@@ -6,10 +6,7 @@
 
 namespace oppad::test {
 
-// Starts from a locked tablet, so that nothing of the scene before is left.
+// Nothing of the scene before is left.
 void walk(TestApp& app, const screens::Scene& scene);
-
-// The whole tour; what is typed with a real keyboard last, because it sends ours away.
-std::vector<screens::Scene> whole_tour();
 
 }  // namespace oppad::test
