@@ -1,7 +1,5 @@
 #include "engine/views/today.h"
 
-#include <algorithm>
-
 #include "engine/commands/calendar.h"
 #include "engine/storage/tables/choice_rows.h"
 #include "engine/storage/tables/news_rows.h"
@@ -21,21 +19,15 @@ Result<std::vector<FamilyNews>> make_news(const ViewContext& context, Day day) {
         storage::list_news(context.connection, context.staff.id,
                            {.from = midnight(context.clock, add_days(day, -1)),
                             .until = now + std::chrono::hours(24),  // Of a clock ahead.
-                            .mine_since = midnight(context.clock, add_days(day, -kMineDays))}));
+                            .mine_since = midnight(context.clock, add_days(day, -kMineDays))},
+                           kNewsMax));
     std::vector<FamilyNews> news;
     for (storage::NewsRow& row : rows) {
-        const auto found = std::find_if(news.begin(), news.end(), [&](const FamilyNews& one) {
-            return one.family_id == row.family_id;
-        });
-        if (found != news.end()) {
-            ++found->count;
-        } else if (news.size() < kNewsMax) {
-            news.push_back({.family_id = row.family_id,
-                            .family_name = std::move(row.family_name),
-                            .author_name = std::move(row.author_name),
-                            .at = made_at(row.id),
-                            .count = 1});
-        }
+        news.push_back({.family_id = row.family_id,
+                        .family_name = std::move(row.family_name),
+                        .author_name = std::move(row.author_name),
+                        .at = made_at(row.newest),
+                        .count = row.count});
     }
     return news;
 }
