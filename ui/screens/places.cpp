@@ -3,6 +3,7 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/family_rows.h"
+#include "ui/screens/panel.h"
 #include "ui/screens/place_rows.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/waiting.h"
@@ -123,6 +124,27 @@ Rect cut_list(const Stage& stage, Rect& room) {
     return list;
 }
 
+// The way to add one, named as it was looked for; at the end, so that what is here is seen first.
+void draw_new_place(Stage& stage, Rect& list, const std::string& query) {
+    Canvas& canvas = stage.canvas;
+    const std::string label = query.empty()
+                                  ? stage.tr(Text::kAddPlace)
+                                  : stage.texts().fill(Text::kAddPlaceNamed, query);
+    widgets::separator(canvas, list.x, list.y, list.w);
+    const auto drawn = widgets::row(canvas, list,
+                                    {.id = "new_place",
+                                     .avatar = {Tone::kNeutral, Icon::kPlace},
+                                     .title = {widgets::strong(canvas, label)},
+                                     .subtitle = {},
+                                     .end_icon = Icon::kAdd});
+    list.cut_top(drawn.bottom - list.y);
+    if (!drawn.tapped) return;
+    Place place;
+    place.name = query;
+    place.kind = PlaceKind::kSchool;
+    open_place_panel(stage, place);
+}
+
 void draw_list(Stage& stage, Rect room) {
     Canvas& canvas = stage.canvas;
     PlacesState& state = stage.state.places;
@@ -144,7 +166,11 @@ void draw_list(Stage& stage, Rect room) {
             stage, {.icon = Icon::kSchool,
                     .title = stage.tr(is_search ? Text::kNoPlaceFoundTitle : Text::kNoPlacesTitle),
                     .text = stage.tr(is_search ? Text::kNoPlaceFoundText : Text::kNoPlacesText)});
-        scroll.reached(widgets::empty_state(canvas, scroll.content(), look, 0));
+        const float high = widgets::button_height(canvas);
+        Rect under = scroll.content();
+        under.y = widgets::empty_state(canvas, scroll.content(), look, high);
+        draw_new_place(stage, under, view->query);
+        scroll.reached(under.y);
         return;
     }
     widgets::ScrollArea scroll(canvas, "place_rows", inside);
@@ -155,6 +181,7 @@ void draw_list(Stage& stage, Rect room) {
                            ? draw_place_groups(stage, list, *view, open)
                            : draw_place_rows(stage, list, *view, "place_row", open);
     if (chosen >= 0) choose_place(stage, view->rows[static_cast<std::size_t>(chosen)].id);
+    draw_new_place(stage, list, view->query);
     const std::string counts = counts_of(stage, *view);
     list.y += canvas.px(14);
     list.y += canvas.paragraph({list.x, list.y}, list.w, counts, Font::kSmall, canvas.theme().muted,
@@ -185,11 +212,12 @@ void draw_places(Stage& stage, const Rect& area) {
     const bool is_empty = view != nullptr && view->query.empty() && view->rows.empty();
     if (is_empty || !has_two_columns(stage)) {
         beside.reset();
-        return draw_list(stage, area);
+        return panel_is_open(stage) ? draw_panel(stage, area) : draw_list(stage, area);
     }
     if (!beside && view != nullptr && !view->rows.empty()) beside = view->rows.front().id;
     Rect room = area;
     draw_list(stage, cut_list(stage, room));
+    if (panel_is_open(stage)) return draw_panel(stage, room);
     if (beside) draw_place_page(stage, room, *beside);
 }
 

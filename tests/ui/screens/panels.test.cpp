@@ -97,6 +97,23 @@ TEST_CASE("a referral goes a step further from the family's timeline", "[ui][pan
     CHECK(asked[0].warm);
 }
 
+TEST_CASE("a step that was tapped by mistake is taken back by the toast", "[ui][panel]") {
+    TestApp app(at_work());
+    app.tap("step_0");
+    app.tap("panel_save");
+    const auto steps = app.take_commands<engine::AdvanceReferral>();
+    REQUIRE(steps.size() == 1);
+    engine::UndoStep back;
+    back.after.id = steps[0].id;
+    engine::Outcome outcome;
+    outcome.undo = back;
+    app.show(answered(app.last_ticket, outcome));
+    app.tap("toast_undo");
+    const auto undone = app.take_commands<engine::UndoStep>();
+    REQUIRE(undone.size() == 1);
+    CHECK(undone[0].after.id == steps[0].id);
+}
+
 TEST_CASE("what is refused stays on the panel and can be asked again", "[ui][panel]") {
     TestApp app(at_work());
     app.tap("step_0");
