@@ -271,12 +271,12 @@ struct PrintSheet {
     std::optional<Id<Consent>> consent_id;
 };
 
-using Command = std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner,
-                             PromiseFollowUp, SettleFollowUp, OpenQuestion, AnswerQuestion,
-                             ReferToPartner, AdvanceReferral, PlanAppointment, SettleAppointment,
-                             SaveDraft, DiscardDraft, LogContact, DeleteContact, SaveConsent,
-                             WithdrawConsent, EditContact, MovePerson, MergeFamilies, UndoMerge,
-                             ResolveConflict, TakeUnchosen, SettleRefusal, PrintSheet,
-                             UndoStep, UndoLogContact>;
+using Command =
+    std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner, PromiseFollowUp,
+                 SettleFollowUp, OpenQuestion, AnswerQuestion, ReferToPartner, AdvanceReferral,
+                 PlanAppointment, SettleAppointment, SaveDraft, DiscardDraft, LogContact,
+                 DeleteContact, SaveConsent, WithdrawConsent, EditContact, MovePerson,
+                 MergeFamilies, UndoMerge, ResolveConflict, TakeUnchosen, SettleRefusal, PrintSheet,
+                 UndoStep, UndoLogContact>;
 
 }  // namespace oppad::engine

@@ -10,9 +10,8 @@ namespace {
 // A family stays once something else hangs on it.
 Status remove_made(Context& context, const RecordKey& key) {
     if (key.type == RecordType::kFamily) {
-        TRY_ASSIGN(
-            const std::vector<RecordKey> linked,
-            storage::list_linked_to_family(context.work.connection(), Id<Family>{key.id}));
+        TRY_ASSIGN(const std::vector<RecordKey> linked,
+                   storage::list_linked_to_family(context.work.connection(), Id<Family>{key.id}));
         if (!linked.empty()) return ok();
     }
     TRY_ASSIGN(const std::optional<storage::StoredRecord> stored,

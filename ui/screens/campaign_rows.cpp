@@ -38,8 +38,8 @@ float draw_campaign(Stage& stage, const Rect& area, const engine::RunningCampaig
     const Rect number = line.cut_right(canvas.width(count, Font::kStrong) + 1);
     line.cut_right(canvas.px(16));
     const float high = canvas.px(12);
-    const float part = static_cast<float>(campaign.done) /
-                       static_cast<float>(std::max(1, campaign.calls));
+    const float part =
+        static_cast<float>(campaign.done) / static_cast<float>(std::max(1, campaign.calls));
     widgets::progress(canvas, {line.x, line.centre().y - high / 2, line.w, high}, part);
     canvas.text_in(number, count, Font::kStrong, canvas.theme().ink, Align::kLeft);
     const std::string remark = remark_of(stage, campaign);

@@ -1,4 +1,5 @@
-// A phone number, or an address of mail, goes to the clipboard with one tap, and leaves it again by itself.
+// A phone number, or an address of mail, goes to the clipboard with one tap, and leaves it again by
+// itself.
 #pragma once
 
 #include <string>

@@ -26,8 +26,7 @@ std::string title_of(const Stage& stage, const engine::DraftRow& draft) {
 }
 
 std::string remark_of(const Stage& stage, const engine::DraftRow& draft) {
-    const std::string when =
-        moment(stage.texts(), draft.saved_at, stage.now, stage.utc_offset());
+    const std::string when = moment(stage.texts(), draft.saved_at, stage.now, stage.utc_offset());
     return stage.texts().fill(draft.is_edit ? Text::kChangeKept : Text::kDraftSince, when);
 }
 
@@ -77,11 +76,10 @@ float draw_drafts(Stage& stage, const Rect& area) {
                           .subtitle = {widgets::quiet(canvas, remark)},
                           .end_icon = is_readable(draft) ? Icon::kChevronRight : Icon::kNone});
         if (drawn.tapped) go_on(stage, draft);
-        const Rect cross{room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2,
-                         side, side};
-        if (is_readable(draft) && widgets::icon_button(canvas, widgets::nth("draft_away", i),
-                                                       cross, Icon::kClose,
-                                                       canvas.theme().muted)) {
+        const Rect cross{room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side,
+                         side};
+        if (is_readable(draft) && widgets::icon_button(canvas, widgets::nth("draft_away", i), cross,
+                                                       Icon::kClose, canvas.theme().muted)) {
             discard(stage, draft);
         }
         room.cut_top(drawn.bottom - room.y);

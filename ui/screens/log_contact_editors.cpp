@@ -219,11 +219,10 @@ void draw_next_meeting(Stage& stage, Rect inside) {
         changed |= draw_meeting_time(stage, room, next.starts_at);
         const std::string problem = problem_at(stage, {"starts_at"});
         if (!problem.empty()) {
-            room.cut_top(stage.canvas.paragraph({room.x, room.y}, room.w, problem,
-                                                Font::kSmallMedium,
-                                                stage.canvas.theme().tone(Tone::kDanger).ink,
-                                                Align::kLeft) +
-                         stage.canvas.px(8));
+            room.cut_top(
+                stage.canvas.paragraph({room.x, room.y}, room.w, problem, Font::kSmallMedium,
+                                       stage.canvas.theme().tone(Tone::kDanger).ink, Align::kLeft) +
+                stage.canvas.px(8));
         }
         changed |= draw_meeting_kind(stage, room, next.kind);
         changed |= draw_meeting_length(stage, room, next.duration_minutes);

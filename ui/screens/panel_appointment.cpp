@@ -59,8 +59,8 @@ void open_planned_panel(Stage& stage, const engine::AgendaItem& item) {
     // What isn't on the form is the same in both, and so stays as it is stored.
     panel.appointment.opened = appointment;
     panel.chosen_name = item.family_name.empty() ? item.place_name : item.family_name;
-    panel.all_days =
-        days_between(stage.today(), day_of(item.starts_at, stage.utc_offset())) >= kMeetingDaysAhead;
+    panel.all_days = days_between(stage.today(), day_of(item.starts_at, stage.utc_offset())) >=
+                     kMeetingDaysAhead;
     set_panel_field(panel, "title", item.title);
     set_panel_field(panel, "where", item.typed_where);
 }

@@ -30,8 +30,8 @@ float draw_place_panel(Stage& stage, Rect room) {
     std::vector<widgets::Choice> choices;
     const auto& kinds = CodeTable<PlaceKind>::words;
     for (const auto& [kind, word] : kinds) {
-        choices.push_back({"place_kind_" + std::string(word),
-                           capitalised(stage.tr(text_of(kind))), chosen_if(place.kind == kind)});
+        choices.push_back({"place_kind_" + std::string(word), capitalised(stage.tr(text_of(kind))),
+                           chosen_if(place.kind == kind)});
     }
     const int tapped = draw_panel_choices(stage, room, choices);
     if (tapped >= 0) place.kind = kinds[static_cast<std::size_t>(tapped)].first;

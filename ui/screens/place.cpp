@@ -130,8 +130,8 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
         const float side = canvas.px(size::kTouch);
         Rect place = room;
         // What they like best; else what there is.
-        const bool by_mail = !person.email.empty() && (person.phone.empty() ||
-                                                       person.preferred_channel == Channel::kEmail);
+        const bool by_mail = !person.email.empty() &&
+                             (person.phone.empty() || person.preferred_channel == Channel::kEmail);
         if (by_mail || !person.phone.empty()) place.cut_right(side);
         widgets::AvatarLook look{Tone::kPrimary, Icon::kNone, initials};
         if (initials.empty()) look.icon = Icon::kPerson;

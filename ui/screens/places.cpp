@@ -127,9 +127,8 @@ Rect cut_list(const Stage& stage, Rect& room) {
 // The way to add one, named as it was looked for; at the end, so that what is here is seen first.
 void draw_new_place(Stage& stage, Rect& list, const std::string& query) {
     Canvas& canvas = stage.canvas;
-    const std::string label = query.empty()
-                                  ? stage.tr(Text::kAddPlace)
-                                  : stage.texts().fill(Text::kAddPlaceNamed, query);
+    const std::string label =
+        query.empty() ? stage.tr(Text::kAddPlace) : stage.texts().fill(Text::kAddPlaceNamed, query);
     widgets::separator(canvas, list.x, list.y, list.w);
     const auto drawn = widgets::row(canvas, list,
                                     {.id = "new_place",

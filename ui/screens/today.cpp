@@ -189,9 +189,8 @@ void draw_one_page(Stage& stage, const Rect& area, const engine::TodayView& view
     });
     room.cut_top(stage.canvas.px(size::kGap));
     if (!view.campaigns.empty()) {
-        fitted_card(stage, room, {.id = "today_campaigns_card", .under = 1}, [&](Rect inside) {
-            return draw_campaigns(stage, inside, view.campaigns);
-        });
+        fitted_card(stage, room, {.id = "today_campaigns_card", .under = 1},
+                    [&](Rect inside) { return draw_campaigns(stage, inside, view.campaigns); });
         room.cut_top(stage.canvas.px(size::kGap));
     }
     const float rest = area.h - (room.y - page.content().y);

@@ -22,8 +22,8 @@ struct CampaignRow {
     std::string name;
     std::optional<Day> deadline_day;
     int calls = 0;
-    int done = 0;         // No further call is needed.
-    int asked_help = 0;   // Those that need it.
+    int done = 0;          // No further call is needed.
+    int asked_help = 0;    // Those that need it.
     int to_call_back = 0;  // Agreed on, before `call_back_until`.
 };
 

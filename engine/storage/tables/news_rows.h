@@ -32,7 +32,8 @@ struct NewsSpan {
     Instant mine_since;  // A family is mine when I met it since then, or have promised something.
 };
 
-// By somebody else than `me`, newest first, of at most so many families. Cost: O(records of the span
+// By somebody else than `me`, newest first, of at most so many families. Cost: O(records of the
+// span
 // + families written about until enough of them are mine).
 Result<std::vector<NewsRow>> list_news(Connection& connection, const Id<Staff>& me,
                                        const NewsSpan& span, std::size_t families_max);

@@ -234,10 +234,12 @@ TEST_CASE("drafts are listed newest first with what they are about", "[views]") 
     CHECK(view.rows[0].saved_at == desk.fixture.clock.now());
 }
 
-TEST_CASE("a campaign runs from its start until and with its deadline", "[views][today][campaign]") {
+TEST_CASE("a campaign runs from its start until and with its deadline",
+          "[views][today][campaign]") {
     TestDesk desk;
     const Day now{std::chrono::year{2026} / 11 / 23};  // A Monday.
-    const auto given = [&](const char* name, std::optional<Day> starts, std::optional<Day> deadline) {
+    const auto given = [&](const char* name, std::optional<Day> starts,
+                           std::optional<Day> deadline) {
         Campaign campaign;
         campaign.name = name;
         campaign.starts_day = starts;

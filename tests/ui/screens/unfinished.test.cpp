@@ -1,5 +1,5 @@
-// What is begun and not finished: drafts on Vandaag, calls that run, the next meeting, a mistake that
-// is taken back; and places that are added on the tablet itself.
+// What is begun and not finished: drafts on Vandaag, calls that run, the next meeting, a mistake
+// that is taken back; and places that are added on the tablet itself.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
