@@ -54,6 +54,8 @@ struct CarryOut {
     Result<Outcome> operator()(const TakeUnchosen& c) { return take_unchosen(context, c); }
     Result<Outcome> operator()(const SettleRefusal& c) { return settle_refusal(context, c); }
     Result<Outcome> operator()(const PrintSheet& c) { return print_sheet(context, c); }
+    Result<Outcome> operator()(const UndoStep& c) { return undo_step(context, c); }
+    Result<Outcome> operator()(const UndoLogContact& c) { return undo_log_contact(context, c); }
 };
 
 struct LookAt {

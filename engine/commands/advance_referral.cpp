@@ -62,15 +62,18 @@ std::optional<Problem> order_problem(const Referral& referral, const AdvanceRefe
     return std::nullopt;
 }
 
-Status answer_question_of(Context& context, const Referral& referral) {
+// The question too, when the answer helped; `undo` gets what it was and became.
+Status answer_question_of(Context& context, const Referral& referral, UndoStep& undo) {
     const bool helped =
         referral.answer == ReferralAnswer::kHelped || referral.answer == ReferralAnswer::kPartly;
     if (!referral.question_id || !helped) return ok();
     TRY_ASSIGN(std::optional<Question> question, context.work.find(*referral.question_id));
     if (!question || question->state != QuestionState::kOpen) return ok();
+    undo.question_before = *question;
     question->state = QuestionState::kAnswered;
     question->answered_at = context.clock.now();
     if (question->answer.empty()) question->answer = referral.answer_note;
+    undo.question_after = *question;
     return context.work.save(*question);
 }
 
@@ -100,8 +103,11 @@ Result<Outcome> advance_referral(Context& context, const AdvanceReferral& comman
     keep_problems_of_edited_fields(outcome.problems, stored, *referral);
     if (!outcome.problems.empty()) return outcome;
     TRY(context.work.save(*referral));
-    if (command.step == ReferralStep::kAnswered) TRY(answer_question_of(context, *referral));
-    return written(command.id);
+    UndoStep undo{.before = stored, .after = *referral};
+    if (command.step == ReferralStep::kAnswered) TRY(answer_question_of(context, *referral, undo));
+    outcome = written(command.id);
+    outcome.undo = std::move(undo);
+    return outcome;
 }
 
 }  // namespace oppad::engine

@@ -21,13 +21,13 @@
 #include "engine/domain/partner.h"
 #include "engine/domain/person.h"
 #include "engine/domain/place.h"
+#include "engine/domain/question.h"
+#include "engine/domain/referral.h"
 #include "engine/domain/settling.h"
 #include "engine/domain/value.h"
 
 namespace oppad {
 struct FollowUp;
-struct Question;
-struct Referral;
 }  // namespace oppad
 
 namespace oppad::engine {
@@ -110,6 +110,15 @@ struct AdvanceReferral {
     std::string note;
 };
 
+// Takes a step back, and the answer to the question that came with it: the outcome of
+// AdvanceReferral holds it. What somebody changed since stays as they left it.
+struct UndoStep {
+    Referral before;
+    Referral after;
+    std::optional<Question> question_before;
+    std::optional<Question> question_after;
+};
+
 // Registers or edits, as Save… does. A new one with the state kWaiting goes on the waiting list of
 // its place: somebody by a family or, in `title`, by whatever they are called.
 struct PlanAppointment {
@@ -131,6 +140,13 @@ struct WithdrawConsent {
 struct SettleAppointment {
     Id<Appointment> id;
     AppointmentState state = AppointmentState::kHeld;  // kPlanned, or kWaiting, undoes.
+};
+
+// When one sees each other again: with the family and at the place of the contact it is agreed in.
+struct NextMeeting {
+    ContactKind kind = ContactKind::kHomeVisit;
+    Instant starts_at;
+    std::int64_t duration_minutes = 0;
 };
 
 // What the Registreer page holds while a person writes; kept on disk within a second of each
@@ -157,6 +173,7 @@ struct ContactDraft {
     // "Wat nu?": each empty or complete.
     std::optional<PromiseFollowUp> follow_up;
     std::optional<ReferToPartner> referral;
+    std::optional<NextMeeting> next_meeting;
     std::string question;
     std::string signal;
 };
@@ -172,6 +189,15 @@ struct DiscardDraft {
 // the draft. Repeating it with the same draft id changes nothing: a tap during a crash is never
 // logged twice.
 struct LogContact {
+    ContactDraft draft;
+};
+
+// Takes back what one LogContact wrote, whose outcome holds it: the contact, each "what next" in
+// `made`, a family that nothing else hangs on. What was written goes on as `draft`, a new one, so
+// that no word is lost.
+struct UndoLogContact {
+    Id<Contact> id;
+    std::vector<RecordKey> made;
     ContactDraft draft;
 };
 
@@ -200,7 +226,7 @@ struct MovePerson {
 };
 
 // Two families turn out to be one: everything that hangs on `merged` goes over to `kept`, which
-// takes what it lacked; `merged` is removed. The outcome's MergedFamilies takes it back.
+// takes what it lacked; `merged` is removed. The outcome holds the UndoMerge.
 struct MergeFamilies {
     Id<Family> kept;
     Id<Family> merged;
@@ -245,11 +271,12 @@ struct PrintSheet {
     std::optional<Id<Consent>> consent_id;
 };
 
-using Command = std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner,
-                             PromiseFollowUp, SettleFollowUp, OpenQuestion, AnswerQuestion,
-                             ReferToPartner, AdvanceReferral, PlanAppointment, SettleAppointment,
-                             SaveDraft, DiscardDraft, LogContact, DeleteContact, SaveConsent,
-                             WithdrawConsent, EditContact, MovePerson, MergeFamilies, UndoMerge,
-                             ResolveConflict, TakeUnchosen, SettleRefusal, PrintSheet>;
+using Command =
+    std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner, PromiseFollowUp,
+                 SettleFollowUp, OpenQuestion, AnswerQuestion, ReferToPartner, AdvanceReferral,
+                 PlanAppointment, SettleAppointment, SaveDraft, DiscardDraft, LogContact,
+                 DeleteContact, SaveConsent, WithdrawConsent, EditContact, MovePerson,
+                 MergeFamilies, UndoMerge, ResolveConflict, TakeUnchosen, SettleRefusal, PrintSheet,
+                 UndoStep, UndoLogContact>;
 
 }  // namespace oppad::engine

@@ -10,9 +10,11 @@ Result<Outcome> discard_draft(Context& context, const DiscardDraft& command) {
                storage::find_draft(context.work.connection(), command.id));
     if (!stored) return Outcome{};
     // Nobody can have read it, so nobody can have meant to throw away what it says.
-    TRY_ASSIGN(const ContactDraft readable, decode_draft(command.id, stored->content));
+    TRY_ASSIGN(ContactDraft readable, decode_draft(command.id, stored->content));
     TRY(context.work.drop_draft(readable.id));
-    return Outcome{};
+    Outcome outcome;
+    outcome.undo = SaveDraft{std::move(readable)};
+    return outcome;
 }
 
 }  // namespace oppad::engine

@@ -237,6 +237,20 @@ bool read_referral(const Json& object, ReferToPartner& wish) {
     return reader.is_sound;
 }
 
+void put_next_meeting(Json& object, const NextMeeting& next) {
+    put(object, "kind", next.kind);
+    put(object, "starts_at", next.starts_at);
+    put(object, "duration_minutes", next.duration_minutes);
+}
+
+bool read_next_meeting(const Json& object, NextMeeting& next) {
+    Reader reader{object};
+    reader.take("kind", next.kind);
+    reader.take("starts_at", next.starts_at);
+    reader.take("duration_minutes", next.duration_minutes);
+    return reader.is_sound;
+}
+
 Json parse_object(ByteView content) {
     if (content.size() > kContentBytesMax) return Json(Json::value_t::discarded);
     Json parsed = Json::parse(content.begin(), content.end(), nullptr, false);
@@ -281,6 +295,10 @@ Bytes encode_draft(const ContactDraft& draft, ByteView previous) {
         put_referral(nested(object, "referral"), *draft.referral);
     else
         object.erase("referral");
+    if (draft.next_meeting)
+        put_next_meeting(nested(object, "next_meeting"), *draft.next_meeting);
+    else
+        object.erase("next_meeting");
     put(object, "question", draft.question);
     put(object, "signal", draft.signal);
     // A keyboard that breaks a character must not cost the rest of the text.
@@ -321,6 +339,8 @@ Result<ContactDraft> decode_draft(const RawId& id, ByteView content) {
         reader.is_sound &= read_follow_up(*nested, draft.follow_up.emplace());
     if (const Json* nested = reader.nested("referral"))
         reader.is_sound &= read_referral(*nested, draft.referral.emplace());
+    if (const Json* nested = reader.nested("next_meeting"))
+        reader.is_sound &= read_next_meeting(*nested, draft.next_meeting.emplace());
     reader.take("question", draft.question);
     reader.take("signal", draft.signal);
     if (!reader.is_sound || format != kFormat)

@@ -19,6 +19,7 @@ struct LoggedContact {
     std::optional<Family> new_family;
     std::optional<Family> family;  // The one that is here already, and is edited where needed.
     std::optional<Appointment> appointment;
+    std::optional<Appointment> next_meeting;
     std::optional<FollowUp> follow_up;
     std::optional<Question> question;
     std::optional<Referral> referral;
@@ -95,6 +96,21 @@ Signal make_signal(const Context& context, const ContactDraft& draft, const Cont
     return signal;
 }
 
+Appointment make_next_meeting(const Context& context, const NextMeeting& next,
+                              const Contact& contact) {
+    Appointment appointment;
+    appointment.id = new_id<Appointment>(context.clock, context.entropy);
+    appointment.kind = next.kind;
+    appointment.family_id = contact.family_id;
+    appointment.place_id = contact.place_id;
+    appointment.starts_at = next.starts_at;
+    appointment.duration_minutes = next.duration_minutes;
+    appointment.state = AppointmentState::kPlanned;
+    appointment.owner_id = context.staff.id;
+    normalise(appointment);
+    return appointment;
+}
+
 Status find_references(Context& context, const ContactDraft& draft, LoggedContact& logged,
                        Problems& problems) {
     TRY_ASSIGN(logged.family, find_referenced(context, draft.family_id, "family_id", problems));
@@ -143,6 +159,10 @@ Status make_next_steps(Context& context, const ContactDraft& draft, LoggedContac
             logged.referral->question_id = logged.question->id;
         check(*logged.referral, present, problems);
     }
+    if (draft.next_meeting) {
+        logged.next_meeting = make_next_meeting(context, *draft.next_meeting, contact);
+        check(*logged.next_meeting, present, problems);
+    }
     if (!tidied(draft.signal).empty()) {
         logged.signal = make_signal(context, draft, contact);
         check(*logged.signal, present, problems);
@@ -180,6 +200,7 @@ Result<LoggedContact> make_all(Context& context, const ContactDraft& draft, Prob
     if (logged.question) logged.question->scope = scope;
     if (logged.follow_up) logged.follow_up->scope = scope;
     if (logged.referral) logged.referral->scope = scope;
+    if (logged.next_meeting) logged.next_meeting->scope = scope;
     if (logged.family) complete_family(context, draft, logged.contact, *logged.family);
     if (logged.appointment && logged.appointment->state == AppointmentState::kPlanned)
         logged.appointment->state = AppointmentState::kHeld;
@@ -200,8 +221,33 @@ Status write_all(Context& context, const LoggedContact& logged) {
     TRY(save_if(context, logged.follow_up));
     TRY(save_if(context, logged.partner));
     TRY(save_if(context, logged.referral));
+    TRY(save_if(context, logged.next_meeting));
     TRY(save_if(context, logged.signal));
     return ok();
+}
+
+template <class Record>
+void add_key(const std::optional<Record>& record, std::vector<RecordKey>& keys) {
+    if (record) keys.push_back({Schema<Record>::type, record->id.raw});
+}
+
+// A partner that was made in place stays: the draft goes on with it.
+UndoLogContact undo_of(const Context& context, const ContactDraft& draft,
+                       const LoggedContact& logged) {
+    UndoLogContact undo{.id = logged.contact.id, .made = {}, .draft = draft};
+    add_key(logged.question, undo.made);
+    add_key(logged.follow_up, undo.made);
+    add_key(logged.referral, undo.made);
+    add_key(logged.next_meeting, undo.made);
+    add_key(logged.signal, undo.made);
+    add_key(logged.new_family, undo.made);
+    undo.draft.id = new_raw_id(context.clock, context.entropy);
+    undo.draft.at = logged.contact.at;
+    if (logged.partner) {
+        undo.draft.referral->partner_id = logged.partner->id;
+        undo.draft.referral->new_partner_name.clear();
+    }
+    return undo;
 }
 
 // A stored draft that can't be read holds something else than what was logged: it stays.
@@ -217,18 +263,19 @@ Status drop_readable_draft(Context& context, const RawId& id) {
 Result<Outcome> log_contact(Context& context, const LogContact& command) {
     const ContactDraft& draft = command.draft;
     if (draft.id.is_nil()) return refused(ProblemCode::kMissing, "id");
-    const Id<Contact> id{draft.id};
+    Outcome outcome;
     // Deleted counts as logged too: a repeated tap must not bring a mistake back.
     TRY_ASSIGN(const std::optional<storage::StoredRecord> logged_before,
                storage::find_record(context.work.connection(), {RecordType::kContact, draft.id}));
     if (!logged_before) {
-        Outcome outcome;
         TRY_ASSIGN(const LoggedContact logged, make_all(context, draft, outcome.problems));
         if (!outcome.problems.empty()) return outcome;
         TRY(write_all(context, logged));
+        outcome.undo = undo_of(context, draft, logged);
     }
     TRY(drop_readable_draft(context, draft.id));
-    return written(id);
+    outcome.record = RecordKey{RecordType::kContact, draft.id};
+    return outcome;
 }
 
 }  // namespace oppad::engine

@@ -84,7 +84,7 @@ Result<Outcome> merge_families(Context& context, const MergeFamilies& command) {
     TRY(context.work.save(done.kept_after));
     TRY(context.work.remove({RecordType::kFamily, merged->id.raw}));
     outcome = written(kept->id);
-    outcome.merged = std::move(done);
+    outcome.undo = UndoMerge{std::move(done)};
     return outcome;
 }
 

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "engine/commands/merged_families.h"
+#include "engine/commands/commands.h"
 #include "engine/core/result.h"
 #include "engine/domain/problem.h"
 #include "engine/domain/value.h"
@@ -21,8 +21,8 @@ using oppad::Problems;
 struct Outcome {
     Problems problems;
     std::optional<Error> error;
-    std::optional<RecordKey> record;       // The main record that was written.
-    std::optional<MergedFamilies> merged;  // Of MergeFamilies.
+    std::optional<RecordKey> record;  // The main record that was written.
+    std::optional<Command> undo;      // Where only what was written tells how to take it back.
 
     [[nodiscard]] bool saved() const { return problems.empty() && !error; }
 };

@@ -5,32 +5,6 @@
 
 namespace oppad::engine {
 
-namespace {
-
-// The field before the merge, unless somebody has changed it since.
-template <class Member>
-Member taken_back(const Member& before, const Member& after, const Member& stored) {
-    return to_value(stored) == to_value(after) ? before : stored;
-}
-
-// What the merge added goes, what was added since stays.
-TextSet taken_back(const TextSet& before, const TextSet& after, const TextSet& stored) {
-    return rebased(after, before, stored);
-}
-
-Family taken_back(const MergedFamilies& merge, const Family& stored) {
-    Family family = stored;
-    const auto take = [&](const auto& bound) {
-        const auto member = bound.member;
-        family.*member =
-            taken_back(merge.kept_before.*member, merge.kept_after.*member, stored.*member);
-    };
-    std::apply([&](const auto&... bound) { (take(bound), ...); }, Schema<Family>::fields);
-    return family;
-}
-
-}  // namespace
-
 Result<Outcome> undo_merge(Context& context, const UndoMerge& command) {
     const MergedFamilies& merge = command.merged;
     const Id<Family> kept_id = merge.kept_before.id;
@@ -44,7 +18,7 @@ Result<Outcome> undo_merge(Context& context, const UndoMerge& command) {
         ENSURE(merged.has_value());
     }
     for (const RecordKey& key : merge.moved) TRY(relink(context, key, kept_id, merged));
-    TRY(context.work.save(taken_back(merge, *kept)));
+    TRY(context.work.save(all_taken_back(merge.kept_before, merge.kept_after, *kept)));
     return written(merge.merged);
 }
 

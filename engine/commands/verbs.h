@@ -36,6 +36,8 @@ Result<Outcome> resolve_conflict(Context& context, const ResolveConflict& comman
 Result<Outcome> take_unchosen(Context& context, const TakeUnchosen& command);
 Result<Outcome> settle_refusal(Context& context, const SettleRefusal& command);
 Result<Outcome> print_sheet(Context& context, const PrintSheet& command);
+Result<Outcome> undo_step(Context& context, const UndoStep& command);
+Result<Outcome> undo_log_contact(Context& context, const UndoLogContact& command);
 
 // The command's name in the audit; of a sheet, also whom it is for. Static storage.
 const char* verb_of(const Command& command);

@@ -87,6 +87,29 @@ void rebase(Record& edited, const Record& opened, const Record& stored) {
     std::apply([&](const auto&... bound) { (carry(bound), ...); }, Schema<Record>::fields);
 }
 
+// The member before a command, unless somebody has changed it since the command; of a set, what
+// was added since stays.
+template <class Member>
+Member taken_back(const Member& before, const Member& after, const Member& stored) {
+    return to_value(stored) == to_value(after) ? before : stored;
+}
+
+inline TextSet taken_back(const TextSet& before, const TextSet& after, const TextSet& stored) {
+    return rebased(after, before, stored);
+}
+
+// `stored` with each of its fields taken back.
+template <class Record>
+Record all_taken_back(const Record& before, const Record& after, const Record& stored) {
+    Record record = stored;
+    const auto take = [&](const auto& bound) {
+        const auto member = bound.member;
+        record.*member = taken_back(before.*member, after.*member, stored.*member);
+    };
+    std::apply([&](const auto&... bound) { (take(bound), ...); }, Schema<Record>::fields);
+    return record;
+}
+
 // Registers `record` under a new id in `scope_of_new` when its id is nil, else edits the stored
 // one. `problems` are those that the caller found already.
 template <class Record>

@@ -31,6 +31,7 @@ struct DraftRow {
     std::string family_name;
     std::string place_name;
     Instant saved_at;
+    bool is_edit = false;  // Of a contact that was logged.
 };
 
 struct DraftsView {

@@ -1,8 +1,7 @@
 #include "engine/views/today.h"
 
-#include <algorithm>
-
 #include "engine/commands/calendar.h"
+#include "engine/storage/tables/campaign_rows.h"
 #include "engine/storage/tables/choice_rows.h"
 #include "engine/storage/tables/news_rows.h"
 #include "engine/storage/tables/place_rows.h"
@@ -21,23 +20,46 @@ Result<std::vector<FamilyNews>> make_news(const ViewContext& context, Day day) {
         storage::list_news(context.connection, context.staff.id,
                            {.from = midnight(context.clock, add_days(day, -1)),
                             .until = now + std::chrono::hours(24),  // Of a clock ahead.
-                            .mine_since = midnight(context.clock, add_days(day, -kMineDays))}));
+                            .mine_since = midnight(context.clock, add_days(day, -kMineDays))},
+                           kNewsMax));
     std::vector<FamilyNews> news;
     for (storage::NewsRow& row : rows) {
-        const auto found = std::find_if(news.begin(), news.end(), [&](const FamilyNews& one) {
-            return one.family_id == row.family_id;
-        });
-        if (found != news.end()) {
-            ++found->count;
-        } else if (news.size() < kNewsMax) {
-            news.push_back({.family_id = row.family_id,
-                            .family_name = std::move(row.family_name),
-                            .author_name = std::move(row.author_name),
-                            .at = made_at(row.id),
-                            .count = 1});
-        }
+        news.push_back({.family_id = row.family_id,
+                        .family_name = std::move(row.family_name),
+                        .author_name = std::move(row.author_name),
+                        .at = made_at(row.newest),
+                        .count = row.count});
     }
     return news;
+}
+
+// Monday to Friday from `day` until and with `last`.
+int working_days(Day day, Day last) {
+    constexpr unsigned kFriday = 5;
+    constexpr int kWeek = 7;
+    const int days = days_between(day, last) + 1;
+    int working = days / kWeek * static_cast<int>(kFriday);
+    for (int after = days / kWeek * kWeek; after < days; ++after)
+        if (add_days(day, after).iso_weekday() <= kFriday) ++working;
+    return working;
+}
+
+Result<std::vector<RunningCampaign>> make_campaigns(const ViewContext& context, Day day,
+                                                    Instant until) {
+    TRY_ASSIGN(std::vector<storage::CampaignRow> rows,
+               storage::list_running_campaigns(context.connection, day, until));
+    std::vector<RunningCampaign> campaigns;
+    for (storage::CampaignRow& row : rows) {
+        RunningCampaign campaign{.id = row.id,
+                                 .name = std::move(row.name),
+                                 .calls = row.calls,
+                                 .done = row.done,
+                                 .asked_help = row.asked_help,
+                                 .to_call_back_today = row.to_call_back};
+        if (row.deadline_day) campaign.working_days_left = working_days(day, *row.deadline_day);
+        campaigns.push_back(std::move(campaign));
+    }
+    return campaigns;
 }
 
 }  // namespace
@@ -64,6 +86,7 @@ Result<TodayView> make_today(const ViewContext& context) {
     TRY_ASSIGN(view.silent_place_count,
                storage::count_silent_places(context.connection, silent_since));
     TRY_ASSIGN(view.news, make_news(context, view.day));
+    TRY_ASSIGN(view.campaigns, make_campaigns(context, view.day, until));
     TRY_ASSIGN(view.has_families, storage::has_any_family(context.connection));
     return view;
 }

@@ -13,6 +13,7 @@
 
 namespace oppad {
 struct Appointment;
+struct Campaign;
 struct Family;
 struct Place;
 }  // namespace oppad
@@ -64,6 +65,17 @@ struct FamilyNews {
     int count = 0;            // Contacts, questions, promises and referrals together.
 };
 
+// A list of calls that runs (belactie).
+struct RunningCampaign {
+    Id<Campaign> id;
+    std::string name;
+    std::optional<int> working_days_left;  // Until and with its deadline; today counts.
+    int calls = 0;
+    int done = 0;
+    int asked_help = 0;
+    int to_call_back_today = 0;  // And before.
+};
+
 struct TodayView {
     Day day;
     std::vector<AgendaItem> agenda;
@@ -71,8 +83,9 @@ struct TodayView {
     int open_item_count = 0;           // All of them.
     int overdue_count = 0;
     std::vector<FamilyNews> news;  // Since the start of yesterday, newest first; at most kNewsMax.
-    int silent_place_count = 0;    // Places without a contact for kSilentDays.
-    bool has_families = false;     // False on a fresh tablet: ui shows how to begin.
+    std::vector<RunningCampaign> campaigns;  // The nearest deadline first.
+    int silent_place_count = 0;              // Places without a contact for kSilentDays.
+    bool has_families = false;               // False on a fresh tablet: ui shows how to begin.
 };
 
 inline constexpr int kOpenItemsMax = 100;

@@ -98,10 +98,12 @@ std::vector<ContactPerson> contact_persons() {
     persons[0].function = ContactFunction::kCareCoordinator;
     persons[0].weekdays = {"1", "2", "4"};
     persons[0].preferred_channel = Channel::kMessage;
+    persons[0].phone = "+32471223344";
     persons[1].id = id_of<ContactPerson>(2);
     persons[1].place_id = demo_place();
     persons[1].name = "Dirk Janssens";
     persons[1].function = ContactFunction::kPrincipal;
+    persons[1].email = "directie@deregenboog.example";
     return persons;
 }
 
@@ -212,6 +214,32 @@ void add_today(ui::Snapshot& snapshot) {
     add(snapshot, engine::LookToday{}, std::move(view));
 }
 
+void add_running(ui::Snapshot& snapshot) {
+    add_today(snapshot);
+    engine::TodayView view = std::get<engine::TodayView>(*snapshot.views.back().second);
+    snapshot.views.pop_back();
+    view.campaigns = {{.id = id_of<Campaign>(1),
+                       .name = "Belactie aanmelding kleuters",
+                       .working_days_left = 4,
+                       .calls = 50,
+                       .done = 31,
+                       .asked_help = 12,
+                       .to_call_back_today = 5}};
+    add(snapshot, engine::LookToday{}, std::move(view));
+    add(snapshot, engine::LookDrafts{},
+        engine::DraftsView{{{.id = id_of<Contact>(41).raw,
+                             .kind = ContactKind::kHomeVisit,
+                             .family_name = "Nowak",
+                             .place_name = {},
+                             .saved_at = at(0, 10, 50)},
+                            {.id = id_of<Contact>(42).raw,
+                             .kind = ContactKind::kPhoneCall,
+                             .family_name = "De Smet",
+                             .place_name = {},
+                             .saved_at = at(1, 16, 5),
+                             .is_edit = true}}});
+}
+
 void add_nothing_today(ui::Snapshot& snapshot) {
     engine::TodayView view;
     view.day = today();
@@ -313,6 +341,11 @@ void add_place(ui::Snapshot& snapshot) {
     engine::PlacePage page;
     page.place.id = demo_place();
     page.place.name = "VBS De Regenboog";
+    page.place.kind = PlaceKind::kSchool;
+    page.place.street = "Rondplein 14";
+    page.place.postcode = "2400";
+    page.place.municipality = "Mol";
+    page.place.phone = "+3214312233";
     page.families_reached = 38;
     page.not_known_before = 21;
     page.sit_days = 9;

@@ -16,6 +16,8 @@ std::chrono::minutes demo_offset();
 // What all unlocked screens share: who, when, how sync stands.
 ui::Snapshot demo_base();
 void add_today(ui::Snapshot& snapshot);
+// The same with a call campaign that runs, and two contacts that are not saved yet.
+void add_running(ui::Snapshot& snapshot);
 void add_nothing_today(ui::Snapshot& snapshot);
 void add_families(ui::Snapshot& snapshot, const std::string& query);
 void add_family(ui::Snapshot& snapshot);

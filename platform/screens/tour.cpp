@@ -63,6 +63,7 @@ void add_log_contact_scenes(std::vector<Scene>& all) {
     add("02c-log-contact-family", {"choose_family"});
     add("02d-log-contact-referral", {"next_referral"});
     add("02e-log-contact-when", {"choose_when"});
+    add("02g-log-contact-next", {"next_meeting"});
 }
 
 void add_family_scenes(std::vector<Scene>& all) {
@@ -126,6 +127,7 @@ void add_work(std::vector<Scene>& all) {
     all.push_back(scene("01d-today-step", with({add_today}), {"step_0"}));
     all.push_back(scene("01e-today-week", with({add_today, add_week}), {"agenda_week"}));
     all.push_back(scene("01f-today-move", with({add_today}), {"agenda_item_1"}));
+    all.push_back(scene("01g-today-campaign", with({add_running}), {}));
     all.push_back(scene("14-today-empty", with({add_nothing_today}), {}));
     all.push_back(scene("01b-today-waiting", with({}), {}));
     add_family_scenes(all);
@@ -136,6 +138,7 @@ void add_work(std::vector<Scene>& all) {
     all.push_back(scene("04b-place", places, {"rail_places", "place_row_0"}));
     all.push_back(scene("04c-contact-person", places,
                         {"rail_places", "place_row_0", "edit_contact_person_0"}));
+    all.push_back(scene("04f-place-edit", places, {"rail_places", "place_row_0", "edit_place"}));
     all.push_back(scene("04e-waiting-list", places, {"rail_places", "place_row_0", "waiting_add"}));
     all.push_back(scene("08b-answer", with({add_today}), {"rail_follow_ups", "answer_3"}));
     all.push_back(scene("08-follow-ups", with({add_today}), {"rail_follow_ups"}));

@@ -123,6 +123,7 @@ enum class LogPart : std::uint8_t {
     kReferral,
     kFollowUp,
     kQuestion,
+    kNextMeeting,
     kSignal,
 };
 
@@ -130,10 +131,12 @@ struct LogContactState {
     engine::ContactDraft draft;
     std::optional<Id<Contact>> asks_contact;  // To be edited, once a snapshot shows it.
     bool begun = false;                       // `draft` is being written.
-    bool asks_disk = false;                   // The newest draft on disk may still take its place.
+    bool asks_disk = false;                   // A draft on disk may still take its place:
+    RawId asks_draft;                         // this one; nil = the newest.
     bool anonymous = false;                   // Nobody's name was asked.
     bool all_themes = false;
     bool all_kinds = false;
+    bool all_days = false;  // To choose from for the next meeting.
     LogPart open = LogPart::kNone;
     widgets::NoteState note;
     widgets::FieldState picker_query;

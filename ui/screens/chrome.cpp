@@ -315,6 +315,7 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
 std::optional<Text> said_of_undo(const engine::Command& undo) {
     if (std::holds_alternative<engine::SettleRefusal>(undo)) return Text::kToastTakenUp;
     if (std::holds_alternative<engine::TakeUnchosen>(undo)) return Text::kToastOtherText;
+    if (std::holds_alternative<engine::UndoLogContact>(undo)) return Text::kToastBackInDrafts;
     return std::nullopt;
 }
 

@@ -7,14 +7,28 @@
 
 namespace oppad::ui {
 
+namespace {
+
+void copy_when_tapped(Stage& stage, std::string_view id, const Rect& rect, Icon icon,
+                      const std::string& text, Text said) {
+    Canvas& canvas = stage.canvas;
+    if (!widgets::icon_button(canvas, id, rect, icon, canvas.theme().primary)) return;
+    widgets::copy_text(text);
+    stage.state.copied = Copied{.text = text, .until = canvas.steady() + kCopiedStays};
+    show_toast(stage, stage.tr(said), {});
+}
+
+}  // namespace
+
 void draw_copy_phone(Stage& stage, std::string_view id, const Rect& rect, const std::string& e164) {
     if (e164.empty()) return;
-    Canvas& canvas = stage.canvas;
-    if (!widgets::icon_button(canvas, id, rect, Icon::kPhone, canvas.theme().primary)) return;
-    const std::string shown = shown_phone(e164);
-    widgets::copy_text(shown);
-    stage.state.copied = Copied{.text = shown, .until = canvas.steady() + kCopiedStays};
-    show_toast(stage, stage.tr(Text::kPhoneCopied), {});
+    copy_when_tapped(stage, id, rect, Icon::kPhone, shown_phone(e164), Text::kPhoneCopied);
+}
+
+void draw_copy_email(Stage& stage, std::string_view id, const Rect& rect,
+                     const std::string& email) {
+    if (email.empty()) return;
+    copy_when_tapped(stage, id, rect, Icon::kMail, email, Text::kEmailCopied);
 }
 
 void forget_copied_in_time(Stage& stage) {

@@ -1,4 +1,5 @@
-// A phone number goes to the clipboard with one tap, and leaves it again by itself.
+// A phone number, or an address of mail, goes to the clipboard with one tap, and leaves it again by
+// itself.
 #pragma once
 
 #include <string>
@@ -12,6 +13,8 @@ inline constexpr std::chrono::milliseconds kCopiedStays{30'000};
 
 // The round button that copies. Nothing when there is no number.
 void draw_copy_phone(Stage& stage, std::string_view id, const Rect& rect, const std::string& e164);
+// The same for an address of mail.
+void draw_copy_email(Stage& stage, std::string_view id, const Rect& rect, const std::string& email);
 // Takes what was copied off the clipboard once its time is over.
 void forget_copied_in_time(Stage& stage);
 

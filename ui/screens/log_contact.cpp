@@ -68,13 +68,32 @@ void begin_log_contact(Stage& stage, const LogContactFrom& from) {
     }
 }
 
+engine::LookLogContact log_look(const LogContactState& log) {
+    return {log.asks_draft, log.draft.family_id, log.draft.place_id};
+}
+
+void resume_draft(Stage& stage, const RawId& id) {
+    LogContactState& log = stage.state.log;
+    if (!log.begun || log.draft.id != id) {
+        leave_log_contact(stage);
+        log = LogContactState{};
+        log.begun = true;
+        log.asks_disk = true;
+        log.asks_draft = id;
+        log.draft.id = stage.state.ids->make_id();
+        log.draft.begun_at = stage.now;
+    }
+    open_stop(stage.state,
+              Stop{.screen = ScreenName::kLogContact, .family_id = {}, .place_id = {}});
+}
+
 void resume_log_contact(Stage& stage) {
     LogContactState& log = stage.state.log;
     if (!log.asks_disk) return;
-    const auto* page = find_view<engine::LogContactPage>(
-        stage.snapshot, engine::LookLogContact{{}, log.draft.family_id, log.draft.place_id});
+    const auto* page = find_view<engine::LogContactPage>(stage.snapshot, log_look(log));
     if (page == nullptr) return;
     log.asks_disk = false;
+    log.asks_draft = RawId{};
     if (!page->draft || log.unsaved_since || log.kept) return;
     log.draft = *page->draft;
     log.family_name = page->family ? page->family->name : std::string{};

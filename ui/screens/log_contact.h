@@ -16,6 +16,8 @@ struct LogContactFrom {
     std::string note;  // What it begins with.
 };
 void begin_log_contact(Stage& stage, const LogContactFrom& from);
+// Goes on with one of the drafts on disk.
+void resume_draft(Stage& stage, const RawId& id);
 // Takes the draft that was left on disk, once it shows in a snapshot and nothing was written yet.
 void resume_log_contact(Stage& stage);
 // Asks to keep the draft: at most kKeepAfterKey after the last key, kKeepWhileTyping while typing.
@@ -30,6 +32,8 @@ void fill_log_fields(LogContactState& log);
 void read_log_fields(LogContactState& log);
 // Fields into draft; marks it unsaved.
 void note_log_change(Stage& stage);
+// What the page looks at.
+engine::LookLogContact log_look(const LogContactState& log);
 
 inline constexpr std::chrono::milliseconds kKeepAfterKey{450};
 inline constexpr std::chrono::milliseconds kKeepWhileTyping{900};

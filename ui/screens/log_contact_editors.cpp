@@ -8,6 +8,7 @@
 #include "ui/screens/introduction.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
+#include "ui/screens/meeting.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -193,6 +194,43 @@ void draw_follow_up(Stage& stage, Rect inside) {
     if (draw_ending(stage, ending) == Ended::kRemoved) {
         log.draft.follow_up.reset();
         log.follow_up_what.edit.set_text({});
+        note_log_change(stage);
+        toggle_part(stage, log.open);
+    }
+}
+
+void draw_next_meeting(Stage& stage, Rect inside) {
+    LogContactState& log = stage.state.log;
+    const Rect ending = cut_ending(stage.canvas, inside);
+    if (!log.draft.next_meeting) {
+        // Most see each other again on the same day of the week.
+        constexpr int kDaysUntilNext = 7;
+        const bool is_written =
+            log.draft.kind == ContactKind::kMessage || log.draft.kind == ContactKind::kLetter;
+        log.draft.next_meeting = {is_written ? ContactKind::kHomeVisit : log.draft.kind,
+                                  first_start(stage) + std::chrono::hours(24 * kDaysUntilNext), 60};
+        note_log_change(stage);
+    }
+    {
+        engine::NextMeeting& next = *log.draft.next_meeting;
+        widgets::ScrollArea scroll(stage.canvas, "part_scroll", inside);
+        Rect room = scroll.content();
+        bool changed = draw_meeting_day(stage, room, next.starts_at, log.all_days);
+        changed |= draw_meeting_time(stage, room, next.starts_at);
+        const std::string problem = problem_at(stage, {"starts_at"});
+        if (!problem.empty()) {
+            room.cut_top(
+                stage.canvas.paragraph({room.x, room.y}, room.w, problem, Font::kSmallMedium,
+                                       stage.canvas.theme().tone(Tone::kDanger).ink, Align::kLeft) +
+                stage.canvas.px(8));
+        }
+        changed |= draw_meeting_kind(stage, room, next.kind);
+        changed |= draw_meeting_length(stage, room, next.duration_minutes);
+        if (changed) note_log_change(stage);
+        scroll.reached(room.y);
+    }
+    if (draw_ending(stage, ending) == Ended::kRemoved) {
+        log.draft.next_meeting.reset();
         note_log_change(stage);
         toggle_part(stage, log.open);
     }

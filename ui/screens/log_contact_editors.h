@@ -7,6 +7,7 @@ namespace oppad::ui {
 
 void draw_referral(Stage& stage, Rect inside);
 void draw_follow_up(Stage& stage, Rect inside);
+void draw_next_meeting(Stage& stage, Rect inside);
 void draw_question(Stage& stage, Rect inside);
 void draw_signal(Stage& stage, Rect inside);
 

@@ -2,6 +2,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
 #include "ui/widgets/widgets.h"
 
@@ -54,6 +55,15 @@ std::string follow_up_remark(const Stage& stage) {
     return joined(promise->what, when);
 }
 
+std::string meeting_remark(const Stage& stage) {
+    const auto& next = stage.state.log.draft.next_meeting;
+    if (!next) return {};
+    const Day day = day_of(next->starts_at, stage.utc_offset());
+    const std::string when = capitalised(weekday_date(stage.texts(), day)) + ' ' +
+                             clock_time(next->starts_at, stage.utc_offset());
+    return joined(when, stage.tr(text_of(next->kind)));
+}
+
 // Returns the lower edge.
 float draw_next_row(Stage& stage, const Rect& area, const NextRow& row) {
     Canvas& canvas = stage.canvas;
@@ -99,6 +109,8 @@ float draw_what_next(Stage& stage, const Rect& area) {
          follow_up_remark(stage), draft.follow_up.has_value()},
         {"next_question", LogPart::kQuestion, Icon::kHelp, Text::kQuestion, draft.question,
          !draft.question.empty()},
+        {"next_meeting", LogPart::kNextMeeting, Icon::kToday, Text::kNextMeeting,
+         meeting_remark(stage), draft.next_meeting.has_value()},
         {"next_signal", LogPart::kSignal, Icon::kSignal, Text::kSignal, draft.signal,
          !draft.signal.empty()},
     };
@@ -123,9 +135,7 @@ std::string problem_at(const Stage& stage, std::initializer_list<std::string_vie
 }
 
 const engine::LogContactPage* log_page(const Stage& stage) {
-    const engine::ContactDraft& draft = stage.state.log.draft;
-    return find_view<engine::LogContactPage>(
-        stage.snapshot, engine::LookLogContact{{}, draft.family_id, draft.place_id});
+    return find_view<engine::LogContactPage>(stage.snapshot, log_look(stage.state.log));
 }
 
 }  // namespace oppad::ui

@@ -258,6 +258,8 @@ void draw_open_part(Stage& stage, const Rect& area) {
             return draw_follow_up(stage, draw_head(stage, inside, stage.tr(Text::kFollowUp)));
         case LogPart::kQuestion:
             return draw_question(stage, draw_head(stage, inside, stage.tr(Text::kQuestion)));
+        case LogPart::kNextMeeting:
+            return draw_next_meeting(stage, draw_head(stage, inside, stage.tr(Text::kNextMeeting)));
         case LogPart::kSignal:
             return draw_signal(stage, draw_head(stage, inside, stage.tr(Text::kSignal)));
         case LogPart::kNone:

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/screens/log_contact.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
 
@@ -12,7 +13,7 @@ void add_log_contact_looks(const LogContactState& log, std::vector<engine::Look>
         looks.emplace_back(engine::LookContact{*log.asks_contact});
         return;
     }
-    looks.emplace_back(engine::LookLogContact{{}, log.draft.family_id, log.draft.place_id});
+    looks.emplace_back(log_look(log));
     if (log.draft.edited) {
         looks.emplace_back(engine::LookHistory{{RecordType::kContact, log.draft.edited->id.raw}});
     }
@@ -47,6 +48,7 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today) {
     switch (here.screen) {
         case ScreenName::kToday:
             looks.emplace_back(engine::LookToday{});
+            looks.emplace_back(engine::LookDrafts{});
             if (state.shows_week) looks.emplace_back(week_from(today));
             break;
         case ScreenName::kFollowUps:

@@ -15,10 +15,7 @@ void take_logged(Stage& stage, const Asked& asked, const engine::Outcome& outcom
         log.error = outcome.error;
         return;
     }
-    std::optional<engine::Command> undo = asked.undo;
-    if (!undo && outcome.record)
-        undo = engine::DeleteContact{.id = {outcome.record->id}, .undo = false};
-    show_toast(stage, stage.tr(asked.said), std::move(undo));
+    show_toast(stage, stage.tr(asked.said), asked.undo);
     log = LogContactState{};
     if (stage.state.here().screen == ScreenName::kLogContact) go_back(stage.state);
 }
@@ -34,6 +31,10 @@ bool take_panel(Stage& stage, std::uint64_t ticket, const engine::Outcome& outco
     }
     if (outcome.saved()) {
         if (panel.kind == PanelKind::kCode) stage.state.own_code_of = stage.snapshot.person;
+        const bool is_new_place = panel.kind == PanelKind::kPlace && !panel.place.opened;
+        // It stands among the last of the list: its page says that it is there.
+        if (is_new_place && outcome.record)
+            stage.state.places.beside = Id<Place>{outcome.record->id};
         panel = PanelState{};
         return false;
     }
@@ -57,7 +58,7 @@ void take_outcomes(Stage& stage) {
         const auto asked = stage.state.asked.find(answer.ticket);
         if (asked == stage.state.asked.end()) continue;
         Asked what = asked->second;
-        if (answer.outcome.merged) what.undo = engine::UndoMerge{*answer.outcome.merged};
+        if (answer.outcome.undo) what.undo = answer.outcome.undo;
         stage.state.asked.erase(asked);
         if (what.what == Asked::What::kLogContact) {
             take_logged(stage, what, answer.outcome);

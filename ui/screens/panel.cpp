@@ -13,14 +13,17 @@ namespace {
 
 constexpr std::size_t kFoundMax = 4;
 
+bool is_day(std::string_view field) {
+    return field == "birth_day" || field == "until_day" || field == "first_meeting_day";
+}
+
 std::string problem_of(const Stage& stage, std::string_view field) {
     for (const Problem& problem : stage.state.panel.problems) {
         if (problem.field == field) return stage.tr(text_of(problem.code));
     }
     const auto mend = stage.state.panel.to_mend.find(field);
     if (mend != stage.state.panel.to_mend.end()) return stage.tr(mend->second);
-    const bool is_day = field == "birth_day" || field == "until_day";
-    const bool is_wrong_day = is_day && stage.state.panel.wrong_day;
+    const bool is_wrong_day = is_day(field) && stage.state.panel.wrong_day;
     return is_wrong_day ? stage.tr(Text::kNotADay) : std::string{};
 }
 
@@ -38,6 +41,8 @@ float draw_inside(Stage& stage, const Rect& room) {
             return draw_person_panel(stage, room);
         case PanelKind::kContactPerson:
             return draw_contact_person_panel(stage, room);
+        case PanelKind::kPlace:
+            return draw_place_panel(stage, room);
         case PanelKind::kConsent:
             return draw_consent_panel(stage, room);
         case PanelKind::kNewReferral:
@@ -71,6 +76,8 @@ std::optional<PanelAsk> ask_of(PanelState& panel, Day today) {
         case PanelKind::kPerson:
         case PanelKind::kContactPerson:
             return ask_of_people(panel);
+        case PanelKind::kPlace:
+            return ask_of_place(panel);
         case PanelKind::kConsent:
         case PanelKind::kNewReferral:
             return ask_of_sharing(panel, today);
@@ -116,7 +123,7 @@ Text save_label_of(const PanelState& panel) {
 
 Typing typing_of(std::string_view name) {
     if (name == "phone" || name == "postcode") return Typing::kPhone;
-    return name == "birth_day" || name == "until_day" ? Typing::kDate : Typing::kText;
+    return is_day(name) ? Typing::kDate : Typing::kText;
 }
 
 bool is_secret(std::string_view name) {

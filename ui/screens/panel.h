@@ -26,6 +26,8 @@ void open_family_panel(Stage& stage, const Family& family);
 // A person without an id is a new one.
 void open_person_panel(Stage& stage, const Person& person, const std::string& school_name);
 void open_contact_person_panel(Stage& stage, const ContactPerson& person);
+// A place without an id is a new one.
+void open_place_panel(Stage& stage, const Place& place);
 // A consent without an id is a new one.
 void open_consent_panel(Stage& stage, const Consent& consent);
 void open_new_referral_panel(Stage& stage, const Id<Family>& family);

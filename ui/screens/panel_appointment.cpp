@@ -1,46 +1,13 @@
 // An appointment: what, with whom, on which day, at what time.
-#include <array>
-
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/meeting.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/panel_parts.h"
 
 namespace oppad::ui {
 
 namespace {
-
-using widgets::Choice;
-
-constexpr int kDaysAhead = 12;
-constexpr int kMoreDaysAhead = 42;
-constexpr int kLastHourToday = 17;
-constexpr int kFirstHour = 9;
-constexpr std::size_t kMeetingKinds = 6;  // Those before message and letter, which need no plan.
-constexpr std::array<std::int64_t, 5> kDurations{30, 45, 60, 90, 120};
-
-// The next full hour of the working day, else tomorrow morning.
-Instant first_start(const Stage& stage) {
-    const Instant midnight = start_of(stage.today(), stage.utc_offset());
-    const auto hour = std::chrono::duration_cast<std::chrono::hours>(stage.now - midnight) +
-                      std::chrono::hours(1);
-    if (hour.count() < kLastHourToday) return midnight + hour;
-    return start_of(add_days(stage.today(), 1), stage.utc_offset()) +
-           std::chrono::hours(kFirstHour);
-}
-
-void draw_kinds_row(Stage& stage, Rect& room, Appointment& appointment) {
-    draw_panel_label(stage, room, Text::kWhatKind);
-    std::vector<Choice> choices;
-    const auto& kinds = CodeTable<ContactKind>::words;
-    for (std::size_t i = 0; i < kMeetingKinds; ++i) {
-        choices.push_back({"plan_" + std::string(kinds[i].second),
-                           stage.tr(text_of(kinds[i].first)),
-                           chosen_if(appointment.kind == kinds[i].first)});
-    }
-    const int tapped = draw_panel_choices(stage, room, choices);
-    if (tapped >= 0) appointment.kind = kinds[static_cast<std::size_t>(tapped)].first;
-}
 
 void draw_with_whom(Stage& stage, Rect& room, Appointment& appointment) {
     PanelState& panel = stage.state.panel;
@@ -61,64 +28,6 @@ void draw_with_whom(Stage& stage, Rect& room, Appointment& appointment) {
     }
     draw_panel_problem(stage, room, "family_id");
     draw_panel_problem(stage, room, "place_id");
-}
-
-void draw_days(Stage& stage, Rect& room, Appointment& appointment) {
-    draw_panel_label(stage, room, Text::kWhichDay);
-    const Day day = day_of(appointment.starts_at, stage.utc_offset());
-    std::vector<Choice> choices;
-    const int shown = stage.state.panel.all_days ? kMoreDaysAhead : kDaysAhead;
-    for (int ahead = 0; ahead < shown; ++ahead) {
-        const Day other = add_days(stage.today(), ahead);
-        const std::string label = ahead < 2 ? relative_day(stage.texts(), other, stage.today())
-                                            : weekday_date(stage.texts(), other);
-        choices.push_back({widgets::nth("plan_day", static_cast<std::size_t>(ahead)),
-                           capitalised(label), chosen_if(other == day)});
-    }
-    if (shown == kDaysAhead) choices.push_back({"more_days", stage.tr(Text::kMoreDays)});
-    const int tapped = draw_panel_choices(stage, room, choices);
-    if (tapped == shown) stage.state.panel.all_days = true;
-    if (tapped < 0 || tapped == shown) return;
-    const auto of_day = appointment.starts_at - start_of(day, stage.utc_offset());
-    appointment.starts_at = start_of(add_days(stage.today(), tapped), stage.utc_offset()) + of_day;
-}
-
-void draw_time(Stage& stage, Rect& room, Appointment& appointment) {
-    Canvas& canvas = stage.canvas;
-    struct Step {
-        const char* id;
-        Text label;
-        int minutes;
-    };
-    constexpr Step kSteps[] = {{"plan_hour_back", Text::kHourEarlier, -60},
-                               {"plan_quarter_back", Text::kQuarterEarlier, -15},
-                               {"plan_quarter_on", Text::kQuarterLater, 15},
-                               {"plan_hour_on", Text::kHourLater, 60}};
-    draw_panel_label(stage, room, Text::kWhatTime);
-    canvas.text({room.x, room.y}, clock_time(appointment.starts_at, stage.utc_offset()),
-                Font::kHeading, canvas.theme().ink);
-    room.cut_top(canvas.line_height(Font::kHeading) + canvas.px(10));
-    std::vector<Choice> choices;
-    for (const Step& step : kSteps) choices.push_back({step.id, stage.tr(step.label)});
-    const int tapped = draw_panel_choices(stage, room, choices);
-    if (tapped >= 0) {
-        const Instant moved =
-            appointment.starts_at +
-            std::chrono::minutes(kSteps[static_cast<std::size_t>(tapped)].minutes);
-        // A step over midnight would silently change the day that was chosen.
-        const Day day = day_of(appointment.starts_at, stage.utc_offset());
-        if (day_of(moved, stage.utc_offset()) == day) appointment.starts_at = moved;
-    }
-    draw_panel_problem(stage, room, "starts_at");
-    draw_panel_label(stage, room, Text::kHowLong);
-    choices.clear();
-    for (std::size_t i = 0; i < kDurations.size(); ++i) {
-        choices.push_back({widgets::nth("plan_long", i),
-                           stage.texts().fill(Text::kMinutes, kDurations[i]),
-                           chosen_if(appointment.duration_minutes == kDurations[i])});
-    }
-    const int length = draw_panel_choices(stage, room, choices);
-    if (length >= 0) appointment.duration_minutes = kDurations[static_cast<std::size_t>(length)];
 }
 
 }  // namespace
@@ -150,8 +59,8 @@ void open_planned_panel(Stage& stage, const engine::AgendaItem& item) {
     // What isn't on the form is the same in both, and so stays as it is stored.
     panel.appointment.opened = appointment;
     panel.chosen_name = item.family_name.empty() ? item.place_name : item.family_name;
-    panel.all_days =
-        days_between(stage.today(), day_of(item.starts_at, stage.utc_offset())) >= kDaysAhead;
+    panel.all_days = days_between(stage.today(), day_of(item.starts_at, stage.utc_offset())) >=
+                     kMeetingDaysAhead;
     set_panel_field(panel, "title", item.title);
     set_panel_field(panel, "where", item.typed_where);
 }
@@ -170,9 +79,11 @@ float draw_appointment_panel(Stage& stage, Rect room) {
         }
     }
     draw_with_whom(stage, room, appointment);
-    draw_kinds_row(stage, room, appointment);
-    draw_days(stage, room, appointment);
-    draw_time(stage, room, appointment);
+    draw_meeting_kind(stage, room, appointment.kind);
+    draw_meeting_day(stage, room, appointment.starts_at, stage.state.panel.all_days);
+    draw_meeting_time(stage, room, appointment.starts_at);
+    draw_panel_problem(stage, room, "starts_at");
+    draw_meeting_length(stage, room, appointment.duration_minutes);
     draw_panel_field(stage, room, "title", Text::kTitleLabel);
     draw_panel_field(stage, room, "where", Text::kWhereLabel);
     return room.y;

@@ -59,6 +59,7 @@ float draw_appointment_panel(Stage& stage, Rect room);
 float draw_family_panel(Stage& stage, Rect room);
 float draw_person_panel(Stage& stage, Rect room);
 float draw_contact_person_panel(Stage& stage, Rect room);
+float draw_place_panel(Stage& stage, Rect room);
 float draw_consent_panel(Stage& stage, Rect room);
 float draw_new_referral_panel(Stage& stage, Rect room);
 float draw_merge_panel(Stage& stage, Rect room);
@@ -86,6 +87,7 @@ std::optional<PanelAsk> ask_of_appointment(const PanelState& panel);
 std::optional<PanelAsk> ask_of_sharing(PanelState& panel, Day today);
 std::optional<PanelAsk> ask_of_waiting(const PanelState& panel);
 std::optional<PanelAsk> ask_of_moving(const PanelState& panel);
+std::optional<PanelAsk> ask_of_place(PanelState& panel);
 std::optional<PanelAsk> ask_of_people(PanelState& panel);
 
 }  // namespace oppad::ui

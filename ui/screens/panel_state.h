@@ -30,6 +30,7 @@ enum class PanelKind : std::uint8_t {
     kHistory,  // Only to read.
     kWaiting,  // Somebody for the waiting list of a sit-day.
     kSheet,    // A family's sheet on paper.
+    kPlace,    // A school or another place.
     kCode,     // Another PIN or passphrase for this tablet.
 };
 
@@ -52,6 +53,7 @@ struct PanelState {
     engine::SaveFamily family;
     engine::SavePerson person;
     engine::SaveContactPerson contact_person;
+    engine::SavePlace place;
     engine::SaveConsent consent;
     engine::ReferToPartner new_referral;
     engine::MergeFamilies merge;

@@ -29,6 +29,35 @@ void draw_figure(Stage& stage, const Rect& area, int number, const std::string& 
                      label, Font::kSmall, canvas.theme().muted, Align::kLeft);
 }
 
+std::string joined(std::initializer_list<std::string> parts, const char* between) {
+    std::string text;
+    for (const std::string& part : parts) {
+        if (part.empty()) continue;
+        if (!text.empty()) text += between;
+        text += part;
+    }
+    return text;
+}
+
+// Where it is and how it is reached, with the way to change that.
+float draw_whereabouts(Stage& stage, const Rect& area, const Place& place) {
+    Canvas& canvas = stage.canvas;
+    const std::string town = joined({place.postcode, place.municipality}, " ");
+    const std::string address = joined({place.street, town, place.neighbourhood}, ", ");
+    const std::string reached = joined({shown_phone(place.phone), place.email}, " · ");
+    const auto drawn = widgets::row(
+        canvas, area,
+        {.id = "edit_place",
+         .avatar = {},
+         .title = {{address.empty() ? stage.tr(Text::kNoAddress) : address, Font::kBody,
+                    address.empty() ? canvas.theme().muted : canvas.theme().ink}},
+         .subtitle = {widgets::quiet(canvas, reached)},
+         .end_icon = Icon::kEdit,
+         .end_color = canvas.theme().muted});
+    if (drawn.tapped) open_place_panel(stage, place);
+    return drawn.bottom;
+}
+
 // Name, button and the three figures; returns the lower edge.
 float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) {
     Canvas& canvas = stage.canvas;
@@ -66,7 +95,8 @@ float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) 
         lowest = std::max(lowest,
                           canvas.paragraph_height(third - canvas.px(10), labels[i], Font::kSmall));
     }
-    return room.y + canvas.line_height(Font::kNumber) + lowest;
+    room.cut_top(canvas.line_height(Font::kNumber) + lowest + canvas.px(4));
+    return draw_whereabouts(stage, room, page.place);
 }
 
 std::string person_remark(const Stage& stage, const ContactPerson& person) {
@@ -99,7 +129,10 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
         const std::string id = widgets::nth("edit_contact_person", i);
         const float side = canvas.px(size::kTouch);
         Rect place = room;
-        if (!person.phone.empty()) place.cut_right(side);
+        // What they like best; else what there is.
+        const bool by_mail = !person.email.empty() &&
+                             (person.phone.empty() || person.preferred_channel == Channel::kEmail);
+        if (by_mail || !person.phone.empty()) place.cut_right(side);
         widgets::AvatarLook look{Tone::kPrimary, Icon::kNone, initials};
         if (initials.empty()) look.icon = Icon::kPerson;
         const auto drawn =
@@ -111,10 +144,13 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
                           .end_icon = Icon::kEdit,
                           .end_color = canvas.theme().muted});
         if (drawn.tapped) open_contact_person_panel(stage, person);
-        draw_copy_phone(
-            stage, widgets::nth("copy_phone", i),
-            {room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side, side},
-            person.phone);
+        const Rect copy{room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side,
+                        side};
+        if (by_mail) {
+            draw_copy_email(stage, widgets::nth("copy_email", i), copy, person.email);
+        } else {
+            draw_copy_phone(stage, widgets::nth("copy_phone", i), copy, person.phone);
+        }
         room.cut_top(drawn.bottom - room.y);
         if (i + 1 < page.contact_persons.size()) {
             widgets::separator(canvas, room.x, room.y, room.w);
@@ -214,7 +250,7 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
         fitted_card(stage, room, fit, draw);
         room.cut_top(canvas.px(14));
     };
-    sheet({.id = "place_reach", .under = 1},
+    sheet({.id = "place_reach"},
           [&](const Rect& inside) { return draw_reach(stage, inside, *page); });
     sheet({.id = "place_persons"}, [&](const Rect& inside) {
         const Rect persons = titled(inside, Text::kContactPersons);

@@ -3,6 +3,7 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/family_rows.h"
+#include "ui/screens/panel.h"
 #include "ui/screens/place_rows.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/waiting.h"
@@ -123,6 +124,33 @@ Rect cut_list(const Stage& stage, Rect& room) {
     return list;
 }
 
+std::string label_of_new(const Stage& stage, const std::string& query) {
+    return query.empty() ? std::string{stage.tr(Text::kAddPlace)}
+                         : stage.texts().fill(Text::kAddPlaceNamed, query);
+}
+
+// Named as it was looked for.
+void open_new_place(Stage& stage, const std::string& query) {
+    Place place;
+    place.name = query;
+    place.kind = PlaceKind::kSchool;
+    open_place_panel(stage, place);
+}
+
+// The way to add one; at the end, so that what is here is seen first.
+void draw_new_place(Stage& stage, Rect& list, const std::string& query) {
+    Canvas& canvas = stage.canvas;
+    widgets::separator(canvas, list.x, list.y, list.w);
+    const auto drawn = widgets::row(canvas, list,
+                                    {.id = "new_place",
+                                     .avatar = {Tone::kNeutral, Icon::kPlace},
+                                     .title = {widgets::strong(canvas, label_of_new(stage, query))},
+                                     .subtitle = {},
+                                     .end_icon = Icon::kAdd});
+    list.cut_top(drawn.bottom - list.y);
+    if (drawn.tapped) open_new_place(stage, query);
+}
+
 void draw_list(Stage& stage, Rect room) {
     Canvas& canvas = stage.canvas;
     PlacesState& state = stage.state.places;
@@ -140,12 +168,14 @@ void draw_list(Stage& stage, Rect room) {
     if (view->rows.empty()) {
         const bool is_search = !view->query.empty();
         widgets::ScrollArea scroll(canvas, "no_places", inside);
+        const std::string label = label_of_new(stage, view->query);
         const EmptyDrawn drawn = draw_empty(
             stage, scroll.content(),
             {.icon = Icon::kSchool,
              .title = stage.tr(is_search ? Text::kNoPlaceFoundTitle : Text::kNoPlacesTitle),
              .text = stage.tr(is_search ? Text::kNoPlaceFoundText : Text::kNoPlacesText)},
-            {});
+            {{"new_place", label, Icon::kAdd}});
+        if (drawn.tapped == 0) open_new_place(stage, view->query);
         scroll.reached(drawn.bottom);
         return;
     }
@@ -157,6 +187,7 @@ void draw_list(Stage& stage, Rect room) {
                            ? draw_place_groups(stage, list, *view, open)
                            : draw_place_rows(stage, list, *view, "place_row", open);
     if (chosen >= 0) choose_place(stage, view->rows[static_cast<std::size_t>(chosen)].id);
+    draw_new_place(stage, list, view->query);
     const std::string counts = counts_of(stage, *view);
     list.y += canvas.px(14);
     list.y += canvas.paragraph({list.x, list.y}, list.w, counts, Font::kSmall, canvas.theme().muted,
@@ -187,11 +218,12 @@ void draw_places(Stage& stage, const Rect& area) {
     const bool is_empty = view != nullptr && view->query.empty() && view->rows.empty();
     if (is_empty || !has_two_columns(stage)) {
         beside.reset();
-        return draw_list(stage, area);
+        return panel_is_open(stage) ? draw_panel(stage, area) : draw_list(stage, area);
     }
     if (!beside && view != nullptr && !view->rows.empty()) beside = view->rows.front().id;
     Rect room = area;
     draw_list(stage, cut_list(stage, room));
+    if (panel_is_open(stage)) return draw_panel(stage, room);
     if (beside) draw_place_page(stage, room, *beside);
 }
 

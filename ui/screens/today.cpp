@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <cmath>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/agenda_rows.h"
+#include "ui/screens/campaign_rows.h"
+#include "ui/screens/draft_rows.h"
 #include "ui/screens/fitted_card.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/open_items.h"
@@ -124,7 +127,8 @@ float draw_agenda_list(Stage& stage, const Rect& area, const engine::TodayView& 
         room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(nothing), Font::kBody,
                                       canvas.theme().muted, Align::kLeft));
     }
-    return draw_news(stage, room, view);
+    room.cut_top(draw_news(stage, room, view) - room.y);
+    return draw_drafts(stage, room);
 }
 
 // Cut off the top of `inside`.
@@ -151,6 +155,26 @@ float draw_promises_list(Stage& stage, const Rect& area, const engine::TodayView
     const std::string more = stage.texts().plural(Text::kMoreOpen, view.open_item_count - shown);
     canvas.text({area.x, bottom + canvas.px(8)}, more, Font::kSmall, canvas.theme().muted);
     return bottom + canvas.px(36);
+}
+
+// Under the agenda, as high as they are; where that is much, they scroll. Cut off the bottom of
+// `room`.
+void draw_campaign_card(Stage& stage, Rect& room, const engine::TodayView& view) {
+    if (view.campaigns.empty()) return;
+    constexpr float kHighest = 0.4F;
+    Canvas& canvas = stage.canvas;
+    float& known = stage.state.heights["today_campaigns"];
+    const float padding = canvas.px(size::kCardPadding);
+    const Rect card = room.cut_bottom(std::min(known + 2 * padding, room.h * kHighest));
+    room.cut_bottom(canvas.px(size::kGap));
+    widgets::ScrollArea area(canvas, "campaigns", widgets::card(canvas, card));
+    const float bottom = draw_campaigns(stage, area.content(), view.campaigns);
+    const float needed = bottom - area.content().y;
+    if (std::abs(needed - known) > 0.5F) {
+        known = needed;
+        stage.state.needs_frame = true;
+    }
+    area.reached(bottom);
 }
 
 void draw_agenda(Stage& stage, const Rect& rect, const engine::TodayView& view) {
@@ -183,6 +207,11 @@ void draw_one_page(Stage& stage, const Rect& area, const engine::TodayView& view
         return draw_agenda_list(stage, inside, view);
     });
     room.cut_top(stage.canvas.px(size::kGap));
+    if (!view.campaigns.empty()) {
+        fitted_card(stage, room, {.id = "today_campaigns_card", .under = 1},
+                    [&](Rect inside) { return draw_campaigns(stage, inside, view.campaigns); });
+        room.cut_top(stage.canvas.px(size::kGap));
+    }
     const float rest = area.h - (room.y - page.content().y);
     fitted_card(stage, room, {.id = "today_promises", .least = rest}, [&](Rect inside) {
         draw_promises_head(stage, inside, view);
@@ -226,18 +255,20 @@ void draw_today(Stage& stage, const Rect& area) {
     const PanelKind panel = stage.state.panel.kind;
     if (panel != PanelKind::kNone && !is_beside) return draw_panel(stage, area);
     if (panel == PanelKind::kNone && view->agenda.empty() && view->open_items.empty() &&
-        view->news.empty() && !stage.state.shows_week) {
+        view->news.empty() && view->campaigns.empty() && !has_drafts(stage) &&
+        !stage.state.shows_week) {
         return draw_nothing_today(stage, area, *view);
     }
     Rect room = area;
     const float gap = stage.canvas.px(size::kGap);
     if (is_beside) {
-        const Rect left = room.cut_left((room.w - gap) * 0.534F);
+        Rect left = room.cut_left((room.w - gap) * 0.534F);
         room.cut_left(gap);
         const bool is_plan = panel == PanelKind::kAppointment;
         if (is_plan) {
             draw_panel(stage, left);
         } else {
+            draw_campaign_card(stage, left, *view);
             draw_agenda(stage, left, *view);
         }
         if (panel != PanelKind::kNone && !is_plan) return draw_panel(stage, room);

@@ -17,12 +17,13 @@ namespace oppad::storage {
 
 class Connection;
 
-// One contact, question, promise or referral; `id` tells when it was written (UUIDv7).
+// Contacts, questions, promises and referrals of one family together.
 struct NewsRow {
-    RawId id;
+    RawId newest;  // Tells when it was written (UUIDv7).
     Id<Family> family_id;
     std::string family_name;
-    std::string author_name;
+    std::string author_name;  // Of the newest.
+    int count = 0;
 };
 
 struct NewsSpan {
@@ -31,8 +32,10 @@ struct NewsSpan {
     Instant mine_since;  // A family is mine when I met it since then, or have promised something.
 };
 
-// By somebody else than `me`, newest first. Cost: O(records of the span).
+// By somebody else than `me`, newest first, of at most so many families. Cost: O(records of the
+// span
+// + families written about until enough of them are mine).
 Result<std::vector<NewsRow>> list_news(Connection& connection, const Id<Staff>& me,
-                                       const NewsSpan& span);
+                                       const NewsSpan& span, std::size_t families_max);
 
 }  // namespace oppad::storage

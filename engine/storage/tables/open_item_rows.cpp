@@ -40,7 +40,8 @@ OpenItemRow read_open_item(const Statement& row) {
 }
 
 // Types are those of RecordType: 10 follow-up, 9 referral, 8 question. Read from indexes alone: one
-// person may have thousands.
+// person may have thousands. The unary + has a family's few referrals looked through once, and not
+// looked for by each step.
 constexpr std::string_view kSelectMarks = R"sql(
     SELECT 10, o.id, o.due_day, NULL
     FROM follow_ups AS o INDEXED BY follow_ups_open
@@ -58,7 +59,7 @@ constexpr std::string_view kSelectMarks = R"sql(
     WHERE q.owner_id IS :owner AND q.state = 'open' AND q.deleted = 0
       AND NOT EXISTS (SELECT 1 FROM referrals AS u
                       WHERE u.family_id IS q.family_id AND u.question_id = q.id
-                        AND u.step IN ('discussed', 'consented', 'introduced', 'accepted')
+                        AND +u.step IN ('discussed', 'consented', 'introduced', 'accepted')
                         AND u.deleted = 0)
 )sql";
 

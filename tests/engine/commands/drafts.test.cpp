@@ -48,6 +48,7 @@ ContactDraft filled_draft(TestDesk& desk) {
     draft.referral->what = "voedselpakket";
     draft.referral->warm = true;
     draft.referral->introduction = Introduction::kCalled;
+    draft.next_meeting = {ContactKind::kPhoneCall, Instant{1795500000000}, 30};
     return draft;
 }
 
@@ -63,6 +64,10 @@ TEST_CASE("a draft comes back as it was, after a restart too", "[commands][draft
     CHECK(page.draft->note == draft.note);
     CHECK(page.draft->follow_up->due_day == draft.follow_up->due_day);
     CHECK(page.draft->referral->partner_id == draft.referral->partner_id);
+    REQUIRE(page.draft->next_meeting);
+    CHECK(page.draft->next_meeting->kind == ContactKind::kPhoneCall);
+    CHECK(page.draft->next_meeting->starts_at == Instant{1795500000000});
+    CHECK(page.draft->next_meeting->duration_minutes == 30);
 }
 
 TEST_CASE("what a person empties in a draft is empty", "[commands][drafts]") {
@@ -156,6 +161,18 @@ TEST_CASE("a character broken by a keyboard costs that character alone", "[comma
     REQUIRE(page.draft);
     CHECK(page.draft->note.find("voor ") == 0);
     CHECK(page.draft->note.find(" na") != std::string::npos);
+}
+
+TEST_CASE("a draft that was thrown away comes back as it was", "[commands][drafts][undo]") {
+    TestDesk desk;
+    const ContactDraft draft = filled_draft(desk);
+    REQUIRE(desk.desk.run(SaveDraft{draft}).saved());
+    const Outcome outcome = desk.desk.run(DiscardDraft{draft.id});
+    REQUIRE(outcome.undo);
+    REQUIRE(desk.desk.run(*outcome.undo).saved());
+    const auto page = desk.look<LogContactPage>(LookLogContact{draft.id, {}, {}});
+    REQUIRE(page.draft);
+    CHECK(encode_draft(*page.draft, {}) == encode_draft(draft, {}));
 }
 
 TEST_CASE("a discarded draft is gone, discarding it again is fine", "[commands][drafts]") {

@@ -229,3 +229,75 @@ TEST_CASE("a new name is ignored when a family was chosen", "[commands][log]") {
     desk.done<Contact>(LogContact{draft});
     CHECK(desk.rows("SELECT count(*) FROM families") == 1);
 }
+
+TEST_CASE("what is agreed for next time stands on the agenda, with the family it was agreed with",
+          "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = full_draft(desk);
+    draft.next_meeting = {ContactKind::kHomeVisit, desk.fixture.clock.now() + 24h, 45};
+    const Contact contact = desk.get(desk.done<Contact>(LogContact{draft}));
+    const auto page = desk.look<FamilyPage>(LookFamily{*contact.family_id});
+    REQUIRE(page.planned.size() == 1);
+    CHECK(page.planned[0].kind == ContactKind::kHomeVisit);
+    CHECK(page.planned[0].starts_at == draft.next_meeting->starts_at);
+    CHECK(page.planned[0].duration_minutes == 45);
+    CHECK(page.planned[0].place_id == draft.place_id);
+    const Day tomorrow{std::chrono::year{2026} / 11 / 24};
+    CHECK(desk.look<AgendaView>(LookAgenda{tomorrow, tomorrow}).items.size() == 1);
+}
+
+TEST_CASE("nothing can be agreed for yesterday", "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = full_draft(desk);
+    draft.next_meeting = {ContactKind::kHomeVisit, desk.fixture.clock.now() + -24h, 45};
+    CHECK(has(desk.problems(LogContact{draft}), ProblemCode::kInThePast, "starts_at"));
+}
+
+TEST_CASE("what was logged is taken back with all that came with it, and goes on as a draft",
+          "[commands][log][undo]") {
+    TestDesk desk;
+    ContactDraft draft = full_draft(desk);
+    draft.next_meeting = {ContactKind::kHomeVisit, desk.fixture.clock.now() + 24h, 45};
+    draft.referral->partner_id.reset();
+    draft.referral->new_partner_name = "Buurtwerk";
+    const Outcome outcome = desk.desk.run(LogContact{draft});
+    REQUIRE(outcome.undo);
+    REQUIRE(desk.desk.run(*outcome.undo).saved());
+    CHECK(desk.rows("SELECT (SELECT count(*) FROM contacts WHERE deleted = 0) + "
+                    "(SELECT count(*) FROM families WHERE deleted = 0) + "
+                    "(SELECT count(*) FROM questions WHERE deleted = 0) + "
+                    "(SELECT count(*) FROM referrals WHERE deleted = 0) + "
+                    "(SELECT count(*) FROM follow_ups WHERE deleted = 0) + "
+                    "(SELECT count(*) FROM appointments WHERE deleted = 0) + "
+                    "(SELECT count(*) FROM signals WHERE deleted = 0)") == 0);
+    const auto page = desk.look<LogContactPage>(LookLogContact{});
+    REQUIRE(page.draft);
+    CHECK(page.draft->id != draft.id);
+    CHECK(page.draft->note == draft.note);
+    CHECK(page.draft->new_family_name == "El Amrani");
+    CHECK(page.draft->at == draft.begun_at);
+
+    // It is saved after all: nothing stands twice.
+    desk.done<Contact>(LogContact{*page.draft});
+    CHECK(desk.rows("SELECT count(*) FROM contacts WHERE deleted = 0") == 1);
+    CHECK(desk.rows("SELECT count(*) FROM families WHERE deleted = 0") == 1);
+    CHECK(desk.rows("SELECT count(*) FROM partners WHERE name = 'Buurtwerk'") == 1);
+    CHECK(desk.rows("SELECT count(*) FROM drafts") == 0);
+}
+
+TEST_CASE("taking a contact back leaves a family on which something else hangs",
+          "[commands][log][undo]") {
+    TestDesk desk;
+    const ContactDraft draft = full_draft(desk);
+    const Outcome outcome = desk.desk.run(LogContact{draft});
+    const Contact contact = desk.get(Id<Contact>{draft.id});
+    Person child;
+    child.family_id = contact.family_id;
+    child.given_name = "Deniz";
+    child.relation = PersonRelation::kChild;
+    desk.done<Person>(SavePerson{child, std::nullopt});
+    REQUIRE(outcome.undo);
+    REQUIRE(desk.desk.run(*outcome.undo).saved());
+    CHECK_FALSE(desk.find(contact.id));
+    CHECK(desk.find(*contact.family_id));
+}

@@ -45,8 +45,8 @@ std::vector<RecordKey> linked(TestDesk& desk, const Id<Family>& family) {
 MergedFamilies merge(TestDesk& desk, const Id<Family>& kept, const Id<Family>& merged) {
     Outcome outcome = desk.desk.run(MergeFamilies{kept, merged});
     REQUIRE(outcome.saved());
-    REQUIRE(outcome.merged);
-    return std::move(*outcome.merged);
+    REQUIRE(outcome.undo);
+    return std::get<UndoMerge>(*outcome.undo).merged;
 }
 
 // How many types of schema.h have a family_id: each must follow its family.

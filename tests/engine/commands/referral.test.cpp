@@ -150,3 +150,43 @@ TEST_CASE("a referral without an answer is late after seven days", "[commands][r
     CHECK(today.open_items.front().days_silent == 9);
     CHECK(today.open_items.front().partner_name == "CAW");
 }
+
+TEST_CASE("a step that was tapped by mistake is taken back, and the question opens again",
+          "[commands][referral][undo]") {
+    TestDesk desk;
+    const Asked asked = ask(desk);
+    introduce(desk, asked.referral);
+    AdvanceReferral answer = to(asked.referral, ReferralStep::kAnswered);
+    answer.answer = ReferralAnswer::kHelped;
+    answer.note = "afbetaalplan";
+    const Outcome outcome = desk.desk.run(answer);
+    REQUIRE(outcome.undo);
+
+    // Somebody noted something meanwhile: that stays.
+    Question question = desk.get(asked.question);
+    question.text = "Hulp met schulden bij twee diensten";
+    desk.given(question);
+
+    REQUIRE(desk.desk.run(*outcome.undo).saved());
+    const Referral referral = desk.get(asked.referral);
+    CHECK(referral.step == ReferralStep::kIntroduced);
+    CHECK(referral.answer == ReferralAnswer::kUnknown);
+    CHECK(referral.answer_note.empty());
+    CHECK_FALSE(referral.answered_at);
+    CHECK(desk.get(asked.question).state == QuestionState::kOpen);
+    CHECK(desk.get(asked.question).answer.empty());
+    CHECK(desk.get(asked.question).text == question.text);
+    CHECK(desk.look<TodayView>(LookToday{}).open_item_count == 1);
+}
+
+TEST_CASE("a referral that was closed by mistake goes on where it was",
+          "[commands][referral][undo]") {
+    TestDesk desk;
+    const Id<Referral> id = ask(desk).referral;
+    desk.done<Referral>(to(id, ReferralStep::kConsented));
+    const Outcome closed = desk.desk.run(to(id, ReferralStep::kClosed));
+    REQUIRE(closed.undo);
+    REQUIRE(desk.desk.run(*closed.undo).saved());
+    CHECK_FALSE(desk.get(id).closed_at);
+    desk.done<Referral>(to(id, ReferralStep::kIntroduced));
+}

@@ -29,7 +29,7 @@ Id<Staff> colleague(TestDesk& desk, const char* name) {
 
 // A contact that somebody else wrote at that moment.
 void given_contact(TestDesk& desk, const Id<Family>& family, const Id<Staff>& author,
-                   std::chrono::hours ago) {
+                   std::chrono::milliseconds ago) {
     auto& clock = desk.fixture.clock;
     const Instant now = clock.wall;
     clock.wall = now + -ago;
@@ -171,6 +171,36 @@ TEST_CASE("a family with a promise of mine is mine; what I wrote myself is no ne
     CHECK(desk.look<TodayView>(LookToday{}).news.empty());
     given_contact(desk, family, colleague(desk, "Hanne"), std::chrono::hours(1));
     CHECK(desk.look<TodayView>(LookToday{}).news.size() == 1);
+}
+
+TEST_CASE("news counts all that colleagues wrote about a family, and shows the last first",
+          "[views][today]") {
+    TestDesk desk;
+    const Id<Staff> hanne = colleague(desk, "Hanne");
+    const Id<Staff> fatma = colleague(desk, "Fatma");
+    constexpr int kMore = 3;
+    std::vector<Id<Family>> mine;
+    for (int i = 0; i < kNewsMax + kMore; ++i) {
+        mine.push_back(desk.family("Maes" + std::to_string(i)));
+        desk.contact_with(mine.back());
+        given_contact(desk, mine.back(), hanne, std::chrono::minutes(10 + i));
+    }
+    given_contact(desk, mine.front(), desk.fixture.staff.id, std::chrono::minutes(4));
+    Question question;
+    question.id = new_id<Question>(desk.fixture.clock, desk.fixture.entropy);
+    question.family_id = mine.front();
+    question.owner_id = hanne;
+    question.text = "Waar vind ik opvang?";
+    desk.given(question);
+    desk.fixture.clock.advance(std::chrono::minutes(1));
+    given_contact(desk, mine.front(), fatma, {});
+    const auto news = desk.look<TodayView>(LookToday{}).news;
+    REQUIRE(news.size() == kNewsMax);
+    CHECK(news[0].family_id == mine.front());
+    CHECK(news[0].author_name == "Fatma");
+    CHECK(news[0].count == 3);
+    CHECK(news[1].family_id == mine[1]);
+    CHECK(news[1].count == 1);
 }
 
 TEST_CASE("places stand together by municipality, those without one last", "[views][places]") {

@@ -1,4 +1,6 @@
 // Vandaag, the agenda, the Registreer page and the drafts: what is asked of me now.
+#include "engine/domain/campaign.h"
+#include "engine/domain/campaign_call.h"
 #include "engine/domain/theme.h"
 #include "tests/engine/desk/test_desk.h"
 
@@ -230,4 +232,58 @@ TEST_CASE("drafts are listed newest first with what they are about", "[views]") 
     CHECK(view.rows[1].family_name == "Nog zonder dossier");
     CHECK(view.rows[2].place_name == "De Toren");
     CHECK(view.rows[0].saved_at == desk.fixture.clock.now());
+}
+
+TEST_CASE("a campaign runs from its start until and with its deadline",
+          "[views][today][campaign]") {
+    TestDesk desk;
+    const Day now{std::chrono::year{2026} / 11 / 23};  // A Monday.
+    const auto given = [&](const char* name, std::optional<Day> starts,
+                           std::optional<Day> deadline) {
+        Campaign campaign;
+        campaign.name = name;
+        campaign.starts_day = starts;
+        campaign.deadline_day = deadline;
+        return desk.given(campaign);
+    };
+    given("morgen", add_days(now, 1), {});
+    given("gisteren", {}, add_days(now, -1));
+    given("zonder einde", {}, {});
+    const Id<Campaign> calls = given("belactie", now, add_days(now, 8));
+    given("vandaag", add_days(now, -3), now);
+    Campaign erased;
+    erased.name = "gewist";
+    erased.erase_day = now;
+    desk.given(erased);
+    const auto call = [&](CallResult result, const char* reason, std::optional<Instant> back) {
+        CampaignCall record;
+        record.campaign_id = calls;
+        record.result = result;
+        record.reason = reason;
+        record.call_back_at = back;
+        desk.given(record);
+    };
+    using namespace std::chrono_literals;
+    call(CallResult::kUnknown, "", {});
+    call(CallResult::kNoAnswer, "", {});
+    call(CallResult::kSpoken, "needs_help", {});
+    call(CallResult::kSpoken, "forgotten", {});
+    call(CallResult::kRefused, "", {});
+    call(CallResult::kWrongNumber, "", {});
+    call(CallResult::kCallBack, "", desk.fixture.clock.now() + 2h);
+    call(CallResult::kCallBack, "", desk.fixture.clock.now() + 24h);
+
+    const auto running = desk.look<TodayView>(LookToday{}).campaigns;
+    REQUIRE(running.size() == 3);
+    CHECK(running[0].name == "vandaag");
+    CHECK(running[0].working_days_left == 1);
+    CHECK(running[0].calls == 0);
+    CHECK(running[1].name == "belactie");
+    CHECK(running[1].working_days_left == 7);  // Without Saturday and Sunday.
+    CHECK(running[1].calls == 8);
+    CHECK(running[1].done == 4);
+    CHECK(running[1].asked_help == 1);
+    CHECK(running[1].to_call_back_today == 1);
+    CHECK(running[2].name == "zonder einde");
+    CHECK_FALSE(running[2].working_days_left);
 }

@@ -34,8 +34,8 @@ engine::Outcome run(OnlineTablet& tablet, const Command& command, Verb verb) {
 
 engine::MergedFamilies merge(OnlineTablet& tablet, const Family& kept, const Family& merged) {
     auto outcome = run(tablet, engine::MergeFamilies{kept.id, merged.id}, engine::merge_families);
-    REQUIRE(outcome.merged);
-    return std::move(*outcome.merged);
+    REQUIRE(outcome.undo);
+    return std::get<engine::UndoMerge>(*outcome.undo).merged;
 }
 
 // As the tablet does after each run that brought something.

@@ -172,7 +172,9 @@ TEST_CASE("two families become one from the page of the first, and two again", "
     CHECK(merge.kept == screens::demo_family());
     CHECK(merge.merged.raw.bytes[15] == 4);
     engine::Outcome outcome{.record = RecordKey{RecordType::kFamily, merge.kept.raw}};
-    outcome.merged.emplace().merged = merge.merged;
+    engine::UndoMerge back;
+    back.merged.merged = merge.merged;
+    outcome.undo = back;
     app.show(answered(app.last_ticket, outcome));
     CHECK_FALSE(app.has("panel_save"));
     app.tap("toast_undo");

@@ -125,13 +125,16 @@ TEST_CASE("a saved contact leads back, and its toast takes it back", "[ui][log_c
     app.tap("rail_log_contact");
     app.tap("save_contact");
     REQUIRE(app.take_commands<engine::LogContact>().size() == 1);
-    const RecordKey record{RecordType::kContact, screens::demo_family().raw};
-    app.show(answered(app.last_ticket, {.record = record}));
+    engine::UndoLogContact back;
+    back.id = {screens::demo_family().raw};
+    engine::Outcome outcome;
+    outcome.undo = back;
+    app.show(answered(app.last_ticket, outcome));
     CHECK(app.has("family_search"));
     app.tap("toast_undo");
-    const auto undone = app.take_commands<engine::DeleteContact>();
+    const auto undone = app.take_commands<engine::UndoLogContact>();
     REQUIRE(undone.size() == 1);
-    CHECK(undone[0].id.raw == record.id);
+    CHECK(undone[0].id == back.id);
 }
 
 TEST_CASE("a refused contact stays on the page, and can be saved again", "[ui][log_contact]") {

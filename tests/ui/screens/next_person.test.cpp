@@ -39,15 +39,17 @@ bool shows(const TestApp& app, const std::string& words) {
     });
 }
 
+const std::vector<engine::Look> kOfToday{engine::LookToday{}, engine::LookDrafts{}};
+
 }  // namespace
 
 TEST_CASE("what was open goes when another person takes the tablet", "[ui][hazard-28]") {
     TestApp app(of_person(1));
     app.tap("rail_families");
     app.tap("family_row_0");
-    CHECK(app.watched() != std::vector<engine::Look>{engine::LookToday{}});
+    CHECK(app.watched() != kOfToday);
     app.show(empty_of(2));
-    CHECK(app.watched() == std::vector<engine::Look>{engine::LookToday{}});
+    CHECK(app.watched() == kOfToday);
 }
 
 TEST_CASE("words that were not kept yet are kept as nobody's draft", "[ui][draft][hazard-28]") {

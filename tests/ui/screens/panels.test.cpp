@@ -97,6 +97,23 @@ TEST_CASE("a referral goes a step further from the family's timeline", "[ui][pan
     CHECK(asked[0].warm);
 }
 
+TEST_CASE("a step that was tapped by mistake is taken back by the toast", "[ui][panel]") {
+    TestApp app(at_work());
+    app.tap("step_0");
+    app.tap("panel_save");
+    const auto steps = app.take_commands<engine::AdvanceReferral>();
+    REQUIRE(steps.size() == 1);
+    engine::UndoStep back;
+    back.after.id = steps[0].id;
+    engine::Outcome outcome;
+    outcome.undo = back;
+    app.show(answered(app.last_ticket, outcome));
+    app.tap("toast_undo");
+    const auto undone = app.take_commands<engine::UndoStep>();
+    REQUIRE(undone.size() == 1);
+    CHECK(undone[0].after.id == steps[0].id);
+}
+
 TEST_CASE("what is refused stays on the panel and can be asked again", "[ui][panel]") {
     TestApp app(at_work());
     app.tap("step_0");
@@ -145,7 +162,7 @@ TEST_CASE("an appointment from today looks for the family that is typed", "[ui][
     app.tap("plan_appointment");
     app.tap("panel_search");
     app.type("peeters");
-    CHECK(app.watched().size() == 3);  // Today, families and places.
+    CHECK(app.watched().size() == 4);  // Today, families and places.
     app.tap("found_family_0");
     app.tap("panel_save");
     const auto asked = app.take_commands<engine::PlanAppointment>();
@@ -253,6 +270,7 @@ TEST_CASE("a contact person is edited at the school", "[ui][place]") {
     app.tap("edit_contact_person_0");
     app.tap("weekday_5");
     app.tap("panel_phone");
+    app.press_with_ctrl(ImGuiKey_A);
     app.type("014 31 22 33");
     app.tap("panel_save");
     const auto saved = app.take_commands<engine::SaveContactPerson>();

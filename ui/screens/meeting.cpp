@@ -1,0 +1,109 @@
+#include "ui/screens/meeting.h"
+
+#include <array>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/panel_parts.h"
+
+namespace oppad::ui {
+
+namespace {
+
+using widgets::Choice;
+
+constexpr int kMoreDaysAhead = 42;
+constexpr int kLastHourToday = 17;
+constexpr int kFirstHour = 9;
+constexpr std::size_t kMeetingKinds = 6;  // Those before message and letter, which need no plan.
+constexpr std::array<std::int64_t, 5> kDurations{30, 45, 60, 90, 120};
+
+struct TimeStep {
+    const char* id;
+    Text label;
+    int minutes;
+};
+constexpr TimeStep kTimeSteps[] = {{"plan_hour_back", Text::kHourEarlier, -60},
+                                   {"plan_quarter_back", Text::kQuarterEarlier, -15},
+                                   {"plan_quarter_on", Text::kQuarterLater, 15},
+                                   {"plan_hour_on", Text::kHourLater, 60}};
+
+}  // namespace
+
+Instant first_start(const Stage& stage) {
+    const Instant midnight = start_of(stage.today(), stage.utc_offset());
+    const auto hour = std::chrono::duration_cast<std::chrono::hours>(stage.now - midnight) +
+                      std::chrono::hours(1);
+    if (hour.count() < kLastHourToday) return midnight + hour;
+    return start_of(add_days(stage.today(), 1), stage.utc_offset()) +
+           std::chrono::hours(kFirstHour);
+}
+
+bool draw_meeting_kind(Stage& stage, Rect& room, ContactKind& kind) {
+    draw_panel_label(stage, room, Text::kWhatKind);
+    std::vector<Choice> choices;
+    const auto& kinds = CodeTable<ContactKind>::words;
+    for (std::size_t i = 0; i < kMeetingKinds; ++i) {
+        choices.push_back({"plan_" + std::string(kinds[i].second),
+                           stage.tr(text_of(kinds[i].first)), chosen_if(kind == kinds[i].first)});
+    }
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped < 0) return false;
+    kind = kinds[static_cast<std::size_t>(tapped)].first;
+    return true;
+}
+
+bool draw_meeting_day(Stage& stage, Rect& room, Instant& starts_at, bool& all) {
+    draw_panel_label(stage, room, Text::kWhichDay);
+    const Day day = day_of(starts_at, stage.utc_offset());
+    std::vector<Choice> choices;
+    const int shown = all ? kMoreDaysAhead : kMeetingDaysAhead;
+    for (int ahead = 0; ahead < shown; ++ahead) {
+        const Day other = add_days(stage.today(), ahead);
+        const std::string label = ahead < 2 ? relative_day(stage.texts(), other, stage.today())
+                                            : weekday_date(stage.texts(), other);
+        choices.push_back({widgets::nth("plan_day", static_cast<std::size_t>(ahead)),
+                           capitalised(label), chosen_if(other == day)});
+    }
+    if (!all) choices.push_back({"more_days", stage.tr(Text::kMoreDays)});
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped == shown) all = true;
+    if (tapped < 0 || tapped == shown) return false;
+    const auto of_day = starts_at - start_of(day, stage.utc_offset());
+    starts_at = start_of(add_days(stage.today(), tapped), stage.utc_offset()) + of_day;
+    return true;
+}
+
+bool draw_meeting_time(Stage& stage, Rect& room, Instant& starts_at) {
+    Canvas& canvas = stage.canvas;
+    draw_panel_label(stage, room, Text::kWhatTime);
+    canvas.text({room.x, room.y}, clock_time(starts_at, stage.utc_offset()), Font::kHeading,
+                canvas.theme().ink);
+    room.cut_top(canvas.line_height(Font::kHeading) + canvas.px(10));
+    std::vector<Choice> choices;
+    for (const TimeStep& step : kTimeSteps) choices.push_back({step.id, stage.tr(step.label)});
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped < 0) return false;
+    const Instant moved =
+        starts_at + std::chrono::minutes(kTimeSteps[static_cast<std::size_t>(tapped)].minutes);
+    // A step over midnight would silently change the day that was chosen.
+    const Day day = day_of(starts_at, stage.utc_offset());
+    if (day_of(moved, stage.utc_offset()) == day) starts_at = moved;
+    return true;
+}
+
+bool draw_meeting_length(Stage& stage, Rect& room, std::int64_t& minutes) {
+    draw_panel_label(stage, room, Text::kHowLong);
+    std::vector<Choice> choices;
+    for (std::size_t i = 0; i < kDurations.size(); ++i) {
+        choices.push_back({widgets::nth("plan_long", i),
+                           stage.texts().fill(Text::kMinutes, kDurations[i]),
+                           chosen_if(minutes == kDurations[i])});
+    }
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped < 0) return false;
+    minutes = kDurations[static_cast<std::size_t>(tapped)];
+    return true;
+}
+
+}  // namespace oppad::ui
