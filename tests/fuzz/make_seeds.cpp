@@ -123,7 +123,7 @@ void put_copies(const SeedFolder& seeds, const sync::RecordState& record) {
     sync::RangeSum sum;
     sum.add(sync::digest_of(record));
     const sync::SyncRequest checks{
-        .newest_batch = 9, .check = sync::RangeCheck{range, sum}, .want = {record.key}};
+        .newest_batch = 9, .withdrawn = {{8, sync::push_hash({})}}, .check = sync::RangeCheck{range, sum}, .want = {record.key}};
     const sync::SyncReply heals{
         .restart = sync::Restart::kHubPutBack,
         .listing = sync::RangeListing{range, {{record.key.id, sync::digest_of(record)}}},
