@@ -137,9 +137,17 @@ bool lacks_numbers(const Ending& ending, const sync::RecordState& on_hub,
            sync::merge(on_hub, on_tablet) == on_tablet;
 }
 
+// The hub let the record go, and got it back from who was away and knew less of it; tablets keep
+// what they knew. It is out of sight everywhere.
+bool is_gone_twice(const Ending& ending, const sync::RecordState& on_hub,
+                   const sync::RecordState& on_tablet) {
+    return ending.let_go.count(on_hub.key) > 0 && !is_compared(on_hub) && !is_compared(on_tablet);
+}
+
 bool may_differ(const Ending& ending, const sync::RecordState& on_hub,
                 const sync::RecordState& on_tablet) {
     if (lacks_numbers(ending, on_hub, on_tablet)) return true;
+    if (is_gone_twice(ending, on_hub, on_tablet)) return true;
     return ending.was_put_back_unseen && !is_compared(on_hub) && !is_compared(on_tablet);
 }
 
@@ -251,7 +259,8 @@ void check_visible(const std::vector<const Entry*>& entries, const Ending& endin
                    Trace& trace) {
     for (const Entry* deletion : entries) {
         if (deletion->act != Act::kDelete || deletion->outcome != Outcome::kAcknowledged) continue;
-        if (refused_state(ending, *deletion) != nullptr || book.may_have_moved(deletion->key)) continue;
+        if (refused_state(ending, *deletion) != nullptr || book.may_have_moved(deletion->key))
+            continue;
         const std::set<EntryId> seen = book.with_seen(deletion->seen);
         const bool has_reason =
             std::any_of(entries.begin(), entries.end(), [&](const Entry* other) {

@@ -39,8 +39,8 @@ constexpr std::array kSpecs{
     StepSpec{StepKind::kTrim, "trim", 2},
 };
 
-// In place of so many in a hundred of the others. They have a stream of chance of their own, so that
-// a seed's other steps stay what they were.
+// In place of so many in a hundred of the others. They have a stream of chance of their own, so
+// that a seed's other steps stay what they were.
 constexpr int kRarePercent = 10;
 constexpr std::uint64_t kRareChance = 3;
 constexpr std::array kRareSpecs{

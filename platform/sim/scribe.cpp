@@ -284,8 +284,7 @@ Outcome Scribe::hang(Tablet& tablet, platform::Dice& dice) {
                         dice.id_at(tablet.clock.now())},
                 .scope = home->scope,
                 .verb = "hang"};
-    draft.writes =
-        write_fields(tablet, draft.key, {.key = draft.key}, dice.between(1, 3), dice);
+    draft.writes = write_fields(tablet, draft.key, {.key = draft.key}, dice.between(1, 3), dice);
     draft.entries = entries_of(draft.writes);
     draft.writes.push_back({family_field_of(draft.key.type), family->id, {}});
     const Outcome outcome = carry_out(tablet, draft);

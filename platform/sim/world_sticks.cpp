@@ -70,16 +70,14 @@ void World::bring_to_hub(Stick& stick) {
         request ? sync::decode<sync::SyncRequest>(request->message, sync::WireForm::kCbor)
                 : Result<sync::SyncRequest>{request.error()};
     if (!message) return trace_.break_law("the hub answered a stick that doesn't read");
-    const auto inside =
-        sync::open_bundle(answered->file, Secret::copy_of(request->answer_key));
-    const auto answer = inside ? sync::decode_bundle_answer(*inside)
-                               : Result<sync::BundleAnswer>{inside.error()};
+    const auto inside = sync::open_bundle(answered->file, Secret::copy_of(request->answer_key));
+    const auto answer =
+        inside ? sync::decode_bundle_answer(*inside) : Result<sync::BundleAnswer>{inside.error()};
     if (!answer) return trace_.break_law("the answer on a stick doesn't read");
     stick.answer = answered->file;
     stick.answer_begins_anew =
-        std::any_of(answer->replies.begin(), answer->replies.end(), [](const auto& reply) {
-            return reply.restart != sync::Restart::kNone;
-        });
+        std::any_of(answer->replies.begin(), answer->replies.end(),
+                    [](const auto& reply) { return reply.restart != sync::Restart::kNone; });
     trace_.note("the hub answers " + name_of(stick) + ": batch " + std::to_string(answer->batch) +
                 ", refused " + std::to_string(answered->refused) + ", gives " +
                 std::to_string(answered->pulled) + (answered->was_overtaken ? ", a copy" : ""));

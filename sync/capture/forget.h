@@ -20,7 +20,8 @@ namespace oppad::sync {
 Result<int> forget_scope(storage::Connection& connection, const RawId& scope, Instant now);
 
 // Records that a lost scope took along, though by an edit of their own author that the hub refused:
-// to the hub they may lie where this tablet sees them still, and it won't send them whole by itself.
+// to the hub they may lie where this tablet sees them still, and it won't send them whole by
+// itself.
 Result<std::vector<RecordKey>> records_to_ask_back(storage::Connection& connection);
 // The hub has given what it gives. Requires: inside a transaction.
 Status note_asked_back(storage::Connection& connection);

@@ -53,7 +53,8 @@ struct BundleAnswer {
     std::uint64_t incarnation = 0;  // Of the request, as the next two.
     std::uint64_t batch = 0;
     std::string cursor;
-    Bytes push;  // Its push_hash(): a store that was put back gives a number twice. Empty = unknown.
+    Bytes
+        push;  // Its push_hash(): a store that was put back gives a number twice. Empty = unknown.
     // The newest number of the request, when the hub knows more of that incarnation: the store was
     // copied or put back, and nothing was taken or given. Then there are no replies.
     std::optional<std::uint64_t> copied_at;

@@ -239,8 +239,8 @@ bool read(CborReader& reader, SyncRequest& request) {
                         if (key == "cursor") return reader.text(request.cursor);
                         if (key == "records_max") return reader.int_number(request.records_max);
                         if (key == "newest") return reader.number(request.newest_batch.emplace());
-                        const bool is_for_tree = key == "check" || key == "names" ||
-                                                 key == "want" || key == "withdrawn";
+                        const bool is_for_tree =
+                            key == "check" || key == "names" || key == "want" || key == "withdrawn";
                         if (is_for_tree) return false;
                         ++found;
                         if (key == "protocol") return reader.int_number(request.protocol);
