@@ -7,7 +7,7 @@
 #include "sync/capture/forget.h"
 #include "sync/capture/range_check.h"
 #include "sync/capture/sync_state.h"
-#include "sync/wire/clock.h"
+#include "sync/merge/merge.h"
 
 namespace oppad::sync {
 
