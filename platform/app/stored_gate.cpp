@@ -8,6 +8,7 @@
 
 #include "engine/core/log.h"
 #include "platform/host/posix_file_system.h"
+#include "platform/tablet/device_share.h"
 #include "platform/tablet/owner.h"
 
 namespace oppad::platform {
@@ -120,24 +121,10 @@ Status StoredGate::change_code(const Secret& old_code, const Secret& new_code) {
 }
 
 storage::Tries StoredGate::tries_after_failure() {
-    auto tries = storage::tries_of(paths_, {ports_.files, ports_.entropy, ports_.clock});
-    if (!tries) return {};
-    if (tries->share_is_forfeit) destroy_share();
-    return std::move(*tries);
+    return settle_tries(paths_, {ports_.files, ports_.entropy, ports_.clock}, ports_.keys);
 }
 
-void StoredGate::destroy_share() {
-    const Status destroyed = ports_.keys.destroy_key();
-    if (!destroyed) log::write_error("share_not_destroyed", destroyed.error());
-}
-
-Secret StoredGate::device_share() {
-    Result<Secret> answer = Error{ErrorCode::kInternal, "the key store did not answer"};
-    ports_.keys.get_key([&answer](Result<Secret> share) { answer = std::move(share); });
-    if (answer) return std::move(*answer);
-    log::write_error("device_share_missing", answer.error());
-    return {};
-}
+Secret StoredGate::device_share() { return device_share_of(ports_.keys); }
 
 Result<Secret> StoredGate::derive_key(const Secret& passphrase) {
     const Secret held = device_share();

@@ -29,8 +29,6 @@ private:
     Secret device_share();
     Result<std::unique_ptr<OpenTablet>> open(const Secret& passphrase);
     Result<Secret> derive_key(const Secret& passphrase);
-    void destroy_share();
-    // Destroys the share after too many; returns how they stand, as none where it can't be told.
     storage::Tries tries_after_failure();
     UnlockAnswer refuse(const Error& error);
 

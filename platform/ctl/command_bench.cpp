@@ -67,11 +67,11 @@ Costs medians(const std::vector<Costs>& runs) {
 }
 
 void print_table(const Costs& costs) {
-    std::printf("%-33s %9s %9s %10s %9s %9s %8s %5s %8s %10s\n", "", "wall ms", "hub CPU",
+    std::printf("%-39s %9s %9s %10s %9s %9s %8s %5s %8s %10s\n", "", "wall ms", "hub CPU",
                 "tablet CPU", "up kB", "down kB", "requests", "conns", "hub MiB", "tablet MiB");
     for (const ScenarioCost& cost : costs) {
         const DeviceRun& device = cost.device;
-        std::printf("%-33s %9.1f %9.1f %10.1f %9.2f %9.2f %8d %5d %8.0f %10.0f\n",
+        std::printf("%-39s %9.1f %9.1f %10.1f %9.2f %9.2f %8d %5d %8.0f %10.0f\n",
                     cost.name.c_str(), cost.wall_ms, cost.hub_cpu_ms, device.cpu_ms,
                     static_cast<double>(device.bytes_up) / 1000,
                     static_cast<double>(device.bytes_down) / 1000, device.requests,

@@ -7,6 +7,7 @@
 #include "platform/host/file_key_store.h"
 #include "platform/host/passphrase.h"
 #include "platform/host/paths.h"
+#include "platform/tablet/device_share.h"
 #include "platform/tablet/owner.h"
 
 namespace oppad::platform {
@@ -15,6 +16,14 @@ namespace {
 
 bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 bool is_readable(const std::string& path) { return access(path.c_str(), R_OK | W_OK) == 0; }
+
+// As at the lock screen: too many wrong tries cost this device its share.
+void settle_wrong_try(const storage::StorePaths& paths, const storage::KeyPorts& ports) {
+    const Result<std::string> folder = default_device_folder();
+    if (!folder) return;
+    FileKeyStore keys{ports.files, ports.entropy, *folder};
+    settle_tries(paths, ports, keys);
+}
 
 ExitCode complain_about_unlock(const Error& error, const std::string& folder) {
     if (error.code == ErrorCode::kBusy) {
@@ -65,11 +74,7 @@ Secret device_share(FileSystem& files, Entropy& entropy) {
     const Result<std::string> folder = default_device_folder();
     if (!folder) return {};
     FileKeyStore keys{files, entropy, *folder};
-    Secret share;
-    keys.get_key([&share](Result<Secret> answer) {
-        if (answer) share = std::move(*answer);
-    });
-    return share;
+    return device_share_of(keys);
 }
 
 bool has_store(const std::string& folder) { return exists(storage::StorePaths{folder}.database()); }
@@ -91,7 +96,10 @@ ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& ope
 
     const Secret share = device_share(StoreOpener::files(**made), (*made)->entropy());
     const auto key = storage::unlock(paths, {*typed, share}, StoreOpener::ports(**made));
-    if (!key) return complain_about_unlock(key.error(), folder);
+    if (!key) {
+        settle_wrong_try(paths, StoreOpener::ports(**made));
+        return complain_about_unlock(key.error(), folder);
+    }
     auto store = storage::open_unlocked(paths, *key);
     if (!store) return complain_about(store.error(), Doing::kOpeningStore, folder);
     const Status used = StoreOpener::use(**made, std::move(*store));

@@ -27,6 +27,11 @@ std::vector<const Entry*> Book::of(const RecordKey& key) const {
     return found;
 }
 
+bool Book::may_have_moved(const RecordKey& key) const {
+    const auto family = families_.find(key);
+    return was_moved(key) || (family != families_.end() && was_moved(family->second));
+}
+
 std::set<EntryId> Book::with_seen(const std::vector<EntryId>& from) const {
     std::set<EntryId> all;
     std::vector<EntryId> open = from;

@@ -54,8 +54,16 @@ public:
     void add_text(const std::string& text) { texts_.insert(text); }
     void add_key(const RecordKey& key) { keys_.push_back(key); }
     // Records that someone moved to another scope: a move is an edit that leaves no word.
-    [[nodiscard]] const std::set<RecordKey>& moved() const { return moved_; }
+    [[nodiscard]] bool was_moved(const RecordKey& key) const { return moved_.count(key) > 0; }
     void note_move(const RecordKey& key) { moved_.insert(key); }
+    // Before the hub had heard of it: nobody but its author knows that it ever lay elsewhere.
+    [[nodiscard]] bool moved_unseen(const RecordKey& key) const { return unseen_.count(key) > 0; }
+    void note_moved_unseen(const RecordKey& key) { unseen_.insert(key); }
+    // What hangs on which family, from its making on.
+    [[nodiscard]] const std::map<RecordKey, RecordKey>& families() const { return families_; }
+    void note_family(const RecordKey& key, const RecordKey& family) { families_[key] = family; }
+    // By itself, or because its family was.
+    [[nodiscard]] bool may_have_moved(const RecordKey& key) const;
 
     // `from` and all that their authors had seen, directly or through others.
     [[nodiscard]] std::set<EntryId> with_seen(const std::vector<EntryId>& from) const;
@@ -68,6 +76,8 @@ private:
     std::map<int, int> lives_;
     std::vector<RecordKey> keys_;
     std::set<RecordKey> moved_;
+    std::set<RecordKey> unseen_;
+    std::map<RecordKey, RecordKey> families_;
     std::set<std::string> texts_;
 };
 

@@ -137,9 +137,17 @@ bool lacks_numbers(const Ending& ending, const sync::RecordState& on_hub,
            sync::merge(on_hub, on_tablet) == on_tablet;
 }
 
+// The hub let the record go, and got it back from who was away and knew less of it; tablets keep
+// what they knew. It is out of sight everywhere.
+bool is_gone_twice(const Ending& ending, const sync::RecordState& on_hub,
+                   const sync::RecordState& on_tablet) {
+    return ending.let_go.count(on_hub.key) > 0 && !is_compared(on_hub) && !is_compared(on_tablet);
+}
+
 bool may_differ(const Ending& ending, const sync::RecordState& on_hub,
                 const sync::RecordState& on_tablet) {
     if (lacks_numbers(ending, on_hub, on_tablet)) return true;
+    if (is_gone_twice(ending, on_hub, on_tablet)) return true;
     return ending.was_put_back_unseen && !is_compared(on_hub) && !is_compared(on_tablet);
 }
 
@@ -248,10 +256,11 @@ bool holds_settled_text(const sync::RecordState& state, const Book& book) {
 
 // Visible though deleted: somebody wrote what the deletion had not seen, or brought it back.
 void check_visible(const std::vector<const Entry*>& entries, const Ending& ending, const Book& book,
-                   const std::set<RecordKey>& moved, Trace& trace) {
+                   Trace& trace) {
     for (const Entry* deletion : entries) {
         if (deletion->act != Act::kDelete || deletion->outcome != Outcome::kAcknowledged) continue;
-        if (refused_state(ending, *deletion) != nullptr || moved.count(deletion->key) > 0) continue;
+        if (refused_state(ending, *deletion) != nullptr || book.may_have_moved(deletion->key))
+            continue;
         const std::set<EntryId> seen = book.with_seen(deletion->seen);
         const bool has_reason =
             std::any_of(entries.begin(), entries.end(), [&](const Entry* other) {
@@ -280,7 +289,31 @@ void check_deletions(const Ending& ending, const Book& book, Trace& trace) {
         if (sync::is_hidden(state))
             check_hidden(state, entries, ending, book, trace);
         else if (ending.may_return.count(key) == 0 && !holds_settled_text(state, book))
-            check_visible(entries, ending, book, book.moved(), trace);
+            check_visible(entries, ending, book, trace);
+    }
+}
+
+namespace {
+
+// To somebody the family lies where the hub did not let it go.
+bool is_refused_anywhere(const Ending& ending, const RecordKey& key) {
+    return std::any_of(ending.tablets.begin(), ending.tablets.end(), [&key](const auto& holding) {
+        return find(holding.refused, key) != nullptr;
+    });
+}
+
+}  // namespace
+
+void check_families(const Ending& ending, const Book& book, Trace& trace) {
+    if (ending.was_put_back) return;  // The hub may never have seen the family leave.
+    for (const auto& [key, family] : book.families()) {
+        const sync::RecordState* state = find(ending.hub, key);
+        const sync::RecordState* home = find(ending.hub, family);
+        // Somebody put it elsewhere.
+        if (state == nullptr || home == nullptr || book.was_moved(key)) continue;
+        if (book.moved_unseen(family) || is_refused_anywhere(ending, family)) continue;
+        if (state->erased || home->erased || state->scope == home->scope) continue;
+        trace.break_law(name_of(key) + " lies apart from its family");
     }
 }
 

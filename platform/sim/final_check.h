@@ -51,6 +51,8 @@ bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entr
 void check_kept(const Ending& ending, const Book& book, Trace& trace);
 // Nothing deleted or erased is there, nothing undeleted is gone.
 void check_deletions(const Ending& ending, const Book& book, Trace& trace);
+// What hangs on a family lies where the family lies.
+void check_families(const Ending& ending, const Book& book, Trace& trace);
 // No stamp lies further ahead than the hub takes.
 void check_stamps(const Ending& ending, Trace& trace);
 

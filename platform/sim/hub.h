@@ -11,6 +11,7 @@
 #include "platform/sim/memory_disk.h"
 #include "platform/sim/ports.h"
 #include "sync/server/admin/administration.h"
+#include "sync/server/api/bundle_exchange.h"
 #include "sync/server/api/hub_api.h"
 #include "sync/server/store/sqlite_store.h"
 #include "sync/wire/record_state.h"
@@ -34,6 +35,10 @@ public:
 
     // Requires: is_open().
     hub::Response answer(const hub::Request& request) { return api_->answer(request); }
+    // A tablet's bundle, whose key is known.
+    hub::Outcome<hub::AnsweredBundle> answer_stick(ByteView file, const Secret& key) {
+        return hub::answer_keyed_bundle(*store_, file, key, entropy, clock.now());
+    }
     hub::Administration& administration() { return *administration_; }
     // These two: nothing when it can't be read just now.
     std::optional<hub::Organisation> organisation();

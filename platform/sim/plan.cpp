@@ -39,15 +39,34 @@ constexpr std::array kSpecs{
     StepSpec{StepKind::kTrim, "trim", 2},
 };
 
-const StepSpec& pick_spec(platform::Dice& dice) {
+// In place of so many in a hundred of the others. They have a stream of chance of their own, so
+// that a seed's other steps stay what they were.
+constexpr int kRarePercent = 10;
+constexpr std::uint64_t kRareChance = 3;
+constexpr std::array kRareSpecs{
+    StepSpec{StepKind::kHang, "hang", 4},
+    StepSpec{StepKind::kMoveFamily, "move-family", 2},
+    StepSpec{StepKind::kStick, "stick", 4},
+};
+
+template <std::size_t count>
+StepKind pick_kind(const std::array<StepSpec, count>& specs, platform::Dice& dice) {
     int sum = 0;
-    for (const StepSpec& spec : kSpecs) sum += spec.weight;
+    for (const StepSpec& spec : specs) sum += spec.weight;
     int left = dice.between(1, sum);
-    for (const StepSpec& spec : kSpecs) {
+    for (const StepSpec& spec : specs) {
         left -= spec.weight;
-        if (left <= 0) return spec;
+        if (left <= 0) return spec.kind;
     }
-    return kSpecs[0];
+    return specs[0].kind;
+}
+
+template <std::size_t count>
+const char* word_in(const std::array<StepSpec, count>& specs, StepKind kind) {
+    for (const StepSpec& spec : specs) {
+        if (spec.kind == kind) return spec.word;
+    }
+    return "";
 }
 
 // Mostly seconds, so that work is concurrent; now and then hours or days.
@@ -72,6 +91,7 @@ int pick_tablets(platform::Dice& dice) {
 
 Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
     platform::Dice dice{mixed(seed, 1)};
+    platform::Dice rare{mixed(seed, kRareChance)};
     Plan plan{.seed = seed};
     plan.tablets = tablets.value_or(pick_tablets(dice));
     plan.scopes = dice.between(0, 2);
@@ -79,7 +99,8 @@ Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
     const Ms whole{std::int64_t{30} * 86'400'000};
     Ms passed{0};
     for (int at = 0; at < count; ++at) {
-        Step step{.number = at + 1, .kind = pick_spec(dice).kind};
+        Step step{.number = at + 1, .kind = pick_kind(kSpecs, dice)};
+        if (rare.chance(kRarePercent)) step.kind = pick_kind(kRareSpecs, rare);
         step.tablet = dice.between(0, plan.tablets - 1);
         step.chance = dice.next();
         step.wait = pick_wait(dice);
@@ -91,10 +112,8 @@ Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
 }
 
 std::string text_of(const Step& step) {
-    const char* word = "";
-    for (const StepSpec& spec : kSpecs) {
-        if (spec.kind == step.kind) word = spec.word;
-    }
+    const std::string word =
+        std::string{word_in(kSpecs, step.kind)} + word_in(kRareSpecs, step.kind);
     return std::to_string(step.number) + ": after " + std::to_string(step.wait.count()) +
            " ms: " + word + ", tablet " + std::to_string(step.tablet) + ", chance " +
            std::to_string(step.chance);

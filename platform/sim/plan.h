@@ -36,6 +36,9 @@ enum class StepKind {
     kTabletPutBack,
     kTabletCopied,  // Onto this one, from another that goes on.
     kTrim,
+    kHang,        // A record of a family, where that lies.
+    kMoveFamily,  // And with it what hangs on it.
+    kStick,       // A bundle goes a leg further, or a few.
 };
 
 struct Step {

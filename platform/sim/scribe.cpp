@@ -14,6 +14,8 @@ namespace {
 constexpr std::array kKinds{RecordType::kFamily, RecordType::kPerson, RecordType::kPartner,
                             RecordType::kContact, RecordType::kFollowUp};
 
+constexpr std::array kOfFamilies{RecordType::kPerson, RecordType::kContact, RecordType::kFollowUp};
+
 // So many records get most of the edits: otherwise nobody ever meets.
 constexpr std::size_t kBusyRecords = 5;
 
@@ -27,6 +29,13 @@ std::vector<FieldSpec> fields_of(RecordType type) {
         if (is_written_here(field)) fields.push_back(field);
     }
     return fields;
+}
+
+FieldNumber family_field_of(RecordType type) {
+    for (const FieldSpec& field : find_spec(type)->fields) {
+        if (field.name == "family_id") return field.number;
+    }
+    return 0;
 }
 
 TextSet elements_in(const sync::RecordState& state, FieldNumber number) {
@@ -130,6 +139,21 @@ std::optional<RecordKey> Scribe::pick(Tablet& tablet, Wanted wanted, platform::D
         if (state && !state->erased && sync::is_hidden(*state) == (wanted == Wanted::kRemoved)) {
             return key;
         }
+    }
+    return std::nullopt;
+}
+
+// Most likely one on which something hangs.
+std::optional<RecordKey> Scribe::pick_family(Tablet& tablet, platform::Dice& dice) {
+    std::vector<RecordKey> families;
+    for (const RecordKey& key : book_.keys()) {
+        if (key.type == RecordType::kFamily) families.push_back(key);
+    }
+    for (const auto& [key, family] : book_.families()) families.push_back(family);
+    for (int tries = 0; tries < 6 && !families.empty(); ++tries) {
+        const RecordKey& key = dice.pick(families);
+        const auto state = tablet.find_state(key);
+        if (state && !state->erased && !sync::is_hidden(*state)) return key;
     }
     return std::nullopt;
 }
@@ -252,6 +276,24 @@ Outcome Scribe::create(Tablet& tablet, std::optional<RawId> scope, platform::Dic
     return outcome;
 }
 
+Outcome Scribe::hang(Tablet& tablet, platform::Dice& dice) {
+    const auto family = pick_family(tablet, dice);
+    const auto home = family ? tablet.find_state(*family) : std::nullopt;
+    if (!home) return Outcome::kNotWritten;
+    Draft draft{.key = {kOfFamilies.at(static_cast<std::size_t>(dice.next() % kOfFamilies.size())),
+                        dice.id_at(tablet.clock.now())},
+                .scope = home->scope,
+                .verb = "hang"};
+    draft.writes = write_fields(tablet, draft.key, {.key = draft.key}, dice.between(1, 3), dice);
+    draft.entries = entries_of(draft.writes);
+    draft.writes.push_back({family_field_of(draft.key.type), family->id, {}});
+    const Outcome outcome = carry_out(tablet, draft);
+    if (outcome == Outcome::kNotWritten) return outcome;
+    book_.add_key(draft.key);
+    book_.note_family(draft.key, *family);
+    return outcome;
+}
+
 Outcome Scribe::edit(Tablet& tablet, platform::Dice& dice) {
     const auto key = pick(tablet, Wanted::kVisible, dice);
     if (!key) return Outcome::kNotWritten;
@@ -286,6 +328,13 @@ Outcome Scribe::move(Tablet& tablet, const RawId& scope, platform::Dice& dice) {
     if (!key) return Outcome::kNotWritten;
     book_.note_move(*key);
     return carry_out(tablet, {.key = *key, .scope = scope, .verb = "move"});
+}
+
+Outcome Scribe::move_family(Tablet& tablet, const RawId& scope, platform::Dice& dice) {
+    const auto family = pick_family(tablet, dice);
+    if (!family) return Outcome::kNotWritten;
+    book_.note_move(*family);
+    return carry_out(tablet, {.key = *family, .scope = scope, .verb = "move family"});
 }
 
 }  // namespace oppad::sim

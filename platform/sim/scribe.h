@@ -19,10 +19,13 @@ public:
     // Each: nothing to write on = nothing happens. Requires: an open tablet.
     // A record of any of the known kinds, with some of its fields.
     Outcome create(Tablet& tablet, std::optional<RawId> scope, platform::Dice& dice);
+    // A person, contact or promise of a family, where the family lies.
+    Outcome hang(Tablet& tablet, platform::Dice& dice);
     Outcome edit(Tablet& tablet, platform::Dice& dice);
     Outcome remove(Tablet& tablet, platform::Dice& dice);
     Outcome restore(Tablet& tablet, platform::Dice& dice);
     Outcome move(Tablet& tablet, const RawId& scope, platform::Dice& dice);
+    Outcome move_family(Tablet& tablet, const RawId& scope, platform::Dice& dice);
 
 private:
     enum class Wanted { kVisible, kRemoved };
@@ -35,6 +38,7 @@ private:
 
     static std::vector<EntryId> entries_of(const std::vector<FieldWrite>& writes);
     std::optional<RecordKey> pick(Tablet& tablet, Wanted wanted, platform::Dice& dice);
+    std::optional<RecordKey> pick_family(Tablet& tablet, platform::Dice& dice);
     std::vector<FieldWrite> write_fields(const Tablet& tablet, const RecordKey& key,
                                          const sync::RecordState& before, int count,
                                          platform::Dice& dice);

@@ -45,6 +45,13 @@ Tablet::Tablet(int number, const TrueTime& time, std::uint64_t seed)
     staff.active = true;
 }
 
+sync::SessionTuning Tablet::session() const {
+    constexpr std::int64_t kTenYearsMs = std::int64_t{3650} * 86'400'000;
+    sync::SessionTuning session = kSession;
+    if (trusts_its_clock) session.ahead_ms_max = kTenYearsMs;
+    return session;
+}
+
 Status Tablet::open(sync::Transport& way) {
     TRY_ASSIGN(storage::Store store, storage::Store::open_within(disk.vfs(), kDatabase, sim_key()));
     store_.emplace(std::move(store));
@@ -54,10 +61,7 @@ Status Tablet::open(sync::Transport& way) {
         return capture.error();
     }
     capture_.emplace(std::move(*capture));
-    constexpr std::int64_t kTenYearsMs = std::int64_t{3650} * 86'400'000;
-    sync::SessionTuning session = kSession;
-    if (trusts_its_clock) session.ahead_ms_max = kTenYearsMs;
-    client_.emplace(*capture_, way, clock, entropy, session, kSchedule);
+    client_.emplace(*capture_, way, clock, entropy, session(), kSchedule);
     Status started = client_->start();
     if (!started) close();
     if (started && client_->identity()) {
@@ -71,6 +75,15 @@ void Tablet::close() {
     client_.reset();
     capture_.reset();
     store_.reset();
+}
+
+Result<sync::ExportedBundle> Tablet::write_stick(const sync::BundleLock& lock) {
+    return sync::export_bundle(*capture_, *client_->identity(), entropy, lock, session());
+}
+
+Result<sync::ImportedAnswer> Tablet::take_stick(ByteView answer) {
+    TRY_ASSIGN(auto identity, sync::find_identity(store_->connection()));
+    return sync::import_answer(*capture_, *identity, entropy, answer);
 }
 
 std::optional<sync::RecordState> Tablet::find_state(const RecordKey& key) {

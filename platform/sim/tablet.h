@@ -10,6 +10,7 @@
 #include "platform/sim/memory_disk.h"
 #include "platform/sim/ports.h"
 #include "sync/capture/capture.h"
+#include "sync/client/bundle_transfer.h"
 #include "sync/client/sync_client.h"
 
 namespace oppad::sim {
@@ -31,6 +32,11 @@ public:
     std::optional<sync::RecordState> find_state(const RecordKey& key);
     [[nodiscard]] int number() const { return number_; }
 
+    // What oppadctl does for a stick while the window is closed. Require: is_open().
+    // Fail: as bundle_transfer.h.
+    Result<sync::ExportedBundle> write_stick(const sync::BundleLock& lock);
+    Result<sync::ImportedAnswer> take_stick(ByteView answer);
+
     // Requires: is_open().
     storage::Store& store() { return *store_; }
     sync::Capture& capture() { return *capture_; }
@@ -45,6 +51,8 @@ public:
     Staff staff;
 
 private:
+    [[nodiscard]] sync::SessionTuning session() const;
+
     int number_;
     std::optional<storage::Store> store_;
     std::optional<sync::Capture> capture_;

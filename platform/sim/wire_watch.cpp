@@ -43,22 +43,33 @@ void WireWatch::see(const Passage& passage) {
         begun_anew_.insert(passage.tablet);
         trace_.note("begins again, " + std::to_string(static_cast<int>(reply->restart)));
     }
-    check_scopes(passage.tablet, *reply);
+    const int user = grants_.user_of(passage.tablet);
+    check_scopes(user, *reply);
     check_receipts(*request, *reply);
-    check_once(passage, *request, *reply);
+    const std::string device{hub::find_header(passage.request, sync::kDeviceHeader)};
+    check_once({user, device, *request, *reply, passage.seq_before != passage.seq_after});
+}
+
+void WireWatch::see_stick(const StickPassage& passage) {
+    for (const sync::SyncReply& reply : passage.replies) check_scopes(passage.user, reply);
+    if (passage.replies.empty()) return;
+    const sync::SyncReply& first = passage.replies.front();
+    check_receipts(passage.request, first);
+    const bool moved_on = passage.seq_before != passage.seq_after;
+    check_once({passage.user, passage.device, passage.request, first, moved_on});
 }
 
 // A record that left everything the person sees is named once more, without content, so that the
 // tablet can drop it.
-void WireWatch::check_scopes(int tablet, const sync::SyncReply& reply) {
+void WireWatch::check_scopes(int user, const sync::SyncReply& reply) {
     for (const sync::RecordState& change : reply.changes) {
-        if (grants_.may_read(tablet, change.scope)) continue;
+        if (grants_.may_user_read(user, change.scope)) continue;
         const bool is_farewell =
             change.fields.empty() && change.deletions.empty() && !change.erased &&
             std::find(reply.forget.begin(), reply.forget.end(), change.scope) != reply.forget.end();
         if (is_farewell) continue;
-        trace_.break_law("record " + short_text(change.key) + " reached tablet " +
-                         std::to_string(tablet) + ", which may not see its scope");
+        trace_.break_law("record " + short_text(change.key) + " reached user " +
+                         std::to_string(user) + ", who may not see its scope");
     }
 }
 
@@ -73,27 +84,29 @@ void WireWatch::check_receipts(const sync::SyncRequest& request, const sync::Syn
     }
 }
 
-void WireWatch::check_once(const Passage& passage, const sync::SyncRequest& request,
-                           const sync::SyncReply& reply) {
+// What is new goes on to where its family lies, be that out of its author's sight.
+void WireWatch::check_rights(const Answered& answered) {
+    for (const sync::Receipt& receipt : answered.reply.receipts) {
+        const auto state = hub_.find_state(receipt.key);
+        const bool is_new = taken_.insert(receipt.key).second;
+        const bool may_go_on = is_new && book_.families().count(receipt.key) > 0;
+        if (!state || may_go_on || grants_.may_user_read(answered.user, state->scope)) continue;
+        trace_.break_law("user " + std::to_string(answered.user) + " wrote record " +
+                         short_text(receipt.key) + " of a scope that is not theirs");
+    }
+}
+
+void WireWatch::check_once(const Answered& answered) {
+    const sync::SyncRequest& request = answered.request;
     if (request.batch == 0) return;
-    const std::string device{hub::find_header(passage.request, sync::kDeviceHeader)};
     const Bytes hash = sync::push_hash(request.push);
     const auto [at, is_first] =
-        answered_.emplace(std::tuple{device, request.incarnation, request.batch}, hash);
-    if (is_first) {
-        for (const sync::Receipt& receipt : reply.receipts) {
-            const auto state = hub_.find_state(receipt.key);
-            if (state && !grants_.may_read(passage.tablet, state->scope))
-                trace_.break_law("tablet " + std::to_string(passage.tablet) + " wrote record " +
-                                 short_text(receipt.key) + " of a scope that is not theirs");
-        }
-        return;
-    }
+        answered_.emplace(std::tuple{answered.device, request.incarnation, request.batch}, hash);
+    if (is_first) return check_rights(answered);
     const std::string batch =
-        "batch " + std::to_string(request.batch) + " of tablet " + std::to_string(passage.tablet);
+        "batch " + std::to_string(request.batch) + " of user " + std::to_string(answered.user);
     if (at->second != hash) trace_.break_law(batch + " was taken twice with other content");
-    if (passage.seq_before && passage.seq_after && *passage.seq_before != *passage.seq_after)
-        trace_.break_law(batch + " was applied twice");
+    if (answered.moved_on) trace_.break_law(batch + " was applied twice");
 }
 
 }  // namespace oppad::sim

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "engine/core/bytes.h"
+#include "platform/sim/book.h"
 #include "platform/sim/hub.h"
 #include "platform/sim/trace.h"
 #include "sync/server/api/request.h"
@@ -23,7 +24,10 @@ public:
     void give(int user, const RawId& scope) { given_.insert({user, scope}); }
     void take(int user, const RawId& scope) { given_.erase({user, scope}); }
     [[nodiscard]] bool may_read(int tablet, const RawId& scope) const {
-        return given_.count({user_of(tablet), scope}) > 0;
+        return may_user_read(user_of(tablet), scope);
+    }
+    [[nodiscard]] bool may_user_read(int user, const RawId& scope) const {
+        return given_.count({user, scope}) > 0;
     }
     [[nodiscard]] int user_of(int tablet) const {
         const auto found = users_.find(tablet);
@@ -48,28 +52,54 @@ struct Passage {
     std::optional<hub::Seq> seq_after;
 };
 
-// Borrows all three.
+// The same by file.
+struct StickPassage {
+    int user = 0;  // Whose tablet wrote it.
+    std::string device;
+    const sync::SyncRequest& request;
+    const std::vector<sync::SyncReply>& replies;
+    std::optional<hub::Seq> seq_before;
+    std::optional<hub::Seq> seq_after;
+};
+
+// Borrows all four.
 class WireWatch {
 public:
-    WireWatch(Hub& hub, const Grants& grants, Trace& trace)
-        : hub_(hub), grants_(grants), trace_(trace) {}
+    WireWatch(Hub& hub, const Grants& grants, const Book& book, Trace& trace)
+        : hub_(hub), grants_(grants), book_(book), trace_(trace) {}
     void see(const Passage& passage);
+    void see_stick(const StickPassage& passage);
     // The hub was put back: it may take again what it had taken since.
-    void forget_answers() { answered_.clear(); }
+    void forget_answers() {
+        answered_.clear();
+        taken_.clear();
+    }
     // Whether the tablet was told to begin again since this was last asked.
     bool take_begun_anew(int tablet) { return begun_anew_.erase(tablet) > 0; }
+    void note_begun_anew(int tablet) { begun_anew_.insert(tablet); }
 
 private:
-    void check_scopes(int tablet, const sync::SyncReply& reply);
+    // One batch and what the hub said to it, whichever way they went.
+    struct Answered {
+        int user = 0;
+        std::string device;
+        const sync::SyncRequest& request;
+        const sync::SyncReply& reply;
+        bool moved_on = false;  // The hub's order went on meanwhile.
+    };
+
+    void check_scopes(int user, const sync::SyncReply& reply);
     void check_receipts(const sync::SyncRequest& request, const sync::SyncReply& reply);
-    void check_once(const Passage& passage, const sync::SyncRequest& request,
-                    const sync::SyncReply& reply);
+    void check_rights(const Answered& answered);
+    void check_once(const Answered& answered);
 
     Hub& hub_;
     const Grants& grants_;
+    const Book& book_;
     Trace& trace_;
     // By device, incarnation and number: the hash of what was answered first.
     std::map<std::tuple<std::string, std::uint64_t, std::uint64_t>, Bytes> answered_;
+    std::set<RecordKey> taken_;  // Records that the hub got once.
     std::set<int> begun_anew_;
 };
 

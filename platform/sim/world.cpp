@@ -70,7 +70,7 @@ World::World(const Plan& plan, const Blanks& blanks, Trace& trace)
       hub_(time_, mixed(plan.seed, kHubChance)),
       network_(time_, *this, trace, mixed(plan.seed, kNetworkChance), plan.tablets),
       scribe_(book_, trace),
-      watch_(hub_, grants_, trace),
+      watch_(hub_, grants_, book_, trace),
       newer_(hub_, book_, trace, hub_.clock, mixed(plan.seed, kNewerChance)),
       accidents_(mixed(plan.seed, kAccidents)) {
     hub_.disk.load(blanks.hub);
@@ -366,13 +366,13 @@ void World::check() {
     if (!set_aside) return trace_.break_law("what the hub set aside doesn't read");
     std::set<std::pair<sync::DeviceId, Bytes>> once;
     for (const hub::SetAside& write : *set_aside) {
-        // After a restart or from a copy the same write may rightly come once more.
-        if (!once.insert({write.device, write.state}).second && !past_.was_put_back)
+        if (!once.insert({write.device, write.state}).second)
             trace_.break_law("a refused write was set aside twice");
     }
     check_equal(ending, grants_, trace_);
     check_kept(ending, book_, trace_);
     check_deletions(ending, book_, trace_);
+    check_families(ending, book_, trace_);
     check_stamps(ending, trace_);
     for (const auto& [key, state] : ending.hub)
         trace_.note("at the end " + to_hex(sync::encode(state, sync::WireForm::kCbor)));

@@ -27,6 +27,15 @@ struct Blanks {
 // Fails: as the stores.
 Result<Blanks> make_blanks();
 
+// A bundle under way. Neither file is used up by being read.
+struct Stick {
+    int tablet = 0;
+    int user = 0;  // Whose tablet it was when it was written.
+    Bytes file;
+    Bytes answer;  // The hub's last one; empty before it has seen the file.
+    bool answer_begins_anew = false;
+};
+
 // Borrows the trace, into which every law goes that was broken.
 class World final : private HubDoor {
 public:
@@ -68,6 +77,7 @@ private:
     void change_grant(const Step& step, platform::Dice& dice);
     void write(const Step& step, Tablet& tablet, platform::Dice& dice);
     void write_together(const Step& step);
+    void note_unseen_families();
     void befall(const Step& step, Tablet& tablet, platform::Dice& dice);
     [[nodiscard]] bool hub_is_well() const;
     RawId pick_scope(platform::Dice& dice) const;
@@ -84,6 +94,14 @@ private:
     void note_may_return(Tablet& tablet);
     void note_twice_named(Tablet& tablet);
     void compare_copies();
+
+    // Sticks (world_sticks.cpp).
+    void carry_stick(Tablet& tablet, platform::Dice& dice);
+    void write_stick(Tablet& tablet);
+    void bring_to_hub(Stick& stick);
+    void bring_back(Tablet& tablet, const Stick& stick);
+    // The program ends in order and begins again.
+    void start_again(Tablet& tablet);
     // What all devices hold, and may bring to the hub, merged.
     States held_by_all();
     States held_by(Tablet& tablet);
@@ -119,6 +137,7 @@ private:
     };
     std::optional<HubBackup> hub_backup_;
     std::map<int, DiskImage> tablet_backups_;
+    std::vector<Stick> sticks_;
     Ending past_;  // What of the world's past its end is judged by.
     bool hub_was_put_back_ = false;
     bool wants_comparing_ = false;  // Some copies are only brought level by comparing them.

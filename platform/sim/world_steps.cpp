@@ -83,6 +83,12 @@ void World::change_grant(const Step& step, platform::Dice& dice) {
     trace_.note(has_it ? "scope taken" : "scope given");
 }
 
+void World::note_unseen_families() {
+    for (const auto& [key, family] : book_.families()) {
+        if (book_.was_moved(family) && !hub_.find_state(family)) book_.note_moved_unseen(family);
+    }
+}
+
 void World::write(const Step& step, Tablet& tablet, platform::Dice& dice) {
     if (!tablet.is_open()) return;
     Outcome outcome = Outcome::kNotWritten;
@@ -101,16 +107,32 @@ void World::write(const Step& step, Tablet& tablet, platform::Dice& dice) {
         case StepKind::kRestore:
             outcome = scribe_.restore(tablet, dice);
             break;
+        case StepKind::kHang:
+            outcome = scribe_.hang(tablet, dice);
+            break;
+        case StepKind::kMoveFamily:
+            outcome = scribe_.move_family(tablet, pick_scope(dice), dice);
+            break;
         default:
             outcome = scribe_.move(tablet, pick_scope(dice), dice);
             break;
     }
+    note_unseen_families();
     if (outcome != Outcome::kUnknown || tablet.disk.has_stopped()) return;
     // The app looks again with fresh eyes (unit_of_work.h).
+    tablet.disk.heal();
+    start_again(tablet);
+}
+
+void World::start_again(Tablet& tablet) {
     network_.forget_call(tablet.number());
     tablet.close();
-    tablet.disk.heal();
-    reopen(tablet);
+    const Status opened = tablet.open(network_.way_of(tablet.number()));
+    if (tablet.disk.has_stopped()) return;  // mend().
+    if (!opened)
+        trace_.break_law("the store of tablet " + std::to_string(tablet.number()) +
+                         " does not open: " + opened.error().detail);
+    watch_cursor(tablet);
 }
 
 void World::write_together(const Step& step) {
@@ -143,6 +165,8 @@ void World::befall(const Step& step, Tablet& tablet, platform::Dice& dice) {
             return copy_tablet(tablet, dice);
         case StepKind::kTrim:
             return trim(dice);
+        case StepKind::kStick:
+            return carry_stick(tablet, dice);
         default:
             return;
     }
@@ -159,6 +183,8 @@ void World::take(const Step& step) {
         case StepKind::kRemove:
         case StepKind::kRestore:
         case StepKind::kMove:
+        case StepKind::kHang:
+        case StepKind::kMoveFamily:
             write(step, tablet, dice);
             break;
         case StepKind::kEditTogether:

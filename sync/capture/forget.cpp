@@ -15,6 +15,8 @@
 #include "sync/capture/restart.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/stamping_names.h"
+#include "sync/capture/sync_state.h"
+#include "sync/capture/whole_state.h"
 #include "sync/merge/merge.h"
 #include "sync/wire/planted_bug.h"
 
@@ -55,7 +57,30 @@ Result<bool> may_be_lacked(storage::Connection& connection, const RecordKey& key
     return is_written_by(state, names);
 }
 
+// It lies there by an edit that the hub refused, or may refuse: to the hub it may lie in sight.
+Result<bool> may_lie_elsewhere(storage::Connection& connection, const RecordKey& key) {
+    TRY_ASSIGN(const auto refused, find_refused(connection, key));
+    return refused.has_value();
+}
+
 }  // namespace
+
+Result<std::vector<RecordKey>> records_to_ask_back(storage::Connection& connection) {
+    std::vector<RecordKey> keys;
+    TRY_ASSIGN(const std::uint64_t wants, get_number(connection, kAskBackKey));
+    if (wants == 0) return keys;
+    TRY_ASSIGN(const std::vector<RecordState> refused, list_refused(connection));
+    for (const RecordState& state : refused) {
+        if (find_spec(state.key.type) == nullptr) continue;
+        TRY_ASSIGN(const auto row, storage::find_record(connection, state.key));
+        if (!row) keys.push_back(state.key);
+    }
+    return keys;
+}
+
+Status note_asked_back(storage::Connection& connection) {
+    return set_number(connection, kAskBackKey, 0);
+}
 
 Result<int> forget_scope(storage::Connection& connection, const RawId& scope, Instant now) {
     int purged = 0;
@@ -74,6 +99,8 @@ Result<int> forget_scope(storage::Connection& connection, const RawId& scope, In
             }
             if (unsent && !is_planted(PlantedBug::kForgetUnsentToo))
                 TRY(set_aside(connection, key, RefusalReason::kOutOfScope, now));
+            TRY_ASSIGN(const bool asks_back, may_lie_elsewhere(connection, key));
+            if (asks_back) TRY(set_number(connection, kAskBackKey, 1));
             TRY(close_conflicts(connection, key));
             TRY(drop_replaced(connection, key));
             TRY(storage::purge_record(connection, key));

@@ -23,7 +23,9 @@ inline constexpr std::string_view kSentKey = "sent";          // Latest own stam
 inline constexpr std::string_view kTakenKey = "taken";    // Latest own stamp that the hub answered.
 inline constexpr std::string_view kQueuedKey = "queued";  // Last outbox version.
 inline constexpr std::string_view kBatchKey = "batch";    // Last batch number used.
-inline constexpr std::string_view kCursorKey = "cursor";  // As the hub gave it.
+inline constexpr std::string_view kWithdrawnKey = "withdrawn";   // Batches (withdrawn_batches.h).
+inline constexpr std::string_view kAskBackKey = "ask_back";      // 1 = see records_to_ask_back().
+inline constexpr std::string_view kCursorKey = "cursor";         // As the hub gave it.
 inline constexpr std::string_view kCompleteKey = "complete_at";  // Of the last whole run, UTC ms.
 // Numbers that stamped edits of this store and give no more, 16 hexadecimal digits each.
 inline constexpr std::string_view kFormerNamesKey = "former_names";

@@ -11,8 +11,9 @@
 #include "sync/capture/rebase.h"
 #include "sync/capture/stamping_names.h"
 #include "sync/capture/sync_state.h"
+#include "sync/capture/withdrawn_batches.h"
 #include "sync/client/exchange_parts.h"
-#include "sync/wire/bundle.h"
+#include "sync/wire/planted_bug.h"
 #include "sync/wire/signature.h"
 
 namespace oppad::sync {
@@ -36,7 +37,7 @@ Result<Batch> begin_whole_batch(Capture& capture, const SessionTuning& tuning) {
     TRY_ASSIGN(const auto sent, find_sent_batch(connection));
     if (sent) {
         TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
-        TRY(withdraw_batch(connection));
+        TRY(take_back_batch(connection));
         TRY(transaction.commit());
     }
     // Without a network the clock may be years off; then the hub corrects what runs ahead of it.
@@ -58,9 +59,11 @@ Result<std::optional<std::size_t>> find_place(storage::Connection& connection,
     TRY_ASSIGN(const auto sent, find_sent_batch(connection));
     const std::uint64_t batch = sent ? sent->number : 0;
     if (answer.incarnation != identity.incarnation) return std::optional<std::size_t>{};
-    const bool stands_at_export = batch == answer.batch && cursor == answer.cursor;
+    const bool is_other = sent && !answer.push.empty() && !(push_hash(sent->push) == answer.push);
+    const bool stands_at_export = batch == answer.batch && !is_other && cursor == answer.cursor;
     // A question alone leaves no trace but the cursor; asked again, its answer says the same.
-    if (stands_at_export) return std::optional<std::size_t>{0};
+    const bool looks_nowhere = is_planted(PlantedBug::kTakeAnyAnswer);
+    if (stands_at_export || looks_nowhere) return std::optional<std::size_t>{0};
     if (batch != 0) return std::optional<std::size_t>{};
     for (std::size_t at = answer.replies.size(); at-- > 0;) {
         if (answer.replies[at].cursor == cursor) return std::optional{at + 1};
@@ -73,6 +76,14 @@ Result<std::optional<std::size_t>> find_place(storage::Connection& connection,
 Result<ExportedBundle> export_bundle(Capture& capture, const SyncIdentity& identity,
                                      Entropy& entropy, const Secret& passphrase,
                                      const SessionTuning& tuning) {
+    BundleLock lock{.salt = random_bytes(entropy, kBundleSaltBytes)};
+    lock.key = bundle_key(passphrase, lock.salt);
+    return export_bundle(capture, identity, entropy, lock, tuning);
+}
+
+Result<ExportedBundle> export_bundle(Capture& capture, const SyncIdentity& identity,
+                                     Entropy& entropy, const BundleLock& lock,
+                                     const SessionTuning& tuning) {
     storage::Connection& connection = capture.connection();
     TRY_ASSIGN(Batch batch, begin_whole_batch(capture, tuning));
     SyncRequest message{.incarnation = identity.incarnation,
@@ -81,11 +92,12 @@ Result<ExportedBundle> export_bundle(Capture& capture, const SyncIdentity& ident
                         .records_max = tuning.pull_records_max};
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
     TRY_ASSIGN(message.newest_batch, get_number(connection, kBatchKey));
+    TRY_ASSIGN(message.withdrawn, withdrawn_before(connection, batch.number));
     TRY_ASSIGN(message.names, untold_names(connection, identity));
     TRY_ASSIGN(const int queued, count_queued(connection));
     const BundleHead head{.kind = BundleKind::kRequest,
                           .id = random_bytes(entropy, kBundleIdBytes),
-                          .salt = random_bytes(entropy, kBundleSaltBytes),
+                          .salt = lock.salt,
                           .seal_nonce = random_bytes(entropy, kBundleSealNonceBytes)};
     BundleRequest request{.device = identity.device, .time_ms = capture.clock().now().ms};
     request.message = encode(message, WireForm::kCbor);
@@ -100,7 +112,7 @@ Result<ExportedBundle> export_bundle(Capture& capture, const SyncIdentity& ident
     request.answer_key.assign(to_answer_with.view().begin(), to_answer_with.view().end());
     Bytes content = encode(request);
     ExportedBundle exported{.records = static_cast<int>(message.push.size())};
-    exported.file = seal_bundle(head, bundle_key(passphrase, head.salt), content);
+    exported.file = seal_bundle(head, lock.key, content);
     exported.left = std::max(0, queued - exported.records);
     wipe(content);
     wipe(request.answer_key);

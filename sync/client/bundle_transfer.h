@@ -10,6 +10,7 @@
 #include "sync/capture/capture.h"
 #include "sync/capture/sync_identity.h"
 #include "sync/tuning.h"
+#include "sync/wire/bundle.h"
 
 namespace oppad::sync {
 
@@ -24,6 +25,10 @@ struct ExportedBundle {
 // Requires: no open transaction.
 Result<ExportedBundle> export_bundle(Capture& capture, const SyncIdentity& identity,
                                      Entropy& entropy, const Secret& passphrase,
+                                     const SessionTuning& tuning);
+// The same under a key that was made before, for who can't wait for a passphrase each time.
+Result<ExportedBundle> export_bundle(Capture& capture, const SyncIdentity& identity,
+                                     Entropy& entropy, const BundleLock& lock,
                                      const SessionTuning& tuning);
 
 struct ImportedAnswer {

@@ -8,6 +8,7 @@
 #include "engine/core/result.h"
 #include "engine/core/time.h"
 #include "sync/capture/conflict_list.h"
+#include "sync/capture/incoming.h"
 #include "sync/tuning.h"
 #include "sync/wire/messages.h"
 
@@ -27,13 +28,18 @@ public:
     Result<bool> wants_exchange(Instant now);
     // Adds what is to be asked; only to an exchange that pushes nothing.
     Status fill(SyncRequest& request);
+    // The page with what was asked back among its records.
+    [[nodiscard]] static IncomingPage with_asked_back(IncomingPage page);
+    [[nodiscard]] bool asks_back() const { return is_asked_ && step_ == Step::kAskBack; }
     // Takes the answer to what fill() asked. An answer without a listing says equal, or is of a hub
     // that doesn't compare. Requires: no open transaction.
     Status take(const SyncReply& reply, const Noticing& noticing);
 
 private:
-    enum class Step { kIdle, kCompare, kHeal };
+    enum class Step { kIdle, kCompare, kHeal, kAskBack };
 
+    Result<bool> begin_asking_back();
+    Status go_on_asking_back();
     Status pass(const std::vector<RecordState>& wanted, const Noticing& noticing);
 
     storage::Connection& connection_;

@@ -10,6 +10,7 @@
 #include "sync/capture/rebase.h"
 #include "sync/capture/stamping_names.h"
 #include "sync/capture/sync_state.h"
+#include "sync/capture/withdrawn_batches.h"
 #include "sync/client/exchange_parts.h"
 #include "sync/wire/planted_bug.h"
 
@@ -170,7 +171,7 @@ Result<HttpRequest> Session::next_request() {
         TRY_ASSIGN(HttpRequest repeat, make_request());
         if (!is_above_limits(repeat)) return repeat;
         // Made for a file, or for a hub that took more: sent as it is it would only be refused.
-        TRY(in_transaction(connection, [&] { return withdraw_batch(connection); }));
+        TRY(in_transaction(connection, [&] { return take_back_batch(connection); }));
     }
     // A clock set during this session is noticed by the hub, or by the next one.
     if (capture_.clock().knows_hub_time()) {
@@ -201,7 +202,7 @@ Result<HttpRequest> Session::begin_request() {
         TRY_ASSIGN(HttpRequest request, make_request());
         if (batch_growth_ == 1 || !is_above_limits(request)) return request;
         // It packs worse than most: the hub would only refuse it.
-        TRY(in_transaction(connection, [&] { return withdraw_batch(connection); }));
+        TRY(in_transaction(connection, [&] { return take_back_batch(connection); }));
     }
 }
 
@@ -213,6 +214,9 @@ Result<HttpRequest> Session::make_request() {
                         .records_max = pull_records_max_};
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
     TRY_ASSIGN(message.newest_batch, get_number(connection, kBatchKey));
+    if (batch_.number != 0) {
+        TRY_ASSIGN(message.withdrawn, withdrawn_before(connection, batch_.number));
+    }
     TRY_ASSIGN(message.names, untold_names(connection, identity_));
     tells_names_ = !message.names.empty();
     TRY(copies_.fill(message));
@@ -291,6 +295,7 @@ void Session::take_exchange(const Received<IncomingPage>& received) {
     }
     size_next_exchange(*page);
     if (has_failed(ask_ahead(page->reply))) return;
+    if (copies_.asks_back()) return take_page(copies_.with_asked_back(*page));
     take_page(*page);
 }
 
@@ -393,7 +398,7 @@ void Session::send_less() {
         ++counts_.sent;
         return send_exchange();
     }
-    if (has_failed(in_transaction(connection, [&] { return withdraw_batch(connection); }))) return;
+    if (has_failed(in_transaction(connection, [&] { return take_back_batch(connection); }))) return;
     batch_growth_ = 1;
     limits_.records_max = static_cast<int>(batch_.push.size() / 2);
     limits_.body_bytes_max = std::max(1, limits_.body_bytes_max / 2);

@@ -134,6 +134,7 @@ Bytes encode(const BundleAnswer& answer) {
                               {"batch", answer.batch},
                               {"cursor", answer.cursor},
                               {"replies", std::move(replies)}});
+    if (!answer.push.empty()) tree["push"] = bytes_tree(answer.push, WireForm::kCbor);
     if (answer.copied_at) tree["copied_at"] = *answer.copied_at;
     return print_tree(tree, WireForm::kCbor);
 }
@@ -163,6 +164,8 @@ Result<BundleAnswer> decode_bundle_answer(ByteView content) {
     if (const Tree* copied_at = find_key(tree, "copied_at")) {
         if (!read(*copied_at, answer.copied_at.emplace())) return other_shape();
     }
+    const Tree* push = find_key(tree, "push");
+    if (push != nullptr && !read(*push, answer.push)) return other_shape();
     if (replies.empty() != answer.copied_at.has_value()) return other_shape();
     for (const Bytes& reply : replies) {
         TRY_ASSIGN(SyncReply one, decode<SyncReply>(reply, WireForm::kCbor));

@@ -53,6 +53,8 @@ struct BundleAnswer {
     std::uint64_t incarnation = 0;  // Of the request, as the next two.
     std::uint64_t batch = 0;
     std::string cursor;
+    Bytes
+        push;  // Its push_hash(): a store that was put back gives a number twice. Empty = unknown.
     // The newest number of the request, when the hub knows more of that incarnation: the store was
     // copied or put back, and nothing was taken or given. Then there are no replies.
     std::optional<std::uint64_t> copied_at;
@@ -62,6 +64,11 @@ struct BundleAnswer {
 
 // Cost: 64 MiB and half a second. Requires: a salt of kBundleSaltBytes.
 Secret bundle_key(const Secret& passphrase, ByteView salt);
+// What a request is sealed with: the key, and the salt that tells whoever has the passphrase.
+struct BundleLock {
+    Bytes salt;
+    Secret key;
+};
 // Of the tablet's own answers: made again when it is needed, kept nowhere.
 Secret answer_key(const Secret& device_key, ByteView id);
 

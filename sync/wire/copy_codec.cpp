@@ -50,6 +50,19 @@ bool read_listing(const Tree& tree, RangeListing& listing) {
     return true;
 }
 
+bool read_withdrawn(const Tree& tree, std::vector<WithdrawnBatch>& batches) {
+    const Tree* list = find_key(tree, "withdrawn");
+    if (list == nullptr) return true;
+    if (!list->is_array() || list->size() > kWithdrawnMax) return false;
+    for (const Tree& one : *list) {
+        WithdrawnBatch batch;
+        const bool is_pair = one.is_array() && one.size() == 2;
+        if (!is_pair || !read(one[0], batch.number) || !read(one[1], batch.hash)) return false;
+        batches.push_back(std::move(batch));
+    }
+    return true;
+}
+
 }  // namespace
 
 void add_copy_parts(Tree& tree, const SyncRequest& request, WireForm form) {
@@ -62,6 +75,8 @@ void add_copy_parts(Tree& tree, const SyncRequest& request, WireForm form) {
         tree["check"] = std::move(check);
     }
     for (const RecordKey& key : request.want) tree["want"].push_back(to_tree(key, form));
+    for (const WithdrawnBatch& batch : request.withdrawn)
+        tree["withdrawn"].push_back(Tree::array({batch.number, bytes_tree(batch.hash, form)}));
 }
 
 void add_copy_parts(Tree& tree, const SyncReply& reply, WireForm form) {
@@ -90,7 +105,7 @@ bool read_copy_parts(const Tree& tree, SyncRequest& request) {
         request.check.emplace();
         if (!read_check(*check, *request.check)) return false;
     }
-    return read_optional(tree, "want", request.want);
+    return read_withdrawn(tree, request.withdrawn) && read_optional(tree, "want", request.want);
 }
 
 bool read_copy_parts(const Tree& tree, SyncReply& reply) {

@@ -192,6 +192,7 @@ void write(CborWriter& writer, const SyncRequest& request, ByteView push) {
     writer.text("records_max");
     writer.signed_number(request.records_max);
     write_part(writer, parts, "want");
+    write_part(writer, parts, "withdrawn");
 }
 
 void write(CborWriter& writer, const SyncReply& reply, const std::vector<Bytes>& changes) {
@@ -238,7 +239,8 @@ bool read(CborReader& reader, SyncRequest& request) {
                         if (key == "cursor") return reader.text(request.cursor);
                         if (key == "records_max") return reader.int_number(request.records_max);
                         if (key == "newest") return reader.number(request.newest_batch.emplace());
-                        const bool is_for_tree = key == "check" || key == "names" || key == "want";
+                        const bool is_for_tree =
+                            key == "check" || key == "names" || key == "want" || key == "withdrawn";
                         if (is_for_tree) return false;
                         ++found;
                         if (key == "protocol") return reader.int_number(request.protocol);

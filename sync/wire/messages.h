@@ -72,6 +72,14 @@ struct RangeListing {
     std::vector<ListedRecord> records;  // By id.
 };
 
+// A batch that the store took back without having had an answer, and how long its memory is.
+struct WithdrawnBatch {
+    std::uint64_t number = 0;
+    Bytes hash;  // As push_hash().
+    bool operator==(const WithdrawnBatch&) const = default;
+};
+inline constexpr std::size_t kWithdrawnMax = 16;
+
 // POST /v1/sync, signed (PROTOCOL.md, "Signature").
 struct SyncRequest {
     int protocol = kProtocol;
@@ -83,6 +91,9 @@ struct SyncRequest {
     // The last number that this store gave to a batch: a hub that knows a later one of this
     // incarnation knows that the store was copied or put back.
     std::optional<std::uint64_t> newest_batch;
+    // Those since the last batch that was answered: a hub that knows other content under such a
+    // number knows the same.
+    std::vector<WithdrawnBatch> withdrawn;
     // Numbers in this store's stamps besides the device's id, until the hub was told them.
     std::vector<DeviceId> names;
     std::optional<RangeCheck> check;

@@ -41,6 +41,7 @@ enum class PlantedBug {
     kReceiveOverwrites,
     // sync/client
     kAcknowledgeWithoutAnswer,
+    kTakeAnyAnswer,
     // sync/server
     kSkipOneEntry,
     kCursorToTheEnd,
@@ -57,6 +58,8 @@ enum class PlantedBug {
     kSeqStandsStill,
     kLevelIsPosition,
     kMovedIsKnown,
+    kFamilyMovesAlone,
+    kWithdrawnIsNoNews,
 };
 
 struct PlantedBugSpec {
@@ -93,6 +96,7 @@ inline constexpr std::array kPlantedBugs{
     PlantedBugSpec{PlantedBug::kErasureKeepsRow, "erasure_keeps_row"},
     PlantedBugSpec{PlantedBug::kReceiveOverwrites, "receive_overwrites"},
     PlantedBugSpec{PlantedBug::kAcknowledgeWithoutAnswer, "acknowledge_without_answer"},
+    PlantedBugSpec{PlantedBug::kTakeAnyAnswer, "take_any_answer"},
     PlantedBugSpec{PlantedBug::kSkipOneEntry, "skip_one_entry"},
     PlantedBugSpec{PlantedBug::kCursorToTheEnd, "cursor_to_the_end"},
     PlantedBugSpec{PlantedBug::kEchoEverythingAway, "echo_everything_away"},
@@ -108,6 +112,8 @@ inline constexpr std::array kPlantedBugs{
     PlantedBugSpec{PlantedBug::kSeqStandsStill, "seq_stands_still"},
     PlantedBugSpec{PlantedBug::kLevelIsPosition, "level_is_position"},
     PlantedBugSpec{PlantedBug::kMovedIsKnown, "moved_is_known"},
+    PlantedBugSpec{PlantedBug::kFamilyMovesAlone, "family_moves_alone"},
+    PlantedBugSpec{PlantedBug::kWithdrawnIsNoNews, "withdrawn_is_no_news"},
 };
 
 #ifdef OPPAD_PLANTED_BUGS

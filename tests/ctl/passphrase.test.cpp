@@ -42,6 +42,28 @@ TEST_CASE("the new passphrase opens the store and the old one does not", "[ctl][
     }
 }
 
+// As if nine tries had been wrong, a day ago.
+void pretend_nine_wrong(const std::string& key_file) {
+    auto tries = nlohmann::json::parse(e2e::read_file(key_file));
+    tries["tries"] = {{"wrong", 9}, {"last_wrong_at_ms", 0}};
+    std::ofstream{key_file, std::ios::binary} << tries.dump();
+}
+
+TEST_CASE("ten wrong passphrases destroy the device share, as at the lock screen",
+          "[ctl][process][hazard-45]") {
+    Terminal terminal;
+    expect(terminal.demo(1), ExitCode::kDone);
+    expect(change(terminal, kNewPin), ExitCode::kDone);
+    const std::string share = terminal.folder() + "/data/oppad-device/share";
+    REQUIRE(std::filesystem::exists(share));
+    CHECK(opens_with(terminal, "000000") == ExitCode::kWrongPassphrase);
+    CHECK(std::filesystem::exists(share));
+    pretend_nine_wrong(terminal.store() + "/oppad.key");
+    CHECK(opens_with(terminal, "000000") == ExitCode::kWrongPassphrase);
+    CHECK_FALSE(std::filesystem::exists(share));
+    CHECK(std::filesystem::exists(terminal.store() + "/oppad.db"));
+}
+
 TEST_CASE("a passphrase that can't be changed stays what it was", "[ctl][process]") {
     Terminal terminal;
     expect(terminal.demo(1), ExitCode::kDone);

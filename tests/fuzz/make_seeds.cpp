@@ -122,8 +122,10 @@ void put_copies(const SeedFolder& seeds, const sync::RecordState& record) {
     const sync::Range range{.type = record.key.type, .last = record.key.id};
     sync::RangeSum sum;
     sum.add(sync::digest_of(record));
-    const sync::SyncRequest checks{
-        .newest_batch = 9, .check = sync::RangeCheck{range, sum}, .want = {record.key}};
+    const sync::SyncRequest checks{.newest_batch = 9,
+                                   .withdrawn = {{8, sync::push_hash({})}},
+                                   .check = sync::RangeCheck{range, sum},
+                                   .want = {record.key}};
     const sync::SyncReply heals{
         .restart = sync::Restart::kHubPutBack,
         .listing = sync::RangeListing{range, {{record.key.id, sync::digest_of(record)}}},

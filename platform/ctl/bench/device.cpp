@@ -128,7 +128,11 @@ private:
             TRY_ASSIGN(auto work, storage::UnitOfWork::begin(store_, *capture_, clock_, author,
                                                              "refer_to_partner"));
             const std::int64_t end = std::min(next + kRecordsAtOnce, order.first + order.count);
-            for (; next < end; ++next) TRY(work.save(bench_referral(next, order.revision)));
+            for (; next < end; ++next) {
+                Referral referral = bench_referral(next, order.revision);
+                referral.scope = order.scope;
+                TRY(work.save(referral));
+            }
             TRY(work.commit());
         }
         return ok();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "engine/core/id.h"
 #include "platform/ctl/bench/forked_device.h"
 
 namespace oppad::platform {
@@ -17,6 +18,7 @@ struct DeviceOrder {
     std::int64_t first = 0;
     std::int64_t count = 0;
     int revision = 0;
+    RawId scope;  // Of what is written; nil = the team's.
     Connecting connecting = Connecting::kAnew;
     std::array<char, 128> text{};  // A code or an address, ended by a zero.
 };

@@ -94,9 +94,13 @@ Status ForkedDevice::follow(const std::string& hub_url) {
     return order_text(orders_, answers_, OrderKind::kFollow, hub_url);
 }
 
-Status ForkedDevice::write(std::int64_t first, std::int64_t count, int revision) {
-    const DeviceOrder order{
-        .kind = OrderKind::kWrite, .first = first, .count = count, .revision = revision};
+Status ForkedDevice::write(std::int64_t first, std::int64_t count, int revision,
+                           const RawId& scope) {
+    const DeviceOrder order{.kind = OrderKind::kWrite,
+                            .first = first,
+                            .count = count,
+                            .revision = revision,
+                            .scope = scope};
     if (!write_whole(orders_, &order, sizeof order)) return gone();
     const auto answer = read_answer(answers_);
     return answer ? ok() : Status{answer.error()};

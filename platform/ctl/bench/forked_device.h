@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "engine/core/id.h"
 #include "engine/core/result.h"
 
 namespace oppad::platform {
@@ -45,7 +46,8 @@ public:
     // Each fails with kInternal when the process has gone or could not.
     Status enrol(const std::string& code);
     // Writes that many records of the workload through the engine's one write path.
-    Status write(std::int64_t first, std::int64_t count, int revision);
+    // In `scope`; nil = the team's.
+    Status write(std::int64_t first, std::int64_t count, int revision, const RawId& scope = {});
     Result<DeviceRun> sync(Connecting connecting);
     // The two halves of sync(), so that several run at once.
     Status begin_sync(Connecting connecting);

@@ -17,12 +17,13 @@ constexpr std::int64_t kUpdatedCount = 5000;
 constexpr std::int64_t kNewFirst = 10'000'000;
 constexpr std::int64_t kNewCount = 5000;
 constexpr std::int64_t kManyFirst = 20'000'000;
+constexpr std::int64_t kOwnFirst = 25'000'000;
 constexpr std::int64_t kManyEach = 1000;
 constexpr int kManyDevices = 10;
 constexpr std::int64_t kAwayFirst = 30'000'000;
 constexpr std::int64_t kAwayCount = 45'000;
 // The hub's own records of who works here, and with which tablets, travel along.
-constexpr std::int64_t kColleaguesMax = 2 * (kManyDevices + 3);
+constexpr std::int64_t kColleaguesMax = 2 * (2 * kManyDevices + 3);
 
 using Devices = std::vector<std::unique_ptr<ForkedDevice>>;
 
@@ -67,11 +68,20 @@ private:
         TRY(add_writer(one, kNewFirst, kNewCount));
         TRY(measure("push of new", one, Connecting::kAnew, {kNewCount, 0}));
         TRY(restart_hub());
+        TRY(many_push("ten tablets push, each its own families", kOwnFirst, Whose::kTheirOwn));
+        TRY(restart_hub());
+        return many_push("ten tablets push, all get all", kManyFirst, Whose::kTheTeams);
+    }
+
+    // Where nobody sees what the others push, the scenario ends when all know that theirs was
+    // taken; in the team's scope each also pulls what the nine others pushed.
+    enum class Whose : std::uint8_t { kTheirOwn, kTheTeams };
+    Status many_push(const char* name, std::int64_t first, Whose whose) {
         Devices many;
-        for (int at = 0; at < kManyDevices; ++at) {
-            TRY(add_writer(many, kManyFirst + at * kManyEach, kManyEach));
-        }
-        return measure("ten tablets push", many, Connecting::kAnew, {kManyDevices * kManyEach, -1});
+        for (int at = 0; at < kManyDevices; ++at)
+            TRY(add_writer(many, first + at * kManyEach, kManyEach, whose));
+        const std::int64_t received = whose == Whose::kTheirOwn ? 0 : -1;
+        return measure(name, many, Connecting::kAnew, {kManyDevices * kManyEach, received});
     }
 
     // Its edits and the others' meet in the same records, and there are many more new ones.
@@ -90,11 +100,16 @@ private:
     }
 
     // A tablet that is level with the hub, and then has written that many.
-    Status add_writer(Devices& devices, std::int64_t first, std::int64_t count) {
+    Status add_writer(Devices& devices, std::int64_t first, std::int64_t count,
+                      Whose whose = Whose::kTheTeams) {
         TRY_ASSIGN(auto device, new_device());
+        RawId scope;
+        if (whose == Whose::kTheirOwn) {
+            TRY_ASSIGN(scope, hub_->scope_of_newest_person());
+        }
         TRY_ASSIGN(const DeviceRun level, device->sync(Connecting::kAnew));
         if (level.waiting > 0) return wrong_count();
-        TRY(device->write(first, count, 0));
+        TRY(device->write(first, count, 0, scope));
         devices.push_back(std::move(device));
         return ok();
     }
@@ -140,7 +155,8 @@ private:
         cost.hub_cpu_ms = after.cpu_ms - before.cpu_ms;
         cost.hub_rss_peak_mib = after.rss_peak_mib;
         const std::int64_t more = cost.device.received - expected.received;
-        const bool all_received = expected.received < 0 || (more >= 0 && more <= kColleaguesMax);
+        const auto most = kColleaguesMax * static_cast<std::int64_t>(devices.size());
+        const bool all_received = expected.received < 0 || (more >= 0 && more <= most);
         if (cost.device.sent != expected.sent || !all_received || cost.device.waiting != 0)
             return wrong_count();
         costs_.push_back(std::move(cost));

@@ -118,10 +118,20 @@ Result<std::string> SpawnedHub::administer(const std::vector<std::string>& words
 
 Result<std::string> SpawnedHub::code_for_new_person() {
     const std::string data = folder_ + "/hub";
-    TRY_ASSIGN(const std::string person,
-               administer({"user", "add", "--data", data, "--name",
-                           "Person " + std::to_string(++persons_), "--role", "outreacher"}));
+    ++persons_;
+    TRY_ASSIGN(const std::string person, administer({"user", "add", "--data", data, "--name",
+                                                     newest_person(), "--role", "outreacher"}));
     return administer({"device", "code", "--data", data, "--user", person});
+}
+
+Result<RawId> SpawnedHub::scope_of_newest_person() {
+    const std::string data = folder_ + "/hub";
+    const std::string name = "Families of " + newest_person();
+    TRY_ASSIGN(const std::string made,
+               administer({"scope", "add", "--data", data, "--name", name}));
+    TRY(administer({"scope", "grant", "--data", data, "--user", newest_person(), "--scope", name}));
+    const auto scope = parse_id(made);
+    return scope ? Result<RawId>{*scope} : Error{ErrorCode::kInternal, "hub names no scope"};
 }
 
 }  // namespace oppad::platform

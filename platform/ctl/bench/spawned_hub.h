@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/id.h"
 #include "engine/core/result.h"
 #include "platform/ctl/bench/certificate.h"
 #include "platform/ctl/bench/resource_use.h"
@@ -28,6 +29,8 @@ public:
 
     // A one-time code for a new person's tablet.
     Result<std::string> code_for_new_person();
+    // A scope that the person of the last code sees and nobody else.
+    Result<RawId> scope_of_newest_person();
     // Ends it and starts it anew over the same content, on another port: its counts begin at zero.
     Status restart();
 
@@ -47,6 +50,8 @@ private:
     BenchCertificate tls_;
     pid_t process_ = -1;
     int port_ = 0;
+    [[nodiscard]] std::string newest_person() const { return "Person " + std::to_string(persons_); }
+
     int persons_ = 0;
 };
 

@@ -24,11 +24,11 @@ FailureKind kind_of(const Error& error) {
     return error.code == ErrorCode::kDenied ? FailureKind::kBadSignature : FailureKind::kBadBody;
 }
 
-Outcome<OpenedRequest> open_request(ByteView file, const Secret& passphrase) {
+Outcome<OpenedRequest> open_request(ByteView file, const Secret& key) {
     auto head = sync::read_bundle_head(file);
     if (!head) return kind_of(head.error());
     if (head->kind != sync::BundleKind::kRequest) return FailureKind::kBadBody;
-    auto content = sync::open_bundle(file, sync::bundle_key(passphrase, head->salt));
+    auto content = sync::open_bundle(file, key);
     if (!content) return kind_of(content.error());
     auto request = sync::decode_bundle_request(*content);
     wipe(*content);
@@ -94,7 +94,15 @@ void count_replies(const sync::BundleAnswer& answer, AnsweredBundle& answered) {
 
 Outcome<AnsweredBundle> answer_bundle(ServerStore& store, ByteView file, const Secret& passphrase,
                                       Entropy& entropy, Instant now) {
-    Outcome<OpenedRequest> outcome = open_request(file, passphrase);
+    const auto head = sync::read_bundle_head(file);
+    if (!head) return kind_of(head.error());
+    if (head->kind != sync::BundleKind::kRequest) return FailureKind::kBadBody;
+    return answer_keyed_bundle(store, file, sync::bundle_key(passphrase, head->salt), entropy, now);
+}
+
+Outcome<AnsweredBundle> answer_keyed_bundle(ServerStore& store, ByteView file, const Secret& key,
+                                            Entropy& entropy, Instant now) {
+    Outcome<OpenedRequest> outcome = open_request(file, key);
     if (const auto* failure = std::get_if<FailureKind>(&outcome)) return *failure;
     OpenedRequest& opened = std::get<OpenedRequest>(outcome);
     Outcome<Device> device = find_signer(store, opened);
@@ -102,7 +110,8 @@ Outcome<AnsweredBundle> answer_bundle(ServerStore& store, ByteView file, const S
 
     sync::BundleAnswer answer{.incarnation = opened.message.incarnation,
                               .batch = opened.message.batch,
-                              .cursor = opened.message.cursor};
+                              .cursor = opened.message.cursor,
+                              .push = sync::push_hash(opened.message.push)};
     AnsweredBundle answered{.pushed = static_cast<int>(opened.message.push.size())};
     const auto newest = opened.message.newest_batch;
     const auto failure =
@@ -117,9 +126,9 @@ Outcome<AnsweredBundle> answer_bundle(ServerStore& store, ByteView file, const S
     head.salt.resize(sync::kBundleSaltBytes);
     head.seal_nonce.resize(sync::kBundleSealNonceBytes);
     entropy.fill(head.seal_nonce);
-    const Secret key = Secret::copy_of(opened.request.answer_key);
+    const Secret answer_key = Secret::copy_of(opened.request.answer_key);
     wipe(opened.request.answer_key);
-    answered.file = sync::seal_bundle(head, key, sync::encode(answer));
+    answered.file = sync::seal_bundle(head, answer_key, sync::encode(answer));
     log::write(log::Level::kInfo, "bundle",
                {{"pushed", answered.pushed},
                 {"refused", answered.refused},

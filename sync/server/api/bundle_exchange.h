@@ -33,5 +33,8 @@ struct AnsweredBundle {
 // Cost: 64 MiB and half a second for the passphrase; O(records) of memory.
 Outcome<AnsweredBundle> answer_bundle(ServerStore& store, ByteView file, const Secret& passphrase,
                                       Entropy& entropy, Instant now);
+// The same with the key that the passphrase gives for the file's salt.
+Outcome<AnsweredBundle> answer_keyed_bundle(ServerStore& store, ByteView file, const Secret& key,
+                                            Entropy& entropy, Instant now);
 
 }  // namespace oppad::hub

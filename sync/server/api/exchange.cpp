@@ -43,14 +43,23 @@ Status judge_cursor(StoreTransaction& transaction, const Device& device,
     return ok();
 }
 
-// A store that knows fewer batches than it sent was copied or put back: before it is told so it
-// gets nothing, since what its later life wrote counts as known to it.
+// A store that knows fewer batches than it sent, or others, was copied or put back: before it is
+// told so it gets nothing, since what its later life wrote counts as known to it.
 Outcome<bool> is_copied(StoreTransaction& transaction, const Device& device,
                         const sync::SyncRequest& request) {
     if (!request.newest_batch) return false;
     const auto newest = transaction.newest_batch(device.id, request.incarnation);
     if (!newest) return failure_of("sync", newest.error());
-    return *newest > *request.newest_batch;
+    if (*newest > *request.newest_batch) return true;
+    const auto& own = request.withdrawn;
+    const auto same = std::find_if(
+        own.begin(), own.end(), [&newest](const auto& batch) { return batch.number == *newest; });
+    const bool tells_nothing = sync::is_planted(sync::PlantedBug::kWithdrawnIsNoNews);
+    if (same == own.end() || tells_nothing) return false;
+    const auto known = transaction.find_batch({device.id, request.incarnation, *newest});
+    if (!known) return failure_of("sync", known.error());
+    return *known && !std::equal(same->hash.begin(), same->hash.end(), (*known)->content.begin(),
+                                 (*known)->content.end());
 }
 
 Outcome<Asker> load_asker(StoreTransaction& transaction, const Device& device,

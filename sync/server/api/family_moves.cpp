@@ -10,6 +10,7 @@
 #include "sync/wire/clock.h"
 #include "sync/wire/codec.h"
 #include "sync/wire/digest.h"
+#include "sync/wire/planted_bug.h"
 
 namespace oppad::hub {
 
@@ -91,6 +92,7 @@ Status take_along(StoreTransaction& transaction, const RecordState& family, cons
 
 Status keep_family_together(StoreTransaction& transaction, const RecordState& state,
                             const std::optional<RawId>& scope_before, Instant now) {
+    if (sync::is_planted(sync::PlantedBug::kFamilyMovesAlone)) return ok();
     if (state.key.type == RecordType::kFamily) {
         const bool has_moved = scope_before && !(*scope_before == state.scope) && !state.erased;
         return has_moved ? take_along(transaction, state, *scope_before, now) : ok();

@@ -98,7 +98,10 @@ Status PostgresTransaction::put_set_aside(const SetAside& write) {
     constexpr std::string_view kInsert = R"sql(
         INSERT INTO set_aside
             (org_id, type, id, scope, user_id, device, received_at_ms, reason, state)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9))sql";
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
+        WHERE NOT EXISTS (SELECT 1 FROM set_aside
+                          WHERE org_id = $1 AND type = $2 AND id = $3
+                              AND device = $6 AND state = $9))sql";
     return write_one(connection_, Query{kInsert}
                                       .id(organisation_)
                                       .number(static_cast<int>(write.key.type))

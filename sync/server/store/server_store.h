@@ -218,6 +218,7 @@ public:
     virtual Result<std::uint64_t> greatest_accepted_time(sync::DeviceId device) = 0;
     virtual Status note_accepted_time(const sync::Stamp& accepted) = 0;
 
+    // That write of that device stands there once, however often it comes.
     virtual Status put_set_aside(const SetAside& write) = 0;
     virtual Result<std::vector<SetAside>> list_set_aside() = 0;
     // Of a record that was erased: nothing of it stays here either.

@@ -272,7 +272,10 @@ Status SqliteTransaction::put_set_aside(const SetAside& write) {
     constexpr std::string_view kInsert = R"sql(
         INSERT INTO set_aside
             (org_id, type, id, scope, user_id, device, received_at_ms, reason, state)
-        VALUES (:org, :type, :id, :scope, :user, :device, :received_at, :reason, :state))sql";
+        SELECT :org, :type, :id, :scope, :user, :device, :received_at, :reason, :state
+        WHERE NOT EXISTS (SELECT 1 FROM set_aside
+                          WHERE org_id = :org AND type = :type AND id = :id
+                              AND device = :device AND state = :state))sql";
     TRY_ASSIGN(Statement insert, connection_.prepare(kInsert));
     insert.bind(":org", organisation_)
         .bind(":type", static_cast<int>(write.key.type))

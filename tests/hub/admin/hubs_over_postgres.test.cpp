@@ -197,3 +197,47 @@ TEST_CASE("a tablet's file is taken into a database too, once",
     CHECK(import(made.url, "een zin").exit_code == 0);
     CHECK(made.last_seq() == before + 1);
 }
+
+TEST_CASE("what was set aside in a database is listed without a word of it, taken in and dropped",
+          "[hub][program][postgres][secrecy]") {
+    MadeHub made;
+    made.run({"user", "add", "--name", "Omar Haddad", "--role", "outreacher"});
+    const auto north = parse_id(made.run({"scope", "add", "--name", "Noord"}));
+    REQUIRE(north);
+    const std::vector<std::string> whose{"--user", "Omar Haddad", "--scope", "Noord"};
+    made.run({"scope", "grant", whose[0], whose[1], whose[2], whose[3]});
+    ServingHub serving{made.serve_arguments(), made.log};
+    HttpClient client{serving.port(), ""};
+    TestHub world;
+    TestTablet omar = enrol_over(client, world, made.code_for("Omar Haddad"));
+    while (exchange_over(client, omar).has_more) {
+    }
+    const RecordKey taken = omar.write_place("Kolibrie", *north);
+    const RecordKey dropped = omar.write_place("Kolibrie twee", *north);
+    made.run({"scope", "end", whose[0], whose[1], whose[2], whose[3]});
+    REQUIRE(exchange_over(client, omar).refusals.size() == 2);
+
+    const auto aside = [&made](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), "aside");
+        arguments.insert(arguments.end(), {"--store", made.url});
+        return run_hub(arguments);
+    };
+    const ProgramResult listed = aside({"list"});
+    INFO(listed.err << listed.out);
+    REQUIRE(listed.exit_code == 0);
+    const std::string record = "places/" + to_text(taken.id);
+    CHECK(listed.out.find(record) != std::string::npos);
+    CHECK(listed.out.find("by Omar Haddad  in Noord  grant had ended") != std::string::npos);
+    CHECK(listed.out.find("olibrie") == std::string::npos);
+    const std::int64_t seq = made.last_seq();
+    CHECK(aside({"drop", "--record", "places/" + to_text(dropped.id)}).exit_code == 0);
+    CHECK(made.last_seq() == seq);
+    CHECK(aside({"take", "--record", record}).exit_code == 0);
+    CHECK(made.last_seq() == seq + 1);
+    CHECK(aside({"list"}).out.empty());
+    const ProgramResult again = aside({"take", "--record", record});
+    CHECK(again.exit_code == 1);
+    CHECK(again.err.find("Nothing of such a record is set aside") != std::string::npos);
+    CHECK(again.err.find("geheim") == std::string::npos);
+    CHECK(content_of(made.log).find("olibrie") == std::string::npos);
+}

@@ -103,6 +103,7 @@ TEST_CASE("the document knows every field of every message, and the code every o
         "SyncRequest",
         {{.incarnation = 1, .batch = 1, .push = {full_state(), erased_state()}, .cursor = "c"},
          {.newest_batch = 1,
+          .withdrawn = {{1, sync::push_hash({})}},
           .names = {7},
           .check = sync::RangeCheck{range, {1, digest}},
           .want = {{full_state().key}}}});

@@ -392,6 +392,23 @@ TEST_CASE("hidden records are trimmed by position or age, and raise the floor",
     CHECK(required(transaction->list_log(kNorth, 0, 10)).empty());
 }
 
+TEST_CASE("a write that comes twice is set aside once", "[hub][contract][hazard-23]") {
+    Fixture fixture{EACH_STORE()};
+    auto transaction = fixture.write();
+    hub::SetAside write{.key = {RecordType::kPlace, id_of(1)}, .scope = kTeam, .user = id_of(7)};
+    write.device = 9;
+    write.state = {1, 2};
+    require_success(transaction->put_set_aside(write));
+    write.received_at = Instant{5};  // On a second stick.
+    require_success(transaction->put_set_aside(write));
+    CHECK(required(transaction->list_set_aside()).size() == 1);
+    write.state = {1, 3};
+    require_success(transaction->put_set_aside(write));
+    write.device = 10;
+    require_success(transaction->put_set_aside(write));
+    CHECK(required(transaction->list_set_aside()).size() == 3);
+}
+
 TEST_CASE("what was set aside of an erased record can be dropped", "[hub][contract][hazard-47]") {
     Fixture fixture{EACH_STORE()};
     auto transaction = fixture.write();

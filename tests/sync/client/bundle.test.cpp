@@ -330,3 +330,65 @@ TEST_CASE("two copies of a tablet that know sticks alone go apart, and both keep
         if (of_twin) CHECK(tablet->load(of_twin->id).name == "Mertens");
     }
 }
+
+TEST_CASE("copies that wrote several files before one of them was answered go apart as well",
+          "[sync][bundle][hazard-27][hazard-48]") {
+    BundleHub hub;
+    FarTablet ann{hub, "Ann", 1};
+    FarTablet twin{hub, "Bea", 2};
+    REQUIRE(ann.take(hub.answer_to(ann.write_bundle())).has_value());
+    twin.put_back(ann.copy_of_store());
+    const std::uint64_t incarnation = ann.client->identity()->incarnation;
+    const Family of_twin = new_family(twin, "Mertens");
+    REQUIRE(twin.sync() == SyncState::kIdle);
+    const Family of_ann = new_family(ann, "Claes");
+    // Each file takes a number of its own, and none of them ever arrives.
+    for (int files = 0; files < 3; ++files) ann.write_bundle();
+    SECTION("over the network") {}
+    SECTION("by file") {
+        CHECK(required(ann.take(overtaken_in(hub.take(ann.write_bundle())).file)).is_copy);
+    }
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    CHECK(ann.client->identity()->incarnation != incarnation);
+    REQUIRE(twin.sync() == SyncState::kIdle);
+    for (FarTablet* tablet : {&ann, &twin}) {
+        CHECK(tablet->queued() == 0);
+        CHECK(tablet->find(of_ann.id).has_value());
+        CHECK(tablet->find(of_twin.id).has_value());
+    }
+}
+
+TEST_CASE("a tablet whose first file was answered unseen sends the next one under its old name",
+          "[sync][bundle]") {
+    BundleHub hub;
+    FarTablet ann{hub, "Ann", 1};
+    const std::uint64_t incarnation = ann.client->identity()->incarnation;
+    new_family(ann, "Peeters");
+    const Bytes first = ann.write_bundle();
+    hub.answer_to(first);  // That stick is lost.
+    new_family(ann, "Claes");
+    ann.write_bundle();
+    SECTION("over the network") { REQUIRE(ann.sync() == SyncState::kIdle); }
+    SECTION("by file") { REQUIRE(ann.take(hub.answer_to(ann.write_bundle())).has_value()); }
+    CHECK(ann.queued() == 0);
+    CHECK(ann.client->identity()->incarnation == incarnation);
+}
+
+TEST_CASE("an answer to what a store held before it was put back clears nothing",
+          "[sync][bundle][hazard-27]") {
+    BundleHub hub;
+    FarTablet ann{hub, "Ann", 1};
+    const Family family = new_family(ann, "Peeters");
+    REQUIRE(ann.take(hub.answer_to(ann.write_bundle())).has_value());
+    const std::string backup = ann.copy_of_store();
+    ann.edit(family.id, [](Family& record) { record.phone = "014"; });
+    const Bytes answer = hub.answer_to(ann.write_bundle());
+    ann.put_back(backup);
+    ann.edit(family.id, [](Family& record) { record.phone = "015"; });
+    ann.write_bundle();
+    CHECK(error_in(ann.take(answer)) == ErrorCode::kConflict);
+    CHECK(ann.queued() == 1);
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    FarTablet bea{hub, "Bea", 2};
+    CHECK(bea.load(family.id).phone == "015");
+}

@@ -158,3 +158,22 @@ TEST_CASE("a visit that was written where its family no longer lies goes where i
     CHECK(world.cor.load(late.id).family_id == world.family.id);
     world.check_moved();
 }
+
+TEST_CASE(
+    "a family that its author moved into a scope that was taken meanwhile stays whole where it "
+    "lies",
+    "[sync][client][hub][hazard-23]") {
+    TwoQuarters world;
+    world.move_family();
+    test::require_success(
+        world.hub.inner.administration->end_grant(world.hub.inner.user("Ann"), world.south));
+    sync_all({&world.ann, &world.bea});
+    CHECK(world.ann.client->status().refused == 1);
+    CHECK(world.ann.load(world.family.id).name == "Peeters");
+    world.bea.edit(world.family.id, [](Family& family) { family.phone = "014"; });
+    sync_all({&world.bea, &world.ann});
+    const Family told = world.ann.load(world.family.id);
+    CHECK(told.name == "Peeters");
+    CHECK(told.phone == "014");
+    CHECK(told.scope == world.north.id);
+}

@@ -80,6 +80,7 @@ TEST_CASE("what keeps copies equal survives both forms, and is left out when unu
     request.check = RangeCheck{range, {}};
     request.check->sum.add(digest_of(RecordState{.key = {RecordType::kFamily, RawId{{2}}}}));
     request.want = {{RecordType::kFamily, RawId{{3}}}};
+    request.withdrawn = {{6, push_hash({})}};
     SyncReply reply = sample_reply();
     reply.restart = Restart::kTooLongAway;
     reply.listing = RangeListing{range, {{RawId{{2}}, StateDigest{5}}}};
@@ -92,6 +93,7 @@ TEST_CASE("what keeps copies equal survives both forms, and is left out when unu
         CHECK(asked->check->range == range);
         CHECK(asked->check->sum == request.check->sum);
         CHECK(asked->want == request.want);
+        CHECK(asked->withdrawn == request.withdrawn);
         const auto answered = decode<SyncReply>(encode(reply, form), form);
         REQUIRE(answered.has_value());
         CHECK(answered->restart == Restart::kTooLongAway);
