@@ -28,9 +28,9 @@ std::optional<WheelTurn> turn_towards(const ui::ItemMap& items, std::string_view
     constexpr float kPixelsANotch = 80;
     const ui::Item* item = items.find(id);
     if (item == nullptr) {
-        return WheelTurn{{static_cast<float>(surface.width) * 0.6F,
-                          static_cast<float>(surface.height) * 0.4F},
-                         -1};
+        return WheelTurn{
+            {static_cast<float>(surface.width) * 0.6F, static_cast<float>(surface.height) * 0.4F},
+            -1};
     }
     if (item->visible.h >= std::min(item->rect.h - 1, kEnough * surface.pixel_ratio)) return {};
     const ui::Point over = beside(items, *item, surface);

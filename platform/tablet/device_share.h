@@ -1,5 +1,5 @@
-// The device's share of the key, as both programs use it: who guesses with the one has no more tries
-// than who guesses with the other.
+// The device's share of the key, as both programs use it: who guesses with the one has no more
+// tries than who guesses with the other.
 #pragma once
 
 #include "engine/core/secret.h"

@@ -65,6 +65,10 @@ public:
     // Whether the press that goes on began on the item, wherever the finger is now.
     [[nodiscard]] bool began_on(std::string_view id) const { return down_ && pressed_ == id; }
     [[nodiscard]] bool any_tap() const { return tap_ended_; }
+    // Whether it was on an item, and on another one than this.
+    [[nodiscard]] bool tapped_beside(std::string_view id) const {
+        return !tapped_.empty() && tapped_ != id;
+    }
     // Whether this frame's touch may have changed what the next one shows.
     [[nodiscard]] bool did_something() const {
         return !tapped_.empty() || !held_long_.empty() || !lifted_from_.empty() || swiped_;

@@ -164,6 +164,7 @@ struct Toast {
     bool is_error = false;
     std::chrono::milliseconds until{0};
     std::optional<engine::Command> undo;
+    bool was_shown = false;
 };
 
 // What to say when the outcome of a ticket comes.

@@ -390,20 +390,26 @@ Rect draw_chrome(Stage& stage, const ChromeTitle& title) {
     const float margin = canvas.px(is_portrait ? 20 : size::kMargin);
     room = room.inset(margin, 0);
     const bool is_low = is_low_screen(stage);
-    const float bar =
-        std::max(canvas.px(is_low ? size::kTouchPrimary : 72),
-                 canvas.line_height(Font::kTitle) + canvas.px(is_low ? 8 : 28));
+    const float bar = std::max(canvas.px(is_low ? size::kTouchPrimary : 72),
+                               canvas.line_height(Font::kTitle) + canvas.px(is_low ? 8 : 28));
     if (has_room_for_bar(stage, room.h - bar)) draw_top_bar(stage, room.cut_top(bar), title);
     room.cut_top(canvas.px(is_low ? 4 : 16));
     room.cut_bottom(canvas.px(is_portrait || is_low ? 12 : 20));
     return room;
 }
 
+// Whoever goes on with something else is not in want of it: it would lie over the buttons that they
+// aim at next.
+bool is_passed_by(const Canvas& canvas, const Toast& toast) {
+    return toast.was_shown && !toast.is_error && canvas.touch().tapped_beside("toast_undo");
+}
+
 void draw_toast(Stage& stage) {
     auto& toast = stage.state.toast;
     Canvas& canvas = stage.canvas;
-    if (toast && toast->until <= canvas.steady()) toast.reset();
+    if (toast && (toast->until <= canvas.steady() || is_passed_by(canvas, *toast))) toast.reset();
     if (!toast) return;
+    toast->was_shown = true;
     const Theme& theme = canvas.theme();
     const Rect screen = canvas.screen();
     const float undo_wide =

@@ -24,8 +24,7 @@ bool is_known_to_another(const Stage& stage) {
 
 widgets::EmptyLook empty_look(const Stage& stage, const widgets::EmptyLook& otherwise) {
     if (!awaits_first_sync(stage)) return otherwise;
-    const Text text =
-        is_known_to_another(stage) ? Text::kFirstSyncPassedOn : Text::kFirstSyncText;
+    const Text text = is_known_to_another(stage) ? Text::kFirstSyncPassedOn : Text::kFirstSyncText;
     return {.icon = Icon::kSync, .title = stage.tr(Text::kFirstSyncTitle), .text = stage.tr(text)};
 }
 

@@ -137,6 +137,22 @@ TEST_CASE("a saved contact leads back, and its toast takes it back", "[ui][log_c
     CHECK(undone[0].id == back.id);
 }
 
+// It lay over the buttons of the next page, where "done" then meant "undo".
+TEST_CASE("the toast of a saved contact goes with the next tap on something else",
+          "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_families");
+    app.tap("rail_log_contact");
+    app.tap("save_contact");
+    REQUIRE(app.take_commands<engine::LogContact>().size() == 1);
+    engine::Outcome outcome;
+    outcome.undo = engine::UndoLogContact{};
+    app.show(answered(app.last_ticket, outcome));
+    REQUIRE(app.has("toast_undo"));
+    app.tap("rail_log_contact");
+    CHECK_FALSE(app.has("toast_undo"));
+}
+
 TEST_CASE("a refused contact stays on the page, and can be saved again", "[ui][log_contact]") {
     TestApp app(blank());
     app.tap("rail_log_contact");

@@ -103,9 +103,9 @@ TEST_CASE("a tablet that was passed on leads to a code of one's own, from each e
     if (*way != '\0') app.tap(way);
     app.tap("change_code_now");
     CHECK(app.has("panel_old_code"));
-    for (const auto& [field, typed] :
-         {std::pair{"panel_old_code", "482913"}, {"panel_new_code", "123456"},
-          {"panel_code_again", "123456"}}) {
+    for (const auto& [field, typed] : {std::pair{"panel_old_code", "482913"},
+                                       {"panel_new_code", "123456"},
+                                       {"panel_code_again", "123456"}}) {
         app.scroll_to(field);
         app.tap(field);
         app.type(typed);
