@@ -79,6 +79,18 @@ void draw_known(Stage& stage, Rect& room, Family& family) {
     if (tapped == 2) family.known_before.reset();
 }
 
+void draw_state(Stage& stage, Rect& room, Family& family) {
+    draw_panel_label(stage, room, Text::kFieldState);
+    std::vector<Choice> choices;
+    const auto& states = CodeTable<FamilyState>::words;
+    for (const auto& [state, word] : states) {
+        choices.push_back({"state_" + std::string(word), capitalised(stage.tr(text_of(state))),
+                           chosen_if(family.state == state)});
+    }
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped >= 0) family.state = states[static_cast<std::size_t>(tapped)].first;
+}
+
 void draw_school(Stage& stage, Rect& room, Person& person) {
     PanelState& panel = stage.state.panel;
     draw_panel_label(stage, room, Text::kSchoolLabel);
@@ -207,6 +219,7 @@ float draw_family_panel(Stage& stage, Rect room) {
     draw_panel_field(stage, room, "phone", Text::kPhoneLabel);
     draw_languages(stage, room, family);
     draw_known(stage, room, family);
+    draw_state(stage, room, family);
     draw_panel_field(stage, room, "safety_remark", Text::kSafetyLabel);
     const int tapped = draw_panel_choices(stage, room,
                                           {{"merge_family", stage.tr(Text::kMergeFamily)},

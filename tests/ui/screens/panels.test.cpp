@@ -221,6 +221,9 @@ TEST_CASE("a family is edited against what the form opened with", "[ui][family]"
     app.tap("edit_family");
     app.tap("language_fr");
     app.tap("known_no");
+    app.scroll_to("state_at_rest");
+    app.tap("state_at_rest");
+    app.scroll_to("panel_street");
     app.tap("panel_street");
     app.press(ImGuiKey_End);
     app.type(" b2");
@@ -229,6 +232,7 @@ TEST_CASE("a family is edited against what the form opened with", "[ui][family]"
     REQUIRE(saved.size() == 1);
     CHECK(saved[0].family.street == "Turnhoutsebaan 14 b2");
     CHECK(saved[0].family.known_before == false);
+    CHECK(saved[0].family.state == FamilyState::kAtRest);
     CHECK(saved[0].family.languages.size() == 3);
     REQUIRE(saved[0].opened.has_value());
     CHECK(saved[0].opened->street == "Turnhoutsebaan 14");
