@@ -226,9 +226,20 @@ Status apply_guarded(Applying& applying, const IncomingRecord& record) {
     return put_carried(applying.connection, stored ? merge(*stored, incoming) : incoming);
 }
 
+// Above what the hub found too far ahead. An answer that is given again comes later, when what it
+// corrects lies no longer ahead of the hub's time: that of then was before the first of it.
+std::uint64_t corrected_above(const SyncReply& reply) {
+    std::uint64_t time_max = stamp_time(Instant{reply.hub_time_ms + kHubAheadMsMax});
+    for (const Receipt& receipt : reply.receipts) {
+        if (receipt.corrected.empty()) continue;
+        time_max = std::min(time_max, receipt.corrected.front().claimed.time - 1);
+    }
+    return time_max;
+}
+
 // The hub has put its own time in the place of stamps that were too far ahead.
 Status take_corrections(Connection& connection, StampClock& clock, const SyncReply& reply) {
-    const std::uint64_t time_max = stamp_time(Instant{reply.hub_time_ms + kHubAheadMsMax});
+    const std::uint64_t time_max = corrected_above(reply);
     std::uint64_t latest_given = 0;
     for (const Receipt& receipt : reply.receipts) {
         if (receipt.corrected.empty() || is_planted(PlantedBug::kIgnoreReceiptStamps)) continue;

@@ -6,6 +6,7 @@
 #include "sync/capture/carried_records.h"
 #include "sync/capture/rebase.h"
 #include "sync/capture/sync_state.h"
+#include "sync/merge/restamp.h"
 #include "tests/sync/tablet.h"
 
 using namespace oppad;
@@ -252,4 +253,28 @@ TEST_CASE("stamps that the hub corrected are corrected here, and a later edit st
     CHECK(given < note->versions.front().stamp);
     CHECK(note->versions.front().stamp.wall_ms() < given.wall_ms() + 1'000);
     CHECK(tablet.queued() == 1);
+}
+
+// The answer went with a stick that was lost, and came again a day later: by then what was ahead of
+// the hub's time lies behind it.
+TEST_CASE("a correction that comes late reaches what the edit had seen too",
+          "[sync][capture][hazard-15]") {
+    Tablet tablet{1};
+    const Family family = test::new_family(tablet, "Peeters");
+    tablet.edit(family.id, [](Family& record) { record.note = "belt maandag"; });
+    const RecordState before = tablet.state(key_of(family));
+    tablet.send();
+    std::vector<CorrectedStamp> corrected;
+    for (const Stamp& claimed :
+         {before.scope_stamp, find_field_state(before, 13)->versions.front().stamp}) {
+        corrected.push_back(
+            {claimed, Stamp{claimed.time - (std::uint64_t{400'000} << 16), claimed.device}});
+    }
+    const std::uint64_t time_max = corrected.back().given.time;
+    SyncReply reply = test::reply_with({});
+    reply.hub_time_ms = before.scope_stamp.wall_ms() + 86'400'000;
+    reply.receipts = {{key_of(family), corrected}};
+    tablet.receive(reply, Answers::kPush);
+    CHECK(tablet.state(key_of(family)) ==
+          restamp(before, Corrections{tablet.capture->clock().device(), time_max, corrected}));
 }
