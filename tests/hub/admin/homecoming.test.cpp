@@ -12,9 +12,8 @@
 #include <memory>
 
 #include "platform/host/open_files.h"
-#include "platform/host/system_clock.h"
-#include "tests/hub/support/postgres_cluster.h"
 #include "tests/hub/support/program.h"
+#include "tests/hub/support/program_hub.h"
 #include "tests/hub/support/remote_tablet.h"
 
 using namespace oppad;
@@ -47,24 +46,11 @@ double cpu_seconds_of_ended() {
 
 std::string of_usual_length(const std::string& name) { return name + std::string(160, 'x'); }
 
-enum class Kind { kSqlite, kPostgres };
-
-struct Homecoming {
-    explicit Homecoming(Kind kind) : certificate(make_signed_certificate(folder.path())) {
-        world.clock.wall = platform::SystemClock{}.now();
-        hub::HubPaths paths;
-        if (kind == Kind::kPostgres) {
-            PostgresCluster::of_this_program().make_durable();
-            paths.postgres_url = PostgresCluster::of_this_program().make_database();
-            arguments.insert(arguments.end(), {"--store", paths.postgres_url});
-        } else {
-            paths.folder = folder.path();
-            arguments.insert(arguments.end(), {"--data", paths.folder});
-        }
-        require_success(hub::make_hub(paths, "Huis", world.files, world.entropy));
-        store = required(hub::open_hub(paths, world.files));
-        administration.emplace(
-            required(hub::Administration::open(*store, world.clock, world.entropy)));
+struct Homecoming : ProgramHub {
+    explicit Homecoming(StoreKind kind)
+        : ProgramHub(kind), certificate(make_signed_certificate(folder.path())) {
+        arguments.insert(arguments.end(),
+                         {"--cert", certificate.certificate_file, "--key", certificate.key_file});
     }
 
     std::unique_ptr<HttpClient> connect(const ServingHub& serving) const {
@@ -81,7 +67,7 @@ struct Homecoming {
         require_success(administration->end_grant(user, team));
         const auto enrol = [&] {
             TestTablet tablet =
-                enrol_over(connection, world, required(administration->make_code(user)));
+                enrol_over(connection, lent, required(administration->make_code(user)));
             tablet.scope = own.id;
             return tablet;
         };
@@ -102,15 +88,7 @@ struct Homecoming {
         }
     }
 
-    TempFolder folder;
     TestCertificate certificate;
-    TestHub world;  // Its clock and entropy.
-    std::vector<std::string> arguments{
-        "serve", "--listen",          "127.0.0.1:0", "--cert", certificate.certificate_file,
-        "--key", certificate.key_file};
-    std::string log = folder.path() + "/log";
-    std::unique_ptr<hub::ServerStore> store;
-    std::optional<hub::Administration> administration;
     std::vector<TestTablet> tablets;
 };
 
@@ -125,7 +103,7 @@ struct UnderWay {
 std::vector<double> come_home(Homecoming& home, const ServingHub& serving) {
     std::vector<double> waits;
     std::deque<UnderWay> under_way;
-    learn_time(*home.connect(serving), home.world);
+    learn_time(*home.connect(serving), home.lent);
     const auto finish_oldest = [&] {
         UnderWay& oldest = under_way.front();
         const RawReply reply = oldest.connection->finish();
@@ -151,7 +129,7 @@ std::vector<double> come_home(Homecoming& home, const ServingHub& serving) {
 // A new tablet of each team sees all that its team wrote.
 void check_nothing_is_lost(Homecoming& home, const ServingHub& serving) {
     const auto connection = home.connect(serving);
-    learn_time(*connection, home.world);
+    learn_time(*connection, home.lent);
     for (TestTablet& tablet : home.tablets) {
         while (exchange_over(*connection, tablet).has_more) {
         }
@@ -176,14 +154,14 @@ void look_while_resting(Homecoming& home, const ServingHub& serving) {
     std::vector<std::unique_ptr<HttpClient>> connections;
     for (std::size_t at = 0; at < home.tablets.size(); ++at)
         connections.push_back(home.connect(serving));
-    learn_time(*connections.front(), home.world);
+    learn_time(*connections.front(), home.lent);
     for (int look = 0; look < kLooksEach; ++look) {
         for (std::size_t at = 0; at < home.tablets.size(); ++at)
             CHECK(exchange_over(*connections[at], home.tablets[at]).changes.empty());
     }
 }
 
-void come_home_on(Kind kind) {
+void come_home_on(StoreKind kind) {
     const int count = tablets_wanted();
     platform::raise_open_files(count + 256);
     Homecoming home{kind};
@@ -215,7 +193,7 @@ void come_home_on(Kind kind) {
     const auto at = [&waits](double share) {
         return waits[static_cast<std::size_t>(share * static_cast<double>(waits.size() - 1))];
     };
-    WARN((kind == Kind::kSqlite ? "SQLite: " : "PostgreSQL: ")
+    WARN((kind == StoreKind::kSqlite ? "SQLite: " : "PostgreSQL: ")
          << count << " tablets home in " << wall << " s, CPU of the hub " << cpu_home
          << " s; an exchange p50 " << at(0.5) << ", p99 " << at(0.99) << ", most " << at(1.0)
          << " ms; a look without news " << 1000 * cpu_look << " ms of CPU of the hub");
@@ -226,11 +204,11 @@ void come_home_on(Kind kind) {
 TEST_CASE(
     "all tablets come home at once, bring what they wrote and get what others did, in one file",
     "[hub][program][home]") {
-    come_home_on(Kind::kSqlite);
+    come_home_on(StoreKind::kSqlite);
 }
 
 TEST_CASE(
     "all tablets come home at once, bring what they wrote and get what others did, in a database",
     "[hub][program][postgres][home]") {
-    come_home_on(Kind::kPostgres);
+    come_home_on(StoreKind::kPostgres);
 }

@@ -8,9 +8,8 @@
 #include <map>
 #include <set>
 
-#include "platform/host/system_clock.h"
-#include "tests/hub/support/postgres_cluster.h"
 #include "tests/hub/support/program.h"
+#include "tests/hub/support/program_hub.h"
 #include "tests/hub/support/remote_tablet.h"
 
 using namespace oppad;
@@ -23,25 +22,10 @@ int number_from_environment(const char* name, int otherwise) {
     return text == nullptr ? otherwise : std::atoi(text);
 }
 
-enum class Kind { kSqlite, kPostgres };
-
 // A hub with a user who has lost the scope that every tablet still writes to: those writes are set
 // aside, one row each time one is applied.
-struct World {
-    explicit World(Kind kind) {
-        lent.clock.wall = platform::SystemClock{}.now();
-        if (kind == Kind::kPostgres) {
-            PostgresCluster::of_this_program().make_durable();
-            paths.postgres_url = PostgresCluster::of_this_program().make_database();
-            arguments.insert(arguments.end(), {"--store", paths.postgres_url});
-        } else {
-            paths.folder = folder.path();
-            arguments.insert(arguments.end(), {"--data", paths.folder});
-        }
-        require_success(hub::make_hub(paths, "Huis", lent.files, lent.entropy));
-        store = required(hub::open_hub(paths, lent.files));
-        administration.emplace(
-            required(hub::Administration::open(*store, lent.clock, lent.entropy)));
+struct World : ProgramHub {
+    explicit World(StoreKind kind) : ProgramHub(kind) {
         user = required(administration->add_user("Leen", Role::kOutreacher));
         const hub::Scope lost = required(administration->add_scope("Noord"));
         require_success(administration->grant(user, lost, hub::Right::kWrite));
@@ -53,13 +37,6 @@ struct World {
             store->begin(administration->organisation().id, hub::TransactionKind::kRead));
     }
 
-    TempFolder folder;
-    TestHub lent;  // Its clock and entropy.
-    hub::HubPaths paths;
-    std::vector<std::string> arguments{"serve", "--listen", "127.0.0.1:0"};
-    std::string log = folder.path() + "/log";
-    std::unique_ptr<hub::ServerStore> store;
-    std::optional<hub::Administration> administration;
     hub::User user;
     RawId lost_scope;
 };
@@ -184,7 +161,7 @@ void check_nothing_was_applied_twice(World& world, const std::vector<Client>& cl
     CHECK(keys.size() == batches);
 }
 
-void kill_over_and_over(Kind kind) {
+void kill_over_and_over(StoreKind kind) {
     const int kills = number_from_environment("OPPAD_HUB_KILLS", 4);
     const int count = number_from_environment("OPPAD_HUB_CLIENTS", 16);
     World world{kind};
@@ -206,7 +183,7 @@ void kill_over_and_over(Kind kind) {
     check_nothing_is_lost(world, clients, serving);
     check_nothing_was_applied_twice(world, clients);
     if (kills >= 100) {
-        WARN((kind == Kind::kSqlite ? "SQLite: " : "PostgreSQL: ")
+        WARN((kind == StoreKind::kSqlite ? "SQLite: " : "PostgreSQL: ")
              << kills << " kills, " << count << " tablets, " << acknowledged
              << " batches acknowledged before or at a kill");
     }
@@ -216,10 +193,10 @@ void kill_over_and_over(Kind kind) {
 
 TEST_CASE("a hub killed under many tablets loses nothing that it acknowledged, in one file",
           "[hub][program][hazard-07][hazard-37][kill]") {
-    kill_over_and_over(Kind::kSqlite);
+    kill_over_and_over(StoreKind::kSqlite);
 }
 
 TEST_CASE("a hub killed under many tablets loses nothing that it acknowledged, in a database",
           "[hub][program][postgres][hazard-07][hazard-37][kill]") {
-    kill_over_and_over(Kind::kPostgres);
+    kill_over_and_over(StoreKind::kPostgres);
 }
