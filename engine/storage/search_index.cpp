@@ -268,7 +268,7 @@ Result<int> refresh_search(Connection& connection, int limit) {
 }
 
 Status scrub_search(Connection& connection) {
-    ENSURE(!connection.in_transaction());
+    TRY(connection.settle());
     TRY_ASSIGN(Transaction transaction, Transaction::begin(connection));
     for (int left = 1; left > 0;) {
         TRY_ASSIGN(left, refresh_search(connection, kScrubbedAtOnce));

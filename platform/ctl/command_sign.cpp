@@ -2,6 +2,7 @@
 
 #include "platform/ctl/commands.h"
 #include "platform/ctl/opened_store.h"
+#include "sync/capture/sync_identity.h"
 #include "sync/client/exchange_parts.h"
 
 namespace oppad::platform {
@@ -28,7 +29,8 @@ ExitCode run_sign(const SignOrder& order) {
                         "This tablet belongs to no hub yet: oppadctl enrol.");
     sync::HttpRequest request{.method = order.method, .path = order.path};
     request.body = standard_input();
-    sync::sign_request(request, **identity, opened->clock().now(), opened->entropy());
+    sync::sign_request(request, {(*identity)->device, (*identity)->secret_key.duplicate()},
+                       opened->clock().now(), opened->entropy());
     for (const auto& [name, value] : request.headers)
         std::printf("%s: %s\n", name.c_str(), value.c_str());
     return ExitCode::kDone;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/core/log.h"
+#include "platform/host/kept_memory.h"
 #include "platform/host/open_files.h"
 #include "platform/host/passphrase.h"
 #include "platform/host/posix_file_system.h"
@@ -106,6 +107,7 @@ hub::HttpOptions within_open_files(hub::HttpOptions options) {
 
 Status HostMachine::serve(const hub::HubPaths& paths, const hub::HttpOptions& options,
                           void (*on_ready)(const hub::HttpOptions& options)) {
+    platform::keep_freed_memory();
     std::vector<AnsweringParts> parts(kWorkers);
     std::vector<hub::RequestAnswerer*> answerers;
     for (AnsweringParts& part : parts) {

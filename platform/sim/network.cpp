@@ -52,20 +52,32 @@ private:
 };
 
 Network::Network(const TrueTime& time, HubDoor& hub, Trace& trace, std::uint64_t seed, int tablets)
-    : time_(time), hub_(hub), trace_(trace), seed_(seed) {
+    : time_(time),
+      hub_(hub),
+      trace_(trace),
+      seed_(seed),
+      has_busy_engines_(mixed(seed, 0xb5) % 4 == 0) {
     for (int tablet = 0; tablet < tablets; ++tablet) {
         ways_.push_back(std::make_unique<Way>(*this, tablet));
     }
     weather_.resize(ways_.size(), Weather::kGood);
     sent_.resize(ways_.size());
     open_calls_.resize(ways_.size());
+    untaken_.resize(ways_.size());
 }
 
 Network::~Network() = default;
 
 sync::Transport& Network::way_of(int tablet) { return *ways_.at(index(tablet)); }
 
-void Network::forget_call(int tablet) { open_calls_.at(index(tablet)).reset(); }
+void Network::forget_call(int tablet) {
+    open_calls_.at(index(tablet)).reset();
+    untaken_.at(index(tablet)).clear();
+}
+
+std::uint64_t Network::stream_of(int tablet) const {
+    return static_cast<std::uint64_t>(tablet) * 1'000'003U + sent_.at(index(tablet));
+}
 
 void Network::put(Ms delay, Journey journey) {
     under_way_.emplace(std::pair{time_.elapsed() + delay, ++journeys_}, std::move(journey));
@@ -80,8 +92,8 @@ void Network::put_reply(int tablet, Ms delay, Result<sync::HttpReply> reply) {
 void Network::send(int tablet, sync::HttpRequest request, sync::Receiver receiver) {
     const std::size_t at = index(tablet);
     open_calls_[at] = Call{++calls_, std::move(receiver)};
-    const auto stream = static_cast<std::uint64_t>(tablet) * 1'000'003U + ++sent_[at];
-    platform::Dice dice{mixed(seed_, stream)};
+    ++sent_[at];
+    platform::Dice dice{mixed(seed_, stream_of(tablet))};
     put_reply(tablet, kGivesUpAfter, offline());
     Journey journey{.tablet = tablet, .call = calls_, .request = to_hub(std::move(request))};
     journey.chance = dice.next();
@@ -129,7 +141,9 @@ std::optional<Ms> Network::next_due() const {
 int Network::deliver_next() {
     Journey journey = std::move(under_way_.extract(under_way_.begin()).mapped());
     const int tablet = journey.tablet;
-    if (journey.request)
+    if (journey.is_look)
+        take_oldest(tablet);
+    else if (journey.request)
         arrive_at_hub(std::move(journey));
     else
         arrive_at_tablet(journey);
@@ -162,7 +176,20 @@ void Network::arrive_at_tablet(const Journey& journey) {
     if (!open || open->number != journey.call) return;  // Answered, given up, or dead.
     const Call call = std::move(*open);
     open.reset();
-    call.receiver(journey.reply)();
+    const int tablet = journey.tablet;
+    untaken_.at(index(tablet)).push_back(call.receiver(journey.reply)());
+    platform::Dice dice{mixed(~seed_, stream_of(tablet))};
+    if (!has_busy_engines_ || dice.chance(30)) return take_oldest(tablet);
+    put(Ms{dice.between(1, 900)}, Journey{.tablet = tablet, .is_look = true});
+}
+
+// Each answer comes with one look, so all are taken, in the order in which they came.
+void Network::take_oldest(int tablet) {
+    auto& untaken = untaken_.at(index(tablet));
+    if (untaken.empty()) return;  // The tablet went off meanwhile.
+    const sync::Delivery delivery = std::move(untaken.front());
+    untaken.pop_front();
+    delivery();
 }
 
 }  // namespace oppad::sim

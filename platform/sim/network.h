@@ -1,6 +1,7 @@
 // The one network of a world: messages that arrive late, twice, cut off or never, all from a seed.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -52,6 +53,7 @@ private:
         AnswerFate fate = AnswerFate::kWhole;
         std::uint64_t chance = 0;
         Result<sync::HttpReply> reply = Error{ErrorCode::kOffline, "no answer"};
+        bool is_look = false;  // The engine takes the oldest answer that waits for it.
     };
     struct Call {
         std::uint64_t number = 0;
@@ -61,10 +63,13 @@ private:
     static std::size_t index(int tablet) { return static_cast<std::size_t>(tablet); }
     void send(int tablet, sync::HttpRequest request, sync::Receiver receiver);
     void send_through_bad_weather(Journey journey, platform::Dice& dice);
+    // Of the chance of what a tablet sent last.
+    [[nodiscard]] std::uint64_t stream_of(int tablet) const;
     void put(Ms delay, Journey journey);
     void put_reply(int tablet, Ms delay, Result<sync::HttpReply> reply);
     void arrive_at_hub(Journey journey);
     void arrive_at_tablet(const Journey& journey);
+    void take_oldest(int tablet);
 
     const TrueTime& time_;
     HubDoor& hub_;
@@ -76,6 +81,8 @@ private:
     std::vector<Weather> weather_;
     std::vector<std::uint64_t> sent_;  // Per tablet, so that one's chance depends on no other.
     std::vector<std::optional<Call>> open_calls_;
+    bool has_busy_engines_;  // Answers wait for some while pages behind them are fetched.
+    std::vector<std::deque<sync::Delivery>> untaken_;
     std::map<std::pair<Ms, std::uint64_t>, Journey> under_way_;
 };
 

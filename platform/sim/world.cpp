@@ -225,7 +225,9 @@ void World::settle(int number) {
 // Positions only grow, but for scopes that were lost meanwhile and for tablets that begin again.
 void World::watch_cursor(Tablet& tablet) {
     if (!tablet.is_open() || tablet.disk.has_stopped() || !hub_.is_open()) return;
-    const auto cursor = sync::get_text(tablet.store().connection(), sync::kCursorKey);
+    storage::Connection& connection = tablet.store().connection();
+    if (connection.in_transaction()) return;  // What is held is not durable yet: it may come again.
+    const auto cursor = sync::get_text(connection, sync::kCursorKey);
     CursorMark& mark = cursors_.at(static_cast<std::size_t>(tablet.number()));
     if (!cursor || *cursor == mark.text) return;
     const auto organisation = hub_.organisation();

@@ -44,6 +44,7 @@ struct Applying {
     StampClock& clock;
     Instant now;
     Guard guard = Guard::kNothing;
+    Ending ending = Ending::kCommit;
     std::uint64_t sent = 0;           // The latest own stamp that has left.
     std::vector<RecordState> pushed;  // What it answers, when it brings something too.
     bool has_carried = true;          // False = no record that is carried or erased is here.
@@ -299,7 +300,10 @@ Result<Applied> apply_once(Applying applying, const IncomingPage& page, Answers 
     StampClock& clock = applying.clock;
     if (is_planted(PlantedBug::kSaveCursorBeforeRecords))
         TRY(set_text(connection, kCursorKey, reply.cursor));
-    TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+    TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::join(connection));
+    TRY_ASSIGN(const std::string stands_at, get_text(connection, kCursorKey));
+    if (answers == Answers::kPullOnly && page.after && *page.after != stands_at)
+        return Applied{.is_next = false};  // What was held is let go of with it.
     TRY_ASSIGN(applying.sent, get_number(connection, kSentKey));
     if (reply.restart != Restart::kNone) TRY(begin_restart(connection, reply.restart));
     if (answers == Answers::kPush) TRY(take_answer(applying, page));
@@ -330,7 +334,12 @@ Result<Applied> apply_once(Applying applying, const IncomingPage& page, Answers 
             static_cast<std::uint64_t>(std::max<std::int64_t>(reply.hub_time_ms, 0));
         TRY(set_number(connection, kCompleteKey, now_ms));
     }
-    TRY(transaction.commit());
+    const bool may_hold = applying.ending == Ending::kMayHold && restart == Restart::kNone &&
+                          applying.applied.purged == 0 && applying.guard == Guard::kNothing;
+    if (may_hold)
+        transaction.hold();
+    else
+        TRY(transaction.commit());
     if (applying.applied.purged > 0) {
         // What was erased must not live on in the write-ahead log.
         ignore_because(connection.checkpoint(storage::CheckpointKind::kTruncate),
@@ -359,10 +368,14 @@ Status apply_erasure(Connection& connection, const RecordState& erased, Applied&
 // A savepoint for each record costs more than the record: the pages that it changes are kept twice,
 // and sealed. Only an answer with a record that fails is taken in a second time, with them.
 Result<Applied> apply_page(Connection& connection, StampClock& clock, const IncomingPage& page,
-                           Answers answers, Instant now) {
+                           Answers answers, Instant now, Ending ending) {
     Result<Applied> applied = Applied{};
     for (const Guard guard : {Guard::kNothing, Guard::kSavepoint}) {
-        applied = apply_once({.connection = connection, .clock = clock, .now = now, .guard = guard},
+        applied = apply_once({.connection = connection,
+                              .clock = clock,
+                              .now = now,
+                              .guard = guard,
+                              .ending = ending},
                              page, answers);
         if (applied) return applied;
         TRY(clock.reload());  // What was undone moved it.

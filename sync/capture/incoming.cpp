@@ -22,7 +22,7 @@ bool becomes_a_row(const RecordState& state) {
 
 IncomingPage make_incoming(SyncReply reply, Expecting expecting) {
     std::vector<RecordState> changes = std::exchange(reply.changes, {});
-    IncomingPage page{.reply = std::move(reply), .records = {}, .latest = {}};
+    IncomingPage page{.reply = std::move(reply), .records = {}, .latest = {}, .after = {}};
     page.records.reserve(changes.size());
     for (RecordState& state : changes) {
         page.latest = std::max(page.latest, latest_stamp(state));

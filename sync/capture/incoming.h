@@ -3,6 +3,8 @@
 // on the page before. Whoever has a page in hand owns all of it.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -22,6 +24,9 @@ struct IncomingPage {
     SyncReply reply;                      // But for its changes, which are the records:
     std::vector<IncomingRecord> records;  // In the same order.
     Stamp latest;                         // Of all that stand in them.
+    // The cursor from which it was asked for: it belongs into a store that stands there. Not known
+    // of what came otherwise.
+    std::optional<std::string> after;
 };
 
 IncomingPage make_incoming(SyncReply reply, Expecting expecting);

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] Instant now() const { return wall_->now() + hub_ahead_; }
     // For spans: never set, never learned.
     [[nodiscard]] std::chrono::milliseconds steady() const { return wall_->steady(); }
+    [[nodiscard]] const Clock& wall() const { return *wall_; }
     void learn_hub_time(Instant hub_now);
     // Whether that can still be relied on: it was learned since this object was made, and the wall
     // clock has gone as the steady one since, but for a drift. If not, it has been set, or the

@@ -20,7 +20,6 @@ namespace oppad::sync {
 
 namespace {
 
-constexpr const char* kSyncPath = "/v1/sync";
 // Before compression; a file has no network to wait for.
 constexpr int kBatchBytesMax = 16 * 1024 * 1024;
 

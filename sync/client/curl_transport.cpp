@@ -35,6 +35,8 @@ struct Transfer {
     std::size_t bytes_received = 0;
     bool is_too_large = false;
     std::optional<Error> failure;
+
+    Reading arrive() { return failure ? receiver(*failure) : receiver(std::move(reply)); }
 };
 
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* context) {
@@ -127,7 +129,9 @@ struct CurlTransport::Impl {
     void set_limits(CURL* easy) const;
     void start_waiting();
     // Returns how many came in.
-    int collect_done();
+    int move_bytes();
+    // Of what has come to its end.
+    std::vector<Reading> collect_done();
     void cancel_all();
     void add_to_totals(CURL* easy, const Transfer& transfer);
     // False once stopped: the transfer stays the caller's.
@@ -137,9 +141,8 @@ struct CurlTransport::Impl {
         return !stopped;
     }
     // Without the lock while the answer is read: the engine may come for others.
-    void take_in(Transfer& transfer) {
-        Delivery delivery = transfer.failure ? transfer.receiver(*transfer.failure)
-                                             : transfer.receiver(std::move(transfer.reply));
+    void read(const Reading& reading) {
+        Delivery delivery = reading();
         const std::lock_guard lock{mutex};
         done.push_back(std::move(delivery));
     }
@@ -206,8 +209,8 @@ void CurlTransport::Impl::add_to_totals(CURL* easy, const Transfer& transfer) {
     totals.bytes_received += static_cast<std::int64_t>(transfer.bytes_received);
 }
 
-int CurlTransport::Impl::collect_done() {
-    int collected = 0;
+std::vector<Reading> CurlTransport::Impl::collect_done() {
+    std::vector<Reading> arrived;
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi.get(), &left)) {
         if (message->msg != CURLMSG_DONE) continue;
@@ -225,10 +228,22 @@ int CurlTransport::Impl::collect_done() {
         transfer->reply.status = static_cast<int>(status);
         if (code != CURLE_OK) transfer->failure = error_of(code, *transfer);
         add_to_totals(easy, *transfer);
-        take_in(*transfer);
-        ++collected;
+        arrived.push_back(transfer->arrive());
     }
-    return collected;
+    return arrived;
+}
+
+// What an answer that has come makes go out leaves before that answer is read.
+int CurlTransport::Impl::move_bytes() {
+    int running = 0;
+    start_waiting();
+    curl_multi_perform(multi.get(), &running);
+    const std::vector<Reading> arrived = collect_done();
+    if (arrived.empty()) return 0;
+    start_waiting();
+    curl_multi_perform(multi.get(), &running);
+    for (const Reading& reading : arrived) read(reading);
+    return static_cast<int>(arrived.size());
 }
 
 void CurlTransport::Impl::cancel_all() {
@@ -236,7 +251,7 @@ void CurlTransport::Impl::cancel_all() {
     for (auto& transfer : under_way) {
         curl_multi_remove_handle(multi.get(), transfer->easy.get());
         transfer->failure = Error{ErrorCode::kCancelled, "transport stopped"};
-        take_in(*transfer);
+        read(transfer->arrive());
     }
     under_way.clear();
 }
@@ -269,7 +284,7 @@ void CurlTransport::send(HttpRequest request, Receiver receiver) {
     transfer->bytes_max = impl_->tuning.reply_bytes_max;
     if (!impl_->put_waiting(transfer)) {
         transfer->failure = Error{ErrorCode::kCancelled, "transport stopped"};
-        return impl_->take_in(*transfer);
+        return impl_->read(transfer->arrive());
     }
     curl_multi_wakeup(impl_->multi.get());
 }
@@ -298,21 +313,15 @@ TransferTotals CurlTransport::totals() const {
 }
 
 bool CurlTransport::pump(std::chrono::milliseconds timeout) {
-    const auto move_bytes = [this] {
-        impl_->start_waiting();
-        int running = 0;
-        curl_multi_perform(impl_->multi.get(), &running);
-        return impl_->collect_done();
-    };
     const auto is_stopped = [this] {
         const std::lock_guard lock{impl_->mutex};
         return impl_->stopped;
     };
     // What has come goes to the engine before anything is waited for.
-    if (move_bytes() == 0 && !is_stopped()) {
+    if (impl_->move_bytes() == 0 && !is_stopped()) {
         const int timeout_ms = static_cast<int>(timeout.count());
         curl_multi_poll(impl_->multi.get(), nullptr, 0, timeout_ms, nullptr);
-        move_bytes();
+        impl_->move_bytes();
     }
     if (!is_stopped()) return true;
     impl_->cancel_all();

@@ -26,8 +26,8 @@ struct TransferTotals {
     std::int64_t bytes_received = 0;  // Both with the HTTP heads.
 };
 
-// Two threads touch it: the engine's calls send() and deliver(), a thread of platform/ pumps, and
-// takes answers in by their receivers.
+// Two threads touch it: the engine's calls send() and deliver(), a thread of platform/ pumps, takes
+// answers in by their receivers and reads them.
 //
 //     while (transport.pump(1s)) {}   // The pump thread; ends after stop().
 //
@@ -39,7 +39,7 @@ public:
                                                          const TransportTuning& tuning);
     ~CurlTransport() override;
 
-    // Thread: engine.
+    // Thread: any.
     void send(HttpRequest request, Receiver receiver) override;
     // Calls the delivery of every reply that has come. Returns how many. Thread: engine.
     int deliver();

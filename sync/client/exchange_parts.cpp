@@ -36,18 +36,17 @@ HttpRequest make_post(const std::string& path, Bytes content, Packing packing) {
 
 HttpRequest make_get(const std::string& path) { return make_request("GET", path, Packing::kPlain); }
 
-void sign_request(HttpRequest& request, const SyncIdentity& identity, Instant now,
-                  Entropy& entropy) {
+void sign_request(HttpRequest& request, const Signer& signer, Instant now, Entropy& entropy) {
     Bytes nonce(kNonceBytes);
     entropy.fill(nonce);
     const SignedParts parts{.method = request.method,
                             .path = request.path,
                             .body = request.body,
-                            .device = identity.device,
+                            .device = signer.device,
                             .time_ms = now.ms,
                             .nonce = nonce};
-    const Bytes signature = sign(parts, identity.secret_key);
-    request.headers.emplace_back(kDeviceHeader, device_text(identity.device));
+    const Bytes signature = sign(parts, signer.key);
+    request.headers.emplace_back(kDeviceHeader, device_text(signer.device));
     request.headers.emplace_back(kTimeHeader, std::to_string(now.ms));
     request.headers.emplace_back(kNonceHeader, to_hex(nonce));
     request.headers.emplace_back(kSignatureHeader, to_hex(signature));

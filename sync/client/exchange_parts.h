@@ -4,22 +4,30 @@
 #include <memory>
 #include <utility>
 
+#include "engine/core/secret.h"
 #include "engine/core/time.h"
 #include "engine/ports/entropy.h"
 #include "sync/capture/outbox.h"
-#include "sync/capture/sync_identity.h"
 #include "sync/client/transport.h"
 #include "sync/wire/codec.h"
 #include "sync/wire/compression.h"
 
 namespace oppad::sync {
 
+inline constexpr const char* kHelloPath = "/v1/hello";
+inline constexpr const char* kSyncPath = "/v1/sync";
+
+// Who signs.
+struct Signer {
+    DeviceId device = 0;
+    Secret key;  // Ed25519, kSecretKeyBytes.
+};
+
 // CBOR, compressed when that pays, in a way that the hub said that it reads.
 HttpRequest make_post(const std::string& path, Bytes content, Packing packing);
 HttpRequest make_get(const std::string& path);
 // Adds the signature's headers. `now` is the hub's time as far as it is known.
-void sign_request(HttpRequest& request, const SyncIdentity& identity, Instant now,
-                  Entropy& entropy);
+void sign_request(HttpRequest& request, const Signer& signer, Instant now, Entropy& entropy);
 
 // Whether each pushed record has its receipt or its refusal: an answer to anything else
 // acknowledges nothing.
@@ -43,27 +51,19 @@ struct Received {
     Result<Content> content;
 };
 
-// `read(const HttpReply&)` gives a Result<Content>, where the answer arrives;
-// `take(const Received<Content>&)` is the delivery.
-template <class Content, class Read, class Take>
-Receiver reading_by(Read read, Take take) {
-    return [read = std::move(read),
-            take = std::move(take)](Result<HttpReply> reply) mutable -> Delivery {
-        const bool has_content = reply && reply->status == 200;
-        Result<Content> content =
-            has_content ? read(*reply) : Error{ErrorCode::kInvalid, "no message"};
-        auto received = std::make_shared<const Received<Content>>(
-            Received<Content>{std::move(reply), std::move(content)});
-        return [take = std::move(take), received] { take(*received); };
-    };
-}
-
+// `take(const Received<Message>&)` is the delivery.
 template <class Message, class Take>
 Receiver reading(std::size_t bytes_max, Take take) {
-    const auto read = [bytes_max](const HttpReply& reply) {
-        return read_reply<Message>(reply, bytes_max);
+    return [bytes_max, take = std::move(take)](Result<HttpReply> reply) mutable -> Reading {
+        const auto received = std::make_shared<Received<Message>>(
+            Received<Message>{std::move(reply), Error{ErrorCode::kInvalid, "no message"}});
+        return [bytes_max, take = std::move(take), received]() -> Delivery {
+            const Result<HttpReply>& answer = received->reply;
+            if (answer && answer->status == 200)
+                received->content = read_reply<Message>(*answer, bytes_max);
+            return [take, received] { take(*received); };
+        };
     };
-    return reading_by<Message>(read, std::move(take));
 }
 
 }  // namespace oppad::sync

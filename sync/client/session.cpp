@@ -18,9 +18,6 @@ namespace oppad::sync {
 
 namespace {
 
-constexpr const char* kHelloPath = "/v1/hello";
-constexpr const char* kSyncPath = "/v1/sync";
-
 // Runs `step` in a transaction of its own.
 template <class Step>
 Status in_transaction(storage::Connection& connection, Step step) {
@@ -104,8 +101,11 @@ Session::Session(Capture& capture, Transport& transport, Entropy& entropy, SyncI
       identity_(identity),
       hub_(hub),
       tuning_(tuning),
-      copies_(capture.connection(), tuning),
-      pull_records_max_(tuning.pull_records_max) {}
+      copies_(capture.connection(), tuning) {}
+
+Session::~Session() {
+    if (asker_) asker_->let_go();
+}
 
 void Session::start() {
     limits_ = hub_.limits;
@@ -129,6 +129,8 @@ Result<bool> Session::needs_hello() {
 void Session::end(SyncState state) {
     state_ = state;
     over_ = true;
+    const Status settled = capture_.connection().settle();
+    if (!settled) log::write_error("sync_pages_not_kept", settled.error());
 }
 
 bool Session::has_failed(const Status& status) {
@@ -163,13 +165,13 @@ void Session::take_hello(const Received<Hello>& received) {
     send_exchange();
 }
 
-Result<HttpRequest> Session::next_request() {
+Result<Session::Question> Session::next_question() {
     storage::Connection& connection = capture_.connection();
     TRY_ASSIGN(auto sent, find_sent_batch(connection));
     if (sent) {
         batch_ = std::move(*sent);
-        TRY_ASSIGN(HttpRequest repeat, make_request());
-        if (!is_above_limits(repeat)) return repeat;
+        TRY_ASSIGN(Question repeat, make_question());
+        if (!is_above_limits(repeat.request)) return repeat;
         // Made for a file, or for a hub that took more: sent as it is it would only be refused.
         TRY(in_transaction(connection, [&] { return take_back_batch(connection); }));
     }
@@ -178,7 +180,7 @@ Result<HttpRequest> Session::next_request() {
         TRY(rebase_unsent(connection, capture_.clock(), capture_.clock().now(),
                           tuning_.ahead_ms_max));
     }
-    return begin_request();
+    return begin_question();
 }
 
 bool Session::is_above_limits(const HttpRequest& request) const {
@@ -188,7 +190,7 @@ bool Session::is_above_limits(const HttpRequest& request) const {
     return batch_.push.size() > 1 && (is_too_large || is_too_many);
 }
 
-Result<HttpRequest> Session::begin_request() {
+Result<Session::Question> Session::begin_question() {
     storage::Connection& connection = capture_.connection();
     for (;; batch_growth_ /= 2) {
         const int records = tuning_.batch_records_max * batch_growth_;
@@ -199,19 +201,19 @@ Result<HttpRequest> Session::begin_request() {
             TRY_ASSIGN(batch_, begin_batch(connection, limits));
             return ok();
         }));
-        TRY_ASSIGN(HttpRequest request, make_request());
-        if (batch_growth_ == 1 || !is_above_limits(request)) return request;
+        TRY_ASSIGN(Question question, make_question());
+        if (batch_growth_ == 1 || !is_above_limits(question.request)) return question;
         // It packs worse than most: the hub would only refuse it.
         TRY(in_transaction(connection, [&] { return take_back_batch(connection); }));
     }
 }
 
-Result<HttpRequest> Session::make_request() {
+Result<Session::Question> Session::make_question() {
     storage::Connection& connection = capture_.connection();
     SyncRequest message{.incarnation = identity_.incarnation,
                         .batch = batch_.number,
                         .push = {},
-                        .records_max = pull_records_max_};
+                        .records_max = asker_->records_max()};
     TRY_ASSIGN(message.cursor, get_text(connection, kCursorKey));
     TRY_ASSIGN(message.newest_batch, get_number(connection, kBatchKey));
     if (batch_.number != 0) {
@@ -220,66 +222,46 @@ Result<HttpRequest> Session::make_request() {
     TRY_ASSIGN(message.names, untold_names(connection, identity_));
     tells_names_ = !message.names.empty();
     TRY(copies_.fill(message));
-    return signed_request(message);
+    HttpRequest request = asker_->make_request(message, batch_.content, capture_.clock().now());
+    return Question{std::move(message), std::move(request)};
 }
 
-HttpRequest Session::signed_request(const SyncRequest& message) {
-    HttpRequest request =
-        make_post(kSyncPath, encode_with_push(message, batch_.content), hub_.packing);
-    sign_request(request, identity_, capture_.clock().now(), entropy_);
-    return request;
+void Session::make_asker() {
+    if (asker_) asker_->let_go();
+    const PageAsker::Parts parts{transport_, capture_.clock().wall(), entropy_, tuning_};
+    asker_ = std::make_shared<PageAsker>(
+        parts, Signer{identity_.device, identity_.secret_key.duplicate()}, hub_.packing,
+        [this](const ReceivedPage& received) { take_exchange(received); });
 }
 
-void Session::post(HttpRequest request) {
-    ++exchanges_;
-    state_ = SyncState::kExchanging;
-    asked_at_ = capture_.clock().steady();
-    const auto read = [bytes_max = tuning_.reply_bytes_max,
-                       expecting = expecting_](const HttpReply& reply) -> Result<IncomingPage> {
-        TRY_ASSIGN(SyncReply message, read_reply<SyncReply>(reply, bytes_max));
-        return make_incoming(std::move(message), expecting);
-    };
-    const auto take = [this, life = std::weak_ptr{life_}](const Received<IncomingPage>& received) {
-        if (!life.expired()) take_exchange(received);
-    };
-    transport_.send(std::move(request), reading_by<IncomingPage>(read, take));
+Result<PageAsker::Following> Session::following() const {
+    const bool asks_alone = batch_.number == 0 && !tells_names_ && !ends_soon_;
+    if (!asks_alone || exchanges_ >= tuning_.exchanges_max) return PageAsker::Following::kNone;
+    TRY_ASSIGN(const bool has_unsent, has_queued(capture_.connection()));
+    return has_unsent ? PageAsker::Following::kNone : PageAsker::Following::kPages;
 }
 
 void Session::send_exchange() {
     if (ends_soon_) return end(SyncState::kPaused);
     if (exchanges_ >= tuning_.exchanges_max) return end(SyncState::kWaiting);
-    auto request = next_request();
-    if (!request) {
-        ignore_because(has_failed(request.error()), "it ends the session");
+    if (!asker_) make_asker();
+    state_ = SyncState::kExchanging;
+    auto question = next_question();
+    const auto follow = question ? following() : question.error();
+    if (!follow) {
+        ignore_because(has_failed(follow.error()), "it ends the session");
         return;
     }
-    post(std::move(*request));
+    // Of a tablet that has nothing yet: all that comes is new to it.
+    if (question->message.cursor.empty()) asker_->expect(Expecting::kNew);
+    asker_->ask(std::move(question->request), question->message, *follow);
 }
 
-Result<bool> Session::may_ask_ahead(const SyncReply& reply) const {
-    const bool is_plain_page =
-        reply.has_more && reply.restart == Restart::kNone && batch_.number == 0 && !tells_names_;
-    if (!is_plain_page || ends_soon_ || exchanges_ >= tuning_.exchanges_max) return false;
-    TRY_ASSIGN(const bool has_unsent, has_queued(capture_.connection()));
-    return !has_unsent;
-}
-
-// From the cursor that comes with the page in hand. Only when that page is in the store does the
-// store stand there; if it never gets in, the answer is dropped with this session.
-Status Session::ask_ahead(const SyncReply& reply) {
-    TRY_ASSIGN(is_asked_ahead_, may_ask_ahead(reply));
-    if (!is_asked_ahead_) return ok();
-    SyncRequest message{.incarnation = identity_.incarnation,
-                        .push = {},
-                        .cursor = reply.cursor,
-                        .records_max = pull_records_max_};
-    TRY_ASSIGN(message.newest_batch, get_number(capture_.connection(), kBatchKey));
-    post(signed_request(message));
-    return ok();
-}
-
-void Session::take_exchange(const Received<IncomingPage>& received) {
-    const auto& [outcome, page] = received;
+void Session::take_exchange(const ReceivedPage& received) {
+    if (over_) return;  // Asked for ahead of what ended it.
+    ++exchanges_;
+    const auto& [outcome, page, was_quick] = received;
+    was_quick_ = was_quick;
     if (is_planted(PlantedBug::kAcknowledgeWithoutAnswer) && !outcome) {
         storage::Connection& connection = capture_.connection();
         const Status done = in_transaction(
@@ -293,25 +275,19 @@ void Session::take_exchange(const Received<IncomingPage>& received) {
                    {{"bytes", static_cast<std::int64_t>(outcome->body.size())}});
         return end(SyncState::kNotOurHub);
     }
-    size_next_exchange(*page);
-    if (has_failed(ask_ahead(page->reply))) return;
+    if (!was_quick)
+        batch_growth_ = 1;
+    else if (!batch_.push.empty())
+        batch_growth_ = std::min(2 * batch_growth_, tuning_.batch_growth_max);
     if (copies_.asks_back()) return take_page(copies_.with_asked_back(*page));
     take_page(*page);
 }
 
-void Session::size_next_exchange(const IncomingPage& page) {
-    const bool was_quick =
-        (capture_.clock().steady() - asked_at_).count() < tuning_.quick_answer_ms;
-    if (!was_quick) {
-        pull_records_max_ = tuning_.pull_records_max;
-        batch_growth_ = 1;
-        return;
-    }
-    if (page.reply.has_more && !page.records.empty()) {
-        const int most = std::max(tuning_.pull_records_max, tuning_.large_pull_records_max);
-        pull_records_max_ = std::min(tuning_.pull_growth * pull_records_max_, most);
-    }
-    if (!batch_.push.empty()) batch_growth_ = std::min(2 * batch_growth_, tuning_.batch_growth_max);
+// Only while the next page is on its way, and comes soon.
+Ending Session::ending_of(const IncomingPage& page) const {
+    const bool is_one_of_many = page.reply.has_more && asker_->is_under_way() && was_quick_;
+    const bool is_enough = held_records_ >= tuning_.held_records_max;
+    return is_one_of_many && !is_enough && !ends_soon_ ? Ending::kMayHold : Ending::kCommit;
 }
 
 void Session::take_page(const IncomingPage& page) {
@@ -319,27 +295,50 @@ void Session::take_page(const IncomingPage& page) {
     capture_.clock().learn_hub_time(Instant{reply.hub_time_ms});
     hub_.knows_time = true;
     hub_.limits = reply.limits;
+    const int received = static_cast<int>(page.records.size());
     const Answers answers = batch_.number != 0 ? Answers::kPush : Answers::kPullOnly;
-    const auto applied =
-        apply_page(capture_.connection(), capture_.clock(), page, answers, capture_.clock().now());
+    const Ending ending = ending_of(page);
+    const auto applied = apply_page(capture_.connection(), capture_.clock(), page, answers,
+                                    capture_.clock().now(), ending);
+    held_records_ = ending == Ending::kMayHold ? held_records_ + received : 0;
     if (!applied) {
         ignore_because(has_failed(applied.error()), "it ends the session");
         return;
     }
+    if (!applied->is_next) return start_over();
     if (tells_names_ && has_failed(note_told())) return;
     counts_.sent += static_cast<int>(batch_.push.size());
-    const int received = static_cast<int>(page.records.size());
     counts_.received += received;
     // Of a first pull: what follows is most likely like it.
-    expecting_ = 2 * applied->added > received ? Expecting::kNew : Expecting::kKnown;
+    asker_->expect(2 * applied->added > received ? Expecting::kNew : Expecting::kKnown);
     const auto goes_on = has_more_to_ask(reply, *applied);
     if (!goes_on) {
         ignore_because(has_failed(goes_on.error()), "it ends the session");
         return;
     }
     if (!*goes_on) return end(SyncState::kIdle);
-    if (!is_asked_ahead_) return send_exchange();
-    asked_at_ = capture_.clock().steady();  // What the network takes from here on is waited for.
+    go_on();
+}
+
+// What was written meanwhile goes before more is fetched.
+void Session::go_on() {
+    const auto follow = following();
+    if (!follow) {
+        ignore_because(has_failed(follow.error()), "it ends the session");
+        return;
+    }
+    if (*follow == PageAsker::Following::kPages)
+        asker_->go_on();
+    else
+        asker_->ask_no_more();
+    if (!asker_->is_under_way()) send_exchange();
+}
+
+// The store stands elsewhere than where this page begins: something else moved its cursor, or took
+// back what had moved it. What is under way belongs behind that page.
+void Session::start_over() {
+    make_asker();
+    send_exchange();
 }
 
 Status Session::note_told() {

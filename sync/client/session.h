@@ -3,7 +3,6 @@
 // SyncClient.
 #pragma once
 
-#include <chrono>
 #include <memory>
 
 #include "engine/ports/clock.h"
@@ -14,6 +13,7 @@
 #include "sync/capture/sync_identity.h"
 #include "sync/client/copy_check.h"
 #include "sync/client/exchange_parts.h"
+#include "sync/client/page_asker.h"
 #include "sync/client/transport.h"
 #include "sync/sync_status.h"
 #include "sync/tuning.h"
@@ -46,6 +46,7 @@ public:
             HubKnowledge& hub, const SessionTuning& tuning);
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
+    ~Session();
 
     void start();
     // Ends it after the answer that is under way; nothing is cut off.
@@ -61,19 +62,24 @@ private:
     void send_hello();
     void take_hello(const Received<Hello>& received);
     void send_exchange();
-    Result<HttpRequest> next_request();
-    Result<HttpRequest> begin_request();
+    // What is asked, in both forms.
+    struct Question {
+        SyncRequest message;  // But for what it pushes.
+        HttpRequest request;
+    };
+    Result<Question> next_question();
+    Result<Question> begin_question();
     [[nodiscard]] bool is_above_limits(const HttpRequest& request) const;
     // Of batch_.
-    Result<HttpRequest> make_request();
-    HttpRequest signed_request(const SyncRequest& message);
-    void post(HttpRequest request);
-    // Whether the next page may be asked for while this one is taken in: nothing waits to be sent.
-    [[nodiscard]] Result<bool> may_ask_ahead(const SyncReply& reply) const;
-    Status ask_ahead(const SyncReply& reply);
-    void take_exchange(const Received<IncomingPage>& received);
+    Result<Question> make_question();
+    void make_asker();
+    // Whether pages may be asked for before their turn: nothing waits to be sent.
+    [[nodiscard]] Result<PageAsker::Following> following() const;
+    void take_exchange(const ReceivedPage& received);
+    [[nodiscard]] Ending ending_of(const IncomingPage& page) const;
     void take_page(const IncomingPage& page);
-    void size_next_exchange(const IncomingPage& page);
+    void go_on();
+    void start_over();
     Status note_told();
     void take_failure(const HttpReply& reply);
     void take_clock(const Failure& failure);
@@ -95,13 +101,12 @@ private:
     CopyCheck copies_;
     Batch batch_;    // Under way.
     Limits limits_;  // What the hub takes, and less after it was too much.
-    int pull_records_max_;
     int batch_growth_ = 1;
-    Expecting expecting_ = Expecting::kKnown;  // Of the next page.
-    std::chrono::milliseconds asked_at_{0};
     int exchanges_ = 0;
+    int held_records_ = 0;              // Taken in and not committed.
+    bool was_quick_ = false;            // The answer in hand.
+    std::shared_ptr<PageAsker> asker_;  // From hello on.
     std::shared_ptr<const bool> life_ = std::make_shared<const bool>(true);  // Ends with it.
-    bool is_asked_ahead_ = false;  // The answer behind the one in hand is under way already.
     bool over_ = false;
     bool ends_soon_ = false;
     bool tells_names_ = false;  // The request that is under way.

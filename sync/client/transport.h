@@ -29,17 +29,21 @@ struct HttpReply {
 // What is left to do with an answer, on the engine thread. Owns all that it needs.
 using Delivery = std::function<void()>;
 
-// Takes an answer in where it arrives, which need not be the engine thread: what takes a while and
-// needs nothing of the tablet is done there, while the engine is at work on the answer before.
-// Called once; what it was made with and what it found out belong to the delivery from then on.
+// What takes a while and needs nothing of the tablet: reading an answer. Where it arrived, while
+// the engine is at work on the answer before.
+using Reading = std::function<Delivery()>;
+
+// Takes an answer in where it arrives, which need not be the engine thread. What it sends itself
+// leaves before its reading begins. Each of the three is called once, and owns what it needs.
 // Fails: kOffline (no route, refused), kBusy (connected, then too slow to go on), kDenied (TLS does
 // not prove our hub), kInvalid (the answer is none of a hub), kCancelled.
-using Receiver = std::function<Delivery(Result<HttpReply>)>;
+using Receiver = std::function<Reading(Result<HttpReply>)>;
 
 class Transport {
 public:
     virtual ~Transport() = default;
-    // Thread: engine. The delivery is called once, later, never from inside send().
+    // The delivery is called once, later, never from inside send(). Thread: engine, or within a
+    // receiver.
     virtual void send(HttpRequest request, Receiver receiver) = 0;
 };
 

@@ -244,6 +244,13 @@ template Result<Failure> decode<Failure>(ByteView, WireForm);
 template Result<RecordState> decode<RecordState>(ByteView, WireForm);
 template Result<std::vector<RecordState>> decode<std::vector<RecordState>>(ByteView, WireForm);
 
+Result<ReplyHead> decode_head(ByteView reply) {
+    CborReader reader{reply};
+    ReplyHead head;
+    if (sync::read(reader, head) && reader.is_at_end()) return head;
+    return Error{ErrorCode::kInvalid, "not the head of a reply with records alone"};
+}
+
 Bytes encode_with_changes(const SyncReply& reply, const std::vector<Bytes>& changes) {
     CborWriter writer;
     std::size_t size = 0;

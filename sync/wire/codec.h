@@ -35,6 +35,10 @@ Bytes encode(const std::vector<RecordState>& states, WireForm form);
 template <class Message>
 Result<Message> decode(ByteView bytes, WireForm form);
 
+// Of a reply in CBOR, without reading its records. Fails: kInvalid; also for a reply that says more
+// than records and where they end (a restart, compared copies).
+Result<ReplyHead> decode_head(ByteView reply);
+
 // The CBOR of a reply whose changes are CBOR already, as the hub keeps them: nothing is read again
 // only to be written. They stand in the place of the reply's own.
 Bytes encode_with_changes(const SyncReply& reply, const std::vector<Bytes>& changes);

@@ -144,6 +144,10 @@ bool read(CborReader& reader, Limits& limits) {
            found == 2;
 }
 
+bool is_for_tree(std::string_view key) {
+    return key == "restart" || key == "listing" || key == "wanted";
+}
+
 bool read_entry(CborReader& reader, std::string_view key, SyncReply& reply) {
     if (key == "batch") return reader.number(reply.batch);
     if (key == "receipts") {
@@ -157,9 +161,7 @@ bool read_entry(CborReader& reader, std::string_view key, SyncReply& reply) {
         return read_each(reader, reply.forget, [&](RawId& one) { return reader.id(one); });
     }
     if (key == "limits") return read(reader, reply.limits);
-    // Left to the tree.
-    if (key == "restart" || key == "listing" || key == "wanted") return false;
-    return reader.skip();
+    return !is_for_tree(key) && reader.skip();
 }
 
 }  // namespace
@@ -262,6 +264,20 @@ bool read(CborReader& reader, SyncReply& reply) {
                         if (key == "has_more") return reader.flag(reply.has_more);
                         --found;
                         return read_entry(reader, key, reply);
+                    }) &&
+           found == 3;
+}
+
+bool read(CborReader& reader, ReplyHead& head) {
+    int found = 0;
+    return read_map(reader,
+                    [&](std::string_view key) {
+                        ++found;
+                        if (key == "hub_time_ms") return reader.signed_number(head.hub_time_ms);
+                        if (key == "cursor") return reader.text(head.cursor);
+                        if (key == "has_more") return reader.flag(head.has_more);
+                        --found;
+                        return !is_for_tree(key) && reader.skip();
                     }) &&
            found == 3;
 }

@@ -16,6 +16,7 @@ void write(CborWriter& writer, const std::vector<RecordState>& states);
 // False for anything but what our own programs write: codec.cpp then reads it as a tree.
 bool read(CborReader& reader, SyncRequest& request);
 bool read(CborReader& reader, SyncReply& reply);
+bool read(CborReader& reader, ReplyHead& head);
 bool read(CborReader& reader, std::vector<RecordState>& states);
 
 }  // namespace oppad::sync

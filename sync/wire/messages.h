@@ -147,6 +147,13 @@ struct SyncReply {
     std::vector<RecordState> wanted;      // Of `want`, what the hub has and may give.
 };
 
+// What of a reply is enough to ask for what follows it.
+struct ReplyHead {
+    std::int64_t hub_time_ms = 0;
+    std::string cursor;
+    bool has_more = false;
+};
+
 // Any answer other than 200.
 struct Failure {
     std::string

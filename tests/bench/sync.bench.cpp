@@ -78,7 +78,7 @@ public:
             reply.content_type = response.content_type;
             reply.content_encoding = response.content_encoding;
             reply.body = std::move(response.body);
-            receiver(std::move(reply))();
+            receiver(std::move(reply))()();
         }
     }
 

@@ -18,6 +18,15 @@ using sync::WireForm;
 // Small enough that a bomb which gets through shows at once.
 constexpr std::size_t kUnpackedBytesMax = 1024 * 1024;
 
+// What a head says is what the whole reply says.
+void check_head(ByteView input) {
+    const auto head = sync::decode_head(input);
+    const auto reply = sync::decode<sync::SyncReply>(input, WireForm::kCbor);
+    if (!head || !reply) return;
+    CHECK(head->cursor == reply->cursor);
+    CHECK(head->has_more == reply->has_more);
+}
+
 template <class Message>
 void read_as(ByteView input, WireForm form) {
     const auto message = sync::decode<Message>(input, form);
@@ -44,6 +53,7 @@ void read_any(ByteView input, WireForm form) {
         case 3:
             return read_as<sync::SyncRequest>(rest, form);
         case 4:
+            check_head(rest);
             return read_as<sync::SyncReply>(rest, form);
         case 5:
             return read_as<sync::Failure>(rest, form);

@@ -39,25 +39,33 @@ Bytes content_of(const HttpRequest& request) {
 
 }  // namespace
 
+bool LoopbackTransport::take_one() {
+    if (untaken_.empty()) return false;
+    const Delivery delivery = std::move(untaken_.front());
+    untaken_.pop_front();
+    delivery();
+    return true;
+}
+
 bool LoopbackTransport::deliver() {
     if (waiting_.empty()) return false;
     Waiting one = std::move(waiting_.front());
     waiting_.pop_front();
     if (is_offline) {
-        one.receiver(Error{ErrorCode::kOffline, "no route"})();
+        one.receiver(Error{ErrorCode::kOffline, "no route"})()();
         return true;
     }
     if (on_the_way) on_the_way();
     HttpReply reply = hub_.answer(one.request);
     if (replies_to_drop > 0) {
         --replies_to_drop;
-        one.receiver(Error{ErrorCode::kOffline, "timed out"})();
+        one.receiver(Error{ErrorCode::kOffline, "timed out"})()();
         return true;
     }
     replies.push_back(reply);
     if (alter_reply) alter_reply(reply);
-    one.receiver(std::move(reply))();
-    return true;
+    untaken_.push_back(one.receiver(std::move(reply))());
+    return engine_is_busy || take_one();
 }
 
 HttpReply LoopbackHub::fail(int status, const char* code) const {

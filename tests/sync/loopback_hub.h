@@ -41,6 +41,10 @@ public:
     int replies_to_drop = 0;                      // The hub acts, the answer is lost.
     std::function<void(HttpReply&)> alter_reply;  // A portal, a proxy, a cut.
     std::function<void()> on_the_way;             // Between sending and the hub's answer.
+    bool engine_is_busy = false;                  // What has come waits for take_one().
+    // The oldest that waits; true when there was one.
+    bool take_one();
+    [[nodiscard]] std::size_t untaken() const { return untaken_.size(); }
     int sent = 0;
     std::vector<HttpReply> replies;  // All that were given, for playing one again.
 
@@ -51,6 +55,7 @@ private:
     };
     HubDoor& hub_;
     std::deque<Waiting> waiting_;
+    std::deque<Delivery> untaken_;
 };
 
 class LoopbackHub : public HubDoor {

@@ -154,6 +154,17 @@ Status Connection::execute(std::string_view sql) {
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
+// Some failures end a transaction at once, also one that is held.
+bool Connection::stop_holding() { return std::exchange(is_held_, false) && in_transaction(); }
+
+Status Connection::settle() {
+    if (!stop_holding()) return ok();
+    const Status committed = execute("COMMIT");
+    if (!committed && in_transaction())
+        ignore_because(execute("ROLLBACK"), "closing rolls back as well");
+    return committed;
+}
+
 std::int64_t Connection::changed_rows() const { return sqlite3_changes64(handle_); }
 
 void Connection::keep_log_at_close(bool keeps) {
@@ -161,6 +172,7 @@ void Connection::keep_log_at_close(bool keeps) {
 }
 
 Status Connection::checkpoint(CheckpointKind kind) {
+    TRY(settle());
     const int mode =
         kind == CheckpointKind::kPassive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
     const int code = sqlite3_wal_checkpoint_v2(handle_, "main", mode, nullptr, nullptr);

@@ -64,12 +64,15 @@ public:
     Status execute(std::string_view sql);
 
     [[nodiscard]] bool in_transaction() const;
+    // Commits a transaction that is held (Transaction::hold). Fails: as Transaction::commit; what
+    // was held is then gone.
+    Status settle();
     // Rows changed by the last INSERT, UPDATE or DELETE.
     [[nodiscard]] std::int64_t changed_rows() const;
     // Grows with every commit of a write to the file; temporary tables do not count.
     [[nodiscard]] std::int64_t commit_count() const { return commit_count_; }
 
-    // Fails: kBusy when a reader holds kTruncate up.
+    // Settles first. Fails: kBusy when a reader holds kTruncate up.
     Status checkpoint(CheckpointKind kind);
     // Whether closing leaves the write-ahead log as it is, for one that may be damaged.
     void keep_log_at_close(bool keeps);
@@ -78,6 +81,11 @@ public:
     [[nodiscard]] sqlite3* handle() const { return handle_; }
 
 private:
+    friend class Transaction;
+    void hold() { is_held_ = true; }
+    // Whether there was one that is held and still open.
+    bool stop_holding();
+
     explicit Connection(sqlite3* handle) : handle_(handle) {}
     Status use_key(const Secret& key);
     Status configure(const ConnectionOptions& options);
@@ -92,6 +100,7 @@ private:
     std::unique_ptr<ConnectionAttachment> attachment_;
     sqlite3* handle_ = nullptr;
     std::int64_t commit_count_ = 0;
+    bool is_held_ = false;
 };
 
 }  // namespace oppad::storage

@@ -9,6 +9,12 @@
 namespace oppad::storage {
 
 Result<Transaction> Transaction::begin(Connection& connection) {
+    TRY(connection.settle());
+    return join(connection);
+}
+
+Result<Transaction> Transaction::join(Connection& connection) {
+    if (connection.stop_holding()) return Transaction{connection};
     ENSURE(!connection.in_transaction());
     TRY(connection.execute("BEGIN IMMEDIATE"));
     return Transaction{connection};
@@ -30,6 +36,11 @@ Status Transaction::commit() {
     }
     rollback();
     return committed;
+}
+
+void Transaction::hold() {
+    Connection* connection = std::exchange(connection_, nullptr);
+    if (connection != nullptr) connection->hold();
 }
 
 void Transaction::rollback() {

@@ -11,8 +11,11 @@ class Connection;
 // Rolls back on destruction unless committed. Borrows the connection.
 class Transaction {
 public:
-    // Fails: kBusy. Requires: no transaction is open.
+    // Fails: kBusy; as commit() does, for what was held. Requires: no transaction is open but one
+    // that is held, which is committed first.
     static Result<Transaction> begin(Connection& connection);
+    // Goes on with what is held, if anything is.
+    static Result<Transaction> join(Connection& connection);
 
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
@@ -23,6 +26,10 @@ public:
     // Durable on success. After a failure nothing is open any more; kDiskFull and kBusy say that
     // nothing was written, any other code says "unknown": reopen and look.
     Status commit();
+    // Leaves it open for one that joins it: the pages that all of them change are then written
+    // once. Whatever else begins, or settles the connection, commits it first. Not durable until
+    // then: only for what can be had again.
+    void hold();
     void rollback();
 
 private:

@@ -162,7 +162,7 @@ Status count_missing(Connection& connection, const std::vector<Id<Place>>& missi
 }  // namespace
 
 Result<std::vector<PlaceReach>> look_up_reach(Connection& connection, Instant from, Instant until) {
-    ENSURE(!connection.in_transaction());
+    TRY(connection.settle());
     TRY(make_tables(connection));
     const Span span{from, until};
     TRY(forget_other_span(connection, span));
@@ -178,7 +178,7 @@ Result<std::vector<PlaceReach>> look_up_reach(Connection& connection, Instant fr
 
 Result<PlaceYear> look_up_reach_at(Connection& connection, const Id<Place>& place, Instant from,
                                    Instant until) {
-    ENSURE(!connection.in_transaction());
+    TRY(connection.settle());
     TRY(make_tables(connection));
     TRY(forget_other_span(connection, {from, until}));
     TRY_ASSIGN(Statement select, connection.prepare(kSelectKeptAt));

@@ -98,7 +98,7 @@ Status count_anew(Connection& connection, const Id<Place>& place, Instant from, 
 
 Result<std::vector<ThemeTally>> look_up_themes_at(Connection& connection, const Id<Place>& place,
                                                   Instant from, Instant until) {
-    ENSURE(!connection.in_transaction());
+    TRY(connection.settle());
     TRY(make_tables(connection));
     TRY_ASSIGN(Statement is_kept, connection.prepare(kIsKept));
     is_kept.bind(":place", place).bind(":from", from).bind(":until", until);

@@ -2,11 +2,15 @@
 // becomes. Loopback only; each server answers one connection with fixed bytes.
 #include "sync/client/curl_transport.h"
 
+#include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <future>
 #include <optional>
 #include <string>
 
 #include "tests/support/loopback_server.h"
+
+#include <sys/socket.h>
 
 using namespace oppad;
 using namespace oppad::sync;
@@ -45,8 +49,10 @@ Result<HttpReply> fetch(const std::string& url, const TransportTuning& tuning,
     auto transport = CurlTransport::create({.url = url}, tuning);
     REQUIRE(transport);
     std::optional<Result<HttpReply>> outcome;
-    (*transport)->send(std::move(request), [&outcome](Result<HttpReply> reply) -> Delivery {
-        return [&outcome, reply = std::move(reply)] { outcome = reply; };
+    (*transport)->send(std::move(request), [&outcome](Result<HttpReply> reply) -> Reading {
+        return [&outcome, reply = std::move(reply)]() -> Delivery {
+            return [&outcome, reply] { outcome = reply; };
+        };
     });
     CHECK_FALSE(outcome.has_value());
     for (int turns = 0; turns < 1'000 && !outcome; ++turns) {
@@ -139,9 +145,11 @@ TEST_CASE("stopping wakes the pump and cancels what is under way", "[sync][clien
         }
     }};
     int cancelled = 0;
-    const auto count = [&cancelled](const Result<HttpReply>& reply) -> Delivery {
+    const auto count = [&cancelled](const Result<HttpReply>& reply) -> Reading {
         const bool is_cancelled = !reply && reply.error().code == ErrorCode::kCancelled;
-        return [&cancelled, is_cancelled] { cancelled += is_cancelled ? 1 : 0; };
+        return [&cancelled, is_cancelled]() -> Delivery {
+            return [&cancelled, is_cancelled] { cancelled += is_cancelled ? 1 : 0; };
+        };
     };
     (*transport)->send(get("/"), count);
     (*transport)->stop();
@@ -158,14 +166,18 @@ TEST_CASE("an answer is taken in by the pump, and delivered to the engine",
     REQUIRE(transport);
     // What a receiver made is the engine's without another lock: the thread sanitizer looks on.
     std::thread::id taken_in_by;
+    std::thread::id read_by;
     std::thread::id delivered_by;
     std::string text;
-    (*transport)->send(get("/"), [&](const Result<HttpReply>& reply) -> Delivery {
+    (*transport)->send(get("/"), [&](const Result<HttpReply>& reply) -> Reading {
         taken_in_by = std::this_thread::get_id();
         auto read = std::make_shared<std::string>(reply ? as_text(reply->body) : "");
-        return [&, read] {
-            delivered_by = std::this_thread::get_id();
-            text = *read;
+        return [&, read]() -> Delivery {
+            read_by = std::this_thread::get_id();
+            return [&, read] {
+                delivered_by = std::this_thread::get_id();
+                text = *read;
+            };
         };
     });
     std::thread pump{[&transport] {
@@ -176,9 +188,46 @@ TEST_CASE("an answer is taken in by the pump, and delivered to the engine",
     while ((*transport)->deliver() == 0) std::this_thread::yield();
     CHECK(text == "abc");
     CHECK(taken_in_by == pump_id);
+    CHECK(read_by == pump_id);
     CHECK(delivered_by == std::this_thread::get_id());
     (*transport)->stop();
     pump.join();
+}
+
+TEST_CASE("what an answer makes go out has left before that answer is read",
+          "[sync][client][loopback]") {
+    const std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n";
+    std::promise<void> second_came;
+    test::LoopbackServer server{[&](int connection, const std::string& /*request*/) {
+        test::send_all(connection, answer + "1");
+        std::array<char, 1'000> request{};
+        if (::recv(connection, request.data(), request.size(), 0) <= 0) return;
+        second_came.set_value();
+        test::send_all(connection, answer + "2");
+    }};
+    auto transport = CurlTransport::create({.url = server.url("http")}, kQuick);
+    REQUIRE(transport);
+    std::string order;
+    const auto read_one = [&order](const Result<HttpReply>& reply) -> Delivery {
+        return [&order, text = std::string{reply ? as_text(reply->body) : "failed"}] { order += text; };
+    };
+    bool has_left = false;
+    (*transport)->send(get("/1"), [&](Result<HttpReply> reply) -> Reading {
+        (*transport)->send(get("/2"), [&](Result<HttpReply> next) -> Reading {
+            return [&, next = std::move(next)] { return read_one(next); };
+        });
+        return [&, reply = std::move(reply)] {
+            has_left = second_came.get_future().wait_for(std::chrono::seconds{10}) ==
+                       std::future_status::ready;
+            return read_one(reply);
+        };
+    });
+    for (int turns = 0; turns < 1'000 && order.size() < 2; ++turns) {
+        (*transport)->pump(milliseconds{20});
+        (*transport)->deliver();
+    }
+    CHECK(has_left);
+    CHECK(order == "12");
 }
 
 TEST_CASE("an address that is not http is refused", "[sync][client]") {

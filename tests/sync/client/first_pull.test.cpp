@@ -103,6 +103,7 @@ TEST_CASE("the next page is under way while one is taken in, and is dropped if t
     test::FaultyDisk disk;
     RealTablet bea{hub, "Bea", 2};
     use_small_pages(bea, 4, 4);
+    bea.session_tuning.held_records_max = 0;
     bea.connect();
     const std::vector<Family> families = write_families(ann, kFamilies);
     REQUIRE(ann.sync() == SyncState::kIdle);
@@ -114,6 +115,116 @@ TEST_CASE("the next page is under way while one is taken in, and is dropped if t
     disk.disarm();
     REQUIRE(bea.sync() == SyncState::kIdle);
     check_equal(ann, bea, families);
+}
+
+namespace {
+
+// A tablet to which five pages come while its engine is busy: the first of them is taken in, and
+// held.
+struct BusyBeginner {
+    BusyBeginner() {
+        families = write_families(ann, kFamilies);
+        REQUIRE(ann.sync() == SyncState::kIdle);
+        use_small_pages(bea, 4, 4);
+        bea.connect();
+        bea.way.engine_is_busy = true;
+        bea.client->sync_now();
+        bea.client->step();
+        carry();
+    }
+    void carry() {
+        while (bea.way.deliver()) {
+        }
+    }
+    void take_the_rest() {
+        bea.way.engine_is_busy = false;
+        while (bea.way.take_one() || bea.way.deliver()) bea.client->step();
+        bea.settle();
+        REQUIRE(bea.sync() == SyncState::kIdle);
+    }
+
+    test::FaultyDisk disk;
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    std::vector<Family> families;
+};
+
+}  // namespace
+
+TEST_CASE("pages come ahead of a busy engine, two and no more", "[sync][client][hub][first-pull]") {
+    BusyBeginner beginner;
+    RealTablet& bea = beginner.bea;
+    CHECK(bea.way.untaken() == 3);
+    for (int taken = 0; taken < 2; ++taken) {
+        REQUIRE(bea.way.take_one());
+        CHECK(bea.way.waiting() == 1);
+        beginner.carry();
+        CHECK(bea.way.untaken() == 3);
+    }
+    beginner.take_the_rest();
+    check_equal(beginner.ann, bea, beginner.families);
+}
+
+TEST_CASE("work that is saved while pages come goes up before the rest of them",
+          "[sync][client][hub][first-pull][hazard-37]") {
+    BusyBeginner beginner;
+    RealTablet& bea = beginner.bea;
+    REQUIRE(bea.way.take_one());
+    const Family own = new_family(bea, "Eigen werk");
+    bea.client->note_save();
+    SECTION("and goes with the pages before it through a power cut") {
+        const char* count = "SELECT COUNT(*) FROM families";
+        const auto families = bea.fixture.number(count);
+        CHECK(families > 1);
+        bea.lose_power(beginner.disk);
+        CHECK(bea.fixture.number(count) == families);
+    }
+    SECTION("and what is under way is taken in") {
+        const auto most = bea.way.untaken() + bea.way.waiting();
+        const int sent = bea.way.sent;
+        for (auto left = most; left > 0; --left) {
+            beginner.carry();
+            CHECK(bea.way.sent == sent);
+            REQUIRE(bea.way.take_one());
+        }
+        CHECK(bea.way.sent == sent + 1);
+    }
+    beginner.take_the_rest();
+    REQUIRE(beginner.ann.sync() == SyncState::kIdle);
+    CHECK(beginner.ann.load(own.id).name == "Eigen werk");
+    check_equal(beginner.ann, bea, beginner.families);
+}
+
+TEST_CASE("pages that were held and found no room come again, and none is skipped",
+          "[sync][client][hub][first-pull][hazard-06]") {
+    BusyBeginner beginner;
+    RealTablet& bea = beginner.bea;
+    REQUIRE(bea.way.take_one());
+    beginner.carry();
+    REQUIRE(bea.fixture.connection().in_transaction());
+    beginner.disk.arm(test::Fault::kDiskFull, test::FaultSpan::kOnce, 1);
+    CHECK_FALSE(bea.fixture.connection().settle());  // As any save would.
+    beginner.disk.disarm();
+    CHECK(bea.fixture.number("SELECT COUNT(*) FROM families") == 0);
+    beginner.take_the_rest();
+    check_equal(beginner.ann, bea, beginner.families);
+}
+
+TEST_CASE("a record that cannot be taken in among held pages is set aside, and no page is lost",
+          "[sync][client][hub][first-pull]") {
+    BusyBeginner beginner;
+    RealTablet& bea = beginner.bea;
+    REQUIRE(bea.way.take_one());
+    REQUIRE(bea.fixture.connection().in_transaction());
+    // What a table refuses of one family, whichever page it is on.
+    REQUIRE(bea.fixture.connection().execute(
+        "CREATE TEMP TRIGGER refused BEFORE INSERT ON main.families WHEN NEW.name = 'F9' "
+        "BEGIN SELECT RAISE(ABORT, 'refused'); END"));
+    beginner.take_the_rest();
+    const auto there = bea.fixture.number("SELECT COUNT(*) FROM families");
+    CHECK(there == beginner.ann.fixture.number("SELECT COUNT(*) FROM families") - 1);
+    CHECK(bea.fixture.number("SELECT COUNT(*) FROM unknown_records") == 1);
 }
 
 TEST_CASE("records that change and go during a paged first pull end as they are on the hub",

@@ -50,6 +50,22 @@ TEST_CASE("a reply survives both forms", "[sync][wire]") {
     }
 }
 
+TEST_CASE("the head of a reply is read without its records, unless it says more", "[sync][wire]") {
+    SyncReply reply = sample_reply();
+    const auto head = decode_head(encode(reply, WireForm::kCbor));
+    REQUIRE(head);
+    CHECK(head->cursor == reply.cursor);
+    CHECK(head->has_more == reply.has_more);
+    CHECK(head->hub_time_ms == reply.hub_time_ms);
+    SECTION("a restart") { reply.restart = Restart::kHubPutBack; }
+    SECTION("a compared range") { reply.listing.emplace(); }
+    SECTION("what was asked back") {
+        reply.wanted.push_back({.key = {RecordType::kFamily, {{7}}}});
+    }
+    REQUIRE(encode(reply, WireForm::kCbor) != encode(sample_reply(), WireForm::kCbor));
+    CHECK_FALSE(decode_head(encode(reply, WireForm::kCbor)));
+}
+
 TEST_CASE("the other messages survive both forms", "[sync][wire]") {
     for (const WireForm form : {WireForm::kCbor, WireForm::kJson}) {
         const Hello hello{.organisation = "Huis", .hub_time_ms = 17, .limits = {5, 6}};

@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "tests/support/faulty_disk.h"
 #include "tests/support/temp_store.h"
 
 using namespace oppad;
@@ -55,6 +56,76 @@ TEST_CASE("a committed transaction stays", "[storage][sqlite]") {
     REQUIRE(transaction->commit());
     CHECK(numbers.sum() == 1);
     CHECK_FALSE(transaction->commit());
+}
+
+TEST_CASE("what is held is committed with what joins it, or by what begins next",
+          "[storage][sqlite]") {
+    Numbers numbers;
+    Connection& connection = *numbers.connection;
+    {
+        auto first = Transaction::begin(connection);
+        REQUIRE(first);
+        numbers.add(1);
+        first->hold();
+    }
+    REQUIRE(connection.in_transaction());
+    const auto commits = connection.commit_count();
+    SECTION("joined") {
+        auto second = Transaction::join(connection);
+        REQUIRE(second);
+        numbers.add(10);
+        REQUIRE(second->commit());
+        CHECK(numbers.sum() == 11);
+        CHECK(connection.commit_count() == commits + 1);
+    }
+    SECTION("joined by what fails") {
+        {
+            auto second = Transaction::join(connection);
+            REQUIRE(second);
+            numbers.add(10);
+        }
+        CHECK(numbers.sum() == 0);
+        CHECK_FALSE(connection.in_transaction());
+    }
+    SECTION("another begins, and fails") {
+        {
+            auto second = Transaction::begin(connection);
+            REQUIRE(second);
+            CHECK(connection.commit_count() == commits + 1);
+            numbers.add(10);
+        }
+        CHECK(numbers.sum() == 1);
+    }
+    SECTION("settled") {
+        REQUIRE(connection.settle());
+        CHECK_FALSE(connection.in_transaction());
+        CHECK(numbers.sum() == 1);
+    }
+    SECTION("before the log is emptied") {
+        REQUIRE(connection.checkpoint(CheckpointKind::kTruncate));
+        CHECK(numbers.sum() == 1);
+    }
+    CHECK(connection.settle());
+}
+
+TEST_CASE("what is held and finds no room is gone, and whoever begins next is told",
+          "[storage][sqlite]") {
+    test::FaultyDisk disk;
+    Numbers numbers;
+    auto first = Transaction::begin(*numbers.connection);
+    REQUIRE(first);
+    numbers.add(1);
+    first->hold();
+    disk.arm(test::Fault::kDiskFull, test::FaultSpan::kOnce, 1);
+    const auto refused = Transaction::begin(*numbers.connection);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::kDiskFull);
+    CHECK(numbers.sum() == 0);
+    auto second = Transaction::begin(*numbers.connection);
+    REQUIRE(second);
+    numbers.add(10);
+    REQUIRE(second->commit());
+    CHECK(numbers.sum() == 10);
 }
 
 TEST_CASE("a part is taken back while the whole goes on", "[storage][sqlite]") {
