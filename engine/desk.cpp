@@ -186,6 +186,8 @@ Result<View> Desk::look(const Look& look) {
 }
 
 bool Desk::step() {
+    // Pages of a pull that are held would be committed by it one by one; it follows them.
+    if (store_.connection().in_transaction()) return false;
     Result<bool> more = upkeep_piece(store_);
     if (!more) {
         log::write_error("upkeep_failed", more.error());

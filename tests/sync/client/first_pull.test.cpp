@@ -143,9 +143,9 @@ struct BusyBeginner {
         REQUIRE(bea.sync() == SyncState::kIdle);
     }
 
-    test::FaultyDisk disk;
     RealHub hub;
     RealTablet ann{hub, "Ann", 1};
+    test::FaultyDisk disk;  // Of the tablet that follows.
     RealTablet bea{hub, "Bea", 2};
     std::vector<Family> families;
 };
@@ -215,12 +215,12 @@ TEST_CASE("a record that cannot be taken in among held pages is set aside, and n
           "[sync][client][hub][first-pull]") {
     BusyBeginner beginner;
     RealTablet& bea = beginner.bea;
-    REQUIRE(bea.way.take_one());
-    REQUIRE(bea.fixture.connection().in_transaction());
     // What a table refuses of one family, whichever page it is on.
     REQUIRE(bea.fixture.connection().execute(
         "CREATE TEMP TRIGGER refused BEFORE INSERT ON main.families WHEN NEW.name = 'F9' "
         "BEGIN SELECT RAISE(ABORT, 'refused'); END"));
+    REQUIRE(bea.way.take_one());
+    REQUIRE(bea.fixture.connection().in_transaction());
     beginner.take_the_rest();
     const auto there = bea.fixture.number("SELECT COUNT(*) FROM families");
     CHECK(there == beginner.ann.fixture.number("SELECT COUNT(*) FROM families") - 1);
