@@ -1,3 +1,4 @@
+// What a program that answers large requests all day does with the memory that it frees.
 #pragma once
 
 namespace oppad::platform {

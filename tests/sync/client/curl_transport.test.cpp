@@ -209,7 +209,9 @@ TEST_CASE("what an answer makes go out has left before that answer is read",
     REQUIRE(transport);
     std::string order;
     const auto read_one = [&order](const Result<HttpReply>& reply) -> Delivery {
-        return [&order, text = std::string{reply ? as_text(reply->body) : "failed"}] { order += text; };
+        return [&order, text = std::string{reply ? as_text(reply->body) : "failed"}] {
+            order += text;
+        };
     };
     bool has_left = false;
     (*transport)->send(get("/1"), [&](Result<HttpReply> reply) -> Reading {
