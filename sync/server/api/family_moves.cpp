@@ -88,24 +88,37 @@ Status take_along(StoreTransaction& transaction, const RecordState& family, cons
     }
 }
 
+bool may_write(const Arrival& arrival, const RawId& scope) {
+    return arrival.rights == nullptr || arrival.rights->may_write(scope);
+}
+
+// For what is to be where its family is, and was not put elsewhere by a person.
+Result<bool> follows(StoreTransaction& transaction, const Arrival& arrival,
+                     const StoredState& family) {
+    if (family.scope == arrival.state.scope) return false;
+    const bool is_new = !arrival.scope_before;
+    if (is_new && may_write(arrival, family.scope)) return true;
+    return transaction.has_departed(arrival.state.scope, family.key);
+}
+
 }  // namespace
 
-Status keep_family_together(StoreTransaction& transaction, const RecordState& state,
-                            const std::optional<RawId>& scope_before, Instant now) {
+Status keep_family_together(StoreTransaction& transaction, const Arrival& arrival) {
     if (sync::is_planted(sync::PlantedBug::kFamilyMovesAlone)) return ok();
+    const RecordState& state = arrival.state;
     if (state.key.type == RecordType::kFamily) {
-        const bool has_moved = scope_before && !(*scope_before == state.scope) && !state.erased;
-        return has_moved ? take_along(transaction, state, *scope_before, now) : ok();
+        const auto& before = arrival.scope_before;
+        const bool has_moved = before && !(*before == state.scope) && !state.erased;
+        return has_moved ? take_along(transaction, state, *before, arrival.now) : ok();
     }
     const std::optional<RawId> family = family_of(state);
     if (!family) return ok();
-    const RecordKey key{RecordType::kFamily, *family};
-    TRY_ASSIGN(const bool has_left, transaction.has_departed(state.scope, key));
-    if (!has_left) return ok();
-    TRY_ASSIGN(const auto home, transaction.find_record(key));
+    TRY_ASSIGN(const auto home, transaction.find_record({RecordType::kFamily, *family}));
+    if (!home) return ok();
+    TRY_ASSIGN(const bool is_to_follow, follows(transaction, arrival, *home));
+    if (!is_to_follow) return ok();
     TRY_ASSIGN(const auto stored, transaction.find_record(state.key));
-    if (!home || !stored) return ok();
-    return move(transaction, *stored, state, home->scope, now);
+    return stored ? move(transaction, *stored, state, home->scope, arrival.now) : ok();
 }
 
 }  // namespace oppad::hub
