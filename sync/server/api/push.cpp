@@ -42,7 +42,7 @@ struct Batch {
     Guard guard;
     const StampCorrector& corrector;
     bool may_lie_apart = false;  // Records of a family from it.
-    bool is_decided = false;      // By a person: no right is asked for.
+    bool is_decided = false;     // By a person: no right is asked for.
 };
 
 bool may_write(const Batch& batch, const RawId& scope) {

@@ -107,8 +107,7 @@ TEST_CASE("a visit stays where its author put it, where the family is out of the
     CHECK(world.place_of(visit) == world.north.id);
 }
 
-TEST_CASE("a visit that somebody put elsewhere stays there through further edits",
-          "[hub][scope]") {
+TEST_CASE("a visit that somebody put elsewhere stays there through further edits", "[hub][scope]") {
     Quarters world;
     world.grant_leen();
     const RecordKey visit = world.visit(world.leen, world.leen.scope);
