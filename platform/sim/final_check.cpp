@@ -67,11 +67,6 @@ bool contains(const std::vector<EntryId>& ids, EntryId id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-// Whether the write stands in that state or was seen by what stands there.
-bool is_told_by(const Book& book, const sync::RecordState& state, const Entry& entry) {
-    return book.with_seen(standing_at(state, entry.field)).count(entry.id) > 0;
-}
-
 bool is_taken(const Book& book, const Entry& add) {
     const auto entries = book.of(add.key);
     return std::any_of(entries.begin(), entries.end(), [&add](const Entry* entry) {
@@ -92,6 +87,10 @@ bool is_lost_fairly(const Book& book, const sync::FieldState& field, const Entry
 }
 
 }  // namespace
+
+bool is_told_by(const Book& book, const sync::RecordState& state, const Entry& entry) {
+    return book.with_seen(standing_at(state, entry.field)).count(entry.id) > 0;
+}
 
 bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entry,
              const std::set<EntryId>& twice_named) {

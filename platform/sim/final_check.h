@@ -43,6 +43,8 @@ struct Ending {
 
 // Replicas equal, byte for byte, in all that each may see, and nothing else on any tablet.
 void check_equal(const Ending& ending, const Grants& grants, Trace& trace);
+// Whether the write stands in that state or was seen by what stands there.
+bool is_told_by(const Book& book, const sync::RecordState& state, const Entry& entry);
 // Whether a write stands in that state, was seen by what stands there, or lost fairly: against one
 // that its author had not seen, or had seen under the other of its two names.
 bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entry,

@@ -25,6 +25,22 @@ bool is_still_held(const Book& book, const Entry& entry, const sync::RecordState
     return true;
 }
 
+// Work that no other has beaten.
+bool stands_in(const Book& book, const Entry& entry, const sync::RecordState& state) {
+    switch (entry.act) {
+        case Act::kWrite:
+            return is_told_by(book, state, entry);
+        case Act::kAdd:
+        case Act::kTake:
+            return is_kept(book, state, entry);
+        case Act::kDelete:
+        case Act::kRestore:
+        case Act::kErase:
+            return false;  // withdraw_lost().
+    }
+    return false;
+}
+
 }  // namespace
 
 void add_state(States& all, const sync::RecordState& state) {
@@ -50,11 +66,10 @@ void withdraw_with_store(const States& own, const States& after, Book& book) {
         const auto found = after.find(key);
         const sync::RecordState* now = found != after.end() ? &found->second : nullptr;
         for (const Entry* entry : book.of(key)) {
-            const bool is_work =
-                entry->act == Act::kWrite || entry->act == Act::kAdd || entry->act == Act::kTake;
-            if (!is_work || entry->outcome != Outcome::kAcknowledged) continue;
-            if (is_kept(book, state, *entry) && !is_still_held(book, *entry, state, now))
-                book.settle(entry->id, Outcome::kUnknown);
+            if (entry->outcome != Outcome::kAcknowledged) continue;
+            if (!stands_in(book, *entry, state)) continue;
+            const bool is_held = now != nullptr && (now->erased || stands_in(book, *entry, *now));
+            if (!is_held) book.settle(entry->id, Outcome::kUnknown);
         }
     }
 }

@@ -14,7 +14,8 @@ void add_state(States& all, const sync::RecordState& state);
 // promises no longer what went.
 void withdraw_lost(const States& before, const States& after, Book& book);
 // What stood in one store that went, `own`, and stands nowhere afterwards. Two copies that were not
-// told yet stamp under one name: merged with the other's, the write of one may count as seen.
+// told yet stamp under one name: merged with the other's, the write of one may count as seen. What
+// was refused lost to nothing: the other refused write that stands afterwards never meets it.
 void withdraw_with_store(const States& own, const States& after, Book& book);
 
 }  // namespace oppad::sim

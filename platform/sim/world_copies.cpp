@@ -40,9 +40,14 @@ States World::held_by(Tablet& tablet) {
     States own;
     if (!tablet.is_open()) return own;
     const auto states = sync::list_states(tablet.store().connection());
-    if (!states) trace_.break_law("a tablet doesn't read");
-    for (const sync::RecordState& state : states ? *states : std::vector<sync::RecordState>{})
-        add_state(own, state);
+    const auto refused = sync::list_refused(tablet.store().connection());
+    if (!states || !refused) {
+        trace_.break_law("a tablet doesn't read");
+        return own;
+    }
+    for (const auto* each : {&*states, &*refused}) {
+        for (const sync::RecordState& state : *each) add_state(own, state);
+    }
     return own;
 }
 

@@ -138,6 +138,19 @@ struct PulledPage {
     bool is_ahead = false;  // Nothing was pulled: an epoch has to begin first.
 };
 
+std::vector<RawId> lost_scopes_of(const sync::SyncRequest& request, const PushAnswer& answer,
+                                  const Rights& rights) {
+    std::vector<RawId> lost;
+    for (const sync::RecordState& state : request.push) {
+        if (rights.may_read(state.scope)) continue;
+        const bool was_taken = std::any_of(
+            answer.receipts.begin(), answer.receipts.end(),
+            [&state](const sync::Receipt& receipt) { return receipt.key == state.key; });
+        if (was_taken) lost.push_back(state.scope);
+    }
+    return lost;
+}
+
 Puller puller_of(const Device& device, const sync::SyncRequest& request, const Asker& asker,
                  const HubLimits& limits) {
     Puller puller{.device = device, .incarnation = request.incarnation, .rights = asker.rights};
@@ -164,8 +177,8 @@ Status add_comparison(StoreTransaction& transaction, const Rights& rights,
 }
 
 Outcome<PulledPage> pull_half(ServerStore& store, const Device& device,
-                              const sync::SyncRequest& request, const HubLimits& limits,
-                              Instant now) {
+                              const sync::SyncRequest& request, const PushAnswer& answer,
+                              const HubLimits& limits, Instant now) {
     auto transaction = store.begin(device.organisation, TransactionKind::kRead);
     if (!transaction) return failure_of("pull", transaction.error());
     Outcome<Asker> asker = load_asker(**transaction, device, request, now);
@@ -174,7 +187,8 @@ Outcome<PulledPage> pull_half(ServerStore& store, const Device& device,
     PulledPage pulled;
     pulled.is_ahead = known.is_ahead;
     if (known.is_ahead) return pulled;
-    const Puller puller = puller_of(device, request, known, limits);
+    Puller puller = puller_of(device, request, known, limits);
+    puller.lost_scopes = lost_scopes_of(request, answer, known.rights);
     Result<Page> page = pull_page(**transaction, puller);
     if (!page) return failure_of("pull", page.error());
     pulled.seen = puller.positions;
@@ -193,8 +207,8 @@ Outcome<PulledPage> pull_half(ServerStore& store, const Device& device,
 
 // The hub was put back behind its own back: the device that shows it is the first to be told.
 Outcome<PulledPage> pull_anew(ServerStore& store, const Device& device,
-                              const sync::SyncRequest& request, const HubLimits& limits,
-                              Instant now) {
+                              const sync::SyncRequest& request, const PushAnswer& answer,
+                              const HubLimits& limits, Instant now) {
     {
         auto transaction = store.begin(device.organisation, TransactionKind::kWrite);
         if (!transaction) return failure_of("pull", transaction.error());
@@ -204,7 +218,7 @@ Outcome<PulledPage> pull_anew(ServerStore& store, const Device& device,
         if (begun) begun = (*transaction)->commit();
         if (!begun) return failure_of("pull", begun.error());
     }
-    return pull_half(store, device, request, limits, now);
+    return pull_half(store, device, request, answer, limits, now);
 }
 
 // What the pull itself has to write: rarely anything.
@@ -250,10 +264,10 @@ Outcome<ExchangeAnswer> exchange(ServerStore& store, const Device& device,
     }
     const Status named = take_names(store, device, request.names, now);
     if (!named) return failure_of("names", named.error());
-    Outcome<PulledPage> outcome = pull_half(store, device, request, limits, now);
+    Outcome<PulledPage> outcome = pull_half(store, device, request, answer, limits, now);
     if (const auto* first = std::get_if<PulledPage>(&outcome);
         first != nullptr && first->is_ahead) {
-        outcome = pull_anew(store, device, request, limits, now);
+        outcome = pull_anew(store, device, request, answer, limits, now);
     }
     if (const auto* failure = std::get_if<FailureKind>(&outcome)) return *failure;
     PulledPage& pulled = std::get<PulledPage>(outcome);

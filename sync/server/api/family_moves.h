@@ -6,19 +6,40 @@
 
 #include "engine/core/result.h"
 #include "engine/core/time.h"
+#include "sync/server/auth/rights.h"
 #include "sync/server/store/server_store.h"
 #include "sync/wire/record_state.h"
 
 namespace oppad::hub {
 
-// To be called after `state` was stored. A family that left `scope_before` takes along whatever of
-// it lay there; a record that was written where its family no longer lies follows it. Who brought
-// the record had the right to write where it was put, and the family was there: so it is judged by
-// the rights at the time of writing. The hub stamps these moves itself, and a deletion that had
-// hidden such a record goes on hiding it. Records that don't read stay where they are.
+// On which family the record hangs; nothing for none, and for types of newer versions.
+std::optional<RawId> family_of(const sync::RecordState& state);
+
+// Notes that of records that an older hub stored, at most `count_max`. Returns of how many. A
+// record that doesn't read hangs on none until a tablet has made it good. Requires: a transaction
+// that writes. Fails: as the store.
+Result<int> note_families(StoreTransaction& transaction, int count_max);
+
+// A record as the hub has just stored it.
+struct Arrival {
+    const sync::RecordState& state;
+    // Nothing for what is new to the hub.
+    const std::optional<StoredState>& before;
+    // Of whoever brought it; null when a person decided that it may come in.
+    const Rights* rights;
+    Instant now;
+};
+
+// A family that left its scope takes along whatever of it lay there; a record that was written
+// where its family no longer lies follows it. Who brought the record had the right to write where
+// it was put, and the family was there: so it is judged by the rights at the time of writing. A
+// record that is new to the hub or to its family, and lies where the hub never had the family (its
+// move was refused, or taken back before the hub heard of it), goes where the family is if whoever
+// brought it may write there, else it stays. The hub stamps these moves itself, and a deletion that
+// had hidden such a record goes on hiding it. Records that don't read stay where they are.
 // Requires: a transaction that writes. Fails: as the store.
-// Cost: at most three look-ups; of a family that moves, O(records of the scope that it left).
-Status keep_family_together(StoreTransaction& transaction, const sync::RecordState& state,
-                            const std::optional<RawId>& scope_before, Instant now);
+// Cost: at most three look-ups; of a family that moves, O(records that hang on it), and once after
+// an upgrade O(records that upkeep has not noted yet).
+Status keep_family_together(StoreTransaction& transaction, const Arrival& arrival);
 
 }  // namespace oppad::hub

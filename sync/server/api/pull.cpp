@@ -131,9 +131,11 @@ Status add_entry(const Puller& puller, LogEntry& entry, Page& page) {
     return ok();
 }
 
-// Lost scopes: what the cursor or the hub's own notes say that the device holds, and it may not.
+// Lost scopes: what the cursor, an acknowledgement or the hub's own notes say that the device
+// holds, and it may not.
 void find_lost_scopes(const Puller& puller, const std::vector<RawId>& readable,
                       const std::vector<RawId>& held, Page& page) {
+    page.forget = puller.lost_scopes;
     for (const ScopePosition& entry : puller.positions) {
         if (is_planted(PlantedBug::kNeverForget)) break;
         if (!contains(readable, entry.scope)) page.forget.push_back(entry.scope);

@@ -21,6 +21,9 @@ struct Puller {
     bool has_cursor = false;  // Without one it starts from the beginning.
     bool gives_own = false;   // What the device itself wrote is given too.
     Positions positions;
+    // Of records that the same answer acknowledges: they were taken before the scope was lost,
+    // which the cursor may never have told of.
+    std::vector<RawId> lost_scopes;
     int records_max = 0;
     std::size_t bytes_max = 0;  // Of stored states; one record is always given.
 };

@@ -41,8 +41,8 @@ struct Batch {
     Instant now;
     Guard guard;
     const StampCorrector& corrector;
-    bool may_have_moved = false;  // Records of a family may lie elsewhere than it.
-    bool is_decided = false;      // By a person: no right is asked for.
+    bool may_lie_apart = false;  // Records of a family from it.
+    bool is_decided = false;     // By a person: no right is asked for.
 };
 
 bool may_write(const Batch& batch, const RawId& scope) {
@@ -137,6 +137,7 @@ Status store(const Batch& batch, Next next, const std::optional<StoredState>& st
     StoredState record;
     record.key = next.state.key;
     record.scope = next.state.scope;
+    record.family = family_of(next.state);
     record.hidden_at = hidden_moment(next.state, stored, batch.now);
     const sync::StateDigest digest =
         next.is_sound ? sync::digest_of_encoded(next.encoded) : sync::StateDigest{};
@@ -153,8 +154,12 @@ Status store(const Batch& batch, Next next, const std::optional<StoredState>& st
     record.changes = changes_of(next, stored, last + 1);
     TRY_ASSIGN(const Seq seq, batch.transaction.put_record(record, scope_before));
     ENSURE(seq > 0);
-    if (!batch.may_have_moved) return ok();
-    return keep_family_together(batch.transaction, next.state, scope_before, batch.now);
+    if (!batch.may_lie_apart) return ok();
+    return keep_family_together(batch.transaction,
+                                {.state = next.state,
+                                 .before = stored,
+                                 .rights = batch.is_decided ? nullptr : &batch.pusher.rights,
+                                 .now = batch.now});
 }
 
 // Nothing is there to merge with or to correct: what came is stored as it came.
@@ -260,12 +265,13 @@ struct NewBatch {
     Instant now;
 };
 
-// In a house where nothing ever moved nothing is looked up for each record.
-Result<bool> may_bring_moves(StoreTransaction& transaction, const std::vector<RecordState>& push) {
+// Nothing is looked up for each record where nothing ever moved and its author writes in one scope.
+Result<bool> may_lie_apart(StoreTransaction& transaction, const Rights& rights,
+                           const std::vector<RecordState>& push) {
     const bool has_family = std::any_of(push.begin(), push.end(), [](const RecordState& state) {
         return state.key.type == RecordType::kFamily;
     });
-    if (has_family) return true;
+    if (has_family || rights.may_write_several()) return true;
     return transaction.has_departures();
 }
 
@@ -273,10 +279,14 @@ Result<PushAnswer> put_all(StoreTransaction& transaction, const Pusher& pusher,
                            const NewBatch& pushed) {
     const std::vector<RecordState>& push = pushed.request.push;
     TRY_ASSIGN(const StampCorrector corrector, StampCorrector::plan(transaction, push, pushed.now));
-    TRY_ASSIGN(const bool may_have_moved, may_bring_moves(transaction, push));
-    const Batch batch{transaction,   pusher,       pushed.request.incarnation,
-                      pushed.now,    pushed.guard, corrector,
-                      may_have_moved};
+    TRY_ASSIGN(const bool is_apart, may_lie_apart(transaction, pusher.rights, push));
+    const Batch batch{.transaction = transaction,
+                      .pusher = pusher,
+                      .incarnation = pushed.request.incarnation,
+                      .now = pushed.now,
+                      .guard = pushed.guard,
+                      .corrector = corrector,
+                      .may_lie_apart = is_apart};
     PushAnswer answer;
     for (std::size_t at = 0; at < push.size(); ++at)
         TRY(put_one(batch, {push[at], pushed.encoded[at]}, answer));
@@ -297,7 +307,6 @@ Result<std::optional<RefusalReason>> take_in(StoreTransaction& transaction, cons
                                              Instant now) {
     TRY_ASSIGN(const RecordState state, sync::decode<RecordState>(write.state, WireForm::kCbor));
     TRY_ASSIGN(const StampCorrector corrector, StampCorrector::plan(transaction, {state}, now));
-    TRY_ASSIGN(const bool may_have_moved, may_bring_moves(transaction, {state}));
     const Device nobody;  // Whoever may see the record is sent it, its author too.
     const Rights none{Role::kUnknown, {}, now};
     const Positions nothing_seen;
@@ -307,7 +316,7 @@ Result<std::optional<RefusalReason>> take_in(StoreTransaction& transaction, cons
                       .now = now,
                       .guard = Guard::kNothing,
                       .corrector = corrector,
-                      .may_have_moved = may_have_moved,
+                      .may_lie_apart = true,
                       .is_decided = true};
     TRY_ASSIGN(const Verdict verdict, put_record(batch, {state, write.state}));
     const auto* refused = std::get_if<RefusalReason>(&verdict);

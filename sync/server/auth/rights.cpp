@@ -62,6 +62,12 @@ bool Rights::may_write(const RawId& scope) const {
     return grant != nullptr && is_live(*grant) && grant->right == Right::kWrite;
 }
 
+bool Rights::may_write_several() const {
+    return std::count_if(grants_.begin(), grants_.end(), [this](const Grant& grant) {
+               return is_live(grant) && grant.right == Right::kWrite;
+           }) > 1;
+}
+
 bool Rights::might_write_before(const RawId& scope) const {
     const Grant* grant = find(scope);
     return grant != nullptr && !is_live(*grant) && grant->right == Right::kWrite;

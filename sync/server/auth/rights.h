@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] bool may_read(const RawId& scope) const;
     [[nodiscard]] bool may_write(const RawId& scope) const;
+    // In more scopes than one.
+    [[nodiscard]] bool may_write_several() const;
     // A right to write that has ended: what comes in still may have been written before that.
     [[nodiscard]] bool might_write_before(const RawId& scope) const;
     // Sorted.

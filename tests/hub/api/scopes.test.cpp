@@ -117,6 +117,24 @@ TEST_CASE("a lost scope is told again until the tablet has heard it", "[hub][sco
     }
 }
 
+TEST_CASE("what was taken before its scope was lost leaves, though its answer never came",
+          "[hub][scope][hazard-23]") {
+    TwoScopes world;
+    world.omar.exchange_all();  // From here on its cursor tells that it has the team alone.
+    world.grant("Omar Haddad");
+    const RecordKey own = world.omar.write_place("Van Omar", world.north.id);
+    const auto taken = message_in<sync::SyncReply>(
+        world.hub.answer(world.omar.signed_request(world.omar.next_request())));
+    CHECK(taken.receipts.size() == 1);
+    world.end("Omar Haddad");
+    const sync::SyncReply again = world.omar.exchange();
+    CHECK(again.receipts.size() == 1);
+    REQUIRE(again.forget.size() == 1);
+    CHECK(again.forget[0] == world.north.id);
+    CHECK_FALSE(world.omar.records.contains(own));
+    CHECK(world.omar.exchange().forget.empty());
+}
+
 TEST_CASE("a write to a scope lost meanwhile is refused and set aside", "[hub][scope][hazard-23]") {
     TwoScopes world;
     world.grant("Omar Haddad");
