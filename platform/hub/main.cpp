@@ -56,7 +56,7 @@ public:
     Upkeep(std::unique_ptr<hub::ServerStore> store, const Clock& clock)
         : store_(std::move(store)), clock_(clock), thread_([this](const std::stop_token& stop) {
               for (;;) {
-                  tidy();
+                  trim();
                   std::unique_lock lock{mutex_};
                   if (stopped_.wait_for(lock, stop, kEvery,
                                         [&stop] { return stop.stop_requested(); }))
@@ -67,7 +67,7 @@ public:
 private:
     static constexpr std::chrono::hours kEvery{1};
 
-    void tidy() {
+    void trim() {
         const auto organisations = store_->list_organisations();
         if (!organisations) return log::write_error("hub.upkeep", organisations.error());
         for (const hub::Organisation& organisation : *organisations) {
@@ -76,12 +76,6 @@ private:
                 log::write_error("hub.upkeep", trimmed.error());
             } else if (*trimmed > 0) {
                 log::write(log::Level::kInfo, "hub.trimmed", {{"records", *trimmed}});
-            }
-            const auto noted = hub::note_all_families(*store_, organisation.id);
-            if (!noted) {
-                log::write_error("hub.upkeep", noted.error());
-            } else if (*noted > 0) {
-                log::write(log::Level::kInfo, "hub.noted_families", {{"records", *noted}});
             }
         }
     }

@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <optional>
 
-#include "sync/server/api/family_moves.h"
-
 namespace oppad::hub {
 
 namespace {
 
 // Few enough that a tablet's push never waits for them.
 constexpr int kTrimmedAtOnce = 500;
-constexpr int kNotedAtOnce = 500;
 
 // The seq that every tablet in use has reached; 0 when there is none, or one has not told yet.
 Result<Seq> reached_by_all(StoreTransaction& transaction, Instant kept_from) {
@@ -38,23 +35,6 @@ Result<int> trim_deletions(ServerStore& store, const RawId& organisation, Instan
         TRY(transaction->commit());
         trimmed += now_trimmed;
         if (now_trimmed < kTrimmedAtOnce) return trimmed;
-    }
-}
-
-// Most times nothing is left: then no writer is held up.
-Result<int> note_all_families(ServerStore& store, const RawId& organisation) {
-    {
-        TRY_ASSIGN(auto transaction, store.begin(organisation, TransactionKind::kRead));
-        TRY_ASSIGN(const auto left, transaction->list_without_family(1));
-        if (left.empty()) return 0;
-    }
-    int noted = 0;
-    for (;;) {
-        TRY_ASSIGN(auto transaction, store.begin(organisation, TransactionKind::kWrite));
-        TRY_ASSIGN(const int now_noted, note_families(*transaction, kNotedAtOnce));
-        TRY(transaction->commit());
-        noted += now_noted;
-        if (now_noted < kNotedAtOnce) return noted;
     }
 }
 

@@ -1,5 +1,5 @@
 // What the hub tidies by itself: deletions that every tablet knows of, or that are too old to wait
-// for anyone (sync.md, "Deletes"), and what an older hub left unnoted.
+// for anyone (sync.md, "Deletes").
 #pragma once
 
 #include "engine/core/result.h"
@@ -15,9 +15,5 @@ inline constexpr std::chrono::hours kDeletionsKept{400 * 24};
 // than kDeletionsKept. A tablet is in use while it is not revoked and was seen within that time.
 // Returns how many went. Cost: O(hidden records), in short transactions.
 Result<int> trim_deletions(ServerStore& store, const RawId& organisation, Instant now);
-
-// Notes on which family each record hangs that an older hub stored, in short transactions, so that
-// no family that moves has to. Returns of how many; once that is done it costs one look.
-Result<int> note_all_families(ServerStore& store, const RawId& organisation);
 
 }  // namespace oppad::hub

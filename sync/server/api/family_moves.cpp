@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/check.h"
+#include "engine/core/log.h"
 #include "engine/domain/record.h"
 #include "sync/merge/merge.h"
 #include "sync/server/api/compare.h"
@@ -13,13 +14,17 @@
 
 namespace oppad::hub {
 
+namespace {
+
 using sync::RecordState;
 
+constexpr std::string_view kFamilyField = "family_id";
+constexpr int kEntriesAtOnce = 1'000;
+
+// Nothing for a record of no family, and for types of newer versions.
 std::optional<RawId> family_of(const RecordState& state) {
-    if (state.erased) return std::nullopt;
     const RecordSpec* spec = find_spec(state.key.type);
-    if (spec == nullptr) return std::nullopt;
-    constexpr std::string_view kFamilyField = "family_id";
+    if (spec == nullptr || state.erased) return std::nullopt;
     const auto field = std::find_if(spec->fields.begin(), spec->fields.end(),
                                     [](const FieldSpec& one) { return one.name == kFamilyField; });
     if (field == spec->fields.end()) return std::nullopt;
@@ -29,8 +34,6 @@ std::optional<RawId> family_of(const RecordState& state) {
     const auto* id = std::get_if<RawId>(&shown);
     return id != nullptr ? std::optional{*id} : std::nullopt;
 }
-
-namespace {
 
 RecordState moved(RecordState state, const RawId& scope, Instant now) {
     const bool was_hidden = sync::is_hidden(state);
@@ -47,7 +50,6 @@ RecordState moved(RecordState state, const RawId& scope, Instant now) {
 Status move(StoreTransaction& transaction, const StoredState& stored, RecordState state,
             const RawId& scope, Instant now) {
     StoredState next{.key = stored.key, .scope = scope, .hidden_at = stored.hidden_at};
-    next.family = family_of(state);
     next.state = sync::encode(moved(std::move(state), scope, now), sync::WireForm::kCbor);
     const sync::StateDigest digest = sync::digest_of_encoded(next.state);
     next.digest.assign(digest.begin(), digest.end());
@@ -56,65 +58,58 @@ Status move(StoreTransaction& transaction, const StoredState& stored, RecordStat
     return ok();
 }
 
-Status move_if_in(StoreTransaction& transaction, const RecordKey& key, const RawId& from,
-                  const RawId& to, Instant now) {
-    TRY_ASSIGN(const auto stored, transaction.find_record(key));
-    if (!stored || stored->scope != from || !is_sound(*stored)) return ok();
-    auto state = sync::decode<RecordState>(stored->state, sync::WireForm::kCbor);
-    return state ? move(transaction, *stored, std::move(*state), to, now) : ok();
+// Whether the family's id stands anywhere in it: most records are passed over unread.
+bool mentions(const Bytes& state, const RawId& family) {
+    return std::search(state.begin(), state.end(), family.bytes.begin(), family.bytes.end()) !=
+           state.end();
 }
 
+Status move_if_of(StoreTransaction& transaction, const LogEntry& entry, const RecordState& family,
+                  Instant now) {
+    if (entry.departed || !mentions(entry.record.state, family.key.id)) return ok();
+    // Not the log's: it tells less.
+    TRY_ASSIGN(const auto stored, transaction.find_record(entry.record.key));
+    if (!stored || !is_sound(*stored)) return ok();
+    auto state = sync::decode<RecordState>(stored->state, sync::WireForm::kCbor);
+    if (!state || family_of(*state) != family.key.id) return ok();
+    return move(transaction, *stored, std::move(*state), family.scope, now);
+}
+
+// Those that move meanwhile get later places in another scope's log.
 Status take_along(StoreTransaction& transaction, const RecordState& family, const RawId& from,
                   Instant now) {
-    constexpr int kNotedAtOnce = 1'000;
-    int noted = kNotedAtOnce;
-    while (noted == kNotedAtOnce) {
-        TRY_ASSIGN(noted, note_families(transaction, kNotedAtOnce));
+    Seq after = 0;
+    for (;;) {
+        TRY_ASSIGN(const std::vector<LogEntry> entries,
+                   transaction.list_log(from, after, kEntriesAtOnce));
+        for (const LogEntry& entry : entries) TRY(move_if_of(transaction, entry, family, now));
+        if (entries.size() < kEntriesAtOnce) return ok();
+        after = entries.back().seq;
     }
-    TRY_ASSIGN(const auto keys, transaction.list_of_family(family.key.id));
-    for (const RecordKey& key : keys) TRY(move_if_in(transaction, key, from, family.scope, now));
-    return ok();
 }
 
 bool may_write(const Arrival& arrival, const RawId& scope) {
     return arrival.rights == nullptr || arrival.rights->may_write(scope);
 }
 
-// New to the hub, or until now on another family.
-bool is_new_to(const RecordKey& family, const std::optional<StoredState>& before) {
-    if (!before) return true;
-    const auto state = sync::decode<RecordState>(before->state, sync::WireForm::kCbor);
-    return state && family_of(*state) != family.id;
-}
-
 // For what is to be where its family is, and was not put elsewhere by a person.
 Result<bool> follows(StoreTransaction& transaction, const Arrival& arrival,
                      const StoredState& family) {
     if (family.scope == arrival.state.scope) return false;
-    if (may_write(arrival, family.scope) && is_new_to(family.key, arrival.before)) return true;
+    const bool is_new = !arrival.scope_before;
+    if (is_new && may_write(arrival, family.scope)) return true;
     return transaction.has_departed(arrival.state.scope, family.key);
 }
 
 }  // namespace
 
-Result<int> note_families(StoreTransaction& transaction, int count_max) {
-    TRY_ASSIGN(const auto records, transaction.list_without_family(count_max));
-    for (const StoredState& record : records) {
-        std::optional<RawId> family;
-        const auto state = sync::decode<RecordState>(record.state, sync::WireForm::kCbor);
-        if (state) family = family_of(*state);
-        TRY(transaction.note_family(record.key, family));
-    }
-    return static_cast<int>(records.size());
-}
-
 Status keep_family_together(StoreTransaction& transaction, const Arrival& arrival) {
     if (sync::is_planted(sync::PlantedBug::kFamilyMovesAlone)) return ok();
     const RecordState& state = arrival.state;
     if (state.key.type == RecordType::kFamily) {
-        const auto& before = arrival.before;
-        const bool has_moved = before && before->scope != state.scope && !state.erased;
-        return has_moved ? take_along(transaction, state, before->scope, arrival.now) : ok();
+        const auto& before = arrival.scope_before;
+        const bool has_moved = before && !(*before == state.scope) && !state.erased;
+        return has_moved ? take_along(transaction, state, *before, arrival.now) : ok();
     }
     const std::optional<RawId> family = family_of(state);
     if (!family) return ok();

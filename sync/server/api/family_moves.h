@@ -12,19 +12,11 @@
 
 namespace oppad::hub {
 
-// On which family the record hangs; nothing for none, and for types of newer versions.
-std::optional<RawId> family_of(const sync::RecordState& state);
-
-// Notes that of records that an older hub stored, at most `count_max`. Returns of how many. A
-// record that doesn't read hangs on none until a tablet has made it good. Requires: a transaction
-// that writes. Fails: as the store.
-Result<int> note_families(StoreTransaction& transaction, int count_max);
-
 // A record as the hub has just stored it.
 struct Arrival {
     const sync::RecordState& state;
     // Nothing for what is new to the hub.
-    const std::optional<StoredState>& before;
+    const std::optional<RawId>& scope_before;
     // Of whoever brought it; null when a person decided that it may come in.
     const Rights* rights;
     Instant now;
@@ -33,13 +25,12 @@ struct Arrival {
 // A family that left its scope takes along whatever of it lay there; a record that was written
 // where its family no longer lies follows it. Who brought the record had the right to write where
 // it was put, and the family was there: so it is judged by the rights at the time of writing. A
-// record that is new to the hub or to its family, and lies where the hub never had the family (its
-// move was refused, or taken back before the hub heard of it), goes where the family is if whoever
-// brought it may write there, else it stays. The hub stamps these moves itself, and a deletion that
-// had hidden such a record goes on hiding it. Records that don't read stay where they are.
+// record that is new to the hub, and lies where the hub never had the family (its move was refused,
+// or taken back before the hub heard of it), goes where the family is if whoever brought it may
+// write there, else it stays. The hub stamps these moves itself, and a deletion that had hidden
+// such a record goes on hiding it. Records that don't read stay where they are.
 // Requires: a transaction that writes. Fails: as the store.
-// Cost: at most three look-ups; of a family that moves, O(records that hang on it), and once after
-// an upgrade O(records that upkeep has not noted yet).
+// Cost: at most three look-ups; of a family that moves, O(records of the scope that it left).
 Status keep_family_together(StoreTransaction& transaction, const Arrival& arrival);
 
 }  // namespace oppad::hub

@@ -137,7 +137,6 @@ Status store(const Batch& batch, Next next, const std::optional<StoredState>& st
     StoredState record;
     record.key = next.state.key;
     record.scope = next.state.scope;
-    record.family = family_of(next.state);
     record.hidden_at = hidden_moment(next.state, stored, batch.now);
     const sync::StateDigest digest =
         next.is_sound ? sync::digest_of_encoded(next.encoded) : sync::StateDigest{};
@@ -157,7 +156,7 @@ Status store(const Batch& batch, Next next, const std::optional<StoredState>& st
     if (!batch.may_lie_apart) return ok();
     return keep_family_together(batch.transaction,
                                 {.state = next.state,
-                                 .before = stored,
+                                 .scope_before = scope_before,
                                  .rights = batch.is_decided ? nullptr : &batch.pusher.rights,
                                  .now = batch.now});
 }

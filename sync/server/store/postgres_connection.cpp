@@ -77,12 +77,6 @@ Query& Query::id(const RawId& value) {
     return *this;
 }
 
-Query& Query::id(const std::optional<RawId>& value) {
-    if (value) return id(*value);
-    values_.push_back({kUuid, std::nullopt});
-    return *this;
-}
-
 Query& Query::instant(const std::optional<Instant>& value) {
     if (value) return number(value->ms);
     values_.push_back({kInt8, std::nullopt});

@@ -38,7 +38,6 @@ public:
     Query& text(std::string_view value);
     Query& bytes(ByteView value);
     Query& id(const RawId& value);
-    Query& id(const std::optional<RawId>& value);
     Query& instant(Instant value) { return number(value.ms); }
     Query& instant(const std::optional<Instant>& value);
 

@@ -39,11 +39,11 @@ Result<Seq> PostgresTransaction::put_record(const StoredState& record,
                                             const std::optional<RawId>& scope_before) {
     constexpr std::string_view kInsert = R"sql(
         INSERT INTO records (org_id, type, id, scope, seq, held_by, held_incarnation, state,
-            hidden_at_ms, digest, changes, family)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))sql";
+            hidden_at_ms, digest, changes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))sql";
     constexpr std::string_view kUpdate = R"sql(
         UPDATE records SET scope = $4, seq = $5, held_by = $6, held_incarnation = $7, state = $8,
-            hidden_at_ms = $9, digest = $10, changes = $11, family = $12
+            hidden_at_ms = $9, digest = $10, changes = $11
         WHERE org_id = $1 AND type = $2 AND id = $3)sql";
     constexpr std::string_view kLeave = R"sql(
         INSERT INTO departures (org_id, scope, seq, type, id) VALUES ($1, $2, $3, $4, $5)
@@ -78,8 +78,7 @@ Result<Seq> PostgresTransaction::put_record(const StoredState& record,
                                                        .bytes(record.state)
                                                        .instant(record.hidden_at)
                                                        .bytes(record.digest)
-                                                       .bytes(record.changes)
-                                                       .id(record.family)));
+                                                       .bytes(record.changes)));
     ENSURE(written.changed() == 1);
     return seq;
 }
@@ -119,41 +118,6 @@ Result<std::vector<LogEntry>> PostgresTransaction::list_log(const RawId& scope, 
         entries.push_back(std::move(entry));
     }
     return entries;
-}
-
-Result<std::vector<RecordKey>> PostgresTransaction::list_of_family(const RawId& family) {
-    constexpr std::string_view kSelect =
-        "SELECT type, id FROM records WHERE org_id = $1 AND family = $2";
-    TRY_ASSIGN(const Rows rows, connection_.run(Query{kSelect}.id(organisation_).id(family)));
-    std::vector<RecordKey> keys;
-    for (int row = 0; row < rows.count(); ++row)
-        keys.push_back({static_cast<RecordType>(rows.number(row, 0)), rows.id(row, 1)});
-    return keys;
-}
-
-Result<std::vector<StoredState>> PostgresTransaction::list_without_family(int count_max) {
-    constexpr std::string_view kSelect = R"sql(
-        SELECT type, id, scope, state, digest FROM records
-        WHERE org_id = $1 AND family = $2 LIMIT $3)sql";
-    TRY_ASSIGN(const Rows rows,
-               connection_.run(Query{kSelect}.id(organisation_).id(RawId{}).number(count_max)));
-    std::vector<StoredState> records;
-    for (int row = 0; row < rows.count(); ++row) {
-        records.push_back({.key = {static_cast<RecordType>(rows.number(row, 0)), rows.id(row, 1)},
-                           .scope = rows.id(row, 2),
-                           .state = rows.bytes(row, 3),
-                           .digest = rows.bytes(row, 4)});
-    }
-    return records;
-}
-
-// Sent with whatever is asked next: notes of many records cost no round trip each.
-Status PostgresTransaction::note_family(const RecordKey& key, const std::optional<RawId>& family) {
-    constexpr std::string_view kUpdate =
-        "UPDATE records SET family = $4 WHERE org_id = $1 AND type = $2 AND id = $3";
-    connection_.queue(
-        Query{kUpdate}.id(organisation_).number(static_cast<int>(key.type)).id(key.id).id(family));
-    return ok();
 }
 
 Result<bool> PostgresTransaction::has_departures() {

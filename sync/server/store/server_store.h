@@ -7,7 +7,6 @@
 //   seq           grows by one with each stored record state of an organisation, given inside the
 //                 committing transaction under the organisation's lock, so that commit order is
 //                 sequence order and a cursor never skips.
-//   family        on which family a record hangs, noted beside its state.
 //   departure     a record that moved left its old scope at that seq: who sees only the old scope
 //                 must drop it.
 //   batch         the answer to one pushed batch of one device, so that a repeat changes nothing.
@@ -97,8 +96,6 @@ struct StoredState {
     // Over `state`, made by whoever stores it, so that a copy that decayed is told from a good one;
     // empty for records stored before there was one.
     Bytes digest;
-    // On which family it hangs; nothing for none. Told by whoever stores it, never read back.
-    std::optional<RawId> family;
     // Which field changed when (api/field_changes.h); empty where nobody noted it.
     Bytes changes;
 };
@@ -198,13 +195,6 @@ public:
     // Cost: O(entries returned).
     virtual Result<std::vector<LogEntry>> list_log(const RawId& scope, Seq after,
                                                    int count_max) = 0;
-    // Records that hang on that family, wherever they lie, in any order. Cost: O(records returned).
-    virtual Result<std::vector<RecordKey>> list_of_family(const RawId& family) = 0;
-    // Records that an older hub stored without noting that, at most `count_max`, in any order, with
-    // key, scope, state and digest.
-    virtual Result<std::vector<StoredState>> list_without_family(int count_max) = 0;
-    // Of a stored record, which keeps its place in the order.
-    virtual Status note_family(const RecordKey& key, const std::optional<RawId>& family) = 0;
     // Whether any record ever moved on from its scope. Cost: one look-up.
     virtual Result<bool> has_departures() = 0;
     // Whether that record lay in that scope and has moved on.

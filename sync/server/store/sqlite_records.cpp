@@ -54,13 +54,13 @@ Result<Seq> SqliteTransaction::put_record(const StoredState& record,
     ENSURE(write_ && !over_);
     constexpr std::string_view kInsert = R"sql(
         INSERT INTO records (org_id, type, id, scope, seq, held_by, held_incarnation, state,
-            hidden_at_ms, digest, changes, family)
+            hidden_at_ms, digest, changes)
         VALUES (:org, :type, :id, :scope, :seq, :held_by, :held_incarnation, :state,
-            :hidden_at, :digest, :changes, :family))sql";
+            :hidden_at, :digest, :changes))sql";
     constexpr std::string_view kUpdate = R"sql(
         UPDATE records SET scope = :scope, seq = :seq, held_by = :held_by,
             held_incarnation = :held_incarnation, state = :state, hidden_at_ms = :hidden_at,
-            digest = :digest, changes = :changes, family = :family
+            digest = :digest, changes = :changes
         WHERE org_id = :org AND type = :type AND id = :id)sql";
     // In memory until commit: a number given to a record that was rolled back is never reused, so
     // the order of what stays is untouched.
@@ -80,8 +80,7 @@ Result<Seq> SqliteTransaction::put_record(const StoredState& record,
             .bind(":state", record.state)
             .bind(":hidden_at", record.hidden_at)
             .bind(":digest", record.digest)
-            .bind(":changes", record.changes)
-            .bind(":family", record.family);
+            .bind(":changes", record.changes);
         TRY(write.run());
         ENSURE(connection_.changed_rows() == 1);
     }
@@ -152,48 +151,6 @@ Result<std::vector<LogEntry>> SqliteTransaction::list_log(const RawId& scope, Se
         entries.push_back(std::move(entry));
     }
     return entries;
-}
-
-Result<std::vector<RecordKey>> SqliteTransaction::list_of_family(const RawId& family) {
-    constexpr std::string_view kSelect =
-        "SELECT type, id FROM records WHERE org_id = :org AND family = :family";
-    TRY_ASSIGN(Statement select, connection_.prepare(kSelect));
-    select.bind(":org", organisation_).bind(":family", family);
-    std::vector<RecordKey> keys;
-    for (;;) {
-        TRY_ASSIGN(const bool has_row, select.step());
-        if (!has_row) return keys;
-        keys.push_back(read_key(select, 0));
-    }
-}
-
-Result<std::vector<StoredState>> SqliteTransaction::list_without_family(int count_max) {
-    constexpr std::string_view kSelect = R"sql(
-        SELECT type, id, scope, state, digest FROM records
-        WHERE org_id = :org AND family = :not_noted LIMIT :count_max)sql";
-    TRY_ASSIGN(Statement select, connection_.prepare(kSelect));
-    select.bind(":org", organisation_).bind(":not_noted", RawId{}).bind(":count_max", count_max);
-    std::vector<StoredState> records;
-    for (;;) {
-        TRY_ASSIGN(const bool has_row, select.step());
-        if (!has_row) return records;
-        records.push_back({.key = read_key(select, 0),
-                           .scope = select.get<RawId>(2),
-                           .state = select.get<Bytes>(3),
-                           .digest = select.get<Bytes>(4)});
-    }
-}
-
-Status SqliteTransaction::note_family(const RecordKey& key, const std::optional<RawId>& family) {
-    constexpr std::string_view kUpdate = R"sql(
-        UPDATE records SET family = :family
-        WHERE org_id = :org AND type = :type AND id = :id)sql";
-    TRY_ASSIGN(Statement update, connection_.prepare(kUpdate));
-    update.bind(":org", organisation_)
-        .bind(":type", static_cast<int>(key.type))
-        .bind(":id", key.id)
-        .bind(":family", family);
-    return update.run();
 }
 
 Result<bool> SqliteTransaction::has_departures() {

@@ -52,9 +52,6 @@ public:
                                                 const RawId& last, int count_max) override;
     Result<int> trim_hidden(Seq through, Instant before, int count_max) override;
     Result<std::vector<LogEntry>> list_log(const RawId& scope, Seq after, int count_max) override;
-    Result<std::vector<RecordKey>> list_of_family(const RawId& family) override;
-    Result<std::vector<StoredState>> list_without_family(int count_max) override;
-    Status note_family(const RecordKey& key, const std::optional<RawId>& family) override;
     Result<bool> has_departures() override;
     Result<bool> has_departed(const RawId& scope, const RecordKey& key) override;
     Result<Seq> last_seq() override;

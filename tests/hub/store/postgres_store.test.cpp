@@ -207,77 +207,35 @@ TEST_CASE("what the server reports tells the caller what to do next",
     CHECK(code("42601") == ErrorCode::kInternal);
 }
 
-namespace {
-
-// A hub of one organisation whose team has that many records, each on a family of its own.
-std::string make_large_database(int records) {
-    PostgresCluster& cluster = PostgresCluster::of_this_program();
-    const std::string url = cluster.make_database();
-    const auto store = required(PostgresStore::create({.url = url}));
-    require_success(store->add_organisation(
-        {.id = id_of(1), .name = "Een", .team_scope = kTeam, .cursor_key = Bytes(32, 1)}));
-    cluster.ask(url, R"sql(
-        INSERT INTO oppad_hub.records (org_id, type, id, scope, seq, held_by, held_incarnation,
-            state, family)
-        SELECT '01010101-0101-0101-0101-010101010101', 1, gen_random_uuid(),
-            '65656565-6565-6565-6565-656565656565', number, 0, 0, 'x', gen_random_uuid()
-        FROM generate_series(1, )sql" +
-                         std::to_string(records) + ") AS number");
-    return url;
-}
-
-// Of the table of records, by all sessions that have ended.
-std::int64_t rows_read(const std::string& url) {
-    return std::stoll(PostgresCluster::of_this_program().ask(
-        url,
-        "SELECT coalesce(sum(idx_tup_read), 0) + "
-        "(SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE relname = 'records') "
-        "FROM pg_stat_user_indexes WHERE relname = 'records'"));
-}
-
-}  // namespace
-
 TEST_CASE("a page costs what it returns, whatever the scope holds", "[hub][postgres]") {
-    const std::string url = make_large_database(20'000);
+    const std::string url = PostgresCluster::of_this_program().make_database();
+    {
+        const auto store = required(PostgresStore::create({.url = url}));
+        require_success(store->add_organisation(
+            {.id = id_of(1), .name = "Een", .team_scope = kTeam, .cursor_key = Bytes(32, 1)}));
+    }
+    PostgresCluster& cluster = PostgresCluster::of_this_program();
+    cluster.ask(url, R"sql(
+        INSERT INTO oppad_hub.records
+        SELECT '01010101-0101-0101-0101-010101010101', 1, gen_random_uuid(),
+            '65656565-6565-6565-6565-656565656565', number, 0, 0, 'x'
+        FROM generate_series(1, 20000) AS number)sql");
     const auto store = required(PostgresStore::open({.url = url}));
-    const auto before = rows_read(url);
+    const auto rows_read = [&] {
+        return std::stoll(cluster.ask(
+            url,
+            "SELECT coalesce(sum(idx_tup_read), 0) + "
+            "(SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE relname = 'records') "
+            "FROM pg_stat_user_indexes WHERE relname = 'records'"));
+    };
+    const auto before = rows_read();
     {
         auto transaction = required(store->begin(id_of(1), TransactionKind::kRead));
         CHECK(required(transaction->list_log(kTeam, 10'000, 50)).size() == 50);
         CHECK(required(transaction->list_log(kTeam, 19'999, 50)).size() == 1);
     }
-    PostgresCluster::of_this_program().restart();  // The server writes down what it counted.
-    const auto after = rows_read(url);
+    cluster.restart();  // The server writes down what it counted.
+    const auto after = rows_read();
     CHECK(after - before >= 51);
     CHECK(after - before <= 60);
-}
-
-TEST_CASE("a family's records cost what they are, whatever the scope holds", "[hub][postgres]") {
-    const std::string url = make_large_database(20'000);
-    PostgresCluster& cluster = PostgresCluster::of_this_program();
-    cluster.ask(url,
-                "UPDATE oppad_hub.records SET family = 'c8c8c8c8-c8c8-c8c8-c8c8-c8c8c8c8c8c8' "
-                "WHERE seq IN (5, 10000, 19000)");
-    SECTION("before the server knows its tables") {}
-    SECTION("and when it does") { cluster.ask(url, "ANALYZE oppad_hub.records"); }
-    cluster.restart();
-    const auto store = required(PostgresStore::open({.url = url}));
-    const auto before = rows_read(url);
-    {
-        auto transaction = required(store->begin(id_of(1), TransactionKind::kRead));
-        CHECK(required(transaction->list_of_family(id_of(200))).size() == 3);
-    }
-    cluster.restart();
-    CHECK(rows_read(url) - before <= 10);
-}
-
-TEST_CASE("a database of a hub that noted no families is migrated, and none counts as noted",
-          "[hub][postgres][migration]") {
-    const std::string url = make_large_database(3);
-    PostgresCluster& cluster = PostgresCluster::of_this_program();
-    cluster.ask(url, "ALTER TABLE oppad_hub.records DROP COLUMN family");
-    cluster.ask(url, "DELETE FROM oppad_hub.schema_version WHERE version >= 4");
-    const auto store = required(PostgresStore::open({.url = url}));
-    auto transaction = required(store->begin(id_of(1), TransactionKind::kRead));
-    CHECK(required(transaction->list_without_family(10)).size() == 3);
 }

@@ -2,7 +2,6 @@
 // store_kinds() and passes all of it unchanged.
 #include "sync/server/store/server_store.h"
 
-#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/hub/store/store_kinds.h"
@@ -358,58 +357,6 @@ TEST_CASE("records of one scope and type are listed by id", "[hub][contract]") {
     CHECK(ids(0, 255, 2) == std::vector{id_of(3), id_of(7)});
     CHECK(required(transaction->list_range(kTeam, {RecordType::kFamily, RawId{}}, id_of(255), 10))
               .empty());
-}
-
-TEST_CASE("what hangs on a family is found, whatever happened to it", "[hub][contract]") {
-    Fixture fixture{EACH_STORE()};
-    const RawId family = id_of(200);
-    const RawId others = id_of(201);
-    auto transaction = fixture.write();
-    const auto put = [&transaction](std::uint8_t id, const RawId& scope, std::optional<RawId> of,
-                                    std::optional<RawId> scope_before = std::nullopt) {
-        StoredState state = state_of(id, scope, "x");
-        state.family = of;
-        required(transaction->put_record(state, scope_before));
-    };
-    using Ids = std::vector<std::uint8_t>;
-    const auto found = [&transaction](const RawId& of) {
-        Ids ids;
-        for (const RecordKey& key : required(transaction->list_of_family(of)))
-            ids.push_back(key.id.bytes.front());
-        std::sort(ids.begin(), ids.end());
-        return ids;
-    };
-    put(1, kTeam, family);
-    put(2, kTeam, family);
-    put(3, kTeam, others);
-    put(4, kTeam, std::nullopt);
-    put(5, kNorth, family);
-    CHECK(found(family) == Ids{1, 2, 5});
-    put(1, kTeam, family, kTeam);
-    put(2, kTeam, others, kTeam);
-    put(3, kTeam, std::nullopt, kTeam);
-    put(5, kTeam, family, kNorth);
-    CHECK(found(family) == Ids{1, 5});
-    CHECK(found(others) == Ids{2});
-
-    CHECK(required(transaction->list_without_family(10)).empty());
-    for (const std::uint8_t id : Ids{4, 5})
-        require_success(transaction->note_family({RecordType::kPlace, id_of(id)}, RawId{}));
-    CHECK(found(family) == Ids{1});
-    CHECK(required(transaction->list_without_family(1)).size() == 1);
-    CHECK(required(transaction->list_without_family(10)).size() == 2);
-    require_success(transaction->note_family({RecordType::kPlace, id_of(4)}, std::nullopt));
-    const auto left = required(transaction->list_without_family(10));
-    REQUIRE(left.size() == 1);
-    CHECK(left[0].key == RecordKey{RecordType::kPlace, id_of(5)});
-    CHECK(left[0].scope == kTeam);
-    CHECK(text_of(left[0]) == "x");
-    require_success(transaction->note_family(left[0].key, family));
-    CHECK(found(family) == Ids{1, 5});
-    CHECK(required(transaction->last_seq()) == 9);
-    require_success(transaction->commit());
-    CHECK(required(fixture.read()->list_of_family(family)).size() == 2);
-    CHECK(required(fixture.read(2)->list_of_family(family)).empty());
 }
 
 TEST_CASE("hidden records are trimmed by position or age, and raise the floor",
