@@ -74,6 +74,10 @@ struct Schema<Person> {
               Sensitivity::kPersonal),
         field(10, "languages", &Person::languages, MergeKind::kSet, Sensitivity::kPersonal),
         field(11, "note", &Person::note, MergeKind::kText, Sensitivity::kSecret),
+        field(12, "street", &Person::street, MergeKind::kRegister, Sensitivity::kPersonal),
+        field(13, "postcode", &Person::postcode, MergeKind::kRegister, Sensitivity::kPersonal),
+        field(14, "municipality", &Person::municipality, MergeKind::kRegister,
+              Sensitivity::kPersonal),
     };
 };
 
