@@ -1,6 +1,7 @@
 // The ONE list of record types and fields: tables, wire, merge, forms, audit and export follow from
 // it. To add a field: a member in its struct, a line here with the next free number, a column in
-// the next schema/*.sql. Numbers are stored and sent: never reuse one.
+// the next schema/*.sql, which puts the type into new_columns. Numbers are stored and sent: never
+// reuse one.
 #pragma once
 
 #include <tuple>
