@@ -56,6 +56,7 @@ struct CarryOut {
     Result<Outcome> operator()(const PrintSheet& c) { return print_sheet(context, c); }
     Result<Outcome> operator()(const UndoStep& c) { return undo_step(context, c); }
     Result<Outcome> operator()(const UndoLogContact& c) { return undo_log_contact(context, c); }
+    Result<Outcome> operator()(const NoteOpened& c) { return note_opened(context, c); }
 };
 
 struct LookAt {
@@ -87,11 +88,13 @@ struct LookAt {
     }
     Result<SyncPage> operator()(const LookSync& /*look*/) { return make_sync_page(context); }
     Result<HistoryView> operator()(const LookHistory& look) { return make_history(context, look); }
+    Result<OpenedView> operator()(const LookOpened& /*look*/) { return make_opened(context); }
 };
 
 // What a look shows besides records.
 struct Shows {
     bool drafts = false;
+    bool opened = false;
     bool found = false;  // Through the search index.
 };
 
@@ -111,6 +114,7 @@ struct ShownBy {
     Shows operator()(const LookSimilarFamilies& /*look*/) const { return {.found = true}; }
     Shows operator()(const LookSync& /*look*/) const { return {}; }
     Shows operator()(const LookHistory& /*look*/) const { return {}; }
+    Shows operator()(const LookOpened& /*look*/) const { return {.opened = true}; }
 };
 
 constexpr int kSearchMarksPerStep = 40;            // About 50 µs each.
@@ -208,6 +212,7 @@ std::int64_t Desk::revision() const { return store_.revision(); }
 std::int64_t Desk::revision_of(const Look& look) const {
     const Shows shows = std::visit(ShownBy{}, look);
     return store_.revision() - (shows.drafts ? 0 : store_.draft_commits()) -
+           (shows.opened ? 0 : store_.opened_commits()) -
            (shows.found ? 0 : store_.search_commits());
 }
 

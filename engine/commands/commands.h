@@ -271,12 +271,17 @@ struct PrintSheet {
     std::optional<Id<Consent>> consent_id;
 };
 
+// A family or a place was opened: it stands among what was opened last, on this tablet alone.
+struct NoteOpened {
+    RecordKey key;
+};
+
 using Command =
     std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner, PromiseFollowUp,
                  SettleFollowUp, OpenQuestion, AnswerQuestion, ReferToPartner, AdvanceReferral,
                  PlanAppointment, SettleAppointment, SaveDraft, DiscardDraft, LogContact,
                  DeleteContact, SaveConsent, WithdrawConsent, EditContact, MovePerson,
                  MergeFamilies, UndoMerge, ResolveConflict, TakeUnchosen, SettleRefusal, PrintSheet,
-                 UndoStep, UndoLogContact>;
+                 UndoStep, UndoLogContact, NoteOpened>;
 
 }  // namespace oppad::engine

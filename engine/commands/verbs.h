@@ -38,6 +38,7 @@ Result<Outcome> settle_refusal(Context& context, const SettleRefusal& command);
 Result<Outcome> print_sheet(Context& context, const PrintSheet& command);
 Result<Outcome> undo_step(Context& context, const UndoStep& command);
 Result<Outcome> undo_log_contact(Context& context, const UndoLogContact& command);
+Result<Outcome> note_opened(Context& context, const NoteOpened& command);
 
 // The command's name in the audit; of a sheet, also whom it is for. Static storage.
 const char* verb_of(const Command& command);

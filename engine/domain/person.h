@@ -28,6 +28,11 @@ struct Person {
     std::string school_class;  // "2A".
     TextSet languages;
     std::string note;
+    // Where somebody lives who doesn't live at the family's address: a separated parent, a
+    // grandparent. Empty: with the family.
+    std::string street;    // Street with house number and box.
+    std::string postcode;  // Four digits.
+    std::string municipality;
 };
 
 }  // namespace oppad

@@ -1,6 +1,7 @@
 // The ONE list of record types and fields: tables, wire, merge, forms, audit and export follow from
 // it. To add a field: a member in its struct, a line here with the next free number, a column in
-// the next schema/*.sql. Numbers are stored and sent: never reuse one.
+// the next schema/*.sql, which puts the type into new_columns. Numbers are stored and sent: never
+// reuse one.
 #pragma once
 
 #include <tuple>
@@ -74,6 +75,10 @@ struct Schema<Person> {
               Sensitivity::kPersonal),
         field(10, "languages", &Person::languages, MergeKind::kSet, Sensitivity::kPersonal),
         field(11, "note", &Person::note, MergeKind::kText, Sensitivity::kSecret),
+        field(12, "street", &Person::street, MergeKind::kRegister, Sensitivity::kPersonal),
+        field(13, "postcode", &Person::postcode, MergeKind::kRegister, Sensitivity::kPersonal),
+        field(14, "municipality", &Person::municipality, MergeKind::kRegister,
+              Sensitivity::kPersonal),
     };
 };
 

@@ -38,9 +38,10 @@ constexpr std::array<std::string_view, 4> kSelects{
 enum class Col { kId, kName };
 
 constexpr std::string_view kSelectMembers = R"sql(
-    SELECT id, given_name, family_name FROM persons WHERE family_id = :family_id AND deleted = 0
+    SELECT id, given_name, family_name, street, postcode, municipality FROM persons
+    WHERE family_id = :family_id AND deleted = 0
 )sql";
-enum class MemberCol { kId, kGivenName, kFamilyName };
+enum class MemberCol { kId, kGivenName, kFamilyName, kStreet, kPostcode, kMunicipality };
 
 using Words = std::vector<std::string>;
 
@@ -131,6 +132,9 @@ Words words_of_terms(const std::string& terms) {
 Words member_words(const Statement& row) {
     std::string terms = name_terms(row.text(static_cast<int>(MemberCol::kGivenName)));
     terms += ' ' + name_terms(row.text(static_cast<int>(MemberCol::kFamilyName)));
+    using enum MemberCol;
+    for (const MemberCol column : {kStreet, kPostcode, kMunicipality})
+        terms += ' ' + plain_terms(row.text(static_cast<int>(column)));
     return words_of_terms(terms);
 }
 

@@ -18,8 +18,8 @@ enum class SearchKind : std::uint8_t { kFamilies, kPersons, kPlaces, kContactPer
 struct SearchHit {
     RawId id;
     bool similar = false;  // Found through a spelling that only looks like what was typed.
-    RawId matched_person;  // Families: the member whose name matched where the family's did not;
-                           // nil when there is none.
+    RawId matched_person;  // Families: the member whose name or own address matched where the
+                           // family's name did not; nil when there is none.
 };
 
 // Any text is safe; text without a letter or digit finds nothing. Best first: whole words of the

@@ -83,7 +83,8 @@ constexpr std::string_view kSelectFamily = R"sql(
     SELECT name, street, postcode, municipality, phone FROM families
     WHERE id = :id AND deleted = 0)sql";
 constexpr std::string_view kSelectMembers = R"sql(
-    SELECT given_name, family_name, phone FROM persons WHERE family_id = :id AND deleted = 0)sql";
+    SELECT given_name, family_name, phone, street, postcode, municipality FROM persons
+    WHERE family_id = :id AND deleted = 0)sql";
 constexpr std::string_view kSelectPerson = R"sql(
     SELECT given_name, family_name, phone FROM persons WHERE id = :id AND deleted = 0)sql";
 constexpr std::string_view kSelectPlace = R"sql(
@@ -129,6 +130,7 @@ Result<Found> read_family(Connection& connection, const RawId& id) {
         if (!has_member) return Found{std::move(entry)};
         append(entry.second, person_terms(members, 0, 1));
         append(entry.phone, phone_terms(members.text(2)));
+        for (const int column : {3, 4, 5}) append(entry.address, plain_terms(members.text(column)));
     }
 }
 

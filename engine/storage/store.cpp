@@ -137,6 +137,7 @@ Store& Store::operator=(Store&& other) noexcept {
     audit_mark_ = std::move(other.audit_mark_);
     lock_ = std::move(other.lock_);
     draft_commits_ = other.draft_commits_;
+    opened_commits_ = other.opened_commits_;
     search_commits_ = other.search_commits_;
     return *this;
 }

@@ -58,11 +58,13 @@ public:
     Connection& connection() { return *connection_; }
     // Grows with every committed write.
     [[nodiscard]] std::int64_t revision() const;
-    // How many of them touched nothing else than drafts, or the search index.
+    // How many of them touched nothing else than drafts, what was opened, or the search index.
     [[nodiscard]] std::int64_t draft_commits() const { return draft_commits_; }
+    [[nodiscard]] std::int64_t opened_commits() const { return opened_commits_; }
     [[nodiscard]] std::int64_t search_commits() const { return search_commits_; }
     // Whoever made such a commit tells.
     void note_draft_commit() { ++draft_commits_; }
+    void note_opened_commit() { ++opened_commits_; }
     void note_search_commit() { ++search_commits_; }
     // Where UnitOfWork notes how far the audit has come.
     AuditMark& audit_mark() { return *audit_mark_; }
@@ -76,6 +78,7 @@ private:
     std::unique_ptr<AuditMark> audit_mark_;
     std::unique_ptr<Connection> connection_;
     std::int64_t draft_commits_ = 0;
+    std::int64_t opened_commits_ = 0;
     std::int64_t search_commits_ = 0;
 };
 

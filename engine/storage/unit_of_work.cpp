@@ -20,6 +20,15 @@ constexpr std::string_view kPutDraft = R"sql(
 )sql";
 constexpr std::string_view kDropDraft = R"sql(DELETE FROM drafts WHERE id = :id)sql";
 
+constexpr std::string_view kPutOpened = R"sql(
+    INSERT INTO opened (type, id, at_ms) VALUES (:type, :id, :at_ms)
+    ON CONFLICT (type, id) DO UPDATE SET at_ms = excluded.at_ms
+)sql";
+constexpr std::string_view kDropOldOpened = R"sql(
+    DELETE FROM opened WHERE (type, id) NOT IN
+        (SELECT type, id FROM opened ORDER BY at_ms DESC, id LIMIT :limit)
+)sql";
+
 // Marks of this command come first; those left by a batch of sync wait for upkeep.
 constexpr int kRefreshedAtCommit = 32;
 
@@ -188,6 +197,16 @@ Status UnitOfWork::drop_draft(const RawId& id) {
     return noted(remove.bind(":id", id).run());
 }
 
+Status UnitOfWork::note_opened(const RecordKey& key) {
+    ENSURE(connection_->in_transaction());
+    noted_opened_ = true;
+    TRY_ASSIGN(Statement upsert, connection_->prepare(kPutOpened));
+    upsert.bind(":type", static_cast<int>(key.type)).bind(":id", key.id);
+    TRY(noted(upsert.bind(":at_ms", clock_->now()).run()));
+    TRY_ASSIGN(Statement drop, connection_->prepare(kDropOldOpened));
+    return noted(drop.bind(":limit", kOpenedMax).run());
+}
+
 Status UnitOfWork::commit() {
     if (has_failed_ || !connection_->in_transaction()) {
         transaction_.rollback();
@@ -195,7 +214,7 @@ Status UnitOfWork::commit() {
     }
     if (!wrote_records_) {
         TRY(transaction_.commit());
-        store_->note_draft_commit();
+        noted_opened_ ? store_->note_opened_commit() : store_->note_draft_commit();
         return ok();
     }
     const Result<int> left = refresh_search(*connection_, kRefreshedAtCommit);

@@ -21,6 +21,8 @@ namespace oppad::storage {
 class AuditMark;
 class Store;
 
+inline constexpr int kOpenedMax = 30;
+
 // Thread: engine only. Rolls back on destruction unless committed.
 class UnitOfWork {
 public:
@@ -77,6 +79,9 @@ public:
     Status put_draft(const RawId& id, ByteView content);
     Status drop_draft(const RawId& id);
 
+    // The record was opened: this tablet's alone, as drafts are. The newest kOpenedMax are kept.
+    Status note_opened(const RecordKey& key);
+
     // Nothing may be called afterwards. Refuses when an earlier step failed: half of a command is
     // never kept. kDiskFull and kBusy say that nothing was written; any other error means
     // "unknown": reopen and look (secrecy.md, law 14).
@@ -111,6 +116,7 @@ private:
     const char* verb_;
     bool has_failed_ = false;
     bool wrote_records_ = false;
+    bool noted_opened_ = false;
 };
 
 }  // namespace oppad::storage

@@ -25,8 +25,9 @@ struct FamilyRow {
     FamilyState state = FamilyState::kUnknown;
     int child_count = 0;
     std::optional<Instant> last_contact_at;
-    bool is_similar = false;     // Found through a spelling that only looks like what was typed.
-    std::string matched_person;  // The member whose name matched, where the family's own didn't.
+    bool is_similar = false;  // Found through a spelling that only looks like what was typed.
+    // The member whose name or own address matched, where the family's name didn't.
+    std::string matched_person;
     Whereabouts whereabouts = Whereabouts::kSafe;
 };
 

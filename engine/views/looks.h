@@ -11,6 +11,7 @@
 #include "engine/views/family_page.h"
 #include "engine/views/history.h"
 #include "engine/views/log_contact_page.h"
+#include "engine/views/opened.h"
 #include "engine/views/partners.h"
 #include "engine/views/place_page.h"
 #include "engine/views/places.h"
@@ -93,12 +94,17 @@ struct LookHistory {
     bool operator==(const LookHistory& other) const { return key == other.key; }
 };
 
+// What was opened last, of every kind that has a page.
+struct LookOpened {
+    bool operator==(const LookOpened&) const = default;
+};
+
 using Look = std::variant<LookToday, LookAgenda, LookFamilies, LookFamily, LookPlaces, LookPlace,
                           LookLogContact, LookDrafts, LookContact, LookPartners, LookSearch,
-                          LookSimilarFamilies, LookSync, LookHistory>;
+                          LookSimilarFamilies, LookSync, LookHistory, LookOpened>;
 // In the order of Look.
 using View = std::variant<TodayView, AgendaView, FamiliesView, FamilyPage, PlacesView, PlacePage,
                           LogContactPage, DraftsView, ContactPage, PartnersView, SearchPage,
-                          SimilarFamilies, SyncPage, HistoryView>;
+                          SimilarFamilies, SyncPage, HistoryView, OpenedView>;
 
 }  // namespace oppad::engine

@@ -21,6 +21,7 @@ Result<LogContactPage> make_log_contact_page(const ViewContext& context,
                                              const LookLogContact& look);
 // Drafts that can't be read are listed with kind kUnknown.
 Result<DraftsView> make_drafts(const ViewContext& context);
+Result<OpenedView> make_opened(const ViewContext& context);
 // Fails: kNotFound.
 Result<ContactPage> make_contact_page(const ViewContext& context, const LookContact& look);
 Result<PartnersView> make_partners(const ViewContext& context);

@@ -60,6 +60,22 @@ Status look_by_street(const ViewContext& context, const std::string& typed, Sign
     return ok();
 }
 
+// Which member of a family lives in the street that was typed, and not with the family.
+using ElsewhereById = std::unordered_map<RawId, std::string>;
+
+Result<ElsewhereById> find_elsewhere(const ViewContext& context, const std::vector<RawId>& families,
+                                     const std::vector<std::string>& street) {
+    ElsewhereById found;
+    if (street.empty()) return found;
+    TRY_ASSIGN(const std::vector<storage::ElsewhereRow> rows,
+               storage::list_elsewhere(context.connection, families));
+    for (const storage::ElsewhereRow& row : rows) {
+        if (storage::folded_words(row.street) != street) continue;
+        found.emplace(row.family_id.raw, row.given_name.empty() ? row.family_name : row.given_name);
+    }
+    return found;
+}
+
 Result<std::vector<SimilarFamily>> load_rows(const ViewContext& context,
                                              const LookSimilarFamilies& look, SignsById& signs) {
     std::vector<RawId> ids;
@@ -67,14 +83,20 @@ Result<std::vector<SimilarFamily>> load_rows(const ViewContext& context,
     TRY_ASSIGN(std::vector<storage::FamilyListRow> stored,
                storage::list_families(context.connection, ids));
     const std::vector<std::string> street = storage::folded_words(look.street);
+    TRY_ASSIGN(ElsewhereById elsewhere, find_elsewhere(context, ids, street));
     std::vector<SimilarFamily> rows;
     for (storage::FamilyListRow& row : stored) {
         Signs sign = signs[row.id.raw];
         // Search finds beginnings: number 8 also finds number 80.
-        sign.street = sign.street && storage::folded_words(row.street) == street;
+        const bool is_own_street = storage::folded_words(row.street) == street;
+        const auto member = elsewhere.find(row.id.raw);
+        sign.street = sign.street && (is_own_street || member != elsewhere.end());
         const std::optional<Likeness> likeness = likeness_of(sign);
-        if (likeness && look.except != row.id)
-            rows.push_back({shown_family(std::move(row)), *likeness});
+        if (!likeness || look.except == row.id) continue;
+        SimilarFamily& similar = rows.emplace_back(
+            SimilarFamily{.family = shown_family(std::move(row)), .likeness = *likeness});
+        if (sign.street && !is_own_street)
+            similar.family.matched_person = std::move(member->second);
     }
     return rows;
 }

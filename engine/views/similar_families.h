@@ -11,7 +11,7 @@ namespace oppad::engine {
 enum class Likeness { kPhone, kNameAndStreet, kName, kStreet };
 
 struct SimilarFamily {
-    FamilyRow family;
+    FamilyRow family;  // `matched_person`: the member who lives in the street that was typed.
     Likeness likeness = Likeness::kName;
 };
 

@@ -192,6 +192,7 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
     }
     snapshot->lock = ui::LockState::kUnlocked;
     snapshot->staff = tablet_->staff();
+    snapshot->has_former_code = tablet_->has_former_code();
     snapshot->sync = shown_sync_;
     snapshot->enrol = shown_enrol_;
     snapshot->sheets = sheets_;
@@ -275,7 +276,10 @@ void EngineLoop::change_code_now() {
     code_wish_.reset();
     const Status changed = gate_.change_code(wish.old_code, wish.new_code);
     engine::Outcome outcome;
-    if (changed) return answer(wish.ticket, std::move(outcome));
+    if (changed) {
+        tablet_->note_code_changed();
+        return answer(wish.ticket, std::move(outcome));
+    }
     switch (changed.error().code) {
         case ErrorCode::kBusy:
             return lock_now();  // As in make_sheet_now().

@@ -69,6 +69,7 @@ Result<std::unique_ptr<HubLink>> StoredTablet::link_to(const std::string& hub_ur
 Status StoredTablet::take_owner() {
     TRY_ASSIGN(const Staff staff, load_owner(store_.connection()));
     TRY_ASSIGN(has_former_papers_, sync::has_former_papers(store_.connection()));
+    TRY_ASSIGN(has_former_code_, sync::has_former_code(store_.connection()));
     desk_.emplace(store_, *capture_, ports_.clock, ports_.entropy, staff);
     return ok();
 }
@@ -100,7 +101,8 @@ void StoredTablet::take_enrolment(const Status& outcome) {
 
 engine::Outcome StoredTablet::run(const engine::Command& command) {
     engine::Outcome outcome = desk_->run(command);
-    if (outcome.saved() && hub_) hub_->note_save();
+    const bool stays_here = std::holds_alternative<engine::NoteOpened>(command);
+    if (outcome.saved() && hub_ && !stays_here) hub_->note_save();
     return outcome;
 }
 
@@ -142,6 +144,13 @@ void StoredTablet::note_former_papers_gone() {
     const Status noted = sync::note_former_papers_gone(store_.connection());
     if (!noted) return log::write_error("former_papers_not_noted", noted.error());
     has_former_papers_ = false;
+}
+
+void StoredTablet::note_code_changed() {
+    if (!has_former_code_) return;
+    const Status noted = sync::note_code_changed(store_.connection());
+    if (!noted) return log::write_error("code_change_not_noted", noted.error());
+    has_former_code_ = false;
 }
 
 void StoredTablet::sync_now() {

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] ui::EnrolState enrol_state() const override { return enrol_state_; }
     [[nodiscard]] bool has_former_papers() const override { return has_former_papers_; }
     void note_former_papers_gone() override;
+    [[nodiscard]] bool has_former_code() const override { return has_former_code_; }
+    void note_code_changed() override;
     void sync_now() override;
     void pause_sync(bool paused) override;
 
@@ -61,6 +63,7 @@ private:
     std::string organisation_;
     ui::EnrolState enrol_state_ = ui::EnrolState::kNotAsked;
     bool has_former_papers_ = false;
+    bool has_former_code_ = false;
     std::optional<Instant> strays_sought_after_;  // The run of sync.
     // In the order in which they borrow from one another.
     std::optional<sync::Capture> capture_;

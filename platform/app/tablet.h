@@ -43,6 +43,9 @@ public:
     // folders.
     [[nodiscard]] virtual bool has_former_papers() const = 0;
     virtual void note_former_papers_gone() = 0;
+    // Whoever worked here before still knows the code that opens this tablet.
+    [[nodiscard]] virtual bool has_former_code() const = 0;
+    virtual void note_code_changed() = 0;
     virtual void sync_now() = 0;
     virtual void pause_sync(bool paused) = 0;
 };

@@ -307,6 +307,18 @@ void add_partners(ui::Snapshot& snapshot) {
                                       {id_of<Partner>(3), "CLB Kempen"}}});
 }
 
+namespace {
+
+void add_opened(ui::Snapshot& snapshot) {
+    add(snapshot, engine::LookOpened{},
+        engine::OpenedView{
+            .rows = {{{RecordType::kFamily, demo_family().raw}, "Yılmaz-Peeters"},
+                     {{RecordType::kPlace, demo_place().raw}, "De Regenboog"},
+                     {{RecordType::kFamily, id_of<Family>(7).raw}, "Van den Broeck"}}});
+}
+
+}  // namespace
+
 void add_families(ui::Snapshot& snapshot, const std::string& query) {
     engine::FamiliesView view{.query = query, .rows = family_rows(), .total = 104};
     if (!query.empty()) {
@@ -323,6 +335,7 @@ void add_families(ui::Snapshot& snapshot, const std::string& query) {
     } else {
         view.rows[0].whereabouts = Whereabouts::kOnlyHere;
         view.rows[2].whereabouts = Whereabouts::kRefused;
+        add_opened(snapshot);
     }
     if (!query.empty()) add_found(snapshot, view);
     add(snapshot, engine::LookFamilies{query}, std::move(view));

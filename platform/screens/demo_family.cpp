@@ -149,6 +149,10 @@ void add_guarded_family(ui::Snapshot& snapshot) {
     page.once_shared[0].consent.until_day = add_days(today(), -20);
     page.once_shared[1].partner_name = "Sociale dienst OCMW";
     page.once_shared[1].consent.withdrawn_day = add_days(today(), -3);
+    Person& apart = page.members[1].person;
+    apart.street = "Markt 3 bus 2";
+    apart.postcode = "2400";
+    apart.municipality = "Mol";
     page.open_items = {{.key = {RecordType::kQuestion, id_of<Question>(4).raw},
                         .what = "Waar vraag ik een schooltoelage aan?",
                         .family_id = demo_family(),

@@ -116,6 +116,7 @@ std::vector<engine::FamilyMember> many_members() {
         member.person.relation = i < 2 ? PersonRelation::kMother : PersonRelation::kChild;
         member.person.phone = "+32470123456";
         member.person.school_class = kLongWord;
+        if (i % 2 == 0) member.person.street = std::string(kLongName) + " 12";
         member.school_name = kLongName;
         if (i >= 2) member.age_years = static_cast<int>(i);
         members.push_back(std::move(member));
@@ -328,7 +329,7 @@ std::vector<Scene> extreme_scenes() {
     add_all("first-sync-", first_sync,
             {{"today", {}}, {"families", {"rail_families"}}, {"places", {"rail_places"}}});
     ui::Snapshot passed_on = first_sync;
-    passed_on.person = 2;
+    passed_on.has_former_code = true;
     add_all("passed-on-", passed_on,
             {{"today", {}},
              {"families", {"rail_families"}},

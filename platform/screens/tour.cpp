@@ -112,6 +112,8 @@ void add_guarded_scenes(std::vector<Scene>& all) {
     add("03n-contact-history", {"timeline_more_0", "timeline_history_0"});
     add("03o-family-history", {"edit_family", "family_history"});
     add("03p-consents-ended", {"ended_consents"});
+    add("03s-person-elsewhere", {"edit_member_1"});
+    add("03t-plan-elsewhere", {"plan_appointment"});
     add_sheets(guarded);
     add("03q-family-sheet", {"print_family"});
     add("03r-family-sheet-made", {"print_family", "panel_passphrase", "key_e", "panel_save"});

@@ -7,6 +7,7 @@
 #include "engine/storage/record_table.h"
 #include "engine/storage/sqlite/connection.h"
 #include "sync/capture/conflict_list.h"
+#include "sync/capture/new_columns.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/replaced_values.h"
 #include "sync/capture/sync_identity.h"
@@ -72,6 +73,7 @@ void stamp_set(FieldState& field, const TextSet& before, const TextSet& after, c
 
 Result<Capture> Capture::open(storage::Connection& connection, const Clock& wall,
                               Entropy& entropy) {
+    TRY(fill_new_columns(connection));
     TRY_ASSIGN(const DeviceId device, stamping_device(connection, entropy));
     TRY_ASSIGN(StampClock clock, StampClock::open(connection, wall, device));
     return Capture{connection, clock};

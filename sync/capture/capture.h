@@ -17,6 +17,7 @@ namespace oppad::sync {
 // Borrows all it is made of. Thread: engine only.
 class Capture final : public ChangeSink {
 public:
+    // Requires: no transaction is open.
     static Result<Capture> open(storage::Connection& connection, const Clock& wall,
                                 Entropy& entropy);
 

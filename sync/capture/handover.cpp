@@ -25,6 +25,8 @@ constexpr std::string_view kDropQueued = R"sql(
     DELETE FROM outbox WHERE (type, id) NOT IN (SELECT type, id FROM unknown_records)
 )sql";
 
+constexpr std::string_view kDropOpened = R"sql(DELETE FROM opened)sql";
+
 // Nothing when it has gone, or was erased.
 Result<std::optional<RecordState>> held_state(Connection& connection, const RecordKey& key) {
     if (find_spec(key.type) != nullptr) {
@@ -65,7 +67,9 @@ Status empty_store(Connection& connection) {
     TRY(drop_all_refusals(connection));
     TRY(close_all_conflicts(connection));
     TRY(storage::purge_all_records(connection));
+    TRY(connection.execute(kDropOpened));
     TRY(set_number(connection, kFormerPapersKey, 1));
+    TRY(set_number(connection, kFormerCodeKey, 1));
     return set_number(connection, kCompleteKey, 0);  // Of the next person's there was none.
 }
 

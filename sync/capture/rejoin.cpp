@@ -40,6 +40,17 @@ Status begin_in_other_hands(storage::Connection& connection, const SyncIdentity&
     return hand_over(connection, old.staff.id.raw, lacking);
 }
 
+Result<bool> is_set(storage::Connection& connection, std::string_view key) {
+    TRY_ASSIGN(const std::uint64_t number, get_number(connection, key));
+    return number != 0;
+}
+
+Status unset(storage::Connection& connection, std::string_view key) {
+    TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+    TRY(set_number(connection, key, 0));
+    return transaction.commit();
+}
+
 }  // namespace
 
 Status rejoin(storage::Connection& connection, StampClock& clock, const SyncIdentity& old,
@@ -57,14 +68,19 @@ Status rejoin(storage::Connection& connection, StampClock& clock, const SyncIden
 }
 
 Result<bool> has_former_papers(storage::Connection& connection) {
-    TRY_ASSIGN(const std::uint64_t number, get_number(connection, kFormerPapersKey));
-    return number != 0;
+    return is_set(connection, kFormerPapersKey);
 }
 
 Status note_former_papers_gone(storage::Connection& connection) {
-    TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
-    TRY(set_number(connection, kFormerPapersKey, 0));
-    return transaction.commit();
+    return unset(connection, kFormerPapersKey);
+}
+
+Result<bool> has_former_code(storage::Connection& connection) {
+    return is_set(connection, kFormerCodeKey);
+}
+
+Status note_code_changed(storage::Connection& connection) {
+    return unset(connection, kFormerCodeKey);
 }
 
 }  // namespace oppad::sync

@@ -34,5 +34,9 @@ Status rejoin(storage::Connection& connection, StampClock& clock, const SyncIden
 Result<bool> has_former_papers(storage::Connection& connection);
 // Requires: no open transaction.
 Status note_former_papers_gone(storage::Connection& connection);
+// Whether whoever worked here before still knows the code that opens this tablet.
+Result<bool> has_former_code(storage::Connection& connection);
+// Requires: no transaction is open.
+Status note_code_changed(storage::Connection& connection);
 
 }  // namespace oppad::sync

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::uint8_t kForm = 1;
 constexpr std::uint8_t kFormScopeUnstamped = 2;
-constexpr std::size_t kHeadBytes = 1 + 16 + 16;
 
 void append_number(Bytes& bytes, std::uint64_t number) {
     for (int shift = 56; shift >= 0; shift -= 8)
@@ -127,11 +126,11 @@ Stamp most_common(std::vector<Stamp> stamps) {
 Result<RowCausal> unpack_causal(ByteView blob, const RecordKey& key) {
     RowCausal causal{.residual = {.key = key}};
     if (blob.empty()) return causal;
-    if (blob.size() < kHeadBytes || (blob[0] != kForm && blob[0] != kFormScopeUnstamped))
+    if (blob.size() < kCausalHeadBytes || (blob[0] != kForm && blob[0] != kFormScopeUnstamped))
         return Error{ErrorCode::kCorrupt, "causal blob has another form"};
     causal.row = Stamp{number_at(blob, 1), number_at(blob, 9)};
-    if (blob.size() > kHeadBytes) {
-        auto residual = decode_body(blob.subspan(kHeadBytes), key);
+    if (blob.size() > kCausalHeadBytes) {
+        auto residual = decode_body(blob.subspan(kCausalHeadBytes), key);
         if (!residual) return Error{ErrorCode::kCorrupt, "causal blob is broken"};
         causal.residual = std::move(*residual);
     }

@@ -18,6 +18,8 @@
 
 namespace oppad::sync {
 
+inline constexpr std::size_t kCausalHeadBytes = 1 + 16 + 16;
+
 struct RowCausal {
     Stamp row;
     RecordState residual;  // Its scope and scope stamp are set; fields as described above.

@@ -32,6 +32,8 @@ inline constexpr std::string_view kFormerNamesKey = "former_names";
 inline constexpr std::string_view kNamesToldKey = "names_told";  // 1 = the hub knows them.
 // 1 = papers of whoever worked here before may still lie in this machine's folders.
 inline constexpr std::string_view kFormerPapersKey = "former_papers";
+// 1 = whoever worked here before still knows the code that opens this tablet.
+inline constexpr std::string_view kFormerCodeKey = "former_code";
 
 inline constexpr std::string_view kPackingKey = "packing";  // The hub's best, from 1; 0 = unknown.
 inline constexpr std::string_view kRestartKey = "restart";  // Number of Restart, while it lasts.

@@ -13,6 +13,12 @@ struct TakenBack {
 };
 
 constexpr TakenBack kNewestFirst[] = {
+    {12,
+     "DROP TABLE opened; DROP TABLE new_columns; ALTER TABLE persons DROP COLUMN street; "
+     "ALTER TABLE persons DROP COLUMN postcode; ALTER TABLE persons DROP COLUMN municipality; "
+     "DROP INDEX families_by_origin; DROP INDEX families_not_known_before; "
+     "DROP INDEX contacts_by_place; "
+     "CREATE INDEX contacts_by_place ON contacts (place_id, at, family_id, deleted);"},
     {11,
      "DROP TABLE sealed_drafts; ALTER TABLE sent_batch DROP COLUMN author; "
      "DROP INDEX sealed_work_waiting; ALTER TABLE sealed_work DROP COLUMN waits;"},

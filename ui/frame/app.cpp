@@ -84,6 +84,7 @@ public:
             has_news_ = true;
         }
         watch(stage.today());
+        note_opened();
         ++frame_count_;
         write_map(shown);
         return wants_another(shown);
@@ -259,16 +260,22 @@ private:
         if (is_open) intents_.push(Watch{std::move(looks)});
     }
 
+    // Whose page one comes to stands among what was opened last.
+    void note_opened() {
+        std::optional<RecordKey> opened;
+        if (snapshot_->lock == LockState::kUnlocked) opened = page_of(state_);
+        if (opened && opened != opened_) intents_.run(engine::NoteOpened{*opened});
+        opened_ = opened;
+    }
+
     // A locked tablet keeps nothing of a family in the window's memory; drafts are on disk.
     void forget_what_was_open() {
         Preferences preferences = state_.preferences;
-        const std::optional<std::uint64_t> own_code_of = state_.own_code_of;
         was_logging_ = state_.here().screen == ScreenName::kLogContact;
         if (was_logging_ && state_.log.draft.edited) was_editing_ = state_.log.draft.edited->id;
         if (state_.copied) widgets::forget_copied(state_.copied->text);
         state_ = AppState{};
         state_.preferences = std::move(preferences);
-        state_.own_code_of = own_code_of;
         state_.ids = parts_.ids;
         state_.about = &parts_.about;
         watched_.clear();
@@ -304,6 +311,7 @@ private:
     Intents intents_;
     std::shared_ptr<const Snapshot> snapshot_;
     std::vector<engine::Look> watched_;
+    std::optional<RecordKey> opened_;  // Whose page is open.
     std::int64_t frame_count_ = 0;
     ScreenName last_shown_ = ScreenName::kUnlock;
     bool has_news_ = true;

@@ -71,6 +71,7 @@ struct FamiliesState {
     widgets::FieldState query;
     SearchFilter filter = SearchFilter::kAll;
     std::shared_ptr<const engine::View> last_search;
+    std::shared_ptr<const engine::View> last_opened;
     std::shared_ptr<const engine::View> last;
 };
 
@@ -193,8 +194,6 @@ struct AppState {
     PanelState panel;
     std::optional<Toast> toast;
     std::optional<Copied> copied;
-    // The person who chose a code of their own here since the program began.
-    std::optional<std::uint64_t> own_code_of;
     bool shows_help = false;       // Instead of the screen that it is about.
     std::optional<int> tour_card;  // Of the tour, in place of everything.
     bool shows_week = false;       // Of the agenda on Vandaag.

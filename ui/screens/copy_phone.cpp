@@ -31,6 +31,12 @@ void draw_copy_email(Stage& stage, std::string_view id, const Rect& rect,
     copy_when_tapped(stage, id, rect, Icon::kMail, email, Text::kEmailCopied);
 }
 
+void draw_copy_address(Stage& stage, std::string_view id, const Rect& rect,
+                       const std::string& address) {
+    if (address.empty()) return;
+    copy_when_tapped(stage, id, rect, Icon::kPlace, address, Text::kAddressCopied);
+}
+
 void forget_copied_in_time(Stage& stage) {
     auto& copied = stage.state.copied;
     if (!copied || stage.canvas.steady() < copied->until) return;

@@ -1,4 +1,4 @@
-// A phone number, or an address of mail, goes to the clipboard with one tap, and leaves it again by
+// A phone number, or an address, goes to the clipboard with one tap, and leaves it again by
 // itself.
 #pragma once
 
@@ -15,6 +15,9 @@ inline constexpr std::chrono::milliseconds kCopiedStays{30'000};
 void draw_copy_phone(Stage& stage, std::string_view id, const Rect& rect, const std::string& e164);
 // The same for an address of mail.
 void draw_copy_email(Stage& stage, std::string_view id, const Rect& rect, const std::string& email);
+// The same for where somebody lives.
+void draw_copy_address(Stage& stage, std::string_view id, const Rect& rect,
+                       const std::string& address);
 // Takes what was copied off the clipboard once its time is over.
 void forget_copied_in_time(Stage& stage);
 

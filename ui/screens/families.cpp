@@ -26,12 +26,42 @@ void draw_no_families(Stage& stage, const Rect& inside) {
     scroll.reached(drawn.bottom);
 }
 
-// Where the kinds will stand as soon as something is typed, so that the list stays where it is.
-void draw_count(Stage& stage, const Rect& row, const engine::FamiliesView* view) {
-    if (view == nullptr || view->total == 0) return;
-    stage.canvas.text_in(row.inset(stage.canvas.px(20), 0),
-                         stage.texts().plural(Text::kFamilyCount, view->total), Font::kSmall,
-                         stage.canvas.theme().muted, Align::kLeft);
+std::string opened_label(const Stage& stage, const engine::OpenedItem& item) {
+    const bool is_family = item.key.type == RecordType::kFamily;
+    return is_family ? stage.texts().fill(Text::kFamilyNamed, item.name) : item.name;
+}
+
+void open_again(Stage& stage, const RecordKey& key) {
+    if (key.type == RecordType::kFamily) {
+        return open_stop(
+            stage.state,
+            {.screen = ScreenName::kFamily, .family_id = Id<Family>{key.id}, .place_id = {}});
+    }
+    open_stop(stage.state,
+              {.screen = ScreenName::kPlace, .family_id = {}, .place_id = Id<Place>{key.id}});
+}
+
+// What was opened last, as many as the row holds: where the kinds will stand as soon as something
+// is typed, so that the list stays where it is.
+void draw_opened(Stage& stage, Rect row) {
+    const auto* view = find_or_keep<engine::OpenedView>(stage, engine::LookOpened{},
+                                                        stage.state.families.last_opened);
+    if (view == nullptr || view->rows.empty()) return;
+    Canvas& canvas = stage.canvas;
+    const std::string& label = stage.tr(Text::kOpenedLast);
+    row.cut_left(canvas.px(20));
+    canvas.text_in(row, label, Font::kSmall, canvas.theme().muted, Align::kLeft);
+    row.cut_left(canvas.width(label, Font::kSmall) + canvas.px(16));
+    for (std::size_t i = 0; i < view->rows.size(); ++i) {
+        const engine::OpenedItem& item = view->rows[i];
+        const std::string name = opened_label(stage, item);
+        const float needed = widgets::chip_width(canvas, name, widgets::Chosen::kNo);
+        if (i > 0 && needed > row.w) break;
+        const Rect chip = row.cut_left(std::min(needed, row.w));
+        row.cut_left(canvas.px(10));
+        if (widgets::chip(canvas, widgets::nth("opened", i), chip, name, widgets::Chosen::kNo))
+            open_again(stage, item.key);
+    }
 }
 
 }  // namespace
@@ -60,14 +90,17 @@ void draw_families(Stage& stage, const Rect& area) {
     }
     const auto* view =
         find_or_keep<engine::FamiliesView>(stage, engine::LookFamilies{}, state.last);
-    draw_count(stage, cut_kinds_row(stage, room), view);
+    const Rect kinds = cut_kinds_row(stage, room);
+    if (query.empty()) draw_opened(stage, kinds);
     if (view == nullptr) return draw_waiting(stage, room);
     const Rect inside = widgets::card(canvas, room);
     if (view->rows.empty()) return draw_no_families(stage, inside);
     widgets::ScrollArea scroll(canvas, "family_rows", inside);
     Rect list = scroll.content();
     // As over the families that a search finds, so that the rows stay where they are.
-    list.cut_top(widgets::card_head(canvas, list, {.title = stage.tr(Text::kRailFamilies)}) -
+    const std::string count = stage.texts().plural(Text::kFamilyCount, view->total);
+    list.cut_top(widgets::card_head(canvas, list,
+                                    {.title = stage.tr(Text::kRailFamilies), .remark = count}) -
                  list.y);
     const int chosen = draw_family_rows(stage, list, view->rows, {}, "family_row");
     if (chosen >= 0) {

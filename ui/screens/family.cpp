@@ -22,6 +22,26 @@ namespace {
 
 constexpr float kLeastUnderSafety = 300;
 
+// Where somebody lives who doesn't live with the family, under their name; returns the lower edge.
+float draw_elsewhere(Stage& stage, const Rect& area, const Person& person, std::size_t index) {
+    const std::string address = address_of(person);
+    if (address.empty()) return area.y;
+    Canvas& canvas = stage.canvas;
+    const float side = canvas.px(size::kTouch);
+    const std::string text = stage.texts().fill(Text::kLivesAt, address);
+    Rect room = area;
+    room.cut_left(widgets::row_indent(canvas));
+    room.cut_right(side + canvas.px(2));
+    const float high = canvas.paragraph_height(room.w, text, Font::kSmall);
+    const float row = std::max(side, high) + canvas.px(8);
+    canvas.paragraph({room.x, room.y + (row - high) / 2}, room.w, text, Font::kSmall,
+                     canvas.theme().muted, Align::kLeft);
+    draw_copy_address(stage, widgets::nth("copy_address", index),
+                      {area.right() - side + canvas.px(8), area.y + (row - side) / 2, side, side},
+                      address);
+    return area.y + row;
+}
+
 // One member in its column; returns the lower edge.
 float draw_member(Stage& stage, const Rect& room, const engine::FamilyMember& member,
                   std::size_t index) {
@@ -47,7 +67,7 @@ float draw_member(Stage& stage, const Rect& room, const engine::FamilyMember& me
         stage, widgets::nth("copy_phone", index),
         {room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side, side},
         member.person.phone);
-    return drawn.bottom;
+    return draw_elsewhere(stage, {room.x, drawn.bottom, room.w, room.h}, member.person, index);
 }
 
 // In two columns where there is room: who they are is seen without scrolling.

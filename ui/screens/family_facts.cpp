@@ -62,18 +62,36 @@ float draw_pills(Stage& stage, Rect area, const engine::FamilyPage& page) {
     return y + height + canvas.px(10);
 }
 
-float draw_phone(Stage& stage, const Rect& area, float y, const std::string& phone) {
-    if (phone.empty()) return y;
-    const float side = stage.canvas.px(size::kTouch);
+// A fact with room at its right for the button that copies it, 8 pixels from the next one.
+struct FactDrawn {
+    float bottom = 0;
+    Rect button;
+};
+FactDrawn draw_to_copy(Stage& stage, const Rect& area, float y, Text label,
+                       const std::string& value) {
+    const Canvas& canvas = stage.canvas;
+    const float side = canvas.px(size::kTouch);
     Rect room = area;
     room.cut_right(side);
     const float bottom =
-        draw_fact(stage, room, y, stage.tr(Text::kPhoneLabel), shown_phone(phone), {});
-    const float centre = (y + bottom - stage.canvas.px(8)) / 2;
-    draw_copy_phone(stage, "copy_phone_family",
-                    {area.right() - side + stage.canvas.px(8), centre - side / 2, side, side},
-                    phone);
-    return bottom;
+        std::max(draw_fact(stage, room, y + canvas.dip(2), stage.tr(label), value, {}),
+                 y + side + canvas.dip(8));
+    const float top = (y + bottom - side) / 2;
+    return {bottom, {area.right() - side + canvas.px(8), top, side, side}};
+}
+
+float draw_address(Stage& stage, const Rect& area, float y, const std::string& address) {
+    if (address.empty()) return y;
+    const FactDrawn fact = draw_to_copy(stage, area, y, Text::kAddress, address);
+    draw_copy_address(stage, "copy_address_family", fact.button, address);
+    return fact.bottom;
+}
+
+float draw_phone(Stage& stage, const Rect& area, float y, const std::string& phone) {
+    if (phone.empty()) return y;
+    const FactDrawn fact = draw_to_copy(stage, area, y, Text::kPhoneLabel, shown_phone(phone));
+    draw_copy_phone(stage, "copy_phone_family", fact.button, phone);
+    return fact.bottom;
 }
 
 // Each with the way to change it; returns the y under them.
@@ -152,7 +170,7 @@ float draw_sharing(Stage& stage, const Rect& area, float y, const engine::Family
 float draw_family_facts(Stage& stage, const Rect& inside, const engine::FamilyPage& page) {
     const Family& family = page.family;
     float y = draw_pills(stage, inside, page);
-    y = draw_fact(stage, inside, y, stage.tr(Text::kAddress), address_of(family), {});
+    y = draw_address(stage, inside, y, address_of(family));
     y = draw_phone(stage, inside, y, family.phone);
     y = draw_fact(stage, inside, y, stage.tr(Text::kLanguageAtHome), languages_of(stage, family),
                   {});

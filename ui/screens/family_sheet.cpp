@@ -74,6 +74,13 @@ private:
                      languages_of(stage_, family));
     }
 
+    // Not for a partner: the family agreed to share what is theirs, not where somebody else lives.
+    void write_elsewhere(const Person& person) {
+        const std::string address = address_of(person);
+        if (address.empty() || wish_.purpose == SheetPurpose::kPartner) return;
+        add(SheetStyle::kBody, stage_.texts().fill(Text::kLivesAt, address));
+    }
+
     void write_members() {
         if (page_.members.empty()) return;
         add_heading(Text::kWho);
@@ -83,6 +90,7 @@ private:
             add(SheetStyle::kStrong, member_name(member));
             add(SheetStyle::kBody,
                 capitalised(joined({member_remark(stage_, member), born}, " · ")));
+            write_elsewhere(member.person);
         }
     }
 

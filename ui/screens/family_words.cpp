@@ -9,6 +9,11 @@ namespace {
 
 constexpr int kChildAge = 18;
 
+template <class Record>
+std::string address_in(const Record& record) {
+    return joined({record.street, joined({record.postcode, record.municipality}, " ")}, ", ");
+}
+
 }  // namespace
 
 std::string joined(const std::vector<std::string>& parts, const char* between) {
@@ -19,9 +24,8 @@ std::string joined(const std::vector<std::string>& parts, const char* between) {
     return text;
 }
 
-std::string address_of(const Family& family) {
-    return joined({family.street, joined({family.postcode, family.municipality}, " ")}, ", ");
-}
+std::string address_of(const Family& family) { return address_in(family); }
+std::string address_of(const Person& person) { return address_in(person); }
 
 std::string languages_of(const Stage& stage, const Family& family) {
     if (family.languages.empty()) return {};

@@ -13,6 +13,8 @@ std::string joined(const std::vector<std::string>& parts, const char* between);
 
 // "Turnhoutsebaan 14, 2400 Mol".
 std::string address_of(const Family& family);
+// Of somebody who lives elsewhere; else empty.
+std::string address_of(const Person& person);
 // "Turks, Nederlands · tolk gewenst"; empty when no language is known.
 std::string languages_of(const Stage& stage, const Family& family);
 std::string member_name(const engine::FamilyMember& member);

@@ -42,6 +42,16 @@ engine::LookAgenda week_from(Day today) {
     return {today, add_days(today, kDaysAfter)};
 }
 
+std::optional<RecordKey> page_of(const AppState& state) {
+    const Stop& here = state.here();
+    if (here.screen == ScreenName::kFamily)
+        return RecordKey{RecordType::kFamily, here.family_id.raw};
+    if (here.screen == ScreenName::kPlace) return RecordKey{RecordType::kPlace, here.place_id.raw};
+    if (here.screen == ScreenName::kPlaces && state.places.beside)
+        return RecordKey{RecordType::kPlace, state.places.beside->raw};
+    return std::nullopt;
+}
+
 std::vector<engine::Look> looks_of(const AppState& state, Day today) {
     std::vector<engine::Look> looks;
     const Stop& here = state.here();
@@ -60,6 +70,7 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today) {
         case ScreenName::kFamilies:
             if (state.families.query.text().empty()) {
                 looks.emplace_back(engine::LookFamilies{});
+                looks.emplace_back(engine::LookOpened{});
             } else {
                 looks.emplace_back(engine::LookSearch{state.families.query.text()});
             }

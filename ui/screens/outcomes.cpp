@@ -30,7 +30,6 @@ bool take_panel(Stage& stage, std::uint64_t ticket, const engine::Outcome& outco
         return true;
     }
     if (outcome.saved()) {
-        if (panel.kind == PanelKind::kCode) stage.state.own_code_of = stage.snapshot.person;
         const bool is_new_place = panel.kind == PanelKind::kPlace && !panel.place.opened;
         // It stands among the last of the list: its page says that it is there.
         if (is_new_place && outcome.record)

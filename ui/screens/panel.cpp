@@ -447,6 +447,9 @@ void add_panel_looks(const PanelState& panel, std::vector<engine::Look>& looks) 
     if (panel.kind == PanelKind::kConsent || panel.kind == PanelKind::kNewReferral)
         add(engine::LookPartners{});
     if (panel.kind == PanelKind::kFamily) add(similar_look_of(panel));
+    // Where its members live is offered as the place to meet.
+    const std::optional<Id<Family>>& met = panel.appointment.appointment.family_id;
+    if (panel.kind == PanelKind::kAppointment && met) add(engine::LookFamily{*met});
 }
 
 engine::LookSimilarFamilies similar_look_of(const PanelState& panel) {

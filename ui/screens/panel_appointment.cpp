@@ -1,6 +1,7 @@
 // An appointment: what, with whom, on which day, at what time.
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/family_words.h"
 #include "ui/screens/meeting.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/panel_parts.h"
@@ -28,6 +29,31 @@ void draw_with_whom(Stage& stage, Rect& room, Appointment& appointment) {
     }
     draw_panel_problem(stage, room, "family_id");
     draw_panel_problem(stage, room, "place_id");
+}
+
+// The other places where the family is at home: a separated parent's, a grandparent's. One tap says
+// that it is there.
+void draw_elsewhere(Stage& stage, Rect& room, const std::optional<Id<Family>>& family) {
+    if (!family) return;
+    const auto* page = find_view<engine::FamilyPage>(stage.snapshot, engine::LookFamily{*family});
+    if (page == nullptr) return;
+    PanelState& panel = stage.state.panel;
+    std::vector<widgets::Choice> choices;
+    std::vector<std::string> addresses;
+    for (const engine::FamilyMember& member : page->members) {
+        const std::string address = address_of(member.person);
+        if (address.empty()) continue;
+        choices.push_back({widgets::nth("where_elsewhere", choices.size()),
+                           joined({member_name(member), address}, ": "),
+                           chosen_if(panel_text(panel, "where") == address)});
+        addresses.push_back(address);
+    }
+    if (choices.empty()) return;
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped < 0) return;
+    const auto index = static_cast<std::size_t>(tapped);
+    const bool was_chosen = choices[index].chosen == widgets::Chosen::kYes;
+    set_panel_field(panel, "where", was_chosen ? std::string{} : addresses[index]);
 }
 
 }  // namespace
@@ -86,6 +112,7 @@ float draw_appointment_panel(Stage& stage, Rect room) {
     draw_meeting_length(stage, room, appointment.duration_minutes);
     draw_panel_field(stage, room, "title", Text::kTitleLabel);
     draw_panel_field(stage, room, "where", Text::kWhereLabel);
+    draw_elsewhere(stage, room, appointment.family_id);
     return room.y;
 }
 

@@ -27,8 +27,8 @@ void open_code_panel(Stage& stage) {
 }
 
 float draw_code_panel(Stage& stage, Rect room) {
-    draw_panel_text(stage, room, stage.tr(Text::kSetUpRule));
     draw_panel_field(stage, room, "old_code", Text::kCodeOld);
+    draw_panel_text(stage, room, stage.tr(Text::kSetUpRule));
     draw_panel_field(stage, room, "new_code", Text::kCodeNew);
     draw_panel_field(stage, room, "code_again", Text::kCodeAgain);
     return room.y;

@@ -4,6 +4,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/family_words.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/panel_parts.h"
 #include "ui/screens/similar_rows.h"
@@ -64,6 +65,13 @@ void draw_languages(Stage& stage, Rect& room, Family& family) {
     } else {
         panel.all_languages = true;
     }
+}
+
+void draw_address(Stage& stage, Rect& room) {
+    draw_panel_field(stage, room, "street", Text::kStreetLabel);
+    draw_panel_fields(
+        stage, room,
+        {"postcode", Text::kPostcodeLabel, "municipality", Text::kMunicipalityLabel, 0.35F});
 }
 
 void draw_known(Stage& stage, Rect& room, Family& family) {
@@ -134,6 +142,16 @@ void draw_channel(Stage& stage, Rect& room, ContactPerson& person) {
     person.preferred_channel = person.preferred_channel == channel ? Channel::kUnknown : channel;
 }
 
+// Folded away for whoever lives with the family; what was typed stays while it is open again.
+void draw_elsewhere(Stage& stage, Rect& room) {
+    bool& lives_elsewhere = stage.state.panel.lives_elsewhere;
+    const int tapped = draw_panel_choices(
+        stage, room,
+        {{"lives_elsewhere", stage.tr(Text::kLivesElsewhere), chosen_if(lives_elsewhere)}});
+    if (tapped == 0) lives_elsewhere = !lives_elsewhere;
+    if (lives_elsewhere) draw_address(stage, room);
+}
+
 PanelAsk ask_of_family(const PanelState& panel) {
     engine::SaveFamily save = panel.family;
     save.family.name = panel_text(panel, "name");
@@ -151,6 +169,12 @@ std::optional<PanelAsk> ask_of_person(PanelState& panel) {
     save.person.family_name = panel_text(panel, "family_name");
     save.person.phone = panel_text(panel, "phone");
     save.person.school_class = panel_text(panel, "school_class");
+    const auto elsewhere = [&panel](const char* field) {
+        return panel.lives_elsewhere ? panel_text(panel, field) : std::string{};
+    };
+    save.person.street = elsewhere("street");
+    save.person.postcode = elsewhere("postcode");
+    save.person.municipality = elsewhere("municipality");
     const std::string born = panel_text(panel, "birth_day");
     save.person.birth_day = parse_day(born);
     panel.wrong_day = !born.empty() && !save.person.birth_day;
@@ -191,6 +215,10 @@ void open_person_panel(Stage& stage, const Person& person, const std::string& sc
     set_panel_field(panel, "phone", shown_phone(person.phone));
     set_panel_field(panel, "school_class", person.school_class);
     set_panel_field(panel, "birth_day", person.birth_day ? full_date(*person.birth_day) : "");
+    panel.lives_elsewhere = !address_of(person).empty();
+    set_panel_field(panel, "street", person.street);
+    set_panel_field(panel, "postcode", person.postcode);
+    set_panel_field(panel, "municipality", person.municipality);
 }
 
 void open_contact_person_panel(Stage& stage, const ContactPerson& person) {
@@ -212,10 +240,7 @@ float draw_family_panel(Stage& stage, Rect room) {
         return room.y;
     }
     draw_panel_field(stage, room, "name", Text::kFamilyNameLabel);
-    draw_panel_field(stage, room, "street", Text::kStreetLabel);
-    draw_panel_fields(
-        stage, room,
-        {"postcode", Text::kPostcodeLabel, "municipality", Text::kMunicipalityLabel, 0.35F});
+    draw_address(stage, room);
     draw_panel_field(stage, room, "phone", Text::kPhoneLabel);
     draw_languages(stage, room, family);
     draw_known(stage, room, family);
@@ -247,6 +272,7 @@ float draw_person_panel(Stage& stage, Rect room) {
                       {"given_name", Text::kGivenNameLabel, "family_name", Text::kSurnameLabel});
     draw_panel_fields(stage, room, {"birth_day", Text::kBirthDayLabel, "phone", Text::kPhoneLabel});
     if (person.relation == PersonRelation::kChild) draw_school(stage, room, person);
+    draw_elsewhere(stage, room);
     if (person.id.is_nil()) return room.y;
     const int moves =
         draw_panel_choices(stage, room, {{"move_person", stage.tr(Text::kMovePerson)}});

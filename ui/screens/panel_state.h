@@ -66,6 +66,7 @@ struct PanelState {
     widgets::FieldState query;
     bool all_languages = false;
     bool all_days = false;
+    bool lives_elsewhere = false;              // The person has an address of their own.
     bool wrong_day = false;                    // A date was typed that can't be read.
     bool has_no_end = false;                   // Of a consent.
     Problems problems;                         // Of the last try to save.

@@ -26,6 +26,8 @@ Text text_of(engine::Likeness likeness) {
 std::string remark_of(const Stage& stage, const engine::SimilarFamily& similar) {
     const engine::FamilyRow& row = similar.family;
     std::string remark = stage.tr(text_of(similar.likeness));
+    // The street that was typed is a member's: the family's own would puzzle.
+    if (!row.matched_person.empty()) return remark + " · " + row.matched_person;
     if (!row.street.empty()) remark += " · " + row.street;
     if (!row.municipality.empty()) remark += " · " + row.municipality;
     return remark;

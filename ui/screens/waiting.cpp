@@ -18,8 +18,7 @@ bool awaits_first_sync(const Stage& stage) {
 
 // Whoever had this tablet before can still unlock it.
 bool is_known_to_another(const Stage& stage) {
-    const std::uint64_t person = stage.snapshot.person;
-    return awaits_first_sync(stage) && person > 0 && stage.state.own_code_of != person;
+    return awaits_first_sync(stage) && stage.snapshot.has_former_code;
 }
 
 widgets::EmptyLook empty_look(const Stage& stage, const widgets::EmptyLook& otherwise) {

@@ -60,6 +60,7 @@ struct Snapshot {
     int waiting_while_locked = 0;  // Records that wait to be sent, for the lock screen.
     Staff staff;                   // Empty while locked.
     std::uint64_t person = 0;      // Grows when the tablet passes to another person.
+    bool has_former_code = false;  // Whoever worked here before still knows the code.
     Instant made_at;
     std::chrono::minutes utc_offset{0};
     sync::SyncStatus sync;

@@ -59,12 +59,14 @@ TextRun toned(const Canvas& canvas, std::string_view text, Tone tone) {
     return {.text = text, .font = Font::kSmall, .color = canvas.theme().tone(tone).ink};
 }
 
+float row_indent(const Canvas& canvas) { return 2 * canvas.em(kAvatarRadius) + canvas.px(14); }
+
 RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
     const Theme& theme = canvas.theme();
     const bool has_avatar = row.avatar.icon != Icon::kNone || !row.avatar.letters.empty();
     const float radius = canvas.em(kAvatarRadius);
     Rect room = area;
-    if (has_avatar) room.cut_left(2 * radius + canvas.px(14));
+    if (has_avatar) room.cut_left(row_indent(canvas));
     float end_wide = 0;
     if (!row.end_pill.empty()) end_wide = pill_width(canvas, row.end_pill, Icon::kNone);
     if (row.end_icon != Icon::kNone) end_wide = canvas.icon_width(IconSize::kNormal);

@@ -108,6 +108,8 @@ struct RowDrawn {
     Rect rect;
 };
 RowDrawn row(Canvas& canvas, const Rect& area, const Row& row);
+// Where the words of a row with an avatar begin.
+float row_indent(const Canvas& canvas);
 TextRun strong(const Canvas& canvas, std::string_view text);
 TextRun quiet(const Canvas& canvas, std::string_view text);
 TextRun toned(const Canvas& canvas, std::string_view text, Tone tone);

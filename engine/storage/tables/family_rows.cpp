@@ -54,10 +54,18 @@ constexpr std::string_view kCountFamilies = R"sql(
 
 constexpr std::string_view kSelectMembers = R"sql(
     SELECT p.id, p.scope, p.family_id, p.given_name, p.family_name, p.relation, p.birth_day,
-           p.phone, p.email, p.school_id, p.school_class, p.languages, p.note, s.name
+           p.phone, p.email, p.school_id, p.school_class, p.languages, p.note, p.street,
+           p.postcode, p.municipality, s.name
     FROM persons AS p
     LEFT JOIN places AS s ON s.id = p.school_id AND s.deleted = 0
     WHERE p.family_id = :family AND p.deleted = 0
+)sql";
+
+constexpr std::string_view kSelectElsewhere = R"sql(
+    SELECT p.family_id, p.given_name, p.family_name, p.street
+    FROM persons AS p
+    WHERE p.family_id IN (SELECT unhex(value) FROM json_each(:families)) AND p.deleted = 0
+      AND p.street IS NOT NULL
 )sql";
 
 constexpr std::string_view kSelectConsents = R"sql(
@@ -166,6 +174,9 @@ Result<std::vector<MemberRow>> list_members(Connection& connection, const Id<Fam
         kSchoolClass,
         kLanguages,
         kNote,
+        kStreet,
+        kPostcode,
+        kMunicipality,
         kSchoolName,
         kCount
     };
@@ -188,10 +199,28 @@ Result<std::vector<MemberRow>> list_members(Connection& connection, const Id<Fam
         person.school_class = row.get<std::string>(Col::kSchoolClass);
         person.languages = row.get<TextSet>(Col::kLanguages);
         person.note = row.get<std::string>(Col::kNote);
+        person.street = row.get<std::string>(Col::kStreet);
+        person.postcode = row.get<std::string>(Col::kPostcode);
+        person.municipality = row.get<std::string>(Col::kMunicipality);
         member.school_name = row.get<std::string>(Col::kSchoolName);
         members.push_back(std::move(member));
     }));
     return members;
+}
+
+Result<std::vector<ElsewhereRow>> list_elsewhere(Connection& connection,
+                                                 const std::vector<RawId>& families) {
+    enum class Col { kFamilyId, kGivenName, kFamilyName, kStreet, kCount };
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectElsewhere));
+    select.bind(":families", ids_to_json(families));
+    std::vector<ElsewhereRow> rows;
+    TRY(each_row(select, Col::kCount, [&](const Statement& row) {
+        rows.push_back({.family_id = row.get<Id<Family>>(Col::kFamilyId),
+                        .given_name = row.get<std::string>(Col::kGivenName),
+                        .family_name = row.get<std::string>(Col::kFamilyName),
+                        .street = row.get<std::string>(Col::kStreet)});
+    }));
+    return rows;
 }
 
 Result<std::vector<ConsentRow>> list_consents(Connection& connection, const Id<Family>& family,

@@ -55,6 +55,17 @@ struct MemberRow {
 };
 Result<std::vector<MemberRow>> list_members(Connection& connection, const Id<Family>& family);
 
+// A member with an address of their own.
+struct ElsewhereRow {
+    Id<Family> family_id;
+    std::string given_name;
+    std::string family_name;
+    std::string street;
+};
+// Those of `families`, in no order. Cost: O(members of the families).
+Result<std::vector<ElsewhereRow>> list_elsewhere(Connection& connection,
+                                                 const std::vector<RawId>& families);
+
 struct ConsentRow {
     Consent consent;
     std::string partner_name;

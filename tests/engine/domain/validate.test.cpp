@@ -78,8 +78,12 @@ TEST_CASE("phone, postcode and e-mail must be what they say", "[domain][validate
 
     Family family = sound_family();
     family.postcode = GENERATE(as<std::string>{}, "24000", "240", "0240", "B-2400", "２４００");
+    person.postcode = family.postcode;
     CHECK(has(validate(family, kPresent), ProblemCode::kNotAPostcode, "postcode"));
+    CHECK(has(validate(person, kPresent), ProblemCode::kNotAPostcode, "postcode"));
     family.postcode = "2400";
+    person.postcode = "2400";
+    CHECK(validate(person, kPresent).empty());
     CHECK(validate(family, kPresent).empty());
 }
 

@@ -145,6 +145,30 @@ TEST_CASE("a member leads to the family and is named", "[storage][search]") {
     CHECK(here.hits("amrani", SearchKind::kPersons)[0].id == here.amina.raw);
 }
 
+TEST_CASE("where a member lives who lives elsewhere leads to the family, and names them",
+          "[storage][search]") {
+    Neighbourhood here;
+    Person tom;
+    tom.id = {here.fixture.entropy.id()};
+    tom.family_id = here.yilmaz;
+    tom.given_name = "Tom";
+    tom.street = "Voorhaven 21";
+    tom.postcode = "9031";
+    tom.municipality = "Drongen";
+    here.fixture.save(tom);
+    for (const char* typed : {"voorhaven", "voorhaven 21", "9031", "drongen yilmaz", "voorhavn"}) {
+        INFO(typed);
+        const std::vector<SearchHit> found = here.hits(typed);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].id == here.yilmaz.raw);
+        CHECK(found[0].matched_person == tom.id.raw);
+    }
+    CHECK(here.hits("kerkstraat")[0].matched_person.is_nil());
+    tom.street.clear();
+    here.fixture.save(tom);
+    CHECK(here.hits("voorhaven").empty());
+}
+
 TEST_CASE("whole names stand before beginnings, and names before streets", "[storage][search]") {
     Neighbourhood here;
     const Id<Family> street = here.family("Aerts", "Jansstraat 1", "", "", "");

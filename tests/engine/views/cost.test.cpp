@@ -128,6 +128,22 @@ TEST_CASE("a year of work makes no daily view dearer", "[views][cost]") {
             return desk.steps_of<FamilyPage>(LookFamily{desk.families.front()});
         });
     }
+    SECTION("a school's page, for the first time") {
+        in_both([](BusyDesk& desk) {
+            const Id<Place> other = desk.place("De Regenboog");
+            for (int f = 0; f < 10; ++f) {
+                Family family;
+                family.name = "Claes";
+                family.known_before = f % 2 == 0;
+                family.origin_place_id = other;
+                desk.contact_with(desk.given(family));
+            }
+            desk.look<PlacePage>(LookPlace{desk.school.id});  // Prepares the statements.
+            take_statement_steps(desk.fixture.connection());
+            CHECK(desk.look<PlacePage>(LookPlace{other}).not_known_before == 5);
+            return take_statement_steps(desk.fixture.connection());
+        });
+    }
     SECTION("Registreer") {
         in_both([](BusyDesk& desk) {
             return desk.steps_of<LogContactPage>(LookLogContact{

@@ -133,6 +133,23 @@ TEST_CASE("a page shows adults before children and children from old to young", 
     CHECK_FALSE(page.members[14].age_years);
 }
 
+TEST_CASE("a page says where a member lives who doesn't live with the family", "[views]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Maes");
+    Person tom;
+    tom.family_id = family;
+    tom.given_name = "Tom";
+    tom.street = " Dok-Noord 3 ";
+    tom.postcode = "9000";
+    tom.municipality = "Gent";
+    tom.id = desk.done<Person>(SavePerson{tom, std::nullopt});
+    const auto page = desk.look<FamilyPage>(LookFamily{family});
+    REQUIRE(page.members.size() == 1);
+    CHECK(page.members[0].person.street == "Dok-Noord 3");
+    CHECK(page.members[0].person.postcode == "9000");
+    CHECK(page.members[0].person.municipality == "Gent");
+}
+
 TEST_CASE("ages are whole years, and months below three", "[views]") {
     TestDesk desk;
     const Id<Family> family = desk.family("Peeters");

@@ -130,6 +130,29 @@ TEST_CASE("a family is not like itself, and a member's name makes no duplicate",
               .empty());
 }
 
+TEST_CASE("a street where only a member lives makes the family alike, and names the member",
+          "[views][similar]") {
+    TestDesk desk;
+    const Id<Family> family = family_at(desk, "Maes", "Kerkstraat 8", "");
+    Person person;
+    person.family_id = family;
+    person.given_name = "Tom";
+    person.street = "Dok-Noord 3";
+    desk.done<Person>(SavePerson{person, std::nullopt});
+    const auto rows =
+        similar(desk, {.name = "Demir", .phone = {}, .street = "dok noord 3", .except = {}});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].family.id == family);
+    CHECK(rows[0].likeness == Likeness::kStreet);
+    CHECK(rows[0].family.matched_person == "Tom");
+    CHECK(similar(desk, {.name = "Demir", .phone = {}, .street = "Dok-Noord 31", .except = {}})
+              .empty());
+    const auto own =
+        similar(desk, {.name = "Demir", .phone = {}, .street = "Kerkstraat 8", .except = {}});
+    REQUIRE(own.size() == 1);
+    CHECK(own[0].family.matched_person.empty());
+}
+
 TEST_CASE("the surest likeness comes first, and only a few are shown", "[views][similar]") {
     TestDesk desk;
     for (int i = 0; i < 5; ++i) desk.family("Maes");

@@ -54,6 +54,17 @@ TEST_CASE("a wrong old code is told at its field, and what else failed as an err
     CHECK(bench.gate.new_code_given.empty());
 }
 
+TEST_CASE("that somebody else knows the code is told until it was changed", "[platform][code]") {
+    Bench bench;
+    bench.log.has_former_code = true;
+    bench.ask("000000");
+    bench.loop.step();
+    CHECK(bench.loop.take_snapshot()->has_former_code);
+    bench.ask("123456");
+    bench.loop.step();
+    CHECK_FALSE(bench.loop.take_snapshot()->has_former_code);
+}
+
 TEST_CASE("after too many wrong old codes the tablet locks", "[platform][code]") {
     Bench bench;
     bench.gate.must_wait = true;

@@ -69,6 +69,7 @@ struct TabletLog {
     ui::EnrolState enrol = ui::EnrolState::kNotAsked;
     Staff staff;
     bool has_former_papers = false;
+    bool has_former_code = false;
 };
 
 class FakeTablet final : public platform::OpenTablet {
@@ -122,6 +123,8 @@ public:
     [[nodiscard]] ui::EnrolState enrol_state() const override { return log_.enrol; }
     [[nodiscard]] bool has_former_papers() const override { return log_.has_former_papers; }
     void note_former_papers_gone() override { log_.has_former_papers = false; }
+    [[nodiscard]] bool has_former_code() const override { return log_.has_former_code; }
+    void note_code_changed() override { log_.has_former_code = false; }
     void sync_now() override { ++log_.sync_now; }
     void pause_sync(bool /*paused*/) override {}
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/storage/sqlite/statement.h"
+#include "sync/capture/rejoin.h"
 #include "sync/client/exchange_parts.h"
 #include "sync/wire/codec.h"
 #include "tests/support/faulty_disk.h"
@@ -65,6 +66,18 @@ void keep_draft(RealTablet& tablet, const std::string& words) {
     const Bytes content{words.begin(), words.end()};
     REQUIRE(work.put_draft(tablet.entropy.id(), content));
     REQUIRE(work.commit());
+}
+
+void open_page(RealTablet& tablet, const Family& family) {
+    storage::UnitOfWork work = tablet.begin();
+    REQUIRE(work.note_opened(key_of(family)));
+    REQUIRE(work.commit());
+}
+
+bool has_former_code(RealTablet& tablet) {
+    const auto has = sync::has_former_code(tablet.fixture.connection());
+    REQUIRE(has);
+    return *has;
 }
 
 // Ann and Cor work in the north, Bea doesn't; all three are in the team.
@@ -128,6 +141,7 @@ TEST_CASE("from the hub's answer on nothing that the former person could read is
     REQUIRE(ann.client->status().refused == 1);
     REQUIRE(ann.client->status().open_conflicts == 1);
     keep_draft(ann, "kolibrie half written");
+    open_page(ann, theirs);
     ann.edit(everybodys.id, [](Family& family) { family.note = "kolibrie unsent"; });
     for (const char* table : {"families", "refused_texts", "conflict_versions", "drafts"})
         REQUIRE(tables_with(ann, "olibrie").contains(table));
@@ -142,6 +156,7 @@ TEST_CASE("from the hub's answer on nothing that the former person could read is
         CHECK(status.open_conflicts == 0);
         CHECK_FALSE(status.last_complete_at.has_value());
         CHECK(status.to_send == 1);
+        CHECK(house.count("SELECT count(*) FROM opened") == 0);
     };
     check_unseen();
     ann.reboot();
@@ -161,6 +176,20 @@ TEST_CASE("from the hub's answer on nothing that the former person could read is
     CHECK(house.cor.load(everybodys.id).note == "kolibrie unsent");
     CHECK(seen_tables_with(ann, "of ann") == std::set<std::string>{});
     CHECK(seen_tables_with(ann, "half written") == std::set<std::string>{});
+}
+
+TEST_CASE("that the former person knows the code is remembered until there is another",
+          "[sync][client][hub][hazard-28]") {
+    House house;
+    CHECK_FALSE(has_former_code(house.ann));
+    house.pass_to("Bea");
+    CHECK(has_former_code(house.ann));
+    house.ann.reboot();
+    CHECK(has_former_code(house.ann));
+    REQUIRE(note_code_changed(house.ann.fixture.connection()));
+    CHECK_FALSE(has_former_code(house.ann));
+    house.pass_to("Ann");
+    CHECK(has_former_code(house.ann));
 }
 
 TEST_CASE("who comes back to a tablet finds drafts, refusals and unsent work again",

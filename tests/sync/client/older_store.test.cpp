@@ -15,7 +15,7 @@ using test::sync_all;
 
 TEST_CASE("unsent work of a store of an earlier schema is migrated and lands",
           "[sync][client][hub][hazard-34]") {
-    const int version = GENERATE(range(4, 11));
+    const int version = GENERATE(range(4, 12));
     CAPTURE(version);
     RealHub hub;
     RealTablet ann{hub, "Ann", 1};

@@ -2,6 +2,7 @@
 // that nothing of what was typed stays.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
@@ -59,6 +60,18 @@ ui::Snapshot base() {
 }
 
 }  // namespace
+
+TEST_CASE("the first thing that is asked stands in full sight, however large the letters",
+          "[ui][code]") {
+    ui::Preferences preferences;
+    preferences.language = GENERATE("nl", "fr", "en");
+    preferences.text_percent = 200;
+    TestApp app(base(), preferences, ui::Surface{.width = 1024, .height = 600});
+    open_panel(app);
+    const ui::Item* old_code = app.items().find("panel_old_code");
+    REQUIRE(old_code != nullptr);
+    CHECK(old_code->visible.h == old_code->rect.h);
+}
 
 TEST_CASE("a new code is asked for once, and it is said when it holds", "[ui][code]") {
     TestApp app(base());

@@ -123,6 +123,7 @@ TEST_CASE("a change that makes room for another contact is kept before it is mad
     TestApp app(at_family());
     open_edit(app);
     type_note(app, " Erbij.");
+    app.take();
     app.tap("rail_today");
     app.tap("agenda_start_2");
     const std::vector<ui::Intent> asked = app.take();

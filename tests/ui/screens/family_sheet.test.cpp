@@ -65,6 +65,7 @@ TEST_CASE("a sheet needs the PIN, and says who they are but not what was told", 
     CHECK(says(sheet, "Gezin Yılmaz-Peeters"));
     CHECK(says(sheet, "Turnhoutsebaan 14, 2400 Mol"));
     CHECK(says(sheet, "Elif Yılmaz"));
+    CHECK(says(sheet, "Markt 3 bus 2, 2400 Mol"));
     CHECK(says(sheet, "Huisbezoek"));
     CHECK_FALSE(says(sheet, "Hulp gevraagd met schoolrekening"));
     CHECK(sheet.footing.find("Vertrouwelijk") == 0);
@@ -102,6 +103,7 @@ TEST_CASE("a partner's sheet names the agreement it goes out on, and holds no no
     CHECK_FALSE(says(sheets[0].sheet, "Hulp gevraagd met schoolrekening"));
     CHECK_FALSE(says(sheets[0].sheet, "Huisbezoek"));
     CHECK_FALSE(says(sheets[0].sheet, "Sociale dienst OCMW"));  // Another partner's business.
+    CHECK_FALSE(says(sheets[0].sheet, "Markt 3"));              // Nor where who left lives.
 }
 
 TEST_CASE("a sheet that was made is shown with the way to delete it", "[ui][sheet]") {

@@ -52,6 +52,7 @@ TEST_CASE("a contact tells what it said before, from its choices", "[ui][history
     app.tap("timeline_history_0");
     CHECK(shows(app, "met de rekening van de school"));
     CHECK(shows(app, "Voeding"));
+    app.take();
     app.tap("panel_save");  // Nothing to save: it closes.
     CHECK_FALSE(app.has("panel_save"));
     CHECK(app.take().empty());
