@@ -135,7 +135,6 @@ private:
         if (!state_.preferences.tour_seen && !state_.tour_card) state_.tour_card = 0;
         if (state_.tour_card) return show_tour(stage, screen);
         take_outcomes(stage);
-        forget_copied_in_time(stage);
         go_on_logging(stage);
         resume_log_contact(stage);
         take_edited(stage);
@@ -143,6 +142,7 @@ private:
         const ScreenName shown = state_.shows_help ? ScreenName::kHelp : state_.here().screen;
         const Rect area = draw_chrome(stage, title_of(stage));
         draw_screen(stage, shown, area);
+        forget_copied_in_time(stage);
         draw_keyboard(keyboard_place(stage));
         draw_toast(stage);
         draw_swipe();

@@ -15,7 +15,7 @@ inline constexpr std::chrono::milliseconds kCopiedStays{30'000};
 void draw_copy_phone(Stage& stage, std::string_view id, const Rect& rect, const std::string& e164);
 // The same for an address of mail.
 void draw_copy_email(Stage& stage, std::string_view id, const Rect& rect, const std::string& email);
-// Takes what was copied off the clipboard once its time is over.
+// Takes what was copied, here or in a text, off the clipboard once its time is over.
 void forget_copied_in_time(Stage& stage);
 
 }  // namespace oppad::ui
