@@ -143,6 +143,7 @@ private:
         const Rect area = draw_chrome(stage, title_of(stage));
         draw_screen(stage, shown, area);
         forget_copied_in_time(stage);
+        offer_left_form(stage);
         draw_keyboard(keyboard_place(stage));
         draw_toast(stage);
         draw_swipe();
