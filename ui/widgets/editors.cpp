@@ -192,6 +192,25 @@ void draw_selection(Canvas& canvas, const NoteState& state, const NoteLine& line
                 step);
 }
 
+// The words of a line; those that are selected apart, since they stand on a ground of their own.
+void draw_words(Canvas& canvas, const NoteState& state, const NoteLine& line, Point at) {
+    const std::string_view words = words_of(state.edit.text(), line);
+    const std::size_t begin =
+        std::clamp(state.edit.selection_begin(), line.begin, line.end) - line.begin;
+    const std::size_t end =
+        std::clamp(state.edit.selection_end(), line.begin, line.end) - line.begin;
+    const bool is_whole = begin >= end || runs_right_to_left(words);
+    const auto draw = [&](std::size_t from, std::size_t to) {
+        if (from >= to) return;
+        const float x = at.x + canvas.width(words.substr(0, from), kNoteFont);
+        canvas.text({x, at.y}, words.substr(from, to - from), kNoteFont, canvas.theme().ink);
+    };
+    if (is_whole) return draw(0, words.size());
+    draw(0, begin);
+    draw(begin, end);
+    draw(end, words.size());
+}
+
 void reveal_caret(Canvas& canvas, std::string_view scroll, const NoteState& state,
                   const NoteLayout& layout, const Rect& rect) {
     ScrollPlace& place = canvas.touch().scroll(std::string(scroll));
@@ -274,7 +293,6 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& whole, NoteSta
         canvas.paragraph({content.x, content.y}, rect.w, when_empty, kNoteFont,
                          canvas.theme().muted, Align::kLeft);
     }
-    const std::string_view text = state.edit.text();
     const std::size_t caret_line = layout.line_of(state.edit.caret());
     for (std::size_t i = 0; i < layout.lines.size(); ++i) {
         const NoteLine& line = layout.lines[i];
@@ -282,8 +300,7 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& whole, NoteSta
         if (!canvas.in_sight({at.x, at.y, rect.w, layout.step})) continue;
         if (is_focused) draw_selection(canvas, state, line, at, layout.step);
         const float drop = (layout.step - canvas.line_height(kNoteFont)) / 2;
-        canvas.text({at.x, at.y + drop}, text.substr(line.begin, line.end - line.begin), kNoteFont,
-                    canvas.theme().ink);
+        draw_words(canvas, state, line, {at.x, at.y + drop});
         if (is_focused && i == caret_line) {
             const std::size_t caret = std::min(state.edit.caret(), line.end) - line.begin;
             const float x =

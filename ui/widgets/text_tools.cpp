@@ -44,6 +44,7 @@ Rect text_tools(Canvas& canvas, const Rect& rect, NoteState& state) {
     Rect room = rect;
     if (canvas.keyboard_key() != KeyboardKey::kNone) {
         Rect column = room.cut_right(side);
+        room.cut_right(gap);
         keyboard_key(canvas, column.cut_bottom(side));
         column.cut_bottom(gap);
         const bool can_undo = column.h >= side && state.edit.can_undo();
