@@ -31,6 +31,8 @@ private:
     std::uint8_t count_ = 0;
 };
 
+constexpr int kFramesOfARest = 40;
+
 struct Wish {
     std::filesystem::path out;
     std::string assets = "assets";
@@ -74,13 +76,15 @@ public:
         show(demo_of_another());
         show(demo_locked());
         show(scene.snapshot);
-        for (const std::string& id : scene.taps) {
+        for (std::size_t i = 0; i < scene.taps.size(); ++i) {
+            const std::string& id = scene.taps[i];
             scroll_to(id);
             const ui::Item* item = app_->items().find(id);
             if (item == nullptr || item->visible.empty()) {
                 return Error{ErrorCode::kNotFound, name + " lacks " + id};
             }
-            tap(item->visible.centre());
+            const bool rests = scene.rests && i + 1 == scene.taps.size();
+            tap(item->visible.centre(), rests ? kFramesOfARest : 0);
         }
         for (const char letter : scene.typed) {
             ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(letter));
@@ -128,11 +132,12 @@ private:
         }
     }
 
-    void tap(ui::Point point) {
+    void tap(ui::Point point, int frames_at_rest) {
         ImGuiIO& io = ImGui::GetIO();
         io.AddMousePosEvent(point.x, point.y);
         io.AddMouseButtonEvent(0, true);
         settle();
+        for (int i = 0; i < frames_at_rest; ++i) draw();
         io.AddMouseButtonEvent(0, false);
         settle();
     }

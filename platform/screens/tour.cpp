@@ -20,7 +20,8 @@ Scene scene(const char* name, ui::Snapshot snapshot, std::vector<std::string> ta
             .snapshot = std::move(snapshot),
             .taps = std::move(taps),
             .typed = {},
-            .then = {}};
+            .then = {},
+            .rests = false};
 }
 
 void add_locked(std::vector<Scene>& all) {
@@ -56,6 +57,8 @@ void add_log_contact_scenes(std::vector<Scene>& all) {
     add("02-log-contact", {});
     add("11-keyboard", {"note"});
     add("11b-keyboard-signs", {"note", "key_symbols"});
+    add("11g-keyboard-select", {"note", "note"});
+    all.back().rests = true;
     add("11c-keyboard-promise", {"next_follow_up", "follow_up_what"});
     all.push_back(scene("02f-log-contact-place", with({add_places, add_place, add_log_contact}),
                         {"rail_places", "place_row_0", "log_contact_place"}));

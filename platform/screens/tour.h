@@ -16,6 +16,7 @@ struct Scene {
     std::vector<std::string> taps;     // Ids of the item map, each scrolled into sight first.
     std::string typed;                 // With a real keyboard.
     std::optional<ui::Snapshot> then;  // Comes after the taps: the answer to what they asked.
+    bool rests = false;                // On the last of the taps: a long press.
 };
 
 // As the work usually looks.

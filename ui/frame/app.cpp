@@ -136,7 +136,6 @@ private:
         if (!state_.preferences.tour_seen && !state_.tour_card) state_.tour_card = 0;
         if (state_.tour_card) return show_tour(stage, screen);
         take_outcomes(stage);
-        forget_copied_in_time(stage);
         go_on_logging(stage);
         resume_log_contact(stage);
         take_edited(stage);
@@ -144,6 +143,8 @@ private:
         const ScreenName shown = state_.shows_help ? ScreenName::kHelp : state_.here().screen;
         const Rect area = draw_chrome(stage, title_of(stage));
         draw_screen(stage, shown, area);
+        forget_copied_in_time(stage);
+        offer_left_form(stage);
         draw_keyboard(keyboard_place(stage));
         draw_toast(stage);
         draw_swipe();

@@ -240,6 +240,7 @@ void Canvas::line(Point from, Point to, Color color, float width) {
 
 void Canvas::icon(Point centre, Icon icon, IconSize size, Color color) {
     if (icon == Icon::kNone) return;
+    if (setting_.ledger != nullptr) setting_.ledger->icons.push_back({centre, icon});
     const ImFont* font = setting_.fonts->icons(size);
     const std::string glyph = utf8_of(static_cast<unsigned>(icon));
     const float half = font->FontSize / 2;
@@ -264,9 +265,13 @@ bool Canvas::tap(std::string_view id, const Rect& rect) {
 }
 
 bool Canvas::field(std::string_view id, const Rect& rect, Typing typing) {
-    const bool tapped = add_item(
-        {.id = std::string(id), .rect = rect, .visible = {}, .scroll = {}, .typing = typing});
-    if (tapped) {
+    const bool tapped = add_item({.id = std::string(id),
+                                  .rect = rect,
+                                  .visible = {},
+                                  .scroll = {},
+                                  .typing = typing,
+                                  .hold = Hold::kOpens});
+    if (tapped || touch_.held_long(id)) {
         focus_ = id;
         focus_typing_ = typing;
         field_tapped_ = true;

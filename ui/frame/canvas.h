@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -106,7 +107,7 @@ public:
     // Interaction.
     // Registers a target; returns whether it was tapped, or chosen with Enter.
     bool tap(std::string_view id, const Rect& rect);
-    // A target that takes what is typed; a tap gives it the focus.
+    // A target that takes what is typed; a tap, or a finger that rests on it, gives it the focus.
     bool field(std::string_view id, const Rect& rect, Typing typing);
     // A key of the keyboard on the screen: the field keeps the focus. Returns whether it was
     // tapped.
@@ -133,6 +134,9 @@ public:
     [[nodiscard]] KeyboardKey keyboard_key() const { return keyboard_key_; }
     void ask_keyboard() { keyboard_asked_ = true; }
     bool take_keyboard_asked() { return std::exchange(keyboard_asked_, false); }
+    // What was put on the clipboard, so that it is taken off again; taken once.
+    void note_copied(std::string text) { copied_ = std::move(text); }
+    std::optional<std::string> take_copied() { return std::exchange(copied_, std::nullopt); }
     [[nodiscard]] Touch& touch() { return touch_; }
     [[nodiscard]] const Touch& touch() const { return touch_; }
     [[nodiscard]] const ItemMap& items() const { return items_; }
@@ -177,6 +181,7 @@ private:
     std::string activated_;        // Chosen with Enter in this frame.
     std::string_view whole_text_;  // Of which a shortened part is about to be drawn.
     Typing focus_typing_ = Typing::kNothing;
+    std::optional<std::string> copied_;
     KeyboardKey keyboard_key_ = KeyboardKey::kNone;
     bool focus_by_key_ = false;
     bool field_tapped_ = false;

@@ -1,5 +1,5 @@
-// What one frame drew, in its order: every line of text and every filled shape. Kept only where a
-// check of the screens asks for it; a tablet in use keeps none.
+// What one frame drew, in its order: every line of text, every filled shape and every icon. Kept
+// only where a check of the screens asks for it; a tablet in use keeps none.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ui/frame/rect.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 namespace oppad::ui {
@@ -29,9 +30,15 @@ struct DrawnFill {
     int order = 0;
 };
 
+struct DrawnIcon {
+    Point centre;
+    Icon icon = Icon::kNone;
+};
+
 struct Ledger {
     std::vector<DrawnText> texts;
     std::vector<DrawnFill> fills;
+    std::vector<DrawnIcon> icons;
     int layer = 0;  // What floats over the rest has a higher one.
     int order = 0;
 

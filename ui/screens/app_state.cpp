@@ -1,5 +1,8 @@
 #include "ui/screens/app_state.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace oppad::ui {
 
 const char* word_of(ScreenName screen) {
@@ -34,14 +37,29 @@ const char* word_of(ScreenName screen) {
 
 namespace {
 
+// A code is not kept, and what was chosen with taps alone is chosen again as fast.
+bool holds_words(const PanelState& panel) {
+    if (panel.kind == PanelKind::kCode || panel.kind == PanelKind::kSheet || panel.saving)
+        return false;
+    return std::any_of(panel.fields.begin(), panel.fields.end(),
+                       [](const auto& field) { return field.second.edit.can_undo(); });
+}
+
 // What is open belongs to the screen that one leaves.
 void leave(AppState& state) {
-    state.panel = PanelState{};
+    leave_form(state);
     state.family.opened.reset();
     state.shows_help = false;
 }
 
 }  // namespace
+
+void leave_form(AppState& state) {
+    PanelState panel = std::exchange(state.panel, PanelState{});
+    if (panel.under != nullptr) panel = PanelState{std::move(*panel.under)};
+    if (holds_words(panel))
+        state.left_form = std::make_shared<LeftForm>(LeftForm{std::move(panel), state.stops});
+}
 
 void open_stop(AppState& state, const Stop& stop) {
     leave(state);

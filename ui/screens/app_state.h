@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -137,7 +138,8 @@ struct LogContactState {
     bool anonymous = false;                   // Nobody's name was asked.
     bool all_themes = false;
     bool all_kinds = false;
-    bool all_days = false;  // To choose from for the next meeting.
+    bool all_days = false;      // To choose from for the next meeting,
+    bool all_due_days = false;  // and for a promise.
     LogPart open = LogPart::kNone;
     widgets::NoteState note;
     widgets::FieldState picker_query;
@@ -160,11 +162,14 @@ struct LogContactState {
     bool kept = false;  // What is on the screen is on disk.
 };
 
+struct Stage;
+
 struct Toast {
     std::string text;
     bool is_error = false;
     std::chrono::milliseconds until{0};
     std::optional<engine::Command> undo;
+    std::function<void(Stage&)> undo_here;  // Of what never left this window.
     bool was_shown = false;
 };
 
@@ -175,10 +180,16 @@ struct Asked {
     Text said = Text::kToastSaved;  // Of kLogContact, kSaid and kPanel.
 };
 
-// A phone number that was copied, until it is taken off the clipboard again.
+// What was copied, until it is taken off the clipboard again.
 struct Copied {
     std::string text;
     std::chrono::milliseconds until{0};
+};
+
+// A form that was closed, or left, with words in it that were not asked for.
+struct LeftForm {
+    PanelState panel;
+    std::vector<Stop> stops;
 };
 
 struct AppState {
@@ -192,6 +203,7 @@ struct AppState {
     PlacesState places;
     LogContactState log;
     PanelState panel;
+    std::shared_ptr<LeftForm> left_form;  // Until its toast offers it back.
     std::optional<Toast> toast;
     std::optional<Copied> copied;
     bool shows_help = false;       // Instead of the screen that it is about.
@@ -217,5 +229,7 @@ void open_stop(AppState& state, const Stop& stop);
 // To a screen of the rail: nothing to go back to.
 void go_to(AppState& state, ScreenName screen);
 void go_back(AppState& state);
+// Puts away the form that is open, if any; what was written in it can come back.
+void leave_form(AppState& state);
 
 }  // namespace oppad::ui

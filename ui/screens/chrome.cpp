@@ -404,6 +404,14 @@ bool is_passed_by(const Canvas& canvas, const Toast& toast) {
     return toast.was_shown && !toast.is_error && canvas.touch().tapped_beside("toast_undo");
 }
 
+void take_back(Stage& stage, const Toast& toast) {
+    if (toast.undo_here) return toast.undo_here(stage);
+    const std::optional<Text> said = said_of_undo(*toast.undo);
+    const std::uint64_t ticket = stage.intents.run(*toast.undo);
+    if (said)
+        stage.state.asked[ticket] = Asked{.what = Asked::What::kSaid, .undo = {}, .said = *said};
+}
+
 void draw_toast(Stage& stage) {
     auto& toast = stage.state.toast;
     Canvas& canvas = stage.canvas;
@@ -412,8 +420,9 @@ void draw_toast(Stage& stage) {
     toast->was_shown = true;
     const Theme& theme = canvas.theme();
     const Rect screen = canvas.screen();
+    const bool can_undo = toast->undo || toast->undo_here;
     const float undo_wide =
-        toast->undo ? widgets::button_width(canvas, stage.tr(Text::kUndo), Icon::kUndo) : 0;
+        can_undo ? widgets::button_width(canvas, stage.tr(Text::kUndo), Icon::kUndo) : 0;
     const float room = std::min(screen.w - canvas.px(48), canvas.em(760));
     const float text_room = room - undo_wide - canvas.px(70);
     const float text_wide = std::min(text_room, canvas.width(toast->text, Font::kStrong) + 2);
@@ -434,7 +443,7 @@ void draw_toast(Stage& stage) {
     const float text_height = canvas.paragraph_height(text_wide, toast->text, Font::kStrong);
     canvas.paragraph({rect.x + canvas.px(54), rect.centre().y - text_height / 2}, text_wide,
                      toast->text, Font::kStrong, theme.on_toast, Align::kLeft);
-    if (!toast->undo) {
+    if (!can_undo) {
         if (canvas.tap("toast", rect)) toast.reset();
         return;
     }
@@ -442,12 +451,7 @@ void draw_toast(Stage& stage) {
                     undo_wide, canvas.px(52)};
     if (widgets::button(canvas, "toast_undo", undo, stage.tr(Text::kUndo),
                         {widgets::ButtonStyle::kSecondary, Icon::kUndo})) {
-        const std::optional<Text> said = said_of_undo(*toast->undo);
-        const std::uint64_t ticket = stage.intents.run(*toast->undo);
-        toast.reset();
-        if (said)
-            stage.state.asked[ticket] =
-                Asked{.what = Asked::What::kSaid, .undo = {}, .said = *said};
+        take_back(stage, *std::exchange(toast, std::nullopt));
     }
 }
 

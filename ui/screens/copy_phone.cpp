@@ -13,8 +13,7 @@ void copy_when_tapped(Stage& stage, std::string_view id, const Rect& rect, Icon 
                       const std::string& text, Text said) {
     Canvas& canvas = stage.canvas;
     if (!widgets::icon_button(canvas, id, rect, icon, canvas.theme().primary)) return;
-    widgets::copy_text(text);
-    stage.state.copied = Copied{.text = text, .until = canvas.steady() + kCopiedStays};
+    widgets::copy_text(canvas, text);
     show_toast(stage, stage.tr(said), {});
 }
 
@@ -39,6 +38,8 @@ void draw_copy_address(Stage& stage, std::string_view id, const Rect& rect,
 
 void forget_copied_in_time(Stage& stage) {
     auto& copied = stage.state.copied;
+    if (std::optional<std::string> text = stage.canvas.take_copied())
+        copied = Copied{.text = *std::move(text), .until = stage.canvas.steady() + kCopiedStays};
     if (!copied || stage.canvas.steady() < copied->until) return;
     widgets::forget_copied(copied->text);
     copied.reset();

@@ -18,7 +18,7 @@ void draw_copy_email(Stage& stage, std::string_view id, const Rect& rect, const 
 // The same for where somebody lives.
 void draw_copy_address(Stage& stage, std::string_view id, const Rect& rect,
                        const std::string& address);
-// Takes what was copied off the clipboard once its time is over.
+// Takes what was copied, here or in a text, off the clipboard once its time is over.
 void forget_copied_in_time(Stage& stage);
 
 }  // namespace oppad::ui

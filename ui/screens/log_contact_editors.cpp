@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <memory>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
@@ -9,6 +11,7 @@
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
 #include "ui/screens/meeting.h"
+#include "ui/screens/outcomes.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -18,7 +21,9 @@ namespace {
 using widgets::Choice;
 using widgets::Chosen;
 
-constexpr std::array<int, 7> kDaysAhead{1, 2, 3, 5, 7, 14, 30};
+// When most things are promised; all days of six weeks are behind "more".
+constexpr std::array<int, 9> kDaysAhead{1, 2, 3, 4, 5, 6, 7, 14, 30};
+constexpr int kMoreDaysAhead = 42;
 
 Chosen chosen_if(bool condition) { return condition ? Chosen::kYes : Chosen::kNo; }
 
@@ -83,6 +88,21 @@ Ended draw_ending(Stage& stage, Rect row) {
     return ended;
 }
 
+// Empties the part that is open and closes it; `copy` takes over what belongs to it from another
+// state, so that the toast can put it back.
+void take_away(Stage& stage,
+               const std::function<void(LogContactState&, const LogContactState&)>& copy) {
+    const auto before = std::make_shared<const LogContactState>(stage.state.log);
+    copy(stage.state.log, LogContactState{});
+    note_log_change(stage);
+    toggle_part(stage, stage.state.log.open);
+    show_toast_here(stage, Text::kToastTakenAway, [before, copy](Stage& back) {
+        if (back.state.log.draft.id != before->draft.id) return;
+        copy(back.state.log, *before);
+        note_log_change(back);
+    });
+}
+
 void draw_partners(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
     const auto* page = log_page(stage);
     if (page == nullptr || page->partners.empty()) return;
@@ -108,18 +128,37 @@ void draw_warmth(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
     note_log_change(stage);
 }
 
+std::vector<int> due_days(const Stage& stage, const engine::PromiseFollowUp& promise) {
+    std::vector<int> days;
+    for (int ahead = 1; ahead <= kMoreDaysAhead; ++ahead) {
+        const bool is_usual =
+            std::find(kDaysAhead.begin(), kDaysAhead.end(), ahead) != kDaysAhead.end();
+        const bool is_chosen = promise.due_day == add_days(stage.today(), ahead);
+        if (is_usual || is_chosen || stage.state.log.all_due_days) days.push_back(ahead);
+    }
+    return days;
+}
+
 void draw_due_days(Stage& stage, Rect& room, engine::PromiseFollowUp& promise) {
     draw_label(stage, room, Text::kByWhen);
+    const std::vector<int> days = due_days(stage, promise);
     std::vector<Choice> choices;
-    for (std::size_t i = 0; i < kDaysAhead.size(); ++i) {
-        const Day day = add_days(stage.today(), kDaysAhead[i]);
-        const std::string label = i == 0 ? capitalised(stage.tr(Text::kTomorrow))
-                                         : capitalised(weekday_date(stage.texts(), day));
-        choices.push_back({widgets::nth("due", i), label, chosen_if(promise.due_day == day)});
+    for (const int ahead : days) {
+        const Day day = add_days(stage.today(), ahead);
+        const std::string label =
+            ahead == 1 ? stage.tr(Text::kTomorrow) : weekday_date(stage.texts(), day);
+        choices.push_back({widgets::nth("due", static_cast<std::size_t>(ahead)), capitalised(label),
+                           chosen_if(promise.due_day == day)});
     }
+    if (!stage.state.log.all_due_days) choices.push_back({"more_days", stage.tr(Text::kMoreDays)});
     const int tapped = draw_choices(stage, room, choices);
     if (tapped < 0) return;
-    const Day day = add_days(stage.today(), kDaysAhead[static_cast<std::size_t>(tapped)]);
+    const auto index = static_cast<std::size_t>(tapped);
+    if (index == days.size()) {
+        stage.state.log.all_due_days = true;
+        return;
+    }
+    const Day day = add_days(stage.today(), days[index]);
     promise.due_day = promise.due_day == day ? std::nullopt : std::optional(day);
     note_log_change(stage);
 }
@@ -167,11 +206,11 @@ void draw_referral(Stage& stage, Rect inside) {
         scroll.reached(room.y);
     }
     if (draw_ending(stage, ending) == Ended::kRemoved) {
-        log.draft.referral.reset();
-        log.referral_what.edit.set_text({});
-        log.referral_partner.edit.set_text({});
-        note_log_change(stage);
-        toggle_part(stage, log.open);
+        take_away(stage, [](LogContactState& state, const LogContactState& other) {
+            state.draft.referral = other.draft.referral;
+            state.referral_what = other.referral_what;
+            state.referral_partner = other.referral_partner;
+        });
     }
 }
 
@@ -192,10 +231,10 @@ void draw_follow_up(Stage& stage, Rect inside) {
         scroll.reached(room.y);
     }
     if (draw_ending(stage, ending) == Ended::kRemoved) {
-        log.draft.follow_up.reset();
-        log.follow_up_what.edit.set_text({});
-        note_log_change(stage);
-        toggle_part(stage, log.open);
+        take_away(stage, [](LogContactState& state, const LogContactState& other) {
+            state.draft.follow_up = other.draft.follow_up;
+            state.follow_up_what = other.follow_up_what;
+        });
     }
 }
 
@@ -230,16 +269,17 @@ void draw_next_meeting(Stage& stage, Rect inside) {
         scroll.reached(room.y);
     }
     if (draw_ending(stage, ending) == Ended::kRemoved) {
-        log.draft.next_meeting.reset();
-        note_log_change(stage);
-        toggle_part(stage, log.open);
+        take_away(stage, [](LogContactState& state, const LogContactState& other) {
+            state.draft.next_meeting = other.draft.next_meeting;
+        });
     }
 }
 
 namespace {
 
-void draw_one_field(Stage& stage, Rect inside, const char* id, widgets::FieldState& state,
-                    Text explanation, Text hint, std::string_view problem) {
+void draw_one_field(Stage& stage, Rect inside, const char* id,
+                    widgets::FieldState LogContactState::*field, Text explanation, Text hint,
+                    std::string_view problem) {
     Canvas& canvas = stage.canvas;
     const Rect ending = cut_ending(canvas, inside);
     {
@@ -248,25 +288,26 @@ void draw_one_field(Stage& stage, Rect inside, const char* id, widgets::FieldSta
         room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(explanation), Font::kSmall,
                                       canvas.theme().muted, Align::kLeft) +
                      canvas.px(12));
-        if (draw_field(stage, room, id, state, hint, problem)) note_log_change(stage);
+        if (draw_field(stage, room, id, stage.state.log.*field, hint, problem))
+            note_log_change(stage);
         scroll.reached(room.y);
     }
     if (draw_ending(stage, ending) == Ended::kRemoved) {
-        state.edit.set_text({});
-        note_log_change(stage);
-        toggle_part(stage, stage.state.log.open);
+        take_away(stage, [field](LogContactState& state, const LogContactState& other) {
+            state.*field = other.*field;
+        });
     }
 }
 
 }  // namespace
 
 void draw_question(Stage& stage, Rect inside) {
-    draw_one_field(stage, inside, "question_text", stage.state.log.question,
+    draw_one_field(stage, inside, "question_text", &LogContactState::question,
                    Text::kQuestionExplained, Text::kQuestionHint, problem_at(stage, {"question"}));
 }
 
 void draw_signal(Stage& stage, Rect inside) {
-    draw_one_field(stage, inside, "signal_text", stage.state.log.signal, Text::kSignalExplained,
+    draw_one_field(stage, inside, "signal_text", &LogContactState::signal, Text::kSignalExplained,
                    Text::kSignalHint, problem_at(stage, {"signal"}));
 }
 

@@ -105,11 +105,11 @@ float draw_what_next(Stage& stage, const Rect& area) {
     const NextRow rows[] = {
         {"next_referral", LogPart::kReferral, Icon::kSwap, Text::kReferWarmly,
          referral_remark(stage), draft.referral.has_value()},
-        {"next_follow_up", LogPart::kFollowUp, Icon::kCalendar, Text::kFollowUp,
+        {"next_follow_up", LogPart::kFollowUp, Icon::kFlag, Text::kFollowUp,
          follow_up_remark(stage), draft.follow_up.has_value()},
         {"next_question", LogPart::kQuestion, Icon::kHelp, Text::kQuestion, draft.question,
          !draft.question.empty()},
-        {"next_meeting", LogPart::kNextMeeting, Icon::kToday, Text::kNextMeeting,
+        {"next_meeting", LogPart::kNextMeeting, Icon::kCalendar, Text::kNextMeeting,
          meeting_remark(stage), draft.next_meeting.has_value()},
         {"next_signal", LogPart::kSignal, Icon::kSignal, Text::kSignal, draft.signal,
          !draft.signal.empty()},

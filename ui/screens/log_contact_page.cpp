@@ -166,11 +166,6 @@ void draw_note(Stage& stage, const Rect& rect) {
     canvas.icon({label.x + used + canvas.px(6) + lock / 2, label.centre().y}, Icon::kLock,
                 IconSize::kTiny, theme.muted);
     room.cut_top(canvas.px(5));
-    if (is_focused && canvas.keyboard_key() != KeyboardKey::kNone) {
-        const Rect key = room.cut_right(canvas.px(size::kTouch)).moved(canvas.px(8), 0);
-        const float side = canvas.px(size::kTouch);
-        widgets::keyboard_key(canvas, {key.x, rect.bottom() - side - canvas.px(4), side, side});
-    }
     if (widgets::note_editor(canvas, "note", room, log.note, stage.tr(Text::kNoteHint))) {
         note_log_change(stage);
     }

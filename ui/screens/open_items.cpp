@@ -24,7 +24,7 @@ widgets::AvatarLook look_of(const engine::OpenItem& item) {
             break;
     }
     const bool is_call = item.channel == Channel::kPhone;
-    return {Tone::kPrimary, is_call ? Icon::kPhone : Icon::kCalendar, {}, false};
+    return {Tone::kPrimary, is_call ? Icon::kPhone : Icon::kFlag, {}, false};
 }
 
 // What can be done about an item here and now.

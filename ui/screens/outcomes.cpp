@@ -1,5 +1,7 @@
 #include "ui/screens/outcomes.h"
 
+#include <utility>
+
 #include "ui/i18n/words.h"
 #include "ui/screens/chrome.h"
 
@@ -50,6 +52,21 @@ void show_toast(Stage& stage, const std::string& text, std::optional<engine::Com
                               .is_error = false,
                               .until = stage.canvas.steady() + kToastStays,
                               .undo = std::move(undo)};
+}
+
+void show_toast_here(Stage& stage, Text text, std::function<void(Stage&)> undo) {
+    show_toast(stage, stage.tr(text), {});
+    stage.state.toast->undo_here = std::move(undo);
+}
+
+void offer_left_form(Stage& stage) {
+    const std::shared_ptr<LeftForm> form = std::exchange(stage.state.left_form, nullptr);
+    if (form == nullptr) return;
+    show_toast_here(stage, Text::kToastFormLeft, [form](Stage& back) {
+        back.state.stops = form->stops;
+        back.state.panel = std::move(form->panel);
+        back.state.needs_frame = true;
+    });
 }
 
 void take_outcomes(Stage& stage) {

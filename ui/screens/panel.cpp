@@ -236,7 +236,7 @@ void save_panel(Stage& stage) {
 
 PanelState& begin_panel(Stage& stage, PanelKind kind, std::string title) {
     PanelState& panel = stage.state.panel;
-    panel = PanelState{};
+    leave_form(stage.state);
     panel.kind = kind;
     panel.title = std::move(title);
     stage.canvas.touch().rewind("panel_scroll");
@@ -384,8 +384,10 @@ void open_history_panel(Stage& stage, const RecordKey& key) {
 }
 
 void close_panel(AppState& state) {
-    std::unique_ptr<PanelState> under = std::move(state.panel.under);
-    state.panel = under != nullptr ? std::move(*under) : PanelState{};
+    const std::unique_ptr<PanelState> under = std::move(state.panel.under);
+    if (under == nullptr) return leave_form(state);
+    PanelState form = std::move(*under);
+    state.panel = std::move(form);
 }
 
 bool panel_is_open(const Stage& stage) { return stage.state.panel.kind != PanelKind::kNone; }

@@ -1,5 +1,3 @@
-#include <imgui.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -7,6 +5,7 @@
 #include "ui/screens/outcomes.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/sync_parts.h"
+#include "ui/widgets/clipboard.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -47,7 +46,7 @@ float draw_choices(Stage& stage, const Rect& area, const RefusedRecord& refused,
         open_family_of(stage, refused);
     if (!refused.words.empty() && !was_erased &&
         flow.add(widgets::nth("refused_copy", index), stage.tr(Text::kCopyText), Icon::kNone)) {
-        ImGui::SetClipboardText(refused.words.c_str());
+        widgets::copy_text(stage.canvas, refused.words);
         show_toast(stage, stage.tr(Text::kToastCopied), {});
     }
     if (flow.add(widgets::nth("refused_aside", index), stage.tr(Text::kSetAsideButton),

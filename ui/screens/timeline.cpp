@@ -53,7 +53,7 @@ widgets::AvatarLook avatar_of(const TimelineItem& item) {
         case TimelineKind::kQuestion:
             return {Tone::kInfo, Icon::kHelp};
         case TimelineKind::kFollowUp:
-            return {Tone::kPrimary, Icon::kCalendar};
+            return {Tone::kPrimary, Icon::kFlag};
     }
     return {};
 }

@@ -4,11 +4,19 @@
 
 namespace oppad::ui::widgets {
 
-void copy_text(const std::string& text) { ImGui::SetClipboardText(text.c_str()); }
+void copy_text(Canvas& canvas, const std::string& text) {
+    if (text.empty()) return;
+    ImGui::SetClipboardText(text.c_str());
+    canvas.note_copied(text);
+}
+
+std::string clipboard_text() {
+    const char* held = ImGui::GetClipboardText();
+    return held == nullptr ? std::string{} : std::string(held);
+}
 
 void forget_copied(const std::string& text) {
-    const char* held = ImGui::GetClipboardText();
-    if (held != nullptr && text == held) ImGui::SetClipboardText("");
+    if (clipboard_text() == text) ImGui::SetClipboardText("");
 }
 
 }  // namespace oppad::ui::widgets

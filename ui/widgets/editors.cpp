@@ -6,6 +6,8 @@
 
 #include "ui/theme/letters.h"
 #include "ui/theme/visual_order.h"
+#include "ui/widgets/clipboard.h"
+#include "ui/widgets/text_tools.h"
 #include "ui/widgets/typing.h"
 #include "ui/widgets/widgets.h"
 
@@ -165,10 +167,10 @@ void move_lines(const Canvas& canvas, NoteState& state, const NoteLayout& layout
         extend);
 }
 
-void apply_keys(const Canvas& canvas, const Rect& rect, NoteState& state,
-                const NoteLayout& before) {
+void apply_keys(Canvas& canvas, const Rect& rect, NoteState& state, const NoteLayout& before) {
     const std::uint64_t revision = state.edit.revision();
     const Typed typed = type_into(state.edit, Lines::kMany, Copying::kAllowed);
+    copy_text(canvas, typed.copied);
     if (typed.moved || state.edit.revision() != revision) state.wanted_x = -1;
     if (state.edit.revision() != revision) return;  // The layout is no longer true.
     const NoteLine& line = before.lines[before.line_of(state.edit.caret())];
@@ -190,6 +192,25 @@ void draw_selection(Canvas& canvas, const NoteState& state, const NoteLine& line
                 step);
 }
 
+// The words of a line; those that are selected apart, since they stand on a ground of their own.
+void draw_words(Canvas& canvas, const NoteState& state, const NoteLine& line, Point at) {
+    const std::string_view words = words_of(state.edit.text(), line);
+    const std::size_t begin =
+        std::clamp(state.edit.selection_begin(), line.begin, line.end) - line.begin;
+    const std::size_t end =
+        std::clamp(state.edit.selection_end(), line.begin, line.end) - line.begin;
+    const bool is_whole = begin >= end || runs_right_to_left(words);
+    const auto draw = [&](std::size_t from, std::size_t to) {
+        if (from >= to) return;
+        const float x = at.x + canvas.width(words.substr(0, from), kNoteFont);
+        canvas.text({x, at.y}, words.substr(from, to - from), kNoteFont, canvas.theme().ink);
+    };
+    if (is_whole) return draw(0, words.size());
+    draw(0, begin);
+    draw(begin, end);
+    draw(end, words.size());
+}
+
 void reveal_caret(Canvas& canvas, std::string_view scroll, const NoteState& state,
                   const NoteLayout& layout, const Rect& rect) {
     ScrollPlace& place = canvas.touch().scroll(std::string(scroll));
@@ -201,18 +222,37 @@ void reveal_caret(Canvas& canvas, std::string_view scroll, const NoteState& stat
     place.offset = std::clamp(place.offset, 0.0F, place.offset_max);
 }
 
+// From the word that the finger rested on to where it is now.
+void stretch_selection(Canvas& canvas, NoteState& state, std::size_t at) {
+    const Point from = *state.selecting_from;
+    const Point now = canvas.touch().position();
+    // The text may move under a finger that rests, when the keyboard comes up.
+    if (std::hypot(now.x - from.x, now.y - from.y) < canvas.dip(size::kTapSlop)) return;
+    state.edit.place_caret(at, Extend::kYes);
+}
+
 void select_by_touch(Canvas& canvas, std::string_view id, NoteState& state,
                      const NoteLayout& layout, const Rect& content) {
     Touch& touch = canvas.touch();
+    if (touch.held_long(id)) {
+        state.edit.select_word_at(place_at(canvas, state, layout, content, touch.position()));
+        state.wanted_x = -1;
+        state.has_tools = true;
+        state.selecting_from = touch.position();
+        return;
+    }
+    if (!touch.began_on(id)) state.selecting_from.reset();
     if (touch.tapped(id)) {
         state.edit.place_caret(place_at(canvas, state, layout, content, touch.position()),
                                Extend::kNo);
         state.wanted_x = -1;
     }
     if (!canvas.focused(id) || !touch.began_on(id)) return;
-    // Once it is written in, a drag over the note selects; before that it scrolls.
-    touch.keep_drag(id);
     const std::size_t at = place_at(canvas, state, layout, content, touch.position());
+    if (state.selecting_from) return stretch_selection(canvas, state, at);
+    // A finger scrolls; a mouse has a wheel for that, and selects once the note is written in.
+    if (writes_by_finger(canvas)) return;
+    touch.keep_drag(id);
     state.edit.place_caret(at, touch.pressed_now(id) ? Extend::kNo : Extend::kYes);
 }
 
@@ -224,16 +264,21 @@ Secret take_secret(FieldState& field) {
     return secret;
 }
 
-bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteState& state,
+bool note_editor(Canvas& canvas, std::string_view id, const Rect& whole, NoteState& state,
                  std::string_view when_empty) {
     const std::uint64_t revision = state.edit.revision();
+    const Rect rect = canvas.focused(id) ? text_tools(canvas, whole, state) : whole;
     const bool is_focused = canvas.field(id, rect, Typing::kNote);
     NoteLayout layout = lay_out(canvas, state.edit.text(), rect.w);
     if (is_focused) {
+        const std::uint64_t typed_before = state.edit.revision();
         apply_keys(canvas, rect, state, layout);
-        if (state.edit.revision() != revision) {
+        if (state.edit.revision() != typed_before) {
             layout = lay_out(canvas, state.edit.text(), rect.w);
+            state.has_tools = false;
         }
+    } else {
+        state.has_tools = false;
     }
     const std::string scroll = std::string(id) + "_scroll";
     const bool caret_moved =
@@ -248,7 +293,6 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteStat
         canvas.paragraph({content.x, content.y}, rect.w, when_empty, kNoteFont,
                          canvas.theme().muted, Align::kLeft);
     }
-    const std::string_view text = state.edit.text();
     const std::size_t caret_line = layout.line_of(state.edit.caret());
     for (std::size_t i = 0; i < layout.lines.size(); ++i) {
         const NoteLine& line = layout.lines[i];
@@ -256,8 +300,7 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteStat
         if (!canvas.in_sight({at.x, at.y, rect.w, layout.step})) continue;
         if (is_focused) draw_selection(canvas, state, line, at, layout.step);
         const float drop = (layout.step - canvas.line_height(kNoteFont)) / 2;
-        canvas.text({at.x, at.y + drop}, text.substr(line.begin, line.end - line.begin), kNoteFont,
-                    canvas.theme().ink);
+        draw_words(canvas, state, line, {at.x, at.y + drop});
         if (is_focused && i == caret_line) {
             const std::size_t caret = std::min(state.edit.caret(), line.end) - line.begin;
             const float x =
@@ -324,11 +367,14 @@ void draw_field_text(Canvas& canvas, const Rect& room, FieldState& state, const 
 void place_field_caret(Canvas& canvas, std::string_view id, const Rect& room, FieldState& state,
                        bool is_secret) {
     Touch& touch = canvas.touch();
-    const bool is_selecting = canvas.focused(id) && touch.began_on(id);
-    if ((!touch.tapped(id) && !is_selecting) || is_secret) return;
-    touch.keep_drag(id);
+    const bool is_selecting = canvas.focused(id) && touch.began_on(id) && !writes_by_finger(canvas);
+    const bool rests = touch.held_long(id);
+    if ((!touch.tapped(id) && !is_selecting && !rests) || is_secret) return;
     const std::size_t at =
         nearest(canvas, state.text(), touch.position().x - room.x + state.scroll_x, Font::kBody);
+    if (rests) return state.edit.select_word_at(at);
+    if (touch.held(id) && !touch.pressed_now(id)) return;  // A word stays selected.
+    touch.keep_drag(id);
     const bool extends = is_selecting && !touch.pressed_now(id) && !touch.tapped(id);
     state.edit.place_caret(at, extends ? Extend::kYes : Extend::kNo);
 }
@@ -356,7 +402,9 @@ FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, Fie
     bool entered = false;
     if (is_focused) {
         const Copying copying = look.is_secret ? Copying::kForbidden : Copying::kAllowed;
-        entered = type_into(state.edit, Lines::kOne, copying).entered;
+        const Typed typed = type_into(state.edit, Lines::kOne, copying);
+        copy_text(canvas, typed.copied);
+        entered = typed.entered;
     }
     const float radius = canvas.px(look.radius);
     canvas.fill(rect, theme.card, radius);

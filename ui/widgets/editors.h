@@ -2,6 +2,7 @@
 // is only touched by an explicit copy, cut or paste.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,8 @@ struct NoteState {
     float wanted_x = -1;  // Column that up and down try to keep; -1 = the caret's own.
     std::uint64_t revealed = 0;
     std::size_t revealed_caret = 0;
+    bool has_tools = false;               // A finger rested on it: cut, copy and paste are at hand.
+    std::optional<Point> selecting_from;  // Where that finger rests, until it is lifted.
 };
 
 struct FieldState {
@@ -28,7 +31,8 @@ struct FieldState {
 // Takes what was typed out of a field; no copy stays in it.
 [[nodiscard]] Secret take_secret(FieldState& field);
 
-// The text within `rect`, which is also the target. Returns whether the text changed.
+// The text within `rect`, which is also the target, with its tools while it is written in. Returns
+// whether the text changed.
 bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteState& state,
                  std::string_view when_empty);
 

@@ -55,6 +55,7 @@ public:
     void select_all();
     void select_word_at(std::size_t at);
 
+    [[nodiscard]] bool can_undo() const { return !undo_.empty(); }
     void undo();
     void redo();
 

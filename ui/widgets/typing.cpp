@@ -2,9 +2,8 @@
 
 #include <imgui.h>
 
-#include <string>
-
 #include "ui/theme/letters.h"
+#include "ui/widgets/clipboard.h"
 
 namespace oppad::ui::widgets {
 
@@ -19,24 +18,17 @@ void take_letters(TextEdit& edit) {
     io.InputQueueCharacters.resize(0);
 }
 
-void copy(const TextEdit& edit) {
-    if (edit.has_selection()) ImGui::SetClipboardText(std::string(edit.selected()).c_str());
-}
-
-void take_shortcuts(TextEdit& edit, Copying copying) {
+void take_shortcuts(TextEdit& edit, Copying copying, std::string& copied) {
     const ImGuiIO& io = ImGui::GetIO();
     if (!io.KeyCtrl || io.KeyAlt) return;
     if (key(ImGuiKey_A)) edit.select_all();
     if (key(ImGuiKey_Z)) io.KeyShift ? edit.redo() : edit.undo();
     if (key(ImGuiKey_Y)) edit.redo();
-    if (key(ImGuiKey_V)) {
-        const char* text = ImGui::GetClipboardText();
-        if (text != nullptr) edit.insert(text);
-    }
+    if (key(ImGuiKey_V)) edit.insert(clipboard_text());
     if (copying == Copying::kForbidden) return;
-    if (key(ImGuiKey_C)) copy(edit);
+    if (key(ImGuiKey_C)) copied = edit.selected();
     if (key(ImGuiKey_X)) {
-        copy(edit);
+        copied = edit.selected();
         edit.erase_selection();
     }
 }
@@ -59,7 +51,7 @@ Typed type_into(TextEdit& edit, Lines lines, Copying copying) {
         typed.moved = true;
     };
     take_letters(edit);
-    take_shortcuts(edit, copying);
+    take_shortcuts(edit, copying, typed.copied);
     take_erasing(edit);
     if (key(ImGuiKey_Enter) || key(ImGuiKey_KeypadEnter)) {
         if (lines == Lines::kMany && !io.KeyCtrl) edit.insert("\n");

@@ -1,6 +1,8 @@
 // The keys that every editor understands, read from the current ImGui context.
 #pragma once
 
+#include <string>
+
 #include "ui/widgets/text_edit.h"
 
 namespace oppad::ui::widgets {
@@ -13,11 +15,12 @@ struct Typed {
     bool line_start = false;
     bool line_end = false;
     Extend extend = Extend::kNo;
+    std::string copied;  // Meant for the clipboard.
 };
 enum class Copying : std::uint8_t { kAllowed, kForbidden };
 
-// Applies letters, erasing, moves within the text, undo and the clipboard to `edit`. Moves that
-// need the layout (lines, pages, ends of lines) are reported.
+// Applies letters, erasing, moves within the text, undo and what is pasted to `edit`. Moves that
+// need the layout (lines, pages, ends of lines) are reported, and so is what is copied.
 Typed type_into(TextEdit& edit, Lines lines, Copying copying);
 
 }  // namespace oppad::ui::widgets

@@ -1,6 +1,7 @@
 // The Registreer page: what is written goes to disk in time, problems come back to their field,
 // and a saved contact leads back to where one came from.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
@@ -24,6 +25,8 @@ ui::Snapshot answered(std::uint64_t ticket, engine::Outcome outcome) {
     snapshot.outcomes.push_back({ticket, std::move(outcome)});
     return snapshot;
 }
+
+std::string due_in(int days) { return "due_" + std::to_string(days); }
 
 }  // namespace
 
@@ -106,7 +109,7 @@ TEST_CASE("a promise gets what was typed and the day that was tapped", "[ui][log
     app.tap("next_follow_up");
     app.tap("follow_up_what");
     app.type("terugbellen");
-    app.tap("due_0");
+    app.tap("due_1");
     app.tap("channel_phone");
     app.tap("part_done");
     app.tap("save_contact");
@@ -117,6 +120,86 @@ TEST_CASE("a promise gets what was typed and the day that was tapped", "[ui][log
     CHECK(logged[0].draft.follow_up->what == "terugbellen");
     CHECK(logged[0].draft.follow_up->due_day == add_days(today, 1));
     CHECK(logged[0].draft.follow_up->channel == Channel::kPhone);
+}
+
+TEST_CASE("a promise may be for any day of six weeks", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("next_follow_up");
+    app.tap("follow_up_what");
+    app.type("terugbellen");
+    int days_ahead = 0;
+    SECTION("each of the coming seven") {
+        days_ahead = GENERATE(1, 2, 3, 4, 5, 6, 7);
+        app.tap(due_in(days_ahead));
+    }
+    SECTION("in two weeks, or a month") {
+        days_ahead = GENERATE(14, 30);
+        app.tap(due_in(days_ahead));
+    }
+    SECTION("another, which then stays in sight") {
+        days_ahead = 40;
+        CHECK_FALSE(app.has(due_in(days_ahead)));
+        app.tap("more_days");
+        app.scroll_to(due_in(days_ahead));
+        app.tap(due_in(days_ahead));
+        app.tap("part_done");
+        app.tap("rail_today");
+        app.tap("rail_log_contact");
+        app.tap("next_follow_up");
+        CHECK(app.has(due_in(days_ahead)));
+    }
+    app.tap("part_done");
+    app.tap("save_contact");
+    const auto logged = app.take_commands<engine::LogContact>();
+    REQUIRE(logged.size() == 1);
+    REQUIRE(logged[0].draft.follow_up.has_value());
+    const Day today = day_of(screens::demo_now(), screens::demo_offset());
+    CHECK(logged[0].draft.follow_up->due_day == add_days(today, days_ahead));
+}
+
+TEST_CASE("what was taken away from a contact comes back with undo", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    const auto noted = [&] {
+        app.pass(1s);
+        const engine::ContactDraft draft = app.take_commands<engine::SaveDraft>().back().draft;
+        std::string said = draft.question + "|" + draft.signal + "|";
+        if (draft.follow_up) said += "promise " + draft.follow_up->what;
+        if (draft.referral) said += "referral " + draft.referral->what;
+        if (draft.next_meeting) said += "meeting";
+        return said;
+    };
+    const auto lose_and_find = [&](const char* part, const char* field) {
+        app.tap(part);
+        if (field != nullptr) {
+            app.tap(field);
+            app.type("een fiets");
+        }
+        const std::string before = noted();
+        app.tap("part_remove");
+        CHECK(noted() == "||");
+        app.tap("toast_undo");
+        CHECK(noted() == before);
+    };
+    SECTION("a promise") { lose_and_find("next_follow_up", "follow_up_what"); }
+    SECTION("a referral") { lose_and_find("next_referral", "referral_what"); }
+    SECTION("a question") { lose_and_find("next_question", "question_text"); }
+    SECTION("a signal") { lose_and_find("next_signal", "signal_text"); }
+    SECTION("a meeting") { lose_and_find("next_meeting", nullptr); }
+}
+
+TEST_CASE("a promise and a meeting are told apart by their icons", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    const auto icon_on = [&](const char* id) {
+        const ui::Rect row = app.items().find(id)->rect;
+        for (const ui::DrawnIcon& drawn : app.ledger().icons)
+            if (row.contains(drawn.centre)) return drawn.icon;
+        return ui::Icon::kNone;
+    };
+    CHECK(icon_on("next_meeting") == ui::Icon::kCalendar);
+    CHECK(icon_on("next_follow_up") == ui::Icon::kFlag);
 }
 
 TEST_CASE("a saved contact leads back, and its toast takes it back", "[ui][log_contact]") {

@@ -297,6 +297,32 @@ TEST_CASE("leaving the screen or Escape closes the panel", "[ui][panel]") {
     CHECK(app.has("agenda_start_1"));
 }
 
+TEST_CASE("a form that is left with words in it comes back with undo", "[ui][panel]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("edit_family");
+    app.tap("panel_street");
+    SECTION("nothing was typed: nothing to bring back") {
+        app.tap("panel_close");
+        CHECK_FALSE(app.has("toast_undo"));
+        return;
+    }
+    app.type(" 7");
+    SECTION("by its cross") { app.tap("panel_close"); }
+    SECTION("with Escape") {
+        app.press(ImGuiKey_Escape);  // Leaves the field first.
+        app.press(ImGuiKey_Escape);
+    }
+    SECTION("by another screen") { app.tap("rail_today"); }
+    SECTION("by another form") { app.tap("edit_member_0"); }
+    app.tap("toast_undo");
+    REQUIRE(app.has("panel_street"));
+    app.tap("panel_save");
+    const auto saved = app.take_commands<engine::SaveFamily>();
+    REQUIRE(saved.size() == 1);
+    CHECK(saved[0].family.street.ends_with(" 7"));
+}
+
 TEST_CASE("targets in the panels are at least 48 pixels and apart", "[ui][touch]") {
     const int percent = GENERATE(100, 200);
     const ui::Surface surface =

@@ -11,9 +11,14 @@ void walk(TestApp& app, const screens::Scene& scene) {
     app.show(screens::demo_of_another());
     app.show(screens::demo_locked());
     app.show(scene.snapshot);
-    for (const std::string& id : scene.taps) {
+    for (std::size_t i = 0; i < scene.taps.size(); ++i) {
+        const std::string& id = scene.taps[i];
         app.scroll_to(id);
-        app.tap(id);
+        if (scene.rests && i + 1 == scene.taps.size()) {
+            app.hold(id, std::chrono::milliseconds(600));
+        } else {
+            app.tap(id);
+        }
     }
     if (!scene.typed.empty()) app.type(scene.typed);
     if (scene.then) app.show(*scene.then);

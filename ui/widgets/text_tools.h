@@ -1,0 +1,14 @@
+// What stands beside a note that is written in: for a finger, what Ctrl does on a keyboard.
+#pragma once
+
+#include "ui/widgets/editors.h"
+
+namespace oppad::ui::widgets {
+
+// Draws them within `rect` and does what is tapped; returns what is left for the text.
+Rect text_tools(Canvas& canvas, const Rect& rect, NoteState& state);
+
+// A finger, or a mouse: who has the keyboard on the screen up writes with a finger.
+[[nodiscard]] bool writes_by_finger(const Canvas& canvas);
+
+}  // namespace oppad::ui::widgets
