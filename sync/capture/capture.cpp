@@ -69,6 +69,15 @@ void stamp_set(FieldState& field, const TextSet& before, const TextSet& after, c
     }
 }
 
+// An edit of its own, that no deletion has seen: a field or the scope, written again, could give
+// way to another's that says nothing of the restoring.
+void stamp_restored(const Stamp& stamp, RowCausal& causal) {
+    FieldState& restored =
+        entry_of(causal, {.number = kRestoredField, .merge = MergeKind::kText}, Value{});
+    restored.versions = {{stamp, Value{}}};
+    include(restored.context, stamp);
+}
+
 }  // namespace
 
 Result<Capture> Capture::open(storage::Connection& connection, const Clock& wall,
@@ -144,11 +153,10 @@ Status Capture::stamp_save(const RecordChange& change, const Stamp& stamp, RowCa
             TRY(stamp_value(change.key, *field, changed, stamp, causal));
         }
     }
-    // A record that comes back without another change: its scope, written again, is the edit that
-    // the deletion had not seen.
-    const bool comes_back = change.fields.empty() && !causal.residual.deletions.empty() &&
+    const bool comes_back = change.kind == ChangeKind::kSaved && is_hidden(causal.residual) &&
                             !is_planted(PlantedBug::kRestoreWithoutStamp);
-    if (comes_back || !(change.scope == causal.residual.scope)) causal.residual.scope_stamp = stamp;
+    if (comes_back) stamp_restored(stamp, causal);
+    if (!(change.scope == causal.residual.scope)) causal.residual.scope_stamp = stamp;
     causal.residual.scope = change.scope;
     return ok();
 }

@@ -53,17 +53,17 @@ Result<Seq> PostgresTransaction::put_record(const StoredState& record,
     ENSURE(kind_ == TransactionKind::kWrite && !over_);
     if (!last_seq_) return Error{ErrorCode::kNotFound, "no such organisation"};
     const auto type = static_cast<int>(record.key.type);
+    std::optional<RawId> left = scope_before;
+    if (!left) {
+        TRY_ASSIGN(left, take_let_go(record.key));
+    }
     // A number given to a record that was rolled back is never reused, so the order of what stays
     // is untouched.
     const Seq seq = ++*last_seq_;
     has_new_seq_ = true;
-    if (scope_before && !(*scope_before == record.scope)) {
-        connection_.queue(Query{kLeave}
-                              .id(organisation_)
-                              .id(*scope_before)
-                              .number(seq)
-                              .number(type)
-                              .id(record.key.id));
+    if (left && !(*left == record.scope)) {
+        connection_.queue(
+            Query{kLeave}.id(organisation_).id(*left).number(seq).number(type).id(record.key.id));
         connection_.queue(
             Query{kEnter}.id(organisation_).id(record.scope).number(type).id(record.key.id));
     }
@@ -81,6 +81,21 @@ Result<Seq> PostgresTransaction::put_record(const StoredState& record,
                                                        .bytes(record.changes)));
     ENSURE(written.changed() == 1);
     return seq;
+}
+
+Result<std::optional<RawId>> PostgresTransaction::take_let_go(const RecordKey& key) {
+    constexpr std::string_view kAny = "SELECT 1 FROM let_go WHERE org_id = $1 LIMIT 1";
+    constexpr std::string_view kTake =
+        "DELETE FROM let_go WHERE org_id = $1 AND type = $2 AND id = $3 RETURNING scope";
+    if (!has_let_go_) {
+        TRY_ASSIGN(const Rows any, connection_.run(Query{kAny}.id(organisation_)));
+        has_let_go_ = !any.empty();
+    }
+    if (!*has_let_go_) return std::optional<RawId>{};
+    TRY_ASSIGN(const Rows taken,
+               connection_.run(
+                   Query{kTake}.id(organisation_).number(static_cast<int>(key.type)).id(key.id)));
+    return taken.empty() ? std::nullopt : std::optional{taken.id(0, 0)};
 }
 
 // Each half stops by itself at `count_max`, so that the cost is that of what is returned.

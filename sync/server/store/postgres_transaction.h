@@ -80,6 +80,8 @@ private:
           organisation_(organisation),
           kind_(kind) {}
     Status lock_organisation();
+    // The scope that the record lay in when its deletion was let go; it is forgotten.
+    Result<std::optional<RawId>> take_let_go(const RecordKey& key);
     // Whether the session that it began in still stands.
     [[nodiscard]] bool is_live() const {
         return !connection_.is_lost() && connection_.session() == session_;
@@ -89,7 +91,8 @@ private:
     int session_;
     RawId organisation_;
     TransactionKind kind_;
-    std::optional<Seq> last_seq_;  // Read with the lock, written at commit.
+    std::optional<Seq> last_seq_;     // Read with the lock, written at commit.
+    std::optional<bool> has_let_go_;  // Read at the first new record.
     bool has_new_seq_ = false;
     bool has_savepoint_ = false;
     bool over_ = false;

@@ -52,7 +52,10 @@ Result<int> PostgresTransaction::trim_hidden(Seq through, Instant before, int co
         removed AS (
             DELETE FROM records USING old
             WHERE records.org_id = $1 AND records.type = old.type AND records.id = old.id
-            RETURNING records.seq)
+            RETURNING records.seq, records.type, records.id, records.scope),
+        noted AS (
+            INSERT INTO let_go (org_id, type, id, scope)
+            SELECT $1, type, id, scope FROM removed)
         SELECT count(*), max(seq) FROM removed)sql";
     constexpr std::string_view kRaise =
         "UPDATE organisations SET floor = greatest(floor, $1) WHERE id = $2";

@@ -179,8 +179,9 @@ public:
 
     virtual Result<std::optional<StoredState>> find_record(const RecordKey& key) = 0;
     // Stores the state under the next seq and returns that; a record that was in another scope
-    // leaves a departure there. `record.seq` is ignored. Requires: `scope_before` is that of the
-    // stored state, nothing when there is none.
+    // leaves a departure there, one that comes back elsewhere than where it was let go too.
+    // `record.seq` is ignored. Requires: `scope_before` is that of the stored state, nothing when
+    // there is none.
     virtual Result<Seq> put_record(const StoredState& record,
                                    const std::optional<RawId>& scope_before) = 0;
     // The scope's records of type `after.type` with after.id < id <= `last`, by id, at most

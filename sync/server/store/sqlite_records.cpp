@@ -84,11 +84,29 @@ Result<Seq> SqliteTransaction::put_record(const StoredState& record,
         TRY(write.run());
         ENSURE(connection_.changed_rows() == 1);
     }
-    const bool departs = !sync::is_planted(sync::PlantedBug::kNoDeparture);
-    if (departs && scope_before && !(*scope_before == record.scope)) {
-        TRY(move_record(record, *scope_before, seq));
+    std::optional<RawId> left = scope_before;
+    if (!left) {
+        TRY_ASSIGN(left, take_let_go(record.key));
     }
+    const bool departs = !sync::is_planted(sync::PlantedBug::kNoDeparture);
+    if (departs && left && !(*left == record.scope)) TRY(move_record(record, *left, seq));
     return seq;
+}
+
+Result<std::optional<RawId>> SqliteTransaction::take_let_go(const RecordKey& key) {
+    constexpr std::string_view kAny = "SELECT 1 FROM let_go WHERE org_id = :org LIMIT 1";
+    constexpr std::string_view kTake = R"sql(
+        DELETE FROM let_go WHERE org_id = :org AND type = :type AND id = :id RETURNING scope)sql";
+    if (!has_let_go_) {
+        TRY_ASSIGN(Statement any, connection_.prepare(kAny));
+        any.bind(":org", organisation_);
+        TRY_ASSIGN(has_let_go_, any.step());
+    }
+    if (!*has_let_go_) return std::optional<RawId>{};
+    TRY_ASSIGN(Statement take, connection_.prepare(kTake));
+    take.bind(":org", organisation_).bind(":type", static_cast<int>(key.type)).bind(":id", key.id);
+    TRY_ASSIGN(const bool has_row, take.step());
+    return has_row ? std::optional{take.get<RawId>(0)} : std::nullopt;
 }
 
 Status SqliteTransaction::move_record(const StoredState& record, const RawId& scope_before,

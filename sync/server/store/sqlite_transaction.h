@@ -75,12 +75,15 @@ public:
 private:
     SqliteTransaction(storage::Connection& connection, const RawId& organisation);
     Status move_record(const StoredState& record, const RawId& scope_before, Seq seq);
+    // The scope that the record lay in when its deletion was let go; it is forgotten.
+    Result<std::optional<RawId>> take_let_go(const RecordKey& key);
 
     storage::Connection& connection_;
     RawId organisation_;
     std::optional<storage::Transaction> write_;  // None while only reading.
     std::optional<storage::Savepoint> savepoint_;
-    std::optional<Seq> last_seq_;  // Read at the first put, written at commit.
+    std::optional<Seq> last_seq_;     // Read at the first put, written at commit.
+    std::optional<bool> has_let_go_;  // Read at the first new record.
     bool over_ = false;
 };
 

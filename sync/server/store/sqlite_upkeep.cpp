@@ -53,6 +53,9 @@ Result<int> SqliteTransaction::trim_hidden(Seq through, Instant before, int coun
         ORDER BY seq LIMIT :count_max)sql";
     constexpr std::string_view kForgetDepartures =
         "DELETE FROM departures WHERE org_id = :org AND type = :type AND id = :id";
+    constexpr std::string_view kNote = R"sql(
+        INSERT INTO let_go (org_id, type, id, scope)
+        SELECT org_id, type, id, scope FROM records WHERE rowid = :rowid)sql";
     constexpr std::string_view kRemove = "DELETE FROM records WHERE rowid = :rowid";
     constexpr std::string_view kRaise =
         "UPDATE organisations SET floor = max(floor, :floor) WHERE id = :org";
@@ -79,6 +82,8 @@ Result<int> SqliteTransaction::trim_hidden(Seq through, Instant before, int coun
         TRY_ASSIGN(Statement forget, connection_.prepare(kForgetDepartures));
         forget.bind(":org", organisation_).bind(":type", old.type).bind(":id", old.id);
         TRY(forget.run());
+        TRY_ASSIGN(Statement note, connection_.prepare(kNote));
+        TRY(note.bind(":rowid", old.rowid).run());
         TRY_ASSIGN(Statement remove, connection_.prepare(kRemove));
         TRY(remove.bind(":rowid", old.rowid).run());
     }

@@ -392,6 +392,43 @@ TEST_CASE("hidden records are trimmed by position or age, and raise the floor",
     CHECK(required(transaction->list_log(kNorth, 0, 10)).empty());
 }
 
+TEST_CASE("what was let go and comes back elsewhere is told where it lay",
+          "[hub][contract][hazard-19][hazard-23]") {
+    Fixture fixture{EACH_STORE()};
+    const auto let_go = [&fixture](std::uint8_t id) {
+        auto transaction = fixture.write();
+        StoredState removed = state_of(id, kTeam, "x");
+        removed.hidden_at = Instant{100};
+        CHECK(required(transaction->put_record(removed, std::nullopt)) > 0);
+        CHECK(required(transaction->trim_hidden(0, Instant{101}, 10)) == 1);
+        require_success(transaction->commit());
+    };
+    const auto come_back = [&fixture](std::uint8_t id, const RawId& scope) {
+        auto transaction = fixture.write();
+        CHECK(required(transaction->put_record(state_of(id, scope, "y"), std::nullopt)) > 0);
+        require_success(transaction->commit());
+    };
+    let_go(1);
+    let_go(2);
+    CHECK(required(fixture.read()->list_log(kTeam, 0, 10)).empty());
+    come_back(1, kNorth);
+    come_back(2, kTeam);
+    come_back(3, kNorth);
+    auto log = required(fixture.read()->list_log(kTeam, 0, 10));
+    REQUIRE(log.size() == 2);
+    CHECK(log[0].departed);
+    CHECK(log[0].record.key.id == id_of(1));
+    CHECK(log[0].record.scope == kNorth);
+    CHECK_FALSE(log[1].departed);
+    // It was let go once: whoever comes to the team's scope afterwards hears nothing anew.
+    const auto last = log[1].seq;
+    auto transaction = fixture.write();
+    CHECK(required(transaction->put_record(state_of(1, kTeam, "z"), kNorth)) > last);
+    log = required(transaction->list_log(kTeam, last, 10));
+    REQUIRE(log.size() == 1);
+    CHECK_FALSE(log[0].departed);
+}
+
 TEST_CASE("a write that comes twice is set aside once", "[hub][contract][hazard-23]") {
     Fixture fixture{EACH_STORE()};
     auto transaction = fixture.write();

@@ -137,6 +137,40 @@ TEST_CASE("what was removed before its family moved stays removed",
         CHECK_FALSE(tablet->find(world.promise.id).has_value());
 }
 
+TEST_CASE("what is restored while it moves is back wherever it went",
+          "[sync][client][hub][hazard-24][hazard-18]") {
+    TwoQuarters world;
+    world.grant("Cor", world.north);
+    const RecordKey visit{RecordType::kContact, world.visit.id.raw};
+    world.ann.remove(visit);
+    sync_all({&world.ann, &world.cor});
+    REQUIRE(world.cor.state(visit).deletions.size() == 1);
+    world.cor.restore(visit);
+    SECTION("with its family") { world.move_family(); }
+    SECTION("with its family, which had been told") {
+        world.cor.sync();
+        world.ann.restore(visit);
+        world.move_family();
+    }
+    SECTION("alone, by who had removed it") {
+        world.ann.restore(visit);
+        Contact alone = world.ann.load(world.visit.id);
+        alone.scope = world.south.id;
+        world.ann.save(alone);
+        world.ann.remove(visit);
+    }
+    sync_all({&world.ann, &world.cor});
+    for (RealTablet* tablet : {&world.ann, &world.cor}) {
+        REQUIRE(tablet->find(world.visit.id).has_value());
+        CHECK(tablet->load(world.visit.id).scope == world.south.id);
+        CHECK(tablet->client->status().open_conflicts == 0);
+    }
+    world.ann.remove(visit);
+    sync_all({&world.ann, &world.cor});
+    for (RealTablet* tablet : {&world.ann, &world.cor})
+        CHECK_FALSE(tablet->find(world.visit.id).has_value());
+}
+
 TEST_CASE("a visit that was written where its family no longer lies goes where it lies",
           "[sync][client][hub][hazard-24]") {
     TwoQuarters world;
