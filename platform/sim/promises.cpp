@@ -1,10 +1,17 @@
 #include "platform/sim/promises.h"
 
+#include "sync/merge/base_text.h"
 #include "sync/merge/merge.h"
 
 namespace oppad::sim {
 
 namespace {
+
+bool is_restored_alike(const sync::RecordState& a, const sync::RecordState& b) {
+    const sync::FieldState* first = sync::find_field_state(a, sync::kRestoredField);
+    const sync::FieldState* second = sync::find_field_state(b, sync::kRestoredField);
+    return first == nullptr || second == nullptr ? first == second : *first == *second;
+}
 
 // `now`: nothing when no device has the record any more.
 bool is_still_held(const Book& book, const Entry& entry, const sync::RecordState& before,
@@ -18,7 +25,7 @@ bool is_still_held(const Book& book, const Entry& entry, const sync::RecordState
         case Act::kDelete:
             return now->erased || (!before.erased && now->deletions == before.deletions);
         case Act::kRestore:
-            return now->erased || (!before.erased && now->scope_stamp == before.scope_stamp);
+            return now->erased || (!before.erased && is_restored_alike(before, *now));
         case Act::kErase:
             return now->erased.has_value();
     }
