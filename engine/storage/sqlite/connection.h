@@ -87,7 +87,10 @@ private:
     bool stop_holding();
 
     explicit Connection(sqlite3* handle) : handle_(handle) {}
-    Status use_key(const Secret& key);
+    // `seal`: as SQLCipher calls what proves each page; null without a key.
+    static Result<std::unique_ptr<Connection>> open_sealed(const ConnectionOptions& options,
+                                                           const char* seal);
+    Status use_key(const Secret& key, const char* seal);
     Status configure(const ConnectionOptions& options);
 
     struct TextHash {

@@ -2,6 +2,7 @@
 #include "engine/storage/sqlite/connection.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "tests/support/temp_store.h"
 
@@ -46,6 +47,47 @@ TEST_CASE("a database opens with its key only", "[storage][sqlite]") {
         REQUIRE_FALSE(opened);
         CHECK(opened.error().code == ErrorCode::kCorrupt);
     }
+}
+
+TEST_CASE("a database whose pages are sealed as those of older stores opens with all that is in it",
+          "[storage][sqlite]") {
+    const TempFolder folder;
+    const Secret key = test_key(1);
+    const auto open = [&key](const std::string& path, OpenMode mode) {
+        auto opened = Connection::open({.path = path, .mode = mode, .key = &key});
+        REQUIRE(opened);
+        return std::move(*opened);
+    };
+    const auto seal_of = [](Connection& connection) {
+        auto ask = connection.prepare("PRAGMA cipher_hmac_algorithm");
+        REQUIRE(ask);
+        REQUIRE(ask->step());
+        return ask->get<std::string>(0);
+    };
+    const std::string older = folder.path() + "/older.db";
+    {
+        const auto made = open(folder.path() + "/a.db", OpenMode::kCreate);
+        CHECK(seal_of(*made) == "HMAC_SHA256");
+        REQUIRE(made->execute_script("CREATE TABLE t (x); INSERT INTO t VALUES (1)"));
+        // SQLCipher's copies have its own default, which stores had at first.
+        REQUIRE(made->execute("VACUUM INTO '" + older + "'"));
+    }
+    {
+        const auto copy = open(older, OpenMode::kExisting);
+        CHECK(seal_of(*copy) == "HMAC_SHA512");
+        REQUIRE(copy->execute("INSERT INTO t VALUES (2)"));
+        copy->keep_log_at_close(true);  // As after a power cut.
+    }
+    const auto again = open(older, GENERATE(OpenMode::kExisting, OpenMode::kCreate));
+    auto sum = again->prepare("SELECT sum(x) FROM t");
+    REQUIRE(sum);
+    REQUIRE(sum->step());
+    CHECK(sum->get<std::int64_t>(0) == 3);
+    CHECK(again->execute("PRAGMA cipher_integrity_check"));
+    const Secret other = test_key(2);
+    const auto denied = Connection::open({.path = older, .key = &other});
+    REQUIRE_FALSE(denied);
+    CHECK(denied.error().code == ErrorCode::kDenied);
 }
 
 TEST_CASE("a missing file is not found and not made", "[storage][sqlite]") {
