@@ -47,7 +47,7 @@ void stop_counting_memory() {
 }
 
 // What proves each page: as SQLCipher calls it. Processors have instructions for the first; the
-// second is what older stores and copies by VACUUM INTO have. Nothing in a file says which.
+// second is what older stores have. Nothing in a file says which (docs/adr/0018).
 constexpr std::array<const char*, 2> kPageSeals{"HMAC_SHA256", "HMAC_SHA512"};
 
 // A database that nobody can read gives its header away as "not a database".
@@ -113,6 +113,10 @@ Status Connection::use_key(const Secret& key, const char* seal) {
     put('\'');
     const int code = sqlite3_key_v2(handle_, "main", text.data(), static_cast<int>(literal.size()));
     if (code != SQLITE_OK) return error_from_sqlite(code, "key");
+    // What VACUUM INTO makes gets SQLCipher's default, which is the whole process's.
+    static const Status kDefaultIsSet =
+        execute_script(std::string{"PRAGMA cipher_default_hmac_algorithm = "} + kPageSeals.front());
+    TRY(kDefaultIsSet);
     return execute_script(std::string{"PRAGMA cipher_hmac_algorithm = "} + seal);
 }
 

@@ -69,14 +69,19 @@ TEST_CASE("a database whose pages are sealed as those of older stores opens with
         const auto made = open(folder.path() + "/a.db", OpenMode::kCreate);
         CHECK(seal_of(*made) == "HMAC_SHA256");
         REQUIRE(made->execute_script("CREATE TABLE t (x); INSERT INTO t VALUES (1)"));
-        // SQLCipher's copies have its own default, which stores had at first.
+        const std::string copy = folder.path() + "/copy.db";
+        REQUIRE(made->execute("VACUUM INTO '" + copy + "'"));
+        CHECK(seal_of(*open(copy, OpenMode::kExisting)) == "HMAC_SHA256");
+        // A copy gets the default of the process, which was another one at first.
+        REQUIRE(made->execute_script("PRAGMA cipher_default_hmac_algorithm = HMAC_SHA512"));
         REQUIRE(made->execute("VACUUM INTO '" + older + "'"));
+        REQUIRE(made->execute_script("PRAGMA cipher_default_hmac_algorithm = HMAC_SHA256"));
     }
     {
-        const auto copy = open(older, OpenMode::kExisting);
-        CHECK(seal_of(*copy) == "HMAC_SHA512");
-        REQUIRE(copy->execute("INSERT INTO t VALUES (2)"));
-        copy->keep_log_at_close(true);  // As after a power cut.
+        const auto opened = open(older, OpenMode::kExisting);
+        CHECK(seal_of(*opened) == "HMAC_SHA512");
+        REQUIRE(opened->execute("INSERT INTO t VALUES (2)"));
+        opened->keep_log_at_close(true);  // As after a power cut.
     }
     const auto again = open(older, GENERATE(OpenMode::kExisting, OpenMode::kCreate));
     auto sum = again->prepare("SELECT sum(x) FROM t");
