@@ -121,13 +121,13 @@ Window::~Window() {
 bool Window::should_close() const { return glfwWindowShouldClose(inside_->window) == GLFW_TRUE; }
 
 ui::Surface Window::surface() const {
-    ui::Surface surface;
-    glfwGetFramebufferSize(inside_->window, &surface.width, &surface.height);
+    int width = 0;
+    int height = 0;
+    glfwGetFramebufferSize(inside_->window, &width, &height);
     float scale_x = 1.0F;
     float scale_y = 1.0F;
     glfwGetWindowContentScale(inside_->window, &scale_x, &scale_y);
-    surface.pixel_ratio = std::max(1.0F, std::max(scale_x, scale_y));
-    return surface;
+    return ui::fit_surface(width, height, std::max(scale_x, scale_y));
 }
 
 void Window::wait(std::optional<std::chrono::milliseconds> timeout) {

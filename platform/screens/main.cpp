@@ -39,7 +39,6 @@ struct Wish {
     std::string language = "nl";
     std::string size = "1280x800";
     std::string theme = "light";
-    float pixel_ratio = 0;  // Pixels to a logical one; 0 = as the display says.
     int text_percent = 100;
     bool left_handed = false;
     std::vector<std::string> only;  // Names of scenes; none = all of them.
@@ -98,15 +97,9 @@ public:
 private:
     bool draw() {
         window_->poll();
-        if (app_->prepare(surface())) window_->upload_fonts();
+        if (app_->prepare(window_->surface())) window_->upload_fonts();
         window_->begin_frame();
         return app_->frame({demo_now(), std::chrono::milliseconds(16 * ++frames_)});
-    }
-
-    [[nodiscard]] ui::Surface surface() const {
-        ui::Surface surface = window_->surface();
-        if (pixel_ratio_ > 0) surface.pixel_ratio = pixel_ratio_;
-        return surface;
     }
 
     void settle() {
@@ -124,7 +117,7 @@ private:
         constexpr int kTurnsMax = 300;
         ImGuiIO& io = ImGui::GetIO();
         for (int i = 0; i < kTurnsMax; ++i) {
-            const auto turn = turn_towards(app_->items(), id, surface());
+            const auto turn = turn_towards(app_->items(), id, window_->surface());
             if (!turn) return;
             io.AddMousePosEvent(turn->over.x, turn->over.y);
             io.AddMouseWheelEvent(0, turn->notches);
@@ -143,14 +136,11 @@ private:
     }
 
     explicit Studio(const Wish& wish)
-        : out_(wish.out),
-          packing_(wish.small ? Packing::kSmall : Packing::kQuick),
-          pixel_ratio_(wish.pixel_ratio) {}
+        : out_(wish.out), packing_(wish.small ? Packing::kSmall : Packing::kQuick) {}
 
     std::unique_ptr<platform::Window> window_;
     std::filesystem::path out_;
     Packing packing_;
-    float pixel_ratio_;
     CountedIds ids_;
     int frames_ = 0;
     std::optional<ui::App> app_;  // Ends before the window that it draws in.
@@ -184,8 +174,6 @@ int main(int argc, char** argv) {
     cli.add_option("--assets", wish.assets, "The repository's assets folder");
     cli.add_option("--language", wish.language, "nl, fr or en");
     cli.add_option("--size", wish.size, "Width x height in pixels");
-    cli.add_option("--pixel-ratio", wish.pixel_ratio,
-                   "How many of them make one logical pixel (default: as the display says)");
     cli.add_option("--text-percent", wish.text_percent, "100, 125, 150 or 200");
     cli.add_option("--theme", wish.theme, "light, dark or sun");
     cli.add_option("--only", wish.only, "Names of the pictures wanted, comma between")

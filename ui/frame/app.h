@@ -23,6 +23,7 @@
 #include "engine/core/result.h"
 #include "ui/frame/item_map.h"
 #include "ui/frame/ledger.h"
+#include "ui/frame/surface.h"
 #include "ui/state/intents.h"
 #include "ui/state/snapshot.h"
 
@@ -78,15 +79,6 @@ struct AppParts {
 struct FrameTime {
     Instant now;                       // Wall clock.
     std::chrono::milliseconds steady;  // Never goes back.
-};
-
-// What is drawn on: frame buffer pixels, and how many of them make one logical pixel.
-struct Surface {
-    int width = 1280;
-    int height = 800;
-    float pixel_ratio = 1.0F;
-
-    bool operator==(const Surface&) const = default;
 };
 
 // Thread: window. Requires: a Dear ImGui context of its own, made before and destroyed after.

@@ -31,7 +31,7 @@ struct Setting {
 
 constexpr ui::Surface kLow{1024, 600, 1};
 constexpr ui::Surface kUsual{1280, 800, 1};
-constexpr ui::Surface kLarge{1920, 1200, 1.5F};
+const ui::Surface kLarge = ui::fit_surface(1920, 1200, 1);
 constexpr ui::Surface kUpright{800, 1280, 1};
 
 std::vector<Setting> some_settings() {

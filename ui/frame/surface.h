@@ -1,0 +1,20 @@
+// What is drawn on: frame buffer pixels, and how many of them make one logical pixel.
+#pragma once
+
+namespace oppad::ui {
+
+struct Surface {
+    int width = 1280;
+    int height = 800;
+    float pixel_ratio = 1.0F;
+
+    bool operator==(const Surface&) const = default;
+};
+
+// A whole surface of that many pixels. A ten-inch tablet often has 1920x1200 of them and a display
+// that claims a scale of 1: everything would be a third too small to hit, and lines too long to
+// read. So what is larger than the screen of the drawings (1280x800, or upright) is drawn larger,
+// in quarter steps. `display_scale`: what the display itself asks for; never undercut.
+[[nodiscard]] Surface fit_surface(int width, int height, float display_scale);
+
+}  // namespace oppad::ui
