@@ -140,6 +140,7 @@ private:
         resume_log_contact(stage);
         take_edited(stage);
         take_shortcuts(stage);
+        turn_to_page();
         const ScreenName shown = state_.shows_help ? ScreenName::kHelp : state_.here().screen;
         const Rect area = draw_chrome(stage, title_of(stage));
         draw_screen(stage, shown, area);
@@ -150,6 +151,19 @@ private:
         draw_swipe();
         keep_log_contact(stage);
         return shown;
+    }
+
+    // Another page begins at its top; one that is come back to stands where it was left.
+    void turn_to_page() {
+        std::vector<Stop>& stops = state_.stops;
+        const std::size_t depth = stops.size();
+        if (page_ && page_depth_ == depth && stops.back().is_page_of(*page_)) return;
+        const bool is_kept = page_ && page_depth_ <= depth;
+        if (is_kept && stops[page_depth_ - 1].is_page_of(*page_))
+            stops[page_depth_ - 1].scrolled = canvas_.touch().scrolled();
+        canvas_.touch().scroll_all_to(stops.back().scrolled);
+        page_ = stops.back();
+        page_depth_ = depth;
     }
 
     ScreenName show_tour(Stage& stage, const Rect& screen) {
@@ -279,6 +293,7 @@ private:
         state_.preferences = std::move(preferences);
         state_.ids = parts_.ids;
         state_.about = &parts_.about;
+        page_.reset();
         watched_.clear();
     }
 
@@ -313,6 +328,8 @@ private:
     std::shared_ptr<const Snapshot> snapshot_;
     std::vector<engine::Look> watched_;
     std::optional<RecordKey> opened_;  // Whose page is open.
+    std::optional<Stop> page_;         // The one that was drawn last, and
+    std::size_t page_depth_ = 0;       // how many stops led to it.
     std::int64_t frame_count_ = 0;
     ScreenName last_shown_ = ScreenName::kUnlock;
     bool has_news_ = true;

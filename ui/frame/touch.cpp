@@ -177,6 +177,19 @@ void Touch::place_scroll(const std::string& id, const Rect& rect, float content_
     place.offset = std::clamp(place.offset, 0.0F, place.offset_max);
 }
 
+std::map<std::string, float> Touch::scrolled() const {
+    std::map<std::string, float> offsets;
+    for (const auto& [id, place] : scrolls_) {
+        if (place.offset > 0) offsets[id] = place.offset;
+    }
+    return offsets;
+}
+
+void Touch::scroll_all_to(const std::map<std::string, float>& offsets) {
+    scrolls_.clear();
+    for (const auto& [id, offset] : offsets) scrolls_[id].offset = offset;
+}
+
 std::string Touch::largest_scroll() const {
     std::string found;
     float area = 0;

@@ -84,6 +84,10 @@ public:
     void place_scroll(const std::string& id, const Rect& rect, float content_height);
     // The largest area in sight that can scroll; empty = none.
     [[nodiscard]] std::string largest_scroll() const;
+    // How far each area is scrolled: what a page keeps for whoever comes back to it.
+    [[nodiscard]] std::map<std::string, float> scrolled() const;
+    // Another page: its areas stand as far as these say, all others at the top.
+    void scroll_all_to(const std::map<std::string, float>& offsets);
     // Lists start at the top again when what they list has changed.
     void rewind(const std::string& id) { scrolls_.erase(id); }
 

@@ -69,7 +69,12 @@ void open_stop(AppState& state, const Stop& stop) {
 
 void go_to(AppState& state, ScreenName screen) {
     leave(state);
-    state.stops.assign(1, Stop{.screen = screen, .family_id = {}, .place_id = {}});
+    Stop stop{.screen = screen, .family_id = {}, .place_id = {}};
+    // A list from which one went on is met again where one left it.
+    const auto known = std::find_if(state.stops.begin(), state.stops.end(),
+                                    [&](const Stop& each) { return each.is_page_of(stop); });
+    if (known != state.stops.end()) stop.scrolled = std::move(known->scrolled);
+    state.stops.assign(1, std::move(stop));
 }
 
 void go_back(AppState& state) {

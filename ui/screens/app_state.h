@@ -42,6 +42,12 @@ struct Stop {
     ScreenName screen = ScreenName::kToday;
     Id<Family> family_id;
     Id<Place> place_id;
+    // How far its lists were scrolled when one went on from here.
+    std::map<std::string, float> scrolled = {};
+
+    [[nodiscard]] bool is_page_of(const Stop& other) const {
+        return screen == other.screen && family_id == other.family_id && place_id == other.place_id;
+    }
 };
 
 struct UnlockState {

@@ -21,6 +21,20 @@ ui::Snapshot at_work() {
     return snapshot;
 }
 
+// The first and the last of the list have a page.
+ui::Snapshot two_families() {
+    ui::Snapshot snapshot = at_work();
+    screens::add_family(snapshot);
+    const auto* rows = ui::find_view<engine::FamiliesView>(snapshot, engine::LookFamilies{});
+    const engine::LookFamily first{screens::demo_family()};
+    const auto* page = ui::find_view<engine::FamilyPage>(snapshot, first);
+    REQUIRE((rows != nullptr && page != nullptr));
+    engine::FamilyPage other = *page;
+    other.family.id = rows->rows.back().id;
+    add_answer(snapshot, engine::LookFamily{other.family.id}, other);
+    return snapshot;
+}
+
 bool watches_place(const TestApp& app, const Id<Place>& id) {
     const auto& watched = app.watched();
     return std::find(watched.begin(), watched.end(), engine::Look{engine::LookPlace{id}}) !=
@@ -44,6 +58,24 @@ TEST_CASE("the families stay where they are when the first letter is typed", "[u
     app.type("p");
     CHECK(app.has("find_all"));
     CHECK(top_of(app, "family_row_0") == before);
+}
+
+TEST_CASE("another family begins at its top; a list that is come back to stands where it was",
+          "[ui][steady]") {
+    TestApp app(two_families(), {}, ui::Surface{.width = 1024, .height = 600});
+    app.tap("rail_families");
+    app.scroll_to("family_row_6");
+    const float row = top_of(app, "family_row_6");
+    app.tap("family_row_6");
+    const float head = top_of(app, "edit_family");
+    app.scroll_to("edit_member_3");
+    REQUIRE(top_of(app, "edit_family") < head);
+    SECTION("by going back") { app.tap("go_back"); }
+    SECTION("by the rail") { app.tap("rail_families"); }
+    CHECK(top_of(app, "family_row_6") == row);
+    app.scroll_to("family_row_0");
+    app.tap("family_row_0");
+    CHECK(top_of(app, "edit_family") == head);
 }
 
 TEST_CASE("large letters leave room for a name under the search", "[ui][search]") {
