@@ -10,6 +10,22 @@ namespace {
 
 ContactKind kind_at_place() { return ContactKind::kSchoolContact; }
 
+// The card in which a field is written; none = it is on the page itself.
+LogPart part_of_field(const engine::ContactDraft& draft, std::string_view field) {
+    if (field == "partner_id" || field == "new_partner_name") return LogPart::kReferral;
+    if (field == "due_day") return LogPart::kFollowUp;
+    if (field == "starts_at") return LogPart::kNextMeeting;
+    if (field != "what") return LogPart::kNone;
+    const bool is_promised = draft.follow_up && draft.follow_up->what.empty();
+    return is_promised ? LogPart::kFollowUp : LogPart::kReferral;
+}
+
+std::string_view item_of_field(std::string_view field) {
+    if (field == "place_id" || field == "contact_person_id") return "choose_place";
+    if (field == "at") return "choose_when";
+    return field == "note" ? field : "choose_family";
+}
+
 }  // namespace
 
 void fill_log_fields(LogContactState& log) {
@@ -134,6 +150,15 @@ void flush_log_contact(Stage& stage) {
 void leave_log_contact(Stage& stage) {
     flush_log_contact(stage);
     if (stage.state.log.draft.edited) leave_edited(stage);
+}
+
+void show_first_problem(Stage& stage) {
+    LogContactState& log = stage.state.log;
+    if (log.problems.empty()) return;
+    const std::string_view field = log.problems.front().field;
+    log.open = part_of_field(log.draft, field);
+    stage.canvas.touch().rewind("part_scroll");
+    if (log.open == LogPart::kNone) stage.canvas.focus(item_of_field(field));
 }
 
 void save_log_contact(Stage& stage) {

@@ -27,6 +27,8 @@ void flush_log_contact(Stage& stage);
 // Makes room for another contact: a new one stays a draft, a change of a logged one is saved.
 void leave_log_contact(Stage& stage);
 void save_log_contact(Stage& stage);
+// After a refused save: brings what is to be mended first into sight.
+void show_first_problem(Stage& stage);
 // The form shows what the draft holds; the draft holds what the form shows.
 void fill_log_fields(LogContactState& log);
 void read_log_fields(LogContactState& log);

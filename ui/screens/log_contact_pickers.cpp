@@ -239,7 +239,7 @@ void toggle_part(Stage& stage, LogPart part) {
     log.open = log.open == part ? LogPart::kNone : part;
     log.picker_query.edit.set_text({});
     log.picker_last.reset();
-    stage.canvas.touch().rewind("picker_rows");
+    for (const char* area : {"picker_rows", "part_scroll"}) stage.canvas.touch().rewind(area);
     stage.canvas.blur();
 }
 

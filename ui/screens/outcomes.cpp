@@ -4,6 +4,7 @@
 
 #include "ui/i18n/words.h"
 #include "ui/screens/chrome.h"
+#include "ui/screens/log_contact.h"
 
 namespace oppad::ui {
 
@@ -15,6 +16,7 @@ void take_logged(Stage& stage, const Asked& asked, const engine::Outcome& outcom
     if (!outcome.saved()) {
         log.problems = outcome.problems;
         log.error = outcome.error;
+        show_first_problem(stage);
         return;
     }
     show_toast(stage, stage.tr(asked.said), asked.undo);

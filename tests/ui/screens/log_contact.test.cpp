@@ -26,6 +26,11 @@ ui::Snapshot answered(std::uint64_t ticket, engine::Outcome outcome) {
     return snapshot;
 }
 
+bool is_out_of_sight(const TestApp& app, std::string_view id) {
+    const ui::Item* item = app.items().find(id);
+    return item == nullptr || item->visible.h < item->rect.h - 1;
+}
+
 std::string due_in(int days) { return "due_" + std::to_string(days); }
 
 }  // namespace
@@ -248,6 +253,33 @@ TEST_CASE("a refused contact stays on the page, and can be saved again", "[ui][l
     REQUIRE(app.has("save_contact"));
     app.tap("save_contact");
     CHECK(app.take_commands<engine::LogContact>().size() == 1);
+}
+
+TEST_CASE("after a refused save, what is to be mended is in sight", "[ui][log_contact]") {
+    ui::Preferences preferences;
+    preferences.text_percent = 200;
+    TestApp app(blank(), preferences, ui::Surface{.width = 1024, .height = 600});
+    app.tap("rail_log_contact");
+    app.scroll_to("next_signal");
+    REQUIRE(is_out_of_sight(app, "choose_family"));
+    app.tap("save_contact");
+    REQUIRE_FALSE(app.take_commands<engine::LogContact>().empty());
+    app.show(answered(app.last_ticket, {.problems = {{ProblemCode::kMissing, "family_id"}}}));
+    CHECK_FALSE(is_out_of_sight(app, "choose_family"));
+}
+
+TEST_CASE("a promise that lacks words opens again with what is wrong", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("next_follow_up");
+    app.tap(due_in(1));
+    app.tap("close_part");
+    app.tap("save_contact");
+    REQUIRE_FALSE(app.take_commands<engine::LogContact>().empty());
+    CHECK_FALSE(app.has("follow_up_what"));
+    app.show(answered(app.last_ticket, {.problems = {{ProblemCode::kMissing, "what"}}}));
+    CHECK(app.has("follow_up_what"));
+    CHECK_FALSE(app.has("referral_what"));
 }
 
 }  // namespace oppad::test
