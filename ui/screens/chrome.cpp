@@ -343,7 +343,8 @@ ChromeTitle title_of_screen(const Stage& stage) {
         case ScreenName::kPlace: {
             const auto* page =
                 find_view<engine::PlacePage>(stage.snapshot, engine::LookPlace{here.place_id});
-            return {page != nullptr ? page->place.name : stage.tr(Text::kRailPlaces), {}, true};
+            const bool has_name = page != nullptr && !page->place.name.empty();
+            return {has_name ? page->place.name : stage.tr(Text::kRailPlaces), {}, true};
         }
         case ScreenName::kFollowUps:
             return {stage.tr(Text::kRailFollowUps), {}, false};

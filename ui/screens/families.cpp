@@ -90,11 +90,11 @@ void draw_families(Stage& stage, const Rect& area) {
     }
     const auto* view =
         find_or_keep<engine::FamiliesView>(stage, engine::LookFamilies{}, state.last);
+    if (view == nullptr) return draw_waiting(stage, room);
+    if (view->rows.empty()) return draw_no_families(stage, widgets::card(canvas, room));
     const Rect kinds = cut_kinds_row(stage, room);
     if (query.empty()) draw_opened(stage, kinds);
-    if (view == nullptr) return draw_waiting(stage, room);
     const Rect inside = widgets::card(canvas, room);
-    if (view->rows.empty()) return draw_no_families(stage, inside);
     widgets::ScrollArea scroll(canvas, "family_rows", inside);
     Rect list = scroll.content();
     // As over the families that a search finds, so that the rows stay where they are.

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "ui/i18n/dates.h"
+#include "ui/screens/fitted_card.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/sync_parts.h"
 #include "ui/widgets/widgets.h"
@@ -77,10 +78,12 @@ std::string progress_words(const Stage& stage) {
     return words;
 }
 
-void draw_state_buttons(Stage& stage, const Rect& area, float y) {
+// Returns the lower edge.
+float draw_state_buttons(Stage& stage, const Rect& area, float y) {
     Canvas& canvas = stage.canvas;
     const SyncState state = stage.snapshot.sync.state;
-    if (asks_for_code(state)) return;
+    if (asks_for_code(state)) return y;
+    y += canvas.px(14);
     const float high = widgets::button_height(canvas);
     const bool is_busy = state == SyncState::kConnecting || state == SyncState::kExchanging;
     const bool is_paused = state == SyncState::kPaused;
@@ -101,22 +104,15 @@ void draw_state_buttons(Stage& stage, const Rect& area, float y) {
                         {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
         stage.intents.push(PauseSync{!is_paused});
     }
+    return y + high;
 }
 
-float state_height(const Stage& stage, float width) {
-    const Canvas& canvas = stage.canvas;
-    const StateWords words = words_of(stage.snapshot.sync.state);
-    return canvas.line_height(Font::kCardTitle) + canvas.px(12) + canvas.px(30) +
-           canvas.paragraph_height(width, stage.tr(words.text), Font::kSmall) + canvas.px(30) +
-           canvas.line_height(Font::kSmall) + widgets::button_height(canvas);
-}
-
-void draw_state(Stage& stage, const Rect& rect) {
+// Returns the lower edge.
+float draw_state(Stage& stage, const Rect& inside) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     const sync::SyncStatus& sync = stage.snapshot.sync;
     const StateWords words = words_of(sync.state);
-    const Rect inside = widgets::card(canvas, rect);
     float y = widgets::card_head(
         canvas, inside,
         {.title = stage.tr(words.title), .icon = words.icon, .icon_tone = words.tone});
@@ -137,7 +133,7 @@ void draw_state(Stage& stage, const Rect& rect) {
         y += canvas.paragraph({inside.x, y}, inside.w, next, Font::kSmall, theme.muted,
                               Align::kLeft);
     }
-    draw_state_buttons(stage, inside, y + canvas.px(14));
+    return draw_state_buttons(stage, inside, y);
 }
 
 struct Fact {
@@ -229,17 +225,15 @@ void draw_sync(Stage& stage, const Rect& area) {
     widgets::ScrollArea scroll(canvas, "sync_scroll", area);
     Rect room = scroll.content();
     const float gap = canvas.px(size::kGap);
-    const float padding = 2 * canvas.px(size::kCardPadding);
+    const auto draw_inside = [&](const Rect& inside) { return draw_state(stage, inside); };
     if (has_two_columns(stage)) {
-        const float left_wide = (room.w - gap) * 0.56F;
-        const float high =
-            std::max(state_height(stage, left_wide - padding) + padding, tablet_height(stage));
-        Rect top = room.cut_top(high);
-        draw_state(stage, top.cut_left(left_wide));
-        top.cut_left(gap);
+        Rect left{room.x, room.y, (room.w - gap) * 0.56F, room.h};
+        fitted_card(stage, left, {"sync_state", tablet_height(stage), 1}, draw_inside);
+        Rect top = room.cut_top(left.y - room.y);
+        top.cut_left(left.w + gap);
         draw_tablet(stage, top);
     } else {
-        draw_state(stage, room.cut_top(state_height(stage, room.w - padding) + padding));
+        fitted_card(stage, room, {.id = "sync_state", .under = 1}, draw_inside);
         room.cut_top(gap);
         draw_tablet(stage, room.cut_top(tablet_height(stage)));
     }
