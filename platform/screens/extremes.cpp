@@ -99,7 +99,6 @@ void add_crowded_families(ui::Snapshot& snapshot) {
                              .municipality = kLongWord,
                              .child_count = 12,
                              .last_contact_at = demo_now() + -300h,
-                             .is_similar = i % 2 == 0,
                              .matched_person = kLongName,
                              .whereabouts = Whereabouts::kOnlyHere});
     }
@@ -253,6 +252,8 @@ ui::Snapshot empty() {
     add(snapshot, engine::LookFamilies{}, std::move(families));
     add(snapshot, engine::LookPlaces{}, engine::PlacesView{});
     add(snapshot, engine::LookLogContact{}, engine::LogContactPage{});
+    add(snapshot, engine::LookAgenda{today(), add_days(today(), 6)}, engine::AgendaView{});
+    add(snapshot, engine::LookSearch{"xyz"}, engine::SearchPage{.query = "xyz"});
     return snapshot;
 }
 
@@ -264,6 +265,8 @@ ui::Snapshot bare() {
     engine::FamilyPage family;
     family.family.id = demo_family();
     add(snapshot, engine::LookFamily{demo_family()}, std::move(family));
+    add(snapshot, engine::LookHistory{{RecordType::kFamily, demo_family().raw}},
+        engine::HistoryView{});
     engine::PlacePage place;
     place.place.id = demo_place();
     add(snapshot, engine::LookPlace{demo_place()}, std::move(place));
@@ -306,7 +309,7 @@ std::vector<Scene> extreme_scenes() {
         [&](const char* prefix, const ui::Snapshot& snapshot,
             const std::vector<std::pair<const char*, std::vector<std::string>>>& walks) {
             for (const auto& [name, taps] : walks) {
-                all.push_back({std::string(prefix) + name, snapshot, taps, {}, {}});
+                all.push_back({std::string(prefix) + name, snapshot, taps, {}, {}, false, {}});
             }
         };
     add_all("crowded-", crowded(),
@@ -315,6 +318,7 @@ std::vector<Scene> extreme_scenes() {
              {"follow-ups", {"rail_follow_ups"}},
              {"families", {"rail_families"}},
              {"family", {"rail_families", "family_row_0"}},
+             {"contact", {"rail_families", "family_row_0", "timeline_more_0"}},
              {"family-edit", {"rail_families", "family_row_0", "edit_family"}},
              {"family-plan", {"rail_families", "family_row_0", "plan_appointment"}},
              {"places", {"rail_places"}},
@@ -340,10 +344,13 @@ std::vector<Scene> extreme_scenes() {
              {"follow-ups", {"rail_follow_ups"}},
              {"families", {"rail_families"}},
              {"places", {"rail_places"}},
+             {"week", {"agenda_week"}},
+             {"picker", {"rail_log_contact", "choose_family"}},
              {"log", {"rail_log_contact"}}});
-    add_all(
-        "bare-", bare(),
-        {{"family", {"rail_families", "family_row_0"}}, {"place", {"rail_places", "place_row_0"}}});
+    add_all("bare-", bare(),
+            {{"family", {"rail_families", "family_row_0"}},
+             {"history", {"rail_families", "family_row_0", "edit_family", "family_history"}},
+             {"place", {"rail_places", "place_row_0"}}});
     add_all("loading-", demo_base(),
             {{"today", {}},
              {"follow-ups", {"rail_follow_ups"}},
@@ -354,6 +361,8 @@ std::vector<Scene> extreme_scenes() {
     ui::Snapshot fresh = demo_locked();
     fresh.lock = ui::LockState::kNoStore;
     all.push_back({"x7-not-set-up", fresh, {}, {}, {}});
+    all.push_back(
+        {"empty-search", empty(), {"rail_families", "family_search"}, "xyz", {}, false, {}});
     ui::Snapshot locked = demo_locked();
     locked.organisation = kLongName;
     locked.waiting_while_locked = 12'345;

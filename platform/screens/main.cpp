@@ -90,6 +90,7 @@ public:
         }
         settle();
         if (scene.then) show(*scene.then);
+        if (!scene.sees.empty()) scroll_to(scene.sees);
         window_->end_frame();  // What leads to the picture needs no pixels.
         return write_png(out_ / (name + ".png"), window_->read_back(), packing_);
     }

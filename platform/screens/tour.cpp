@@ -21,7 +21,8 @@ Scene scene(const char* name, ui::Snapshot snapshot, std::vector<std::string> ta
             .taps = std::move(taps),
             .typed = {},
             .then = {},
-            .rests = false};
+            .rests = false,
+            .sees = {}};
 }
 
 void add_locked(std::vector<Scene>& all) {
@@ -167,7 +168,12 @@ void add_tablet(std::vector<Scene>& all) {
         {"06g-sync-portal", sync::SyncState::kNotOurHub},
         {"06h-sync-certificate", sync::SyncState::kOtherCertificate},
         {"06i-sync-altered", sync::SyncState::kAltered},
-        {"06j-sync-slow", sync::SyncState::kTooSlow}};
+        {"06j-sync-slow", sync::SyncState::kTooSlow},
+        {"06l-sync-clock", sync::SyncState::kClockUnknown},
+        {"06m-sync-revoked", sync::SyncState::kDeviceRefused},
+        {"06n-sync-no-space", sync::SyncState::kNoSpace},
+        {"06o-sync-version", sync::SyncState::kHubOtherVersion},
+        {"06p-sync-paused", sync::SyncState::kPaused}};
     for (const auto& [name, state] : troubles) {
         ui::Snapshot trouble = demo_base();
         trouble.sync.state = state;
@@ -234,6 +240,7 @@ std::vector<Scene> usual_scenes() {
 std::vector<Scene> all_scenes() {
     std::vector<Scene> all = usual_scenes();
     for (Scene& scene : extreme_scenes()) all.push_back(std::move(scene));
+    for (Scene& scene : full_house_scenes()) all.push_back(std::move(scene));
     put_typed_last(all);
     return all;
 }

@@ -17,12 +17,15 @@ struct Scene {
     std::string typed;                 // With a real keyboard.
     std::optional<ui::Snapshot> then;  // Comes after the taps: the answer to what they asked.
     bool rests = false;                // On the last of the taps: a long press.
+    std::string sees;                  // At the end scrolled into sight.
 };
 
 // As the work usually looks.
 std::vector<Scene> usual_scenes();
 // Empty, loading, refused, and far too much of everything.
 std::vector<Scene> extreme_scenes();
+// A family that is large and known for long.
+std::vector<Scene> full_house_scenes();
 // Both. What is typed with a real keyboard stands last in each, because it sends ours away.
 std::vector<Scene> all_scenes();
 

@@ -134,11 +134,20 @@ float draw_timeline_part(Stage& stage, const Rect& area, const engine::FamilyPag
     Canvas& canvas = stage.canvas;
     Rect room = area;
     room.cut_top(draw_timeline_head(stage, room) - room.y + canvas.px(12));
+    const auto say = [&](const std::string& words) {
+        room.cut_top(canvas.paragraph({room.x, room.y}, room.w, words, Font::kBody,
+                                      canvas.theme().muted, Align::kLeft));
+    };
+    const float top = room.y;
+    room.cut_top(draw_timeline(stage, room, page.timeline, stage.state.family.filter) - top);
     if (page.timeline.empty()) {
-        return room.y + canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNoTimeline),
-                                         Font::kBody, canvas.theme().muted, Align::kLeft);
+        say(stage.tr(Text::kNoTimeline));
+    } else if (room.y == top) {
+        say(stage.tr(Text::kNoTimelineKind));
     }
-    return draw_timeline(stage, room, page.timeline, stage.state.family.filter);
+    const int older = page.timeline_total - static_cast<int>(page.timeline.size());
+    if (older > 0) say(stage.texts().plural(Text::kTimelineOlder, older));
+    return room.y;
 }
 
 void begin_from(Stage& stage, const engine::FamilyPage& page) {

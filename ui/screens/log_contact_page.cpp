@@ -12,6 +12,7 @@
 #include "ui/screens/screens.h"
 #include "ui/screens/similar_rows.h"
 #include "ui/screens/waiting.h"
+#include "ui/theme/visual_order.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -213,8 +214,10 @@ float draw_counters(Stage& stage, const Rect& area) {
 std::string member_name(const Stage& stage, const engine::FamilyMember& member) {
     std::string name = member.person.given_name;
     if (member.person.relation == PersonRelation::kChild) {
-        if (member.age_years) name += " (" + std::to_string(*member.age_years) + ")";
-        return name;
+        if (!member.age_years) return name;
+        // The mark keeps the age behind a name that runs from right to left.
+        if (runs_right_to_left(name)) name += "\u200E";
+        return name + " (" + std::to_string(*member.age_years) + ")";
     }
     if (member.person.relation == PersonRelation::kUnknown) return name;
     return capitalised(stage.tr(text_of(member.person.relation))) + ' ' + name;

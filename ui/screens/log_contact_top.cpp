@@ -105,37 +105,66 @@ KindPart kind_part(const Stage& stage, ContactKind kind, std::string_view word) 
     return {kind, "kind_" + std::string(word), wide};
 }
 
-std::vector<KindPart> kind_parts(const Stage& stage) {
+// Where each row of the bar ends, by its parts.
+using RowEnds = std::vector<std::size_t>;
+
+RowEnds filled_rows(const std::vector<KindPart>& parts, float room) {
+    RowEnds ends;
+    float used = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i > 0 && used + parts[i].wide > room) {
+            ends.push_back(i);
+            used = 0;
+        }
+        used += parts[i].wide;
+    }
+    ends.push_back(parts.size());
+    return ends;
+}
+
+// The fewest rows in which every kind can be read whole, as many in each where that fits.
+RowEnds rows_of(const std::vector<KindPart>& parts, float room) {
+    RowEnds filled = filled_rows(parts, room);
+    const std::size_t per_row = (parts.size() + filled.size() - 1) / filled.size();
+    RowEnds even;
+    for (std::size_t first = 0; first < parts.size(); first += per_row) {
+        float used = 0;
+        even.push_back(std::min(parts.size(), first + per_row));
+        for (std::size_t i = first; i < even.back(); ++i) used += parts[i].wide;
+        if (used > room) return filled;
+    }
+    return even;
+}
+
+float kind_height(const Canvas& canvas) {
+    return std::max(canvas.px(60), canvas.line_height(Font::kChip) + canvas.px(24));
+}
+
+// Large letters on a low screen: what the contact is about comes into sight as well.
+std::size_t rows_at_most(const Canvas& canvas) {
+    const float part_of_screen = canvas.screen().h / 4 / kind_height(canvas);
+    return std::max<std::size_t>(2, static_cast<std::size_t>(part_of_screen));
+}
+
+// The kinds that are not rare, as many as the rows hold; the chosen one is always among them.
+std::vector<KindPart> kind_parts(const Stage& stage, float room) {
     const Canvas& canvas = stage.canvas;
     const LogContactState& log = stage.state.log;
     const auto& kinds = CodeTable<ContactKind>::words;
-    std::vector<KindPart> parts;
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
-        const bool is_shown = i < kKindsShown || log.all_kinds || log.draft.kind == kinds[i].first;
-        if (is_shown) parts.push_back(kind_part(stage, kinds[i].first, kinds[i].second));
-    }
-    if (parts.size() < kinds.size()) {
-        parts.push_back({ContactKind::kUnknown, "kinds_more",
-                         std::max(canvas.px(size::kTouch + 8),
-                                  canvas.icon_width(IconSize::kNormal) + canvas.px(20))});
-    }
-    return parts;
-}
-
-// The fewest rows in which every kind can be read whole.
-std::size_t rows_for(const std::vector<KindPart>& parts, float room) {
-    std::size_t rows = 1;
-    for (; rows < parts.size(); ++rows) {
-        const std::size_t per_row = (parts.size() + rows - 1) / rows;
-        float widest = 0;
-        float used = 0;
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            used = i % per_row == 0 ? parts[i].wide : used + parts[i].wide;
-            widest = std::max(widest, used);
+    const KindPart more{ContactKind::kUnknown, "kinds_more",
+                        std::max(canvas.px(size::kTouch + 8),
+                                 canvas.icon_width(IconSize::kNormal) + canvas.px(20))};
+    std::size_t usual = log.all_kinds ? kinds.size() : kKindsShown;
+    for (;; --usual) {
+        std::vector<KindPart> parts;
+        for (std::size_t i = 0; i < kinds.size(); ++i) {
+            if (i < usual || log.draft.kind == kinds[i].first)
+                parts.push_back(kind_part(stage, kinds[i].first, kinds[i].second));
         }
-        if (widest <= room) break;
+        if (parts.size() < kinds.size()) parts.push_back(more);
+        const bool is_low = rows_of(parts, room).size() <= rows_at_most(canvas);
+        if (is_low || log.all_kinds || usual <= 1) return parts;
     }
-    return rows;
 }
 
 void draw_kind(Stage& stage, const Rect& rect, const KindPart& part) {
@@ -175,16 +204,15 @@ void draw_kind(Stage& stage, const Rect& rect, const KindPart& part) {
 
 float draw_kinds(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
-    const std::vector<KindPart> parts = kind_parts(stage);
     const float room = area.w - canvas.px(8);
-    const std::size_t rows = rows_for(parts, room);
-    const std::size_t per_row = (parts.size() + rows - 1) / rows;
-    const float high = std::max(canvas.px(60), canvas.line_height(Font::kChip) + canvas.px(24));
-    const Rect bar{area.x, area.y, area.w, high * static_cast<float>(rows) + canvas.px(8)};
+    const std::vector<KindPart> parts = kind_parts(stage, room);
+    const RowEnds rows = rows_of(parts, room);
+    const float high = kind_height(canvas);
+    const Rect bar{area.x, area.y, area.w, high * static_cast<float>(rows.size()) + canvas.px(8)};
     canvas.fill(bar, canvas.theme().chip, canvas.px(size::kCardRadius));
     float y = bar.y + canvas.px(4);
-    for (std::size_t first = 0; first < parts.size(); first += per_row) {
-        const std::size_t last = std::min(parts.size(), first + per_row);
+    std::size_t first = 0;
+    for (const std::size_t last : rows) {
         float used = 0;
         for (std::size_t i = first; i < last; ++i) used += parts[i].wide;
         const float slack = (room - used) / static_cast<float>(last - first);
@@ -193,6 +221,7 @@ float draw_kinds(Stage& stage, const Rect& area) {
             draw_kind(stage, {x, y, parts[i].wide + slack, high}, parts[i]);
             x += parts[i].wide + slack;
         }
+        first = last;
         y += high;
     }
     return bar.bottom();

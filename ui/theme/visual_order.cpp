@@ -12,6 +12,12 @@ namespace {
 
 constexpr std::size_t kBytesMax = 1 << 20;
 
+// Turns nothing and is not drawn, but ends a name of the other direction.
+constexpr FriBidiChar kLeftToRight = 0x200E;
+// Between the facts of a row. A number after a name is a fact of its own, though to the rules of
+// Unicode it would belong to the name and stand at its other side.
+constexpr FriBidiChar kBetweenFacts = 0xB7;
+
 std::vector<FriBidiChar> letters_of(std::string_view line) {
     std::vector<FriBidiChar> letters(line.size() + 1);
     const FriBidiStrIndex count =
@@ -47,7 +53,11 @@ std::string in_visual_order(std::string_view line) {
 
 VisualLine placed_in_visual_order(std::string_view line) {
     if (line.empty() || line.size() > kBytesMax) return {};
-    const std::vector<FriBidiChar> logical = letters_of(line);
+    std::vector<FriBidiChar> logical;
+    for (const FriBidiChar letter : letters_of(line)) {
+        logical.push_back(letter);
+        if (letter == kBetweenFacts) logical.push_back(kLeftToRight);
+    }
     const std::size_t count = logical.size();
     std::vector<FriBidiChar> visual(count + 1);
     std::vector<FriBidiStrIndex> to_visual(count);
@@ -63,11 +73,13 @@ VisualLine placed_in_visual_order(std::string_view line) {
     for (std::size_t i = 0; i < count; ++i) {
         begins[i] = placed.text.size();
         // Where letters were joined into one, nothing is left of the other.
-        if (visual[i] != FRIBIDI_CHAR_FILL) placed.text += as_utf8(&visual[i], 1);
+        const bool is_drawn = visual[i] != FRIBIDI_CHAR_FILL && visual[i] != kLeftToRight;
+        if (is_drawn) placed.text += as_utf8(&visual[i], 1);
     }
     begins[count] = placed.text.size();
     std::size_t at = 0;
     for (std::size_t i = 0; i < count; ++i) {
+        if (i > 0 && logical[i] == kLeftToRight && logical[i - 1] == kBetweenFacts) continue;
         const auto where = static_cast<std::size_t>(to_visual[i]);
         placed.letters.push_back({.at = at,
                                   .left = begins[where],

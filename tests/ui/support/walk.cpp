@@ -22,6 +22,7 @@ void walk(TestApp& app, const screens::Scene& scene) {
     }
     if (!scene.typed.empty()) app.type(scene.typed);
     if (scene.then) app.show(*scene.then);
+    if (!scene.sees.empty()) app.scroll_to(scene.sees);
 }
 
 }  // namespace oppad::test

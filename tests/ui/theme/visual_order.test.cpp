@@ -28,6 +28,17 @@ TEST_CASE("a name within a sentence keeps its place, its words change theirs", "
     CHECK(in_visual_order("Mol") == "Mol");
 }
 
+TEST_CASE("a number that follows a name is not taken for a part of it", "[ui][letters]") {
+    CHECK(in_visual_order("Gezin שלום · 2 kinderen") == "Gezin םולש · 2 kinderen");
+    CHECK(in_visual_order("שלום\u200E (8)") == "םולש (8)");
+    // Within a name it is read with it.
+    CHECK(in_visual_order("שלום 12 כהן") == "ןהכ 12 םולש");
+    const ui::VisualLine placed = ui::placed_in_visual_order("ש · 2");
+    REQUIRE(placed.letters.size() == 5);
+    CHECK(placed.letters[4].at == 6);
+    CHECK(placed.text.substr(placed.letters[4].left) == "2");
+}
+
 TEST_CASE("a caret knows where each letter went", "[ui][letters]") {
     const ui::VisualLine placed = ui::placed_in_visual_order("ab שלום");
     REQUIRE(placed.letters.size() == 7);
