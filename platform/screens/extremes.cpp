@@ -318,7 +318,6 @@ std::vector<Scene> extreme_scenes() {
              {"follow-ups", {"rail_follow_ups"}},
              {"families", {"rail_families"}},
              {"family", {"rail_families", "family_row_0"}},
-             {"contact", {"rail_families", "family_row_0", "timeline_more_0"}},
              {"family-edit", {"rail_families", "family_row_0", "edit_family"}},
              {"family-plan", {"rail_families", "family_row_0", "plan_appointment"}},
              {"places", {"rail_places"}},

@@ -14,6 +14,21 @@ namespace {
 
 constexpr unsigned kContacts = 1000;
 
+constexpr unsigned kLongNote = 2;
+constexpr std::size_t kNoteLetters = 4000;
+
+std::string long_note() {
+    std::string note = "Zitdag, bijna een uur.\n\n";
+    while (note.size() < kNoteLetters) {
+        note +=
+            "De mama vertelt dat de oudste sinds de verhuizing niet graag naar school gaat en dat "
+            "de kleinsten wel wennen. ";
+        if (note.size() % 3 == 0) note += "\n\n";
+    }
+    note.resize(kNoteLetters);
+    return note;
+}
+
 struct Child {
     const char* name;
     int age_years;
@@ -90,6 +105,7 @@ void add_full_house(ui::Snapshot& snapshot) {
         item.text = i % 5 == 0 ? "Mama belt terug over de inschrijving. Papa werkt nu overdag; "
                                  "het oudste kind haalt de kleinsten op aan de schoolpoort."
                                : "Kort gesproken aan de schoolpoort.";
+        if (i == kLongNote) item.text = long_note();
         page.timeline.push_back(std::move(item));
     }
     page.timeline_total = static_cast<int>(kContacts) + 234;  // The oldest are not shown.
@@ -116,6 +132,7 @@ std::vector<Scene> full_house_scenes() {
             scene("full-family-youngest", {}, "edit_member_14"),
             scene("full-family-child", {"edit_member_9"}, ""),
             scene("full-family-long-ago", {}, "timeline_more_60"),
+            scene("full-family-note", {"timeline_more_2"}, ""),
             scene("full-family-referrals", {"timeline_referrals"}, ""),
             scene("full-family-log", {"log_contact_family"}, "")};
 }

@@ -18,15 +18,32 @@ namespace oppad::ui {
 
 namespace {
 
-void draw_figure(Stage& stage, const Rect& area, int number, const std::string& label) {
+struct Figure {
+    std::string number;
+    std::string label;
+};
+
+// Beside each other, all in one size of letter; returns the lower edge.
+float draw_figures(Stage& stage, const Rect& area, const std::vector<Figure>& figures) {
     Canvas& canvas = stage.canvas;
-    const std::string shown = std::to_string(number);
-    const float room = area.w - canvas.px(10);
-    const Font font = canvas.width(shown, Font::kNumber) <= room ? Font::kNumber : Font::kCardTitle;
-    canvas.text_in({area.x, area.y, room, canvas.line_height(Font::kNumber)}, shown, font,
-                   canvas.theme().ink, Align::kLeft);
-    canvas.paragraph({area.x, area.y + canvas.line_height(Font::kNumber)}, area.w - canvas.px(10),
-                     label, Font::kSmall, canvas.theme().muted, Align::kLeft);
+    const float part = area.w / static_cast<float>(figures.size());
+    const float wide = part - canvas.px(10);
+    const bool all_fit = std::all_of(figures.begin(), figures.end(), [&](const Figure& each) {
+        return canvas.width(each.number, Font::kNumber) <= wide;
+    });
+    const Font font = all_fit ? Font::kNumber : Font::kCardTitle;
+    const float high = canvas.line_height(font);
+    float x = area.x;
+    float lowest = area.y;
+    for (const Figure& each : figures) {
+        canvas.text_in({x, area.y, wide, high}, each.number, font, canvas.theme().ink,
+                       Align::kLeft);
+        const float label = canvas.paragraph({x, area.y + high}, wide, each.label, Font::kSmall,
+                                             canvas.theme().muted, Align::kLeft);
+        lowest = std::max(lowest, area.y + high + label);
+        x += part;
+    }
+    return lowest;
 }
 
 std::string joined(std::initializer_list<std::string> parts, const char* between) {
@@ -58,44 +75,49 @@ float draw_whereabouts(Stage& stage, const Rect& area, const Place& place) {
     return drawn.bottom;
 }
 
-// Name, button and the three figures; returns the lower edge.
-float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) {
+// The name with its buttons beside it, or under it where they would leave a long name too little
+// room; returns the lower edge.
+float draw_place_head(Stage& stage, const Rect& area, const Place& place) {
     Canvas& canvas = stage.canvas;
     const std::string& label = stage.tr(Text::kContactButton);
     const float high = widgets::button_height(canvas);
     const float wide = widgets::button_width(canvas, label, Icon::kAdd);
-    Rect room = area;
     const float side = canvas.px(size::kTouchPrimary);
-    const float name_wide = area.w - wide - side - canvas.px(24);
-    const float name_high = canvas.paragraph_height(name_wide, page.place.name, Font::kCardTitle);
-    const float top = std::max(high, name_high);
-    canvas.paragraph({area.x, area.y + (top - name_high) / 2}, name_wide, page.place.name,
-                     Font::kCardTitle, canvas.theme().ink, Align::kLeft);
-    const Rect button{area.right() - wide, area.y + (top - high) / 2, wide, high};
-    const Rect plan{button.x - side - canvas.px(10), area.y + (top - side) / 2, side, side};
+    const float beside = area.w - wide - side - canvas.px(24);
+    const float two_lines = 2.2F * canvas.line_height(Font::kCardTitle);
+    const bool is_beside =
+        canvas.paragraph_height(beside, place.name, Font::kCardTitle) <= two_lines;
+    const float name_wide = is_beside ? beside : area.w;
+    const float name_high = canvas.paragraph_height(name_wide, place.name, Font::kCardTitle);
+    const float row = is_beside ? std::max(high, name_high) : high;
+    const float row_y = is_beside ? area.y : area.y + name_high + canvas.px(10);
+    const float name_y = is_beside ? area.y + (row - name_high) / 2 : area.y;
+    canvas.paragraph({area.x, name_y}, name_wide, place.name, Font::kCardTitle, canvas.theme().ink,
+                     Align::kLeft);
+    const Rect button{area.right() - wide, row_y + (row - high) / 2, wide, high};
+    const Rect plan{button.x - side - canvas.px(10), row_y + (row - side) / 2, side, side};
     canvas.fill(plan, canvas.theme().chip, canvas.px(size::kButtonRadius));
     if (widgets::icon_button(canvas, "plan_appointment", plan, Icon::kCalendar,
                              canvas.theme().ink)) {
-        open_appointment_panel(
-            stage, {.family_id = {}, .place_id = page.place.id, .name = page.place.name});
+        open_appointment_panel(stage, {.family_id = {}, .place_id = place.id, .name = place.name});
     }
     if (widgets::button(canvas, "log_contact_place", button, label,
                         {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
-        begin_log_contact(stage, {.place_id = page.place.id, .place_name = page.place.name});
+        begin_log_contact(stage, {.place_id = place.id, .place_name = place.name});
     }
-    room.cut_top(top + canvas.px(12));
-    const float third = area.w / 3;
-    const std::string labels[] = {stage.tr(Text::kFamiliesReached), stage.tr(Text::kNotKnownBefore),
-                                  stage.tr(Text::kSitDays)};
-    const int numbers[] = {page.families_reached, page.not_known_before, page.sit_days};
-    float lowest = 0;
-    for (std::size_t i = 0; i < 3; ++i) {
-        draw_figure(stage, {area.x + third * static_cast<float>(i), room.y, third, 0}, numbers[i],
-                    labels[i]);
-        lowest = std::max(lowest,
-                          canvas.paragraph_height(third - canvas.px(10), labels[i], Font::kSmall));
-    }
-    room.cut_top(canvas.line_height(Font::kNumber) + lowest + canvas.px(4));
+    return row_y + row;
+}
+
+// Name, buttons and the three figures; returns the lower edge.
+float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) {
+    Canvas& canvas = stage.canvas;
+    Rect room = area;
+    room.cut_top(draw_place_head(stage, room, page.place) - room.y + canvas.px(12));
+    const std::vector<Figure> figures{
+        {std::to_string(page.families_reached), stage.tr(Text::kFamiliesReached)},
+        {std::to_string(page.not_known_before), stage.tr(Text::kNotKnownBefore)},
+        {std::to_string(page.sit_days), stage.tr(Text::kSitDays)}};
+    room.cut_top(draw_figures(stage, room, figures) - room.y + canvas.px(4));
     return draw_whereabouts(stage, room, page.place);
 }
 
