@@ -187,7 +187,7 @@ void draw_tablet(Stage& stage, const Rect& rect) {
 
 std::string seconds_text(const Stage& stage, std::int64_t ms) {
     const std::int64_t tenths = (ms + 50) / 100;
-    return stage.texts().fill(Text::kSeconds, fmt::format("{},{}", tenths / 10, tenths % 10));
+    return stage.texts().fill(Text::kSeconds, tenths / 10, tenths % 10);
 }
 
 std::string run_words(const Stage& stage, const engine::SyncRun& run) {

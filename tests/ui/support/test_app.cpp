@@ -183,13 +183,16 @@ void TestApp::press(ImGuiKey key) {
     settle();
 }
 
-void TestApp::press_with_ctrl(ImGuiKey key) {
-    ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, true);
+void TestApp::press_with(ImGuiKey modifier, ImGuiKey key) {
+    ImGui::GetIO().AddKeyEvent(modifier, true);
     settle();
     press(key);
-    ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, false);
+    ImGui::GetIO().AddKeyEvent(modifier, false);
     settle();
 }
+
+void TestApp::press_with_ctrl(ImGuiKey key) { press_with(ImGuiMod_Ctrl, key); }
+void TestApp::press_with_shift(ImGuiKey key) { press_with(ImGuiMod_Shift, key); }
 
 std::vector<ui::Intent> TestApp::take() { return std::exchange(taken_, {}); }
 

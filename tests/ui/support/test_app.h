@@ -73,6 +73,7 @@ public:
     void type(std::string_view text);
     void press(ImGuiKey key);
     void press_with_ctrl(ImGuiKey key);
+    void press_with_shift(ImGuiKey key);
     [[nodiscard]] bool has(std::string_view id) const { return app_->items().find(id) != nullptr; }
     [[nodiscard]] const ui::Preferences& preferences() const { return app_->preferences(); }
     [[nodiscard]] const ui::ItemMap& items() const { return app_->items(); }
@@ -98,6 +99,7 @@ public:
 
 private:
     bool draw();
+    void press_with(ImGuiKey modifier, ImGuiKey key);
 
     ImGuiContext* context_;
     CountedIds ids_;
