@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <regex>
 #include <set>
 
@@ -57,7 +58,33 @@ std::string enumerator(std::string_view key) {
     return name;
 }
 
+// The blanks that are filled in: "{0}", "{1}".
+std::set<std::string> blanks_in(const std::string& text) {
+    static const std::regex pattern(R"(\{[^}]*\})");
+    std::set<std::string> blanks;
+    for (std::sregex_iterator at(text.begin(), text.end(), pattern), end; at != end; ++at)
+        blanks.insert(at->str());
+    return blanks;
+}
+
 }  // namespace
+
+TEST_CASE("every form of a text has the blanks that the Dutch one has", "[ui][i18n]") {
+    const auto dutch_file = ui::parse_po(read(fs::path(source_dir()) / "assets/i18n/nl.po"));
+    REQUIRE(dutch_file.has_value());
+    std::map<std::string, std::set<std::string>> expected;
+    for (const ui::PoMessage& message : dutch_file->messages)
+        expected[message.key] = blanks_in(message.forms.back());
+    for (const fs::path& path : files_in("assets/i18n", ".po")) {
+        const auto file = ui::parse_po(read(path));
+        REQUIRE(file.has_value());
+        for (const ui::PoMessage& message : file->messages) {
+            INFO(path.filename() << ' ' << message.key);
+            for (const std::string& form : message.forms)
+                CHECK(blanks_in(form) == expected[message.key]);
+        }
+    }
+}
 
 TEST_CASE("every language says every text, in all its forms", "[ui][i18n]") {
     for (const fs::path& path : files_in("assets/i18n", ".po")) {
