@@ -50,8 +50,8 @@ std::variant<AppOptions, AnsweredHere> parse_options(int argument_count,
     app.add_option("--size", size, "size of the window (1280x800)")
         ->type_name("WIDTHxHEIGHT")
         ->check([&options](const std::string& text) { return read_size(text, options); });
-    app.add_option("--language", options.language, "nl, fr or en")
-        ->check(CLI::IsMember({"nl", "fr", "en"}));
+    app.add_option("--language", options.language, "nl, fr, en, or another of its texts")
+        ->type_name("CODE");
     app.set_version_flag("--version", "oppad " OPPAD_VERSION);
     try {
         app.parse(argument_count, arguments);

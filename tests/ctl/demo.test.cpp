@@ -7,6 +7,7 @@
 #include <set>
 
 #include "engine/domain/record.h"
+#include "engine/domain/theme_codes.h"
 #include "engine/domain/validate.h"
 #include "platform/ctl/demo_cast.h"
 #include "platform/ctl/demo_year.h"
@@ -132,6 +133,10 @@ TEST_CASE("a demo year lies in the past and leaves things to follow up", "[ctl][
             expect_valid(contact);
             CHECK(contact.at <= kNow);
             CHECK(contact.note.find('{') == std::string::npos);
+            for (const std::string& theme : contact.themes) {
+                INFO(theme);
+                CHECK(std::ranges::count(kThemeCodes, theme) == 1);
+            }
         }
         for (const FollowUp& promise : year.follow_ups) {
             expect_valid(promise);

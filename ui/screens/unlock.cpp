@@ -124,12 +124,27 @@ void draw_dots(Canvas& canvas, Point centre, std::size_t typed) {
     }
 }
 
+// Whoever types letters means the passphrase: it goes on in its field.
+void begin_passphrase(Stage& stage, std::string_view begun) {
+    UnlockState& unlock = stage.state.unlock;
+    unlock.passphrase.edit.insert(unlock.pin);
+    unlock.passphrase.edit.insert(begun);
+    wipe_text(unlock.pin);
+    unlock.by_passphrase = true;
+    stage.canvas.focus("passphrase");
+}
+
 // A hardware keyboard types the PIN as well.
 void take_keys(Stage& stage) {
     std::string& pin = stage.state.unlock.pin;
-    for (const char letter : stage.canvas.take_loose_letters()) {
-        if (letter >= '0' && letter <= '9' && pin.size() < kPinDigitsMax) pin += letter;
+    std::string letters = stage.canvas.take_loose_letters();
+    const auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+    if (std::all_of(letters.begin(), letters.end(), is_digit)) {
+        pin += letters.substr(0, kPinDigitsMax - std::min(kPinDigitsMax, pin.size()));
+    } else {
+        begin_passphrase(stage, letters);
     }
+    wipe_text(letters);
     if (stage.canvas.loose_backspace() && !pin.empty()) pin.pop_back();
     if (stage.canvas.loose_enter()) send(stage, pin);
 }

@@ -35,6 +35,22 @@ TEST_CASE("tapping four digits and the arrow asks to unlock with them", "[ui][un
     CHECK(std::string(typed.begin(), typed.end()) == "1234");
 }
 
+TEST_CASE("letters of a keyboard on the pad are the beginning of the passphrase", "[ui][unlock]") {
+    TestApp app(screens::demo_locked());
+    app.type("4");
+    CHECK(app.has("pin_1"));
+    app.type(" w");
+    app.type("oorden");
+    CHECK_FALSE(app.has("pin_1"));
+    app.press(ImGuiKey_Enter);
+    const auto asked = app.take();
+    REQUIRE(asked.size() == 1);
+    const auto* unlock = std::get_if<ui::Unlock>(&asked[0]);
+    REQUIRE(unlock != nullptr);
+    const ByteView typed = unlock->passphrase.view();
+    CHECK(std::string(typed.begin(), typed.end()) == "4 woorden");
+}
+
 TEST_CASE("a passphrase is typed in its own field and sent with Enter", "[ui][unlock]") {
     TestApp app(screens::demo_locked());
     app.tap("use_passphrase");
