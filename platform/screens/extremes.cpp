@@ -105,6 +105,23 @@ void add_crowded_families(ui::Snapshot& snapshot) {
     add(snapshot, engine::LookFamilies{}, std::move(view));
 }
 
+void add_crowded_search(ui::Snapshot& snapshot) {
+    engine::SearchPage page{.query = "xyz"};
+    for (unsigned i = 0; i < engine::kFoundMax; ++i) {
+        page.families.push_back({.id = id_of<Family>(i),
+                                 .name = name_of(i),
+                                 .municipality = kLongWord,
+                                 .is_similar = true});
+        page.places.push_back({.id = id_of<Place>(i), .name = name_of(i)});
+        page.partners.push_back({.id = id_of<Partner>(i), .name = name_of(i)});
+        engine::FoundContactPerson person;
+        person.id = id_of<ContactPerson>(i);
+        person.name = name_of(i);
+        page.contact_persons.push_back(std::move(person));
+    }
+    add(snapshot, engine::LookSearch{"xyz"}, std::move(page));
+}
+
 std::vector<engine::FamilyMember> many_members() {
     std::vector<engine::FamilyMember> members;
     for (unsigned i = 0; i < kChildren + 2; ++i) {
@@ -239,6 +256,7 @@ ui::Snapshot crowded() {
     snapshot.sync.to_send = 12'345;
     add_crowded_today(snapshot);
     add_crowded_families(snapshot);
+    add_crowded_search(snapshot);
     add_crowded_family(snapshot);
     add_crowded_places(snapshot);
     add_crowded_log(snapshot);
@@ -360,6 +378,8 @@ std::vector<Scene> extreme_scenes() {
     ui::Snapshot fresh = demo_locked();
     fresh.lock = ui::LockState::kNoStore;
     all.push_back({"x7-not-set-up", fresh, {}, {}, {}});
+    all.push_back(
+        {"crowded-search", crowded(), {"rail_families", "family_search"}, "xyz", {}, false, {}});
     all.push_back(
         {"empty-search", empty(), {"rail_families", "family_search"}, "xyz", {}, false, {}});
     ui::Snapshot locked = demo_locked();

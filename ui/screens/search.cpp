@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
@@ -53,33 +54,54 @@ constexpr std::array<Kind, 5> kKinds{
      {SearchFilter::kContactPersons, "find_contact_persons", Text::kSearchPersons},
      {SearchFilter::kPartners, "find_partners", Text::kPartnersLabel}}};
 
-std::string kind_label(const Stage& stage, const Kind& kind, std::size_t count) {
-    return stage.tr(kind.label) + " · " + std::to_string(count);
+// "30+" where there may be more than a page holds.
+std::string shown_count(const SearchPage& page, SearchFilter filter) {
+    using enum SearchFilter;
+    const auto is_full = [&](SearchFilter part) {
+        return (filter == kAll || filter == part) &&
+               found_count(page, part) >= static_cast<std::size_t>(engine::kFoundMax);
+    };
+    const bool has_more =
+        is_full(kFamilies) || is_full(kPlaces) || is_full(kContactPersons) || is_full(kPartners);
+    return std::to_string(found_count(page, filter)) + (has_more ? "+" : "");
+}
+
+using LabelOf = std::function<std::string(const Kind&)>;
+
+std::vector<widgets::Choice> kind_choices(const Stage& stage, const LabelOf& label_of) {
+    std::vector<widgets::Choice> choices;
+    for (const Kind& kind : kKinds) {
+        const bool is_chosen = stage.state.families.filter == kind.filter;
+        choices.push_back(
+            {kind.id, label_of(kind), is_chosen ? widgets::Chosen::kYes : widgets::Chosen::kNo});
+    }
+    return choices;
+}
+
+float width_of(const Canvas& canvas, const std::vector<widgets::Choice>& choices) {
+    float wide = -canvas.px(kBetweenKinds);
+    for (const widgets::Choice& each : choices)
+        wide += widgets::chip_width(canvas, each.label, each.chosen) + canvas.px(kBetweenKinds);
+    return wide;
 }
 
 // Whether the kinds fit in one row over what is found. Large letters may need more: then they come
 // after it, so that a name is in sight.
 bool kinds_fit(const Stage& stage, float width) {
-    constexpr std::size_t kUsualCount = 8;
-    const Canvas& canvas = stage.canvas;
-    float needed = -canvas.px(kBetweenKinds);
-    for (const Kind& kind : kKinds) {
-        const auto chosen =
-            kind.filter == SearchFilter::kAll ? widgets::Chosen::kYes : widgets::Chosen::kNo;
-        needed += widgets::chip_width(canvas, kind_label(stage, kind, kUsualCount), chosen) +
-                  canvas.px(kBetweenKinds);
-    }
-    return needed <= width;
+    const auto usual = [&](const Kind& kind) { return stage.tr(kind.label) + " · 8"; };
+    return width_of(stage.canvas, kind_choices(stage, usual)) <= width;
 }
 
-// The kinds with how many were found; a tap shows one kind alone.
+// The kinds with how many were found; a tap shows one kind alone. A count that would push the last
+// kind to another row, and the list under it down, is left out.
 void draw_filters(Stage& stage, Rect& area, const SearchPage& page) {
-    std::vector<widgets::Choice> choices;
-    for (const Kind& kind : kKinds) {
-        const bool is_chosen = stage.state.families.filter == kind.filter;
-        choices.push_back({kind.id, kind_label(stage, kind, found_count(page, kind.filter)),
-                           is_chosen ? widgets::Chosen::kYes : widgets::Chosen::kNo});
-    }
+    const auto counted = [&](const Kind& kind) {
+        return stage.tr(kind.label) + " · " + shown_count(page, kind.filter);
+    };
+    const auto plain = [&](const Kind& kind) { return stage.tr(kind.label); };
+    std::vector<widgets::Choice> choices = kind_choices(stage, counted);
+    const bool is_over = kinds_fit(stage, area.w);
+    if (is_over && width_of(stage.canvas, choices) > area.w) choices = kind_choices(stage, plain);
     const auto drawn = widgets::chips(stage.canvas, area, choices);
     if (drawn.tapped >= 0) {
         stage.state.families.filter = kKinds[static_cast<std::size_t>(drawn.tapped)].filter;

@@ -1,6 +1,7 @@
 // Each screen is driven as a person would: taps and keys in, intents out.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <set>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
@@ -152,6 +153,23 @@ TEST_CASE("searching families asks for what is typed and keeps the last answer i
     CHECK(look->query == "Yıl");
     CHECK(app.has("family_row_0"));
     CHECK(app.has("new_family"));
+}
+
+TEST_CASE("where more was found than is shown, the count says so", "[ui][search]") {
+    ui::Snapshot snapshot = at_work();
+    engine::SearchPage page{.query = "p"};
+    page.families.resize(engine::kFoundMax, {.name = "Peeters"});
+    page.places.resize(2);
+    add_answer(snapshot, engine::LookSearch{"p"}, page);
+    TestApp app(std::move(snapshot));
+    app.tap("rail_families");
+    app.tap("family_search");
+    app.type("p");
+    std::set<std::string> shown;
+    for (const ui::DrawnText& text : app.ledger().texts) shown.insert(text.text);
+    CHECK(shown.count("Alles · 32+") == 1);
+    CHECK(shown.count("Gezinnen · 30+") == 1);
+    CHECK(shown.count("Scholen · 2") == 1);
 }
 
 TEST_CASE("a family row opens its page, from where a contact is logged", "[ui][family]") {
