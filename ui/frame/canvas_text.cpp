@@ -184,6 +184,9 @@ std::size_t piece_end(const Canvas& canvas, std::string_view text, Font font, fl
     return end;
 }
 
+// Between two facts of a row; a line that begins parts them as well.
+constexpr std::string_view kBetweenFacts = "· ";
+
 // Sets runs word by word; `word(run, text, x, y)` for each. The end of a line is a space here.
 template <class Word>
 float set_runs(const Canvas& canvas, Point at, float width, const std::vector<TextRun>& runs,
@@ -216,6 +219,10 @@ float set_runs(const Canvas& canvas, Point at, float width, const std::vector<Te
             if (x > at.x && x + inked > at.x + width + 1) {
                 x = at.x;
                 y += step;
+                if (piece == kBetweenFacts) {
+                    rest.remove_prefix(end);
+                    continue;
+                }
             }
             const float baseline_shift = (line - canvas.line_height(run.font)) * 0.8F;
             word(run, piece, Point{x, y + baseline_shift}, full);

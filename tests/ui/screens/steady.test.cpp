@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <cmath>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
@@ -76,6 +77,26 @@ TEST_CASE("another family begins at its top; a list that is come back to stands 
     app.scroll_to("family_row_0");
     app.tap("family_row_0");
     CHECK(top_of(app, "edit_family") == head);
+}
+
+TEST_CASE("no line begins with the dot that parts two facts", "[ui][letters]") {
+    ui::Preferences preferences;
+    preferences.language = GENERATE("nl", "fr", "en");
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    const int width = GENERATE(1280, 1216, 1152, 1088, 1024);
+    TestApp app(std::move(snapshot), preferences, ui::Surface{.width = width, .height = 800});
+    const auto& texts = app.ledger().texts;
+    for (const ui::DrawnText& dot : texts) {
+        if (dot.text != "·") continue;
+        const bool follows = std::any_of(texts.begin(), texts.end(), [&](const auto& other) {
+            const float gap = dot.rect.x - other.rect.right();
+            return &other != &dot && std::abs(other.rect.y - dot.rect.y) < 6 && gap > -2 &&
+                   gap < 12;
+        });
+        INFO(dot.rect.x << ' ' << dot.rect.y);
+        CHECK(follows);
+    }
 }
 
 TEST_CASE("large letters leave room for a name under the search", "[ui][search]") {
