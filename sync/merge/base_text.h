@@ -17,8 +17,8 @@ namespace oppad::sync {
 
 inline constexpr FieldNumber kBaseFieldsFrom = 0x4000;  // No schema has fields from here on.
 
-// No field's base: when the record was last restored, for as long as no later restoring has seen it.
-// Merged as a text's versions are, so that it never gives way to what knows nothing of it.
+// No field's base: when the record was last restored, until a later restoring has seen it. Merged
+// as a text's versions are, so that it never gives way to what knows nothing of it.
 inline constexpr FieldNumber kRestoredField = kBaseFieldsFrom;
 
 constexpr bool is_base_field(FieldNumber number) { return number >= kBaseFieldsFrom; }
