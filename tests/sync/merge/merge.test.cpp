@@ -88,10 +88,88 @@ TEST_CASE("erasure leaves an id, a scope and a stamp, whatever comes later", "[s
 }
 
 TEST_CASE("fields that no schema knows survive a merge", "[sync][merge][hazard-33]") {
-    CHECK(rc::check("unknown fields", [](const RecordState& a, const RecordState& b) {
+    CHECK(rc::check("unknown fields", [](RecordState a, RecordState b) {
         RC_PRE(!a.erased && !b.erased);
-        const bool there = find_field_state(a, 77) != nullptr || find_field_state(b, 77) != nullptr;
-        RC_ASSERT((find_field_state(merge(a, b), 77) != nullptr) == there);
+        // Field 5 has the same kind, and a name: what becomes of the one becomes of the other.
+        for (RecordState* state : {&a, &b}) {
+            std::erase_if(state->fields, [](const FieldState& one) { return one.number == 5; });
+            const FieldState* unknown = find_field_state(*state, 77);
+            if (unknown == nullptr) continue;
+            FieldState known = *unknown;
+            known.number = 5;
+            state->fields.push_back(known);
+            RC_ASSERT(make_canonical(*state).has_value());
+        }
+        const RecordState both = merge(a, b);
+        const FieldState* unknown = find_field_state(both, 77);
+        const FieldState* known = find_field_state(both, 5);
+        RC_ASSERT((unknown == nullptr) == (known == nullptr));
+        RC_ASSERT((find_field_state(a, 77) || find_field_state(b, 77)) == (unknown != nullptr));
+        if (unknown == nullptr) return;
+        RC_ASSERT(unknown->versions == known->versions);
+        RC_ASSERT(unknown->context == known->context);
+    }));
+}
+
+TEST_CASE("records of a type that no schema knows merge as others do", "[sync][merge][hazard-33]") {
+    CHECK(rc::check("unknown types", [](RecordState a, RecordState b) {
+        RecordState both = merge(a, b);
+        for (RecordState* state : {&a, &b, &both}) state->key.type = static_cast<RecordType>(4711);
+        RC_ASSERT(merge(a, b) == both);
+    }));
+}
+
+TEST_CASE("a field to which peers give different kinds keeps the laws", "[sync][merge]") {
+    CHECK(rc::check("any kinds", [] {
+        const auto any_kind = [] {
+            RecordState state{.key = kKey};
+            FieldState field = *test::any_field(static_cast<FieldNumber>(*rc::gen::inRange(4, 8)));
+            field.number = 77;
+            state.fields.push_back(field);
+            RC_ASSERT(make_canonical(state).has_value());
+            return state;
+        };
+        const RecordState a = any_kind();
+        const RecordState b = any_kind();
+        const RecordState c = any_kind();
+        RC_ASSERT(merge(a, b) == merge(b, a));
+        RC_ASSERT(merge(merge(a, b), c) == merge(a, merge(b, c)));
+        RC_ASSERT(merge(merge(a, b), b) == merge(a, b));
+    }));
+}
+
+TEST_CASE("of a register the later stamp wins, whatever the values", "[sync][merge]") {
+    CHECK(rc::check("registers", [](RecordState a, RecordState b) {
+        for (RecordState* state : {&a, &b}) {
+            state->erased.reset();
+            state->fields = {*test::any_field(4)};
+        }
+        const Version one = a.fields.front().versions.front();
+        const Version other = b.fields.front().versions.front();
+        RC_PRE(!(one.stamp == other.stamp));
+        const Version later = one.stamp < other.stamp ? other : one;
+        RC_ASSERT(merge(a, b).fields.front().versions.front() == later);
+    }));
+}
+
+TEST_CASE("of each word of a set what was said last counts", "[sync][merge]") {
+    CHECK(rc::check("sets", [](const RecordState& a, const RecordState& b) {
+        RC_PRE(!a.erased && !b.erased);
+        const RecordState both = merge(a, b);
+        for (const RecordState* state : {&a, &b}) {
+            const FieldState* field = find_field_state(*state, 3);
+            if (field == nullptr) continue;
+            for (const SetElement& said : field->elements) {
+                const auto& kept = find_field_state(both, 3)->elements;
+                const auto at = std::find_if(kept.begin(), kept.end(), [&](const SetElement& one) {
+                    return one.element == said.element;
+                });
+                const bool is_kept = at != kept.end();
+                RC_ASSERT(is_kept);
+                RC_ASSERT(said.stamp < at->stamp || said.stamp == at->stamp);
+                if (said.stamp == at->stamp) RC_ASSERT(at->present || !said.present);
+            }
+        }
     }));
 }
 
@@ -137,6 +215,16 @@ TEST_CASE("two people who wrote the same words have no conflict", "[sync][merge]
         merge(text_state({5, 1}, "verhuisd", {}), text_state({5, 2}, "verhuisd", {}));
     CHECK(open_conflicts(both) == 0);
     CHECK(shown_value(both.fields.front()) == Value{std::string{"verhuisd"}});
+    CHECK(rc::check("equal values never conflict", [](RecordState a, RecordState b) {
+        const Value same = *test::any_value();
+        for (RecordState* state : {&a, &b}) {
+            for (FieldState& field : state->fields) {
+                for (Version& version : field.versions) version.value = same;
+            }
+            RC_ASSERT(make_canonical(*state).has_value());
+        }
+        RC_ASSERT(open_conflicts(merge(a, b)) == 0);
+    }));
 }
 
 TEST_CASE("equal clocks give the same winner in all orders on three replicas",
