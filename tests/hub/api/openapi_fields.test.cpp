@@ -140,6 +140,38 @@ TEST_CASE("the document knows the headers of a signed request and our codings", 
     CHECK(document()["openapi"] == "3.1.0");
 }
 
+TEST_CASE("the hub takes a request up to the bounds in the document, and nothing above them",
+          "[hub][openapi]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    const Json& bounds = document()["components"]["schemas"]["SyncRequest"]["properties"];
+    const auto status_of = [&](const std::string& part, const Json& value) {
+        Json body{{"protocol", sync::kProtocol}, {"incarnation", 1}, {"batch", 0}};
+        body[part] = value;
+        const std::string text = body.dump();
+        hub::Request request = leen.signed_request(Bytes{text.begin(), text.end()}, "");
+        for (auto& [name, value_there] : request.headers) {
+            if (name == "Content-Type") value_there = sync::kJsonType;
+        }
+        return hub.answer(request).status;
+    };
+    const auto many = [](std::size_t count, const Json& one) { return Json(count, one); };
+    const std::string hash(64, 'a');
+    const std::int64_t records = bounds["records_max"]["maximum"].get<std::int64_t>();
+    CHECK(status_of("records_max", records) == 200);
+    CHECK(status_of("records_max", records + 1) == 400);
+    CHECK(status_of("records_max", -1) == 400);
+    const std::size_t wanted = bounds["want"]["maxItems"].get<std::size_t>();
+    const Json key = {1, std::string(32, 'a')};
+    CHECK(status_of("want", many(wanted, key)) == 200);
+    CHECK(status_of("want", many(wanted + 1, key)) == 413);
+    const std::size_t withdrawn = bounds["withdrawn"]["maxItems"].get<std::size_t>();
+    CHECK(status_of("withdrawn", many(withdrawn, {0, hash})) == 200);
+    CHECK(status_of("withdrawn", many(withdrawn + 1, {0, hash})) == 400);
+    CHECK(status_of("batch", bounds["batch"]["minimum"]) == 200);
+    CHECK(status_of("batch", -1) == 400);
+}
+
 TEST_CASE("a value that the document doesn't allow is found", "[hub][openapi]") {
     const auto findings = [](const char* name, const char* value) {
         return check_schema(document(), document()["components"]["schemas"][name],
