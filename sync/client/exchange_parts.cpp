@@ -23,12 +23,12 @@ HttpRequest make_request(const char* method, const std::string& path, Packing hu
 
 }  // namespace
 
-HttpRequest make_post(const std::string& path, Bytes content, Packing packing) {
-    HttpRequest request = make_request("POST", path, packing);
+HttpRequest make_post(const std::string& path, Bytes content, std::optional<Packing> packing) {
+    HttpRequest request = make_request("POST", path, packing.value_or(Packing::kPlain));
     request.headers.emplace_back("Content-Type", kCborType);
-    if (content.size() >= packs_from_bytes(packing)) {
-        content = compress(content, packing);
-        request.headers.emplace_back("Content-Encoding", encoding_of(packing));
+    if (packing && content.size() >= packs_from_bytes(*packing)) {
+        content = compress(content, *packing);
+        request.headers.emplace_back("Content-Encoding", encoding_of(*packing));
     }
     request.body = std::move(content);
     return request;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "engine/core/secret.h"
@@ -23,8 +24,8 @@ struct Signer {
     Secret key;  // Ed25519, kSecretKeyBytes.
 };
 
-// CBOR, compressed when that pays, in a way that the hub said that it reads.
-HttpRequest make_post(const std::string& path, Bytes content, Packing packing);
+// CBOR, compressed when that pays, in a way that the hub said that it reads; nothing: as it is.
+HttpRequest make_post(const std::string& path, Bytes content, std::optional<Packing> packing);
 HttpRequest make_get(const std::string& path);
 // Adds the signature's headers. `now` is the hub's time as far as it is known.
 void sign_request(HttpRequest& request, const Signer& signer, Instant now, Entropy& entropy);

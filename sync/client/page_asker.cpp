@@ -15,7 +15,7 @@ constexpr int kPagesAhead = 2;
 
 }  // namespace
 
-PageAsker::PageAsker(const Parts& parts, Signer signer, Packing packing, Take take)
+PageAsker::PageAsker(const Parts& parts, Signer signer, std::optional<Packing> packing, Take take)
     : parts_(parts),
       signer_(std::move(signer)),
       packing_(packing),

@@ -44,7 +44,7 @@ public:
     enum class Following : std::uint8_t { kNone, kPages };
 
     // `take` is called once for each answer, in their order, on the engine thread.
-    PageAsker(const Parts& parts, Signer signer, Packing packing, Take take);
+    PageAsker(const Parts& parts, Signer signer, std::optional<Packing> packing, Take take);
     PageAsker(const PageAsker&) = delete;
     PageAsker& operator=(const PageAsker&) = delete;
 
@@ -89,7 +89,7 @@ private:
 
     const Parts parts_;
     const Signer signer_;
-    const Packing packing_;
+    const std::optional<Packing> packing_;
     const Take take_;
     bool is_let_go_ = false;  // The engine thread's.
 

@@ -230,7 +230,8 @@ void Session::make_asker() {
     if (asker_) asker_->let_go();
     const PageAsker::Parts parts{transport_, capture_.clock().wall(), entropy_, tuning_};
     asker_ = std::make_shared<PageAsker>(
-        parts, Signer{identity_.device, identity_.secret_key.duplicate()}, hub_.packing,
+        parts, Signer{identity_.device, identity_.secret_key.duplicate()},
+        packs_ ? std::optional{hub_.packing} : std::nullopt,
         [this](const ReceivedPage& received) { take_exchange(received); });
 }
 
@@ -366,12 +367,15 @@ void Session::take_failure(const HttpReply& reply) {
     if (reply.status == 426) return end(SyncState::kHubOtherVersion);
     if (failure->code == "clock") return take_clock(*failure);
     if (failure->code == "batch_reused") return go_on_as_a_copy();
+    if (failure->code == "bad_body" && packs_) return send_unpacked();
     if (failure->code == "too_large" || failure->code == "bad_body") return send_less();
     if (failure->code == "disk_full") return end(SyncState::kNoSpace);
     if (failure->code == "replayed") return end(SyncState::kWaiting);
     if (failure->code == "unknown_device") return end(SyncState::kDeviceUnknown);
-    // Every request is signed when it leaves; the hub's word on the tablet is another.
-    if (failure->code == "unsigned" || failure->code == "signature")
+    // Every request is signed and says its type when it leaves; the hub's word on the tablet is
+    // another.
+    if (failure->code == "unsigned" || failure->code == "signature" ||
+        failure->code == "unsupported_type")
         return end(SyncState::kAltered);
     if (reply.status == 401 || reply.status == 403) return end(SyncState::kDeviceRefused);
     end(SyncState::kWaiting);
@@ -381,6 +385,14 @@ void Session::take_clock(const Failure& failure) {
     if (clock_was_corrected_) return end(SyncState::kClockUnknown);
     clock_was_corrected_ = true;
     capture_.clock().learn_hub_time(Instant{failure.hub_time_ms});
+    send_exchange();
+}
+
+// A proxy that takes out how a body is packed leaves the hub with what it can't read: no fault of
+// what is in it.
+void Session::send_unpacked() {
+    packs_ = false;
+    make_asker();
     send_exchange();
 }
 

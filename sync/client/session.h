@@ -84,6 +84,7 @@ private:
     void take_failure(const HttpReply& reply);
     void take_clock(const Failure& failure);
     void send_less();
+    void send_unpacked();
     void go_on_as_a_copy();
     Result<bool> has_more_to_ask(const SyncReply& reply, const Applied& applied);
     // Ends the session when `status` failed, and says whether it did.
@@ -110,6 +111,7 @@ private:
     bool over_ = false;
     bool ends_soon_ = false;
     bool tells_names_ = false;  // The request that is under way.
+    bool packs_ = true;         // Until something on the way is in its way.
     bool clock_was_corrected_ = false;
     bool incarnation_is_new_ = false;
 };

@@ -41,12 +41,29 @@ HttpRequest parse(const std::string& text) {
     return request;
 }
 
-void drop_unknown_headers(HttpRequest& request) {
-    std::vector<std::pair<std::string, std::string>> known;
-    for (auto& header : request.headers) {
-        if (header.first.rfind("Oppad-", 0) != 0) known.push_back(std::move(header));
+// What the gateway takes out of a request's head: headers that begin so.
+const char* dropped_by(Fault fault) {
+    switch (fault) {
+        case Fault::kDropsHeaders:
+            return "Oppad-";
+        case Fault::kDropsCoding:
+            return "Content-Encoding";
+        case Fault::kDropsType:
+            return "Content-Type";
+        case Fault::kNone:
+        case Fault::kPortal:
+        case Fault::kRedirect:
+        case Fault::kDrips:
+            return nullptr;
     }
-    request.headers = std::move(known);
+    return nullptr;
+}
+
+void drop_headers(HttpRequest& request, Fault fault) {
+    const char* dropped = dropped_by(fault);
+    if (dropped == nullptr) return;
+    std::erase_if(request.headers,
+                  [dropped](const auto& header) { return header.first.rfind(dropped, 0) == 0; });
 }
 
 }  // namespace
@@ -72,7 +89,7 @@ std::string FaultyGateway::answer_to(const std::string& request) {
                page;
     }
     HttpRequest parsed = parse(request);
-    if (fault_ == Fault::kDropsHeaders) drop_unknown_headers(parsed);
+    drop_headers(parsed, fault_);
     const HttpReply reply = hub_.answer(parsed);
     const std::string head = head_of(reply);
     if (fault_ == Fault::kDrips) return head.substr(0, 1);

@@ -14,6 +14,8 @@ enum class Fault {
     kPortal,        // Every address answers with a page to log in on.
     kRedirect,      // … or sends one to it.
     kDropsHeaders,  // What a proxy doesn't know doesn't get through.
+    kDropsCoding,   // … nor how a body is packed.
+    kDropsType,     // … nor what it is.
     kDrips,         // One byte of the answer, then silence.
 };
 

@@ -59,6 +59,7 @@ TEST_CASE("each trouble on the way has a state of its own and changes nothing",
     for (const Trouble& trouble : {Trouble{Fault::kPortal, "http", SyncState::kNotOurHub},
                                    Trouble{Fault::kRedirect, "http", SyncState::kNotOurHub},
                                    Trouble{Fault::kDropsHeaders, "http", SyncState::kAltered},
+                                   Trouble{Fault::kDropsType, "http", SyncState::kAltered},
                                    Trouble{Fault::kDrips, "http", SyncState::kTooSlow},
                                    Trouble{Fault::kNone, "https", SyncState::kOtherCertificate}}) {
         INFO("fault " << static_cast<int>(trouble.fault) << ' ' << trouble.scheme);
@@ -72,5 +73,17 @@ TEST_CASE("each trouble on the way has a state of its own and changes nothing",
     const FaultyGateway gateway{hub, Fault::kNone};
     const SyncStatus status = sync_over(ann, gateway.url("http"));
     CHECK(status.state == SyncState::kIdle);
+    CHECK(ann.queued() == 0);
+}
+
+TEST_CASE("a proxy that doesn't let through how bodies are packed is worked with",
+          "[sync][client][loopback][hazard-46]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    for (int count = 0; count < 3; ++count) test::new_family(ann, "Peeters");
+    const FaultyGateway gateway{hub, Fault::kDropsCoding};
+    const SyncStatus status = sync_over(ann, gateway.url("http"));
+    CHECK(status.state == SyncState::kIdle);
+    CHECK(status.refused == 0);
     CHECK(ann.queued() == 0);
 }
