@@ -5,6 +5,7 @@
 
 #include "engine/storage/tables/sync_rows.h"
 #include "sync/merge/base_text.h"
+#include "sync/wire/clock.h"
 #include "sync/wire/signature.h"
 #include "tests/sync/settling_pair.h"
 
@@ -74,6 +75,7 @@ TEST_CASE("both texts, their authors, times and base wait for a person",
                      {},
                      {{device_text(pair.bea.capture->clock().device()), {1, 1}, true}}}};
     pair.hub.put(staff);
+    pair.bea.fixture.clock.advance(std::chrono::seconds{30});
     quarrel(pair);
     const SyncPage page = page_of(pair.ann);
     REQUIRE(page.conflicts.size() == 1);
@@ -87,7 +89,15 @@ TEST_CASE("both texts, their authors, times and base wait for a person",
     CHECK_FALSE(conflict.versions[1].is_mine);
     CHECK(conflict.versions[1].author_name == "Bea");
     CHECK(conflict.versions[1].words == "gesprek met papa");
-    CHECK(conflict.versions[1].written_at.ms > 0);
+    // Each with its own author's time.
+    const RecordState state = pair.ann.state(key_of(pair.family));
+    const Versions& stamped = find_field_state(state, kNote)->versions;
+    REQUIRE(stamped.size() == 2);
+    REQUIRE_FALSE(written_at(stamped[0].stamp) == written_at(stamped[1].stamp));
+    for (const Version& version : stamped) {
+        const bool is_ann = version.stamp.device == pair.ann.capture->clock().device();
+        CHECK(conflict.versions[is_ann ? 0 : 1].written_at == written_at(version.stamp));
+    }
     CHECK(conflict.proposal == "gesprek met mama\ngesprek met papa");
     CHECK(page_of(pair.bea).conflicts.size() == 1);
     CHECK(pair.ann.client->status().open_conflicts == 1);

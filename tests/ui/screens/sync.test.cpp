@@ -2,6 +2,7 @@
 // and nothing lost by a second tap or by an answer that says no.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <set>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
@@ -30,6 +31,18 @@ const engine::OpenConflict& conflict_of(const ui::Snapshot& snapshot) {
 
 // A tall window, so that every card is in sight.
 ui::Surface tall() { return {.width = 1280, .height = 2400}; }
+
+// What stands on the Sync screen, all of it.
+std::string words_on_screen(ui::Snapshot snapshot, const std::string& language) {
+    ui::Preferences preferences;
+    preferences.language = language;
+    TestApp app(std::move(snapshot), preferences, tall());
+    app.tap("rail_sync");
+    app.settle();
+    std::string words;
+    for (const ui::DrawnText& text : app.ledger().texts) words += text.text + '\n';
+    return words;
+}
 
 }  // namespace
 
@@ -144,6 +157,44 @@ TEST_CASE("a record that was erased offers neither its text nor another try", "[
     CHECK(app.has("refused_aside_0"));
     CHECK_FALSE(app.has("refused_copy_0"));
     CHECK_FALSE(app.has("refused_again_0"));
+}
+
+TEST_CASE("whatever holds sync up has words of its own, and no spinner", "[ui][sync]") {
+    using enum sync::SyncState;
+    const std::string language = GENERATE("nl", "fr", "en");
+    std::set<std::string> said;
+    std::size_t states = 0;
+    for (const sync::SyncState state :
+         {kIdle, kWaiting, kPaused, kDeviceRefused, kDeviceUnknown, kHubOtherVersion, kNotOurHub,
+          kOtherCertificate, kAltered, kTooSlow, kNoSpace, kClockUnknown}) {
+        ui::Snapshot snapshot = with_conflict();
+        snapshot.sync.state = state;
+        snapshot.sync.next_try_at.reset();
+        INFO(static_cast<int>(state));
+        CHECK(said.insert(words_on_screen(snapshot, language)).second);
+        TestApp app(snapshot, {}, tall());
+        app.tap("rail_sync");
+        app.pass(std::chrono::seconds{5});
+        CHECK_FALSE(app.wants_to_draw());
+        ++states;
+    }
+    CHECK(said.size() == states);
+}
+
+TEST_CASE("whatever the hub refuses a record for has a sentence of its own", "[ui][sync]") {
+    using enum RefusalCause;
+    const std::string language = GENERATE("nl", "fr", "en");
+    std::set<std::string> said;
+    for (const RefusalCause cause : {kUnknown, kOutOfScope, kNotAllowed, kInvalid, kErased}) {
+        ui::Snapshot snapshot = screens::demo_base();
+        engine::SyncPage page;
+        engine::RefusedRecord refused{.cause = cause, .words = {}};
+        refused.subject.key = {RecordType::kContact, RawId{{4}}};
+        page.refused = {refused};
+        add_answer(snapshot, engine::LookSync{}, page);
+        INFO(static_cast<int>(cause));
+        CHECK(said.insert(words_on_screen(snapshot, language)).second);
+    }
 }
 
 TEST_CASE("every choice of the sync screen is a finger wide in every size and language",
