@@ -36,6 +36,7 @@ void read_as(ByteView input, WireForm form) {
         const auto again = sync::decode<Message>(printed, other);
         CHECK(again.has_value());
         CHECK(sync::encode(*again, other) == printed);
+        CHECK(sync::encode(*again, form) == sync::encode(*message, form));  // One model in both.
     }
 }
 
