@@ -371,5 +371,6 @@ TEST_CASE("a pull goes on where it stopped, page by page", "[sync][client][hazar
     cor.way.alter_reply = nullptr;
     cor.reboot();
     CHECK(cor.sync() == SyncState::kIdle);
+    CHECK(cor.client->status().received_now == 15);  // What was there is not fetched again.
     CHECK(cor.fixture.number("SELECT COUNT(*) FROM families") == 25);
 }
