@@ -1,6 +1,8 @@
 // Tablets and hubs of other ages and limits: what one side doesn't know is not used, and what is
 // too much goes in smaller pieces until it is not.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <optional>
 
 #include "engine/core/log.h"
 #include "sync/wire/codec.h"
@@ -10,6 +12,7 @@
 
 using namespace oppad;
 using namespace oppad::sync;
+using test::key_of;
 using test::LoopbackHub;
 using test::new_family;
 using test::OnlineTablet;
@@ -34,6 +37,7 @@ public:
             return {.status = 413, .content_type = "text/html", .body = Bytes(9, '<')};
         }
         bytes_up = request.body.size();
+        if (unreadable && holds(request, *unreadable)) return bad_body();
         hub::Response response = inner.answer({.method = request.method,
                                                .target = request.path,
                                                .headers = headers_as_known(request),
@@ -56,6 +60,7 @@ public:
     bool knows_columns = true;  // False = of the version before them.
     std::size_t proxy_bytes_max = 1'000'000;
     bool refused_by_proxy = false;
+    std::optional<RecordKey> unreadable;  // What no message may hold.
     std::vector<std::string> codings;
     std::vector<int> statuses;
     std::string answered_in;
@@ -63,6 +68,23 @@ public:
     std::size_t bytes_down = 0;
 
 private:
+    static bool holds(const HttpRequest& request, const RecordKey& key) {
+        if (request.path != "/v1/sync") return false;
+        const auto packing = packing_of(header_of(request, "Content-Encoding"));
+        const Bytes content =
+            packing ? *decompress(request.body, 10'000'000, *packing) : request.body;
+        const auto message = decode<SyncRequest>(content, WireForm::kCbor);
+        REQUIRE(message);
+        return std::any_of(message->push.begin(), message->push.end(),
+                           [&key](const RecordState& state) { return state.key == key; });
+    }
+    static HttpReply bad_body() {
+        const Failure failure{.code = "bad_body", .message = {}};
+        return {.status = 400,
+                .content_type = std::string{kCborType},
+                .body = encode(failure, WireForm::kCbor),
+                .content_encoding = {}};
+    }
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> headers_as_known(
         const HttpRequest& request) const {
         auto headers = request.headers;
@@ -196,4 +218,25 @@ TEST_CASE(
     hub.proxy_bytes_max = 1'000'000;
     CHECK(ann.sync() == SyncState::kIdle);
     CHECK(ann.queued() == 0);
+}
+
+TEST_CASE("one record that the hub can't read is found among many, and the others land",
+          "[sync][client][hub][hazard-30][hazard-31]") {
+    WatchedHub hub;
+    WatchedTablet ann{hub, 1};
+    write_families(ann, 20, 10);
+    const Family broken = new_family(ann, "Peeters");
+    write_families(ann, 20, 10);
+    hub.unreadable = key_of(broken);
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    CHECK(ann.client->status().refused == 1);
+    CHECK(ann.queued() == 0);
+    WatchedTablet bea{hub, 2};
+    REQUIRE(bea.sync() == SyncState::kIdle);
+    CHECK(bea.fixture.number("SELECT count(*) FROM families") == 40);
+    // Once the hub can, another try is enough.
+    hub.unreadable.reset();
+    ann.edit(broken.id, [](Family& record) { record.phone = "0470"; });
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    CHECK(ann.client->status().refused == 0);
 }
