@@ -1,11 +1,22 @@
 #include "sync/server/http/http_session.h"
 
+#include <string_view>
+
+#include "sync/server/api/routes.h"
+
 namespace oppad::hub {
 
 namespace {
 
 bool is_number(beast::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == beast::string_view::npos;
+}
+
+// Another method is told so, which needs no body.
+bool needs_body(const http::request_parser<Body>::value_type& head) {
+    const Route* route = find_route({head.target().data(), head.target().size()});
+    return head.method() == http::verb::post && route != nullptr &&
+           route->method == std::string_view{"POST"};
 }
 
 }  // namespace
@@ -21,11 +32,9 @@ std::optional<FailureKind> refuse_head(const http::request_parser<Body>::value_t
     if (has_length && !is_number(head[http::field::content_length])) {
         return FailureKind::kBadRequest;  // "3, 3": a list is no length.
     }
-    if (head.method() == http::verb::post) {
-        if (!has_length) return FailureKind::kNoLength;
-    } else if (has_length && head[http::field::content_length] != "0") {
-        return FailureKind::kBadRequest;
-    }
+    if (needs_body(head) && !has_length) return FailureKind::kNoLength;
+    const bool has_body = has_length && head[http::field::content_length] != "0";
+    if (head.method() == http::verb::get && has_body) return FailureKind::kBadRequest;
     const bool has_target = !head.target().empty() && head.target().front() == '/';
     return has_target ? std::nullopt : std::optional{FailureKind::kBadRequest};
 }

@@ -242,6 +242,22 @@ TEST_CASE("a refusal before the body is JSON for who asks for that", "[hub][http
     CHECK(as_text(reply.body).find("\"no_length\"") != std::string_view::npos);
 }
 
+TEST_CASE("a method that a path doesn't take is told as such, with a body or without",
+          "[hub][http]") {
+    const std::string head = GENERATE("POST /v1/hello", "POST /v1/openapi.json", "PUT /v1/sync",
+                                      "DELETE /v1/enrol", "PATCH /v1/hello");
+    const std::string rest =
+        GENERATE("\r\n", "Content-Length: 0\r\n\r\n", "Content-Length: 2\r\n\r\n{}");
+    RunningServer running;
+    HttpClient client{running.server->port(), ""};
+    const RawReply reply = client.send_raw(head + " HTTP/1.1\r\nHost: a\r\n" + rest);
+    INFO(head << ' ' << rest);
+    CHECK(reply.status == 405);
+    CHECK(code_in(reply) == "unknown_method");
+    const RawReply lost = client.send_raw("POST /v1 HTTP/1.1\r\nHost: a\r\n" + rest);
+    CHECK(lost.status == 404);
+}
+
 TEST_CASE("a client that is too slow is let go", "[hub][http][slow][hazard-46]") {
     RunningServer running{quick_options()};
     HttpClient client{running.server->port(), ""};
