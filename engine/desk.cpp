@@ -89,6 +89,7 @@ struct LookAt {
     Result<SyncPage> operator()(const LookSync& /*look*/) { return make_sync_page(context); }
     Result<HistoryView> operator()(const LookHistory& look) { return make_history(context, look); }
     Result<OpenedView> operator()(const LookOpened& /*look*/) { return make_opened(context); }
+    Result<UnnamedView> operator()(const LookUnnamed& look) { return make_unnamed(context, look); }
 };
 
 // What a look shows besides records.
@@ -115,6 +116,7 @@ struct ShownBy {
     Shows operator()(const LookSync& /*look*/) const { return {}; }
     Shows operator()(const LookHistory& /*look*/) const { return {}; }
     Shows operator()(const LookOpened& /*look*/) const { return {.opened = true}; }
+    Shows operator()(const LookUnnamed& /*look*/) const { return {}; }
 };
 
 constexpr int kSearchMarksPerStep = 40;            // About 50 µs each.

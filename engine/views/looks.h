@@ -19,6 +19,7 @@
 #include "engine/views/similar_families.h"
 #include "engine/views/sync_page.h"
 #include "engine/views/today.h"
+#include "engine/views/unnamed.h"
 
 namespace oppad::engine {
 
@@ -99,12 +100,18 @@ struct LookOpened {
     bool operator==(const LookOpened&) const = default;
 };
 
+// Contacts of mine that have neither a family nor a place: the newest, at most that many.
+struct LookUnnamed {
+    int limit = 0;
+    bool operator==(const LookUnnamed&) const = default;
+};
+
 using Look = std::variant<LookToday, LookAgenda, LookFamilies, LookFamily, LookPlaces, LookPlace,
                           LookLogContact, LookDrafts, LookContact, LookPartners, LookSearch,
-                          LookSimilarFamilies, LookSync, LookHistory, LookOpened>;
+                          LookSimilarFamilies, LookSync, LookHistory, LookOpened, LookUnnamed>;
 // In the order of Look.
 using View = std::variant<TodayView, AgendaView, FamiliesView, FamilyPage, PlacesView, PlacePage,
                           LogContactPage, DraftsView, ContactPage, PartnersView, SearchPage,
-                          SimilarFamilies, SyncPage, HistoryView, OpenedView>;
+                          SimilarFamilies, SyncPage, HistoryView, OpenedView, UnnamedView>;
 
 }  // namespace oppad::engine

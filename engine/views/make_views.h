@@ -31,5 +31,6 @@ Result<SimilarFamilies> make_similar_families(const ViewContext& context,
 Result<SyncPage> make_sync_page(const ViewContext& context);
 // Empty for a record that nobody changed.
 Result<HistoryView> make_history(const ViewContext& context, const LookHistory& look);
+Result<UnnamedView> make_unnamed(const ViewContext& context, const LookUnnamed& look);
 
 }  // namespace oppad::engine

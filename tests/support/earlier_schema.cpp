@@ -13,6 +13,7 @@ struct TakenBack {
 };
 
 constexpr TakenBack kNewestFirst[] = {
+    {13, "DROP INDEX contacts_unnamed;"},
     {12,
      "DROP TABLE opened; DROP TABLE new_columns; ALTER TABLE persons DROP COLUMN street; "
      "ALTER TABLE persons DROP COLUMN postcode; ALTER TABLE persons DROP COLUMN municipality; "

@@ -109,6 +109,12 @@ struct TimelineLayout {
     std::vector<float> heights;  // By the item's place in the view; 0 = not laid out yet.
 };
 
+// Contacts on Vandaag that have no name yet.
+struct UnnamedState {
+    int asked_for = 5;  // Grows with every "more".
+    std::shared_ptr<const engine::View> last;
+};
+
 struct SyncScreenState {
     std::shared_ptr<const engine::View> last;
     // The conflict whose proposal is being edited.
@@ -207,6 +213,7 @@ struct AppState {
     FamilyScreenState family;
     SyncScreenState sync;
     PlacesState places;
+    UnnamedState unnamed;
     LogContactState log;
     PanelState panel;
     std::shared_ptr<LeftForm> left_form;  // Until its toast offers it back.

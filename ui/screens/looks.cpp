@@ -59,6 +59,7 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today) {
         case ScreenName::kToday:
             looks.emplace_back(engine::LookToday{});
             looks.emplace_back(engine::LookDrafts{});
+            looks.emplace_back(engine::LookUnnamed{state.unnamed.asked_for});
             if (state.shows_week) looks.emplace_back(week_from(today));
             break;
         case ScreenName::kFollowUps:

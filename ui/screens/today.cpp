@@ -11,6 +11,7 @@
 #include "ui/screens/open_items.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/unnamed_rows.h"
 #include "ui/screens/waiting.h"
 #include "ui/widgets/widgets.h"
 
@@ -128,7 +129,8 @@ float draw_agenda_list(Stage& stage, const Rect& area, const engine::TodayView& 
                                       canvas.theme().muted, Align::kLeft));
     }
     room.cut_top(draw_news(stage, room, view) - room.y);
-    return draw_drafts(stage, room);
+    room.cut_top(draw_drafts(stage, room) - room.y);
+    return draw_unnamed(stage, room);
 }
 
 // Cut off the top of `inside`.
@@ -256,7 +258,7 @@ void draw_today(Stage& stage, const Rect& area) {
     if (panel != PanelKind::kNone && !is_beside) return draw_panel(stage, area);
     if (panel == PanelKind::kNone && view->agenda.empty() && view->open_items.empty() &&
         view->news.empty() && view->campaigns.empty() && !has_drafts(stage) &&
-        !stage.state.shows_week) {
+        !has_unnamed(stage) && !stage.state.shows_week) {
         return draw_nothing_today(stage, area, *view);
     }
     Rect room = area;

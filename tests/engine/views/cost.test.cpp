@@ -121,6 +121,18 @@ TEST_CASE("a year of work makes no daily view dearer", "[views][cost]") {
             return desk.steps_of<AgendaView>(LookAgenda{day, add_days(day, 6)});
         });
     }
+    SECTION("what has no name yet") {
+        in_both([](BusyDesk& desk) {
+            constexpr int kShown = 5;
+            for (int unnamed = 0; unnamed <= kShown; ++unnamed) {
+                ContactDraft draft = desk.draft();
+                draft.adults = 1;
+                desk.done<Contact>(LogContact{draft});
+            }
+            REQUIRE(desk.look<UnnamedView>(LookUnnamed{kShown}).rows.size() == kShown);
+            return desk.steps_of<UnnamedView>(LookUnnamed{kShown});
+        });
+    }
     SECTION("a family") {
         in_both([](BusyDesk& desk) {
             for (int extra = desk.contacts_each; extra < BusyDesk::kMostContacts; ++extra)

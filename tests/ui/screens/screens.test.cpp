@@ -122,7 +122,7 @@ TEST_CASE("a tablet without a hub asks for its address and code", "[ui][enrol]")
 
 TEST_CASE("today watches itself and opens the family of a promise", "[ui][today]") {
     TestApp app(at_work());
-    REQUIRE(app.watched().size() == 2);
+    REQUIRE(app.watched().size() == 3);
     CHECK(std::holds_alternative<engine::LookToday>(app.watched()[0]));
     app.tap("open_item_0");
     REQUIRE(app.watched().size() == 1);

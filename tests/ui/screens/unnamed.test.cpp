@@ -1,0 +1,79 @@
+// What was logged without a family and without a place: from Vandaag back to it, to name it.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+namespace {
+
+engine::UnnamedView unnamed(std::size_t count) {
+    engine::UnnamedView view;
+    for (std::size_t i = 0; i < count; ++i) {
+        engine::UnnamedContact row{.id = {},
+                                   .kind = ContactKind::kNeutralGround,
+                                   .at = screens::demo_now(),
+                                   .themes = {"food"}};
+        row.id.raw.bytes[0] = 9;
+        row.id.raw.bytes[15] = static_cast<std::uint8_t>(i);
+        view.rows.push_back(row);
+    }
+    return view;
+}
+
+bool watches(const TestApp& app, const engine::Look& look) {
+    return std::find(app.watched().begin(), app.watched().end(), look) != app.watched().end();
+}
+
+}  // namespace
+
+TEST_CASE("a contact without a name is opened from Vandaag and gets its family",
+          "[ui][today][unnamed]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_nothing_today(snapshot);  // Nothing else is to be seen that day.
+    const engine::UnnamedView view = unnamed(1);
+    add_answer(snapshot, engine::LookUnnamed{5}, view);
+    TestApp app(snapshot);
+    CHECK(watches(app, engine::LookUnnamed{5}));
+    app.tap("unnamed_0");
+    const Id<Contact> id = view.rows[0].id;
+    REQUIRE(watches(app, engine::LookContact{id}));
+
+    engine::ContactPage page;
+    page.contact.id = id;
+    page.contact.kind = ContactKind::kNeutralGround;
+    page.contact.at = screens::demo_now();
+    page.contact.adults = 1;
+    add_answer(snapshot, engine::LookContact{id}, page);
+    screens::add_families(snapshot, "");
+    app.show(snapshot);
+    app.tap("choose_family");
+    app.tap("picker_family_0");
+    app.tap("save_contact");
+    const auto edits = app.take_commands<engine::EditContact>();
+    REQUIRE(edits.size() == 1);
+    CHECK(edits[0].contact.id == id);
+    CHECK(edits[0].contact.family_id == screens::demo_family());
+}
+
+TEST_CASE("older contacts without a name are a tap away", "[ui][today][unnamed]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_nothing_today(snapshot);
+    engine::UnnamedView view = unnamed(5);
+    view.has_more = true;
+    add_answer(snapshot, engine::LookUnnamed{5}, view);
+    TestApp app(snapshot);
+    app.scroll_to("unnamed_more");
+    app.tap("unnamed_more");
+    REQUIRE(watches(app, engine::LookUnnamed{55}));
+    CHECK(app.has("unnamed_4"));  // Until the answer is here.
+    add_answer(snapshot, engine::LookUnnamed{55}, unnamed(7));
+    app.show(snapshot);
+    app.scroll_to("unnamed_6");
+    CHECK(app.has("unnamed_6"));
+    CHECK_FALSE(app.has("unnamed_more"));
+}
+
+}  // namespace oppad::test
