@@ -239,12 +239,13 @@ void add_running(ui::Snapshot& snapshot) {
                              .saved_at = at(1, 16, 5),
                              .is_edit = true}}});
     add(snapshot, engine::LookUnnamed{5},
-        engine::UnnamedView{.rows = {{id_of<Contact>(43),
-                                      ContactKind::kNeutralGround,
-                                      at(1, 10, 20),
-                                      {"food", "housing"}},
-                                     {id_of<Contact>(44), ContactKind::kPhoneCall, at(9, 9, 5), {}}},
-                            .has_more = true});
+        engine::UnnamedView{
+            .rows = {{id_of<Contact>(43),
+                      ContactKind::kNeutralGround,
+                      at(1, 10, 20),
+                      {"food", "housing"}},
+                     {id_of<Contact>(44), ContactKind::kPhoneCall, at(9, 9, 5), {}}},
+            .has_more = true});
 }
 
 void add_nothing_today(ui::Snapshot& snapshot) {

@@ -54,6 +54,7 @@ float draw_unnamed(Stage& stage, const Rect& area) {
         room.cut_top(drawn.bottom - room.y);
     }
     if (!view.has_more) return room.y;
+    room.cut_top(canvas.px(8));
     const Rect more = room.cut_top(widgets::button_height(canvas));
     if (widgets::button(canvas, "unnamed_more", more, stage.tr(Text::kShowMore),
                         {widgets::ButtonStyle::kQuiet, Icon::kNone})) {

@@ -46,7 +46,8 @@ bool shows(const TestApp& app, const std::string& words) {
     });
 }
 
-const std::vector<engine::Look> kOfToday{engine::LookToday{}, engine::LookDrafts{}};
+const std::vector<engine::Look> kOfToday{engine::LookToday{}, engine::LookDrafts{},
+                                         engine::LookUnnamed{5}};
 
 }  // namespace
 
