@@ -1,6 +1,7 @@
 #include "engine/commands/family_links.h"
 #include "engine/commands/verbs.h"
 #include "engine/commands/write_record.h"
+#include "engine/domain/phone.h"
 #include "engine/storage/tables/linked_rows.h"
 
 namespace oppad::engine {
@@ -39,26 +40,84 @@ std::optional<Day> earlier(const std::optional<Day>& one, const std::optional<Da
     return *other < *one ? other : one;
 }
 
+struct Address {
+    std::string street;
+    std::string postcode;
+    std::string municipality;
+};
+
+template <class Record>
+Address address_of(const Record& record) {
+    return {record.street, record.postcode, record.municipality};
+}
+
+void house(Person& person, const Address& address) {
+    person.street = address.street;
+    person.postcode = address.postcode;
+    person.municipality = address.municipality;
+}
+
+bool is_empty(const Address& address) {
+    return address.street.empty() && address.postcode.empty() && address.municipality.empty();
+}
+
+// Whether one may be a part of the other.
+bool agree(const Address& one, const Address& other) {
+    const auto same = [](const std::string& part, const std::string& other_part) {
+        return part.empty() || other_part.empty() || part == other_part;
+    };
+    return same(one.street, other.street) && same(one.postcode, other.postcode) &&
+           same(one.municipality, other.municipality);
+}
+
+// "Kerkstraat 8, 2400 Mol".
+std::string in_one_line(const Address& address) {
+    std::string town = address.postcode;
+    if (!town.empty() && !address.municipality.empty()) town += ' ';
+    town += address.municipality;
+    return address.street + (address.street.empty() || town.empty() ? "" : ", ") + town;
+}
+
 Family united(const Family& kept, const Family& merged) {
     Family family = kept;
     if (merged.state == FamilyState::kInGuidance) family.state = merged.state;
     family.known_before = known_to_any(kept.known_before, merged.known_before);
     family.first_contact_day = earlier(kept.first_contact_day, merged.first_contact_day);
-    const bool has_address = !kept.street.empty() || !kept.municipality.empty();
-    if (!has_address) {
-        family.street = merged.street;
-        family.postcode = merged.postcode;
-        family.municipality = merged.municipality;
+    if (agree(address_of(kept), address_of(merged))) {
+        fill(family.street, merged.street);
+        fill(family.postcode, merged.postcode);
+        fill(family.municipality, merged.municipality);
     }
     unite(family.languages, merged.languages);
     family.needs_interpreter |= merged.needs_interpreter;
     fill(family.phone, merged.phone);
+    if (family.phone != merged.phone) append(family.note, format_phone(merged.phone));
     unite(family.target_groups, merged.target_groups);
     append(family.safety_remark, merged.safety_remark);
     append(family.note, merged.note);
     fill(family.origin_place_id, merged.origin_place_id);
     normalise(family);
     return family;
+}
+
+// Where the merged family lived goes along with who lived there, as their own address; with nobody
+// left there it is noted.
+Result<std::vector<Rehoused>> rehouse(Context& context, const Family& merged,
+                                      const std::vector<RecordKey>& moved, Family& kept) {
+    std::vector<Rehoused> rehoused;
+    const Address address = address_of(merged);
+    if (agree(address, address_of(kept))) return rehoused;
+    for (const RecordKey& key : moved) {
+        if (key.type != RecordType::kPerson) continue;
+        TRY_ASSIGN(const std::optional<Person> person, context.work.find(Id<Person>{key.id}));
+        if (!person || !is_empty(address_of(*person))) continue;
+        Rehoused one{.before = *person, .after = *person};
+        house(one.after, address);
+        TRY(context.work.save(one.after));
+        rehoused.push_back(std::move(one));
+    }
+    if (rehoused.empty()) append(kept.note, in_one_line(address));
+    return rehoused;
 }
 
 }  // namespace
@@ -70,17 +129,17 @@ Result<Outcome> merge_families(Context& context, const MergeFamilies& command) {
     if (!kept || !merged) return refused(ProblemCode::kGone, "id");
     MergedFamilies done{
         .kept_before = *kept, .kept_after = united(*kept, *merged), .merged = merged->id};
-    Outcome outcome;
-    outcome.problems = validate(done.kept_after, present_at(context.clock));
-    keep_problems_of_edited_fields(outcome.problems, *kept, done.kept_after);
-    if (!outcome.problems.empty()) return outcome;
-
     TRY_ASSIGN(const std::vector<RecordKey> linked,
                storage::list_linked_to_family(context.work.connection(), merged->id));
     for (const RecordKey& key : linked) {
         TRY_ASSIGN(const bool moved, relink(context, key, merged->id, done.kept_after));
         if (moved) done.moved.push_back(key);
     }
+    TRY_ASSIGN(done.rehoused, rehouse(context, *merged, done.moved, done.kept_after));
+    Outcome outcome;
+    outcome.problems = validate(done.kept_after, present_at(context.clock));
+    keep_problems_of_edited_fields(outcome.problems, *kept, done.kept_after);
+    if (!outcome.problems.empty()) return outcome;
     TRY(context.work.save(done.kept_after));
     TRY(context.work.remove({RecordType::kFamily, merged->id.raw}));
     outcome = written(kept->id);

@@ -5,6 +5,20 @@
 
 namespace oppad::engine {
 
+namespace {
+
+// Who lives with the family again has no address of their own any more.
+Status take_address_back(Context& context, const MergedFamilies& merge, const RecordKey& key) {
+    for (const Rehoused& one : merge.rehoused) {
+        if (RecordKey{RecordType::kPerson, one.before.id.raw} != key) continue;
+        TRY_ASSIGN(const std::optional<Person> person, context.work.find(one.before.id));
+        if (person) TRY(context.work.save(all_taken_back(one.before, one.after, *person)));
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<Outcome> undo_merge(Context& context, const UndoMerge& command) {
     const MergedFamilies& merge = command.merged;
     const Id<Family> kept_id = merge.kept_before.id;
@@ -17,7 +31,10 @@ Result<Outcome> undo_merge(Context& context, const UndoMerge& command) {
         TRY_ASSIGN(merged, context.work.find(merge.merged));
         ENSURE(merged.has_value());
     }
-    for (const RecordKey& key : merge.moved) TRY(relink(context, key, kept_id, merged));
+    for (const RecordKey& key : merge.moved) {
+        TRY_ASSIGN(const bool went_back, relink(context, key, kept_id, merged));
+        if (went_back) TRY(take_address_back(context, merge, key));
+    }
     TRY(context.work.save(all_taken_back(merge.kept_before, merge.kept_after, *kept)));
     return written(merge.merged);
 }

@@ -64,7 +64,7 @@ std::string meeting_remark(const Stage& stage) {
     return joined(when, stage.tr(text_of(next->kind)));
 }
 
-// Returns the lower edge.
+// What was chosen, and how. Returns the lower edge.
 float draw_next_row(Stage& stage, const Rect& area, const NextRow& row) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
@@ -76,7 +76,7 @@ float draw_next_row(Stage& stage, const Rect& area, const NextRow& row) {
         row.remark.empty() ? 0
                            : std::min(canvas.paragraph_height(text_wide, row.remark, Font::kSmall),
                                       2.4F * canvas.line_height(Font::kSmall));
-    const float height = std::max(canvas.px(size::kTouch + 8), title + remark + canvas.px(16));
+    const float height = std::max(canvas.px(size::kTouch + 8), title + remark + canvas.px(12));
     const Rect rect{area.x, area.y, area.w, height};
     const bool tapped = canvas.tap(row.id, rect.inset(0, canvas.dip(4)));
     const bool is_open = stage.state.log.open == row.part;
@@ -84,14 +84,14 @@ float draw_next_row(Stage& stage, const Rect& area, const NextRow& row) {
         canvas.fill({rect.x - canvas.px(8), rect.y, rect.w + canvas.px(16), rect.h},
                     theme.tone(Tone::kPrimary).ground, canvas.px(size::kButtonRadius));
     }
-    const Color ink = row.chosen ? theme.tone(Tone::kOk).ink : theme.muted;
+    const Color ink = theme.tone(Tone::kOk).ink;
     canvas.icon({area.x + icon / 2, rect.centre().y}, row.icon, IconSize::kNormal, ink);
     float y = rect.centre().y - (title + remark) / 2;
     y += canvas.paragraph({text_x, y}, text_wide, stage.tr(row.title), Font::kStrong, theme.ink,
                           Align::kLeft);
     canvas.paragraph_lines({text_x, y}, text_wide, row.remark, Font::kSmall, theme.muted, 2);
-    canvas.icon({rect.right() - icon / 2, rect.centre().y},
-                row.chosen ? Icon::kCheckCircle : Icon::kAdd, IconSize::kNormal, ink);
+    canvas.icon({rect.right() - icon / 2, rect.centre().y}, Icon::kCheckCircle, IconSize::kNormal,
+                ink);
     canvas.focus_ring(row.id, rect, canvas.px(size::kButtonRadius));
     if (tapped) toggle_part(stage, row.part);
     return rect.bottom();
@@ -99,6 +99,8 @@ float draw_next_row(Stage& stage, const Rect& area, const NextRow& row) {
 
 }  // namespace
 
+// What was chosen stands in rows, what else there is in chips under them: they fit beside each
+// other, so that none is out of sight.
 float draw_what_next(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     const engine::ContactDraft& draft = stage.state.log.draft;
@@ -115,14 +117,25 @@ float draw_what_next(Stage& stage, const Rect& area) {
          !draft.signal.empty()},
     };
     Rect room = area;
-    for (std::size_t i = 0; i < std::size(rows); ++i) {
-        room.cut_top(draw_next_row(stage, room, rows[i]) - room.y);
-        if (i + 1 < std::size(rows)) {
-            widgets::separator(canvas, room.x, room.y, room.w);
-            room.cut_top(canvas.px(1));
+    std::vector<widgets::Choice> others;
+    std::vector<LogPart> parts;
+    for (const NextRow& row : rows) {
+        if (!row.chosen) {
+            const bool is_open = stage.state.log.open == row.part;
+            others.push_back({row.id, stage.tr(row.title),
+                              is_open ? widgets::Chosen::kYes : widgets::Chosen::kNo});
+            parts.push_back(row.part);
+            continue;
         }
+        room.cut_top(draw_next_row(stage, room, row) - room.y);
+        widgets::separator(canvas, room.x, room.y, room.w);
+        room.cut_top(canvas.px(1));
     }
-    return room.y;
+    if (others.empty()) return room.y;
+    if (others.size() < std::size(rows)) room.cut_top(canvas.px(10));
+    const auto drawn = widgets::chips(canvas, room, others);
+    if (drawn.tapped >= 0) toggle_part(stage, parts[static_cast<std::size_t>(drawn.tapped)]);
+    return drawn.bottom + canvas.px(8);
 }
 
 std::string problem_at(const Stage& stage, std::initializer_list<std::string_view> fields) {

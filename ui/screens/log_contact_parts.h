@@ -20,7 +20,7 @@ void choose_log_family(Stage& stage, const engine::FamilyRow* row, const std::st
 // Opens a part, or closes it when it is open already.
 void toggle_part(Stage& stage, LogPart part);
 
-// "Wat nu?": a row for each, with what was chosen. Returns the lower edge.
+// "Wat nu?": what was chosen, and what else there is. Returns the lower edge.
 float draw_what_next(Stage& stage, const Rect& area);
 
 // Whether the note is written with the keyboard on the screen: it has the page to itself then.

@@ -1,4 +1,9 @@
 // Two families that turn out to be one, a member who moves, and the way back.
+#include <rapidcheck.h>
+
+#include <array>
+
+#include "engine/domain/phone.h"
 #include "engine/storage/tables/linked_rows.h"
 #include "tests/engine/desk/test_desk.h"
 
@@ -178,4 +183,123 @@ TEST_CASE("a member who moves is found with the new family, and back again", "[c
     CHECK(found() == from);
     const Id<Family> gone{desk.fixture.entropy.id()};
     CHECK(has(desk.problems(MovePerson{person, gone}), ProblemCode::kGone, "family_id"));
+}
+
+namespace {
+
+constexpr std::array kParts{&Family::street, &Family::postcode, &Family::municipality};
+constexpr std::array kOwnParts{&Person::street, &Person::postcode, &Person::municipality};
+constexpr std::array<std::array<const char*, 3>, 3> kTyped{
+    {{"", "Kerkstraat 8", "Molenweg 2"}, {"", "2400", "2440"}, {"", "Mol", "Geel"}}};
+
+const char* any_of_part(std::size_t part) {
+    return kTyped[part][static_cast<std::size_t>(*rc::gen::inRange(0, 3))];
+}
+
+// Two families, each with some members, of whom some live elsewhere.
+struct TwoFamilies {
+    explicit TwoFamilies(TestDesk& desk) {
+        for (const bool is_kept : {true, false}) {
+            Family family;
+            family.name = is_kept ? "Peeters" : "Peters";
+            for (std::size_t part = 0; part < kParts.size(); ++part)
+                family.*kParts[part] = any_of_part(part);
+            family.phone = *rc::gen::element<std::string>("", "+32470111111", "+32470222222");
+            const Id<Family> id = desk.given(family);
+            (is_kept ? kept : merged) = id;
+            const int members = *rc::gen::inRange(0, 3);
+            for (int i = 0; i < members; ++i) {
+                Person person;
+                person.family_id = id;
+                person.given_name = "Amira";
+                const bool is_elsewhere = *rc::gen::arbitrary<bool>();
+                for (std::size_t part = 0; is_elsewhere && part < kParts.size(); ++part)
+                    person.*kOwnParts[part] = any_of_part(part);
+                people.push_back(desk.given(person));
+            }
+        }
+    }
+
+    Id<Family> kept;
+    Id<Family> merged;
+    std::vector<Id<Person>> people;
+};
+
+// Where somebody is to be found: their own address, else the family's.
+std::array<std::string, 3> home_of(TestDesk& desk, const Id<Person>& id) {
+    const Person person = desk.get(id);
+    const Family family = desk.get(*person.family_id);
+    std::array<std::string, 3> own;
+    std::array<std::string, 3> shared;
+    for (std::size_t part = 0; part < kParts.size(); ++part) {
+        own[part] = person.*kOwnParts[part];
+        shared[part] = family.*kParts[part];
+    }
+    return own == std::array<std::string, 3>{} ? shared : own;
+}
+
+// Every part of an address, and every phone, that stands anywhere.
+std::string everything_typed(TestDesk& desk, const TwoFamilies& two) {
+    const Family family = desk.get(two.kept);
+    std::string all = family.note + '|' + format_phone(family.phone);
+    for (const auto part : kParts) all += '|' + family.*part;
+    for (const Id<Person>& id : two.people)
+        for (const auto part : kOwnParts) all += '|' + desk.get(id).*part;
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("no address and no phone is lost in a merge, and its undo puts each back where it was",
+          "[commands][merge]") {
+    TestDesk desk;
+    const bool held = rc::check([&] {
+        const TwoFamilies two(desk);
+        const Family kept = desk.get(two.kept);
+        const Family merged = desk.get(two.merged);
+        std::vector<Person> people;
+        std::vector<std::array<std::string, 3>> homes;
+        for (const Id<Person>& id : two.people) {
+            people.push_back(desk.get(id));
+            homes.push_back(home_of(desk, id));
+        }
+        const MergedFamilies done = merge(desk, two.kept, two.merged);
+        const std::string all = everything_typed(desk, two);
+        for (const auto part : kParts) RC_ASSERT(all.find(merged.*part) != std::string::npos);
+        RC_ASSERT(all.find(format_phone(merged.phone)) != std::string::npos);
+        for (const auto part : kParts)
+            RC_ASSERT((kept.*part).empty() || desk.get(two.kept).*part == kept.*part);
+        for (std::size_t i = 0; i < people.size(); ++i) {
+            const auto now = home_of(desk, two.people[i]);
+            for (std::size_t part = 0; part < now.size(); ++part)
+                RC_ASSERT(homes[i][part].empty() || homes[i][part] == now[part]);
+        }
+        desk.done<Family>(UndoMerge{done});
+        RC_ASSERT(to_values(desk.get(two.kept)) == to_values(kept));
+        RC_ASSERT(to_values(desk.get(two.merged)) == to_values(merged));
+        for (std::size_t i = 0; i < people.size(); ++i)
+            RC_ASSERT(to_values(desk.get(two.people[i])) == to_values(people[i]));
+    });
+    CHECK(held);
+}
+
+TEST_CASE("who moved on after a merge keeps the address that came along", "[commands][merge]") {
+    TestDesk desk;
+    Family one;
+    one.name = "Peeters";
+    one.street = "Kerkstraat 8";
+    const Id<Family> kept = desk.given(one);
+    one.street = "Molenweg 2";
+    const Id<Family> merged = desk.given(one);
+    const Id<Family> third = desk.family("Maes");
+    const Id<Person> stayed = member(desk, merged, "Amira");
+    const Id<Person> moved_on = member(desk, merged, "Lina");
+    const MergedFamilies done = merge(desk, kept, merged);
+    CHECK(desk.get(stayed).street == "Molenweg 2");
+    CHECK(desk.get(kept).street == "Kerkstraat 8");
+    CHECK(desk.get(kept).note.empty());
+    desk.done<Person>(MovePerson{moved_on, third});
+    desk.done<Family>(UndoMerge{done});
+    CHECK(desk.get(stayed).street.empty());
+    CHECK(desk.get(moved_on).street == "Molenweg 2");
 }

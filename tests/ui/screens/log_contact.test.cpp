@@ -194,9 +194,14 @@ TEST_CASE("what was taken away from a contact comes back with undo", "[ui][log_c
     SECTION("a meeting") { lose_and_find("next_meeting", nullptr); }
 }
 
-TEST_CASE("a promise and a meeting are told apart by their icons", "[ui][log_contact]") {
-    TestApp app(blank());
+TEST_CASE("a promise and a meeting that are chosen are told apart by their icons",
+          "[ui][log_contact]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_log_contact(snapshot);
+    TestApp app(snapshot);
     app.tap("rail_log_contact");
+    app.tap("next_meeting");
     const auto icon_on = [&](const char* id) {
         const ui::Rect row = app.items().find(id)->rect;
         for (const ui::DrawnIcon& drawn : app.ledger().icons)
@@ -280,6 +285,28 @@ TEST_CASE("a promise that lacks words opens again with what is wrong", "[ui][log
     app.show(answered(app.last_ticket, {.problems = {{ProblemCode::kMissing, "what"}}}));
     CHECK(app.has("follow_up_what"));
     CHECK_FALSE(app.has("referral_what"));
+}
+
+TEST_CASE("every choice of what comes next is in sight on a ten-inch tablet", "[ui][log_contact]") {
+    ui::Preferences preferences;
+    preferences.language = GENERATE("nl", "fr", "en");
+    CAPTURE(preferences.language);
+    ui::Snapshot snapshot;
+    SECTION("with two of them chosen") {
+        snapshot = screens::demo_base();
+        screens::add_today(snapshot);
+        screens::add_log_contact(snapshot);
+    }
+    SECTION("with none of them chosen") { snapshot = blank(); }
+    TestApp app(snapshot, preferences);
+    app.tap("rail_log_contact");
+    for (const char* id :
+         {"next_referral", "next_follow_up", "next_question", "next_meeting", "next_signal"}) {
+        CAPTURE(id);
+        const ui::Item* item = app.items().find(id);
+        REQUIRE(item != nullptr);
+        CHECK(item->visible.h >= item->rect.h - 0.5F);
+    }
 }
 
 }  // namespace oppad::test
