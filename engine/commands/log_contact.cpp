@@ -49,6 +49,15 @@ void check(const Record& record, const Present& present, Problems& problems) {
     problems.insert(problems.end(), found.begin(), found.end());
 }
 
+// A draft calls the words of a question or a signal by the name of what they become.
+template <class Record>
+void check_words(const Record& record, const Present& present, Problems& problems) {
+    for (Problem problem : validate(record, present)) {
+        if (problem.field == "text") problem.field = Schema<Record>::word;
+        problems.push_back(problem);
+    }
+}
+
 Contact make_contact(const Context& context, const ContactDraft& draft) {
     Contact contact;
     contact.id = Id<Contact>{draft.id};
@@ -134,7 +143,7 @@ Status make_next_steps(Context& context, const ContactDraft& draft, LoggedContac
     if (!tidied(draft.question).empty()) {
         logged.question =
             make_question(context, {contact.family_id, contact.id, draft.themes, draft.question});
-        check(*logged.question, present, problems);
+        check_words(*logged.question, present, problems);
     }
     if (draft.follow_up && is_begun(*draft.follow_up)) {
         logged.follow_up = make_follow_up(context, *draft.follow_up);
@@ -165,7 +174,7 @@ Status make_next_steps(Context& context, const ContactDraft& draft, LoggedContac
     }
     if (!tidied(draft.signal).empty()) {
         logged.signal = make_signal(context, draft, contact);
-        check(*logged.signal, present, problems);
+        check_words(*logged.signal, present, problems);
     }
     return ok();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <utility>
 
 #include "engine/core/log.h"
@@ -56,6 +57,12 @@ bool flag_or(const Json& object, const char* name, bool otherwise) {
     return found != object.end() && found->is_boolean() ? found->get<bool>() : otherwise;
 }
 
+// "de", "pt-BR": whether there are texts in it is the window's to know.
+bool is_language_code(const std::string& code) {
+    static const std::regex kForm("[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*");
+    return std::regex_match(code, kForm);
+}
+
 Status save_object(FileSystem& files, const std::string& path, const Json& object) {
     // Bytes that are no UTF-8 become a replacement character instead of an exception.
     const std::string text = object.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -68,7 +75,7 @@ ui::Preferences load_preferences(FileSystem& files, const std::string& folder) {
     const Json object = load_object(files, folder + kPreferencesName);
     ui::Preferences loaded;
     const std::string language = text_or(object, "language", loaded.language);
-    if (language == "nl" || language == "fr" || language == "en") loaded.language = language;
+    if (is_language_code(language)) loaded.language = language;
     const std::string theme = text_or(object, "theme", "");
     for (const auto& [choice, word] : kThemeWords) {
         if (theme == word) loaded.theme = choice;

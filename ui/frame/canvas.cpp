@@ -304,7 +304,10 @@ std::string Canvas::take_loose_letters() {
     if (text_focused()) return {};
     std::string letters;
     ImGuiIO& io = ImGui::GetIO();
-    for (const ImWchar letter : io.InputQueueCharacters) letters += utf8_of(letter);
+    for (const ImWchar letter : io.InputQueueCharacters) {
+        const bool is_press = letter == ' ' && !focus_.empty();  // Of what has the focus.
+        if (!is_press) letters += utf8_of(letter);
+    }
     io.InputQueueCharacters.resize(0);
     return letters;
 }

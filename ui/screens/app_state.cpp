@@ -65,6 +65,8 @@ void open_stop(AppState& state, const Stop& stop) {
     leave(state);
     if (state.stops.size() >= kStopsMax) state.stops.erase(state.stops.begin());
     state.stops.push_back(stop);
+    // What was chosen for one family says nothing of the next.
+    if (stop.screen == ScreenName::kFamily) state.family = FamilyScreenState{};
 }
 
 void go_to(AppState& state, ScreenName screen) {
@@ -74,7 +76,8 @@ void go_to(AppState& state, ScreenName screen) {
     const auto known = std::find_if(state.stops.begin(), state.stops.end(),
                                     [&](const Stop& each) { return each.is_page_of(stop); });
     if (known != state.stops.end()) stop.scrolled = std::move(known->scrolled);
-    state.stops.assign(1, std::move(stop));
+    state.stops.clear();
+    state.stops.push_back(std::move(stop));
 }
 
 void go_back(AppState& state) {

@@ -52,7 +52,7 @@ struct Stop {
 
 struct UnlockState {
     widgets::FieldState passphrase;
-    std::string pin;  // Digits tapped so far; wiped when sent.
+    std::string pin;  // What was tapped or typed on the pad so far; wiped when sent.
     bool by_passphrase = false;
     bool sent = false;
     bool shows_help = false;  // In place of the pad.

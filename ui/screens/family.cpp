@@ -138,15 +138,20 @@ float draw_timeline_part(Stage& stage, const Rect& area, const engine::FamilyPag
         room.cut_top(canvas.paragraph({room.x, room.y}, room.w, words, Font::kBody,
                                       canvas.theme().muted, Align::kLeft));
     };
+    const int shown = static_cast<int>(page.timeline.size());
+    const int older = page.timeline_total - shown;
     const float top = room.y;
     room.cut_top(draw_timeline(stage, room, page.timeline, stage.state.family.filter) - top);
     if (page.timeline.empty()) {
         say(stage.tr(Text::kNoTimeline));
     } else if (room.y == top) {
-        say(stage.tr(Text::kNoTimelineKind));
+        say(older > 0 ? stage.texts().plural(Text::kNoTimelineKindNewest, shown)
+                      : stage.tr(Text::kNoTimelineKind));
     }
-    const int older = page.timeline_total - static_cast<int>(page.timeline.size());
-    if (older > 0) say(stage.texts().plural(Text::kTimelineOlder, older));
+    if (older > 0) {
+        room.cut_top(canvas.px(8));
+        say(stage.texts().plural(Text::kTimelineOlder, older));
+    }
     return room.y;
 }
 

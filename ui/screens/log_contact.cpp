@@ -10,20 +10,33 @@ namespace {
 
 ContactKind kind_at_place() { return ContactKind::kSchoolContact; }
 
+// Promise and referral both have a "what". Only a promise can lack it; of what is wrong otherwise
+// the longer one has most.
+bool is_of_promise(const engine::ContactDraft& draft, const Problem& problem) {
+    if (!draft.follow_up) return false;
+    if (!draft.referral || problem.code == ProblemCode::kMissing) return true;
+    return draft.follow_up->what.size() >= draft.referral->what.size();
+}
+
 // The card in which a field is written; none = it is on the page itself.
-LogPart part_of_field(const engine::ContactDraft& draft, std::string_view field) {
+LogPart part_of(const engine::ContactDraft& draft, const Problem& problem) {
+    const std::string_view field = problem.field;
     if (field == "partner_id" || field == "new_partner_name") return LogPart::kReferral;
     if (field == "due_day") return LogPart::kFollowUp;
     if (field == "starts_at") return LogPart::kNextMeeting;
+    if (field == "question") return LogPart::kQuestion;
+    if (field == "signal") return LogPart::kSignal;
     if (field != "what") return LogPart::kNone;
-    const bool is_promised = draft.follow_up && draft.follow_up->what.empty();
-    return is_promised ? LogPart::kFollowUp : LogPart::kReferral;
+    return is_of_promise(draft, problem) ? LogPart::kFollowUp : LogPart::kReferral;
 }
 
+// Empty for what is written in no field.
 std::string_view item_of_field(std::string_view field) {
     if (field == "place_id" || field == "contact_person_id") return "choose_place";
     if (field == "at") return "choose_when";
-    return field == "note" ? field : "choose_family";
+    if (field == "note") return field;
+    const bool is_family = field == "family_id" || field == "name" || field == "new_family_name";
+    return is_family ? "choose_family" : std::string_view{};
 }
 
 }  // namespace
@@ -155,10 +168,11 @@ void leave_log_contact(Stage& stage) {
 void show_first_problem(Stage& stage) {
     LogContactState& log = stage.state.log;
     if (log.problems.empty()) return;
-    const std::string_view field = log.problems.front().field;
-    log.open = part_of_field(log.draft, field);
+    const Problem& problem = log.problems.front();
+    log.open = part_of(log.draft, problem);
     stage.canvas.touch().rewind("part_scroll");
-    if (log.open == LogPart::kNone) stage.canvas.focus(item_of_field(field));
+    const std::string_view item = item_of_field(problem.field);
+    if (log.open == LogPart::kNone && !item.empty()) stage.canvas.focus(item);
 }
 
 void save_log_contact(Stage& stage) {

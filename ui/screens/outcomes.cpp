@@ -16,7 +16,7 @@ void take_logged(Stage& stage, const Asked& asked, const engine::Outcome& outcom
     if (!outcome.saved()) {
         log.problems = outcome.problems;
         log.error = outcome.error;
-        show_first_problem(stage);
+        if (stage.state.here().screen == ScreenName::kLogContact) show_first_problem(stage);
         return;
     }
     show_toast(stage, stage.tr(asked.said), asked.undo);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
@@ -97,14 +98,15 @@ std::optional<Id<Place>> open_place(const Stage& stage) {
 }
 
 void choose_place(Stage& stage, const Id<Place>& id) {
-    const Stop next{.screen = ScreenName::kPlace, .family_id = {}, .place_id = id};
+    Stop next{.screen = ScreenName::kPlace, .family_id = {}, .place_id = id};
     const bool is_place = stage.state.here().screen == ScreenName::kPlace;
     if (!is_place && !has_two_columns(stage)) return open_stop(stage.state, next);
     stage.state.panel = PanelState{};
     stage.state.family.opened.reset();
     stage.canvas.touch().rewind("place_page");
     if (is_place) {
-        stage.state.stops.back() = next;
+        next.scrolled = stage.canvas.touch().scrolled();  // The list beside it stays where it is.
+        stage.state.stops.back() = std::move(next);
     } else {
         stage.state.places.beside = id;
     }

@@ -5,6 +5,7 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/screens.h"
+#include "ui/theme/letters.h"
 #include "ui/widgets/editors.h"
 #include "ui/widgets/widgets.h"
 
@@ -13,11 +14,46 @@ namespace oppad::ui {
 namespace {
 
 constexpr std::size_t kPinDigitsMax = 12;
+constexpr std::size_t kPinBytesMax = 2 * kPinDigitsMax;  // "é" for a 2.
 constexpr std::size_t kPinDotsMin = 6;
 
 void wipe_text(std::string& text) {
     wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
     text.clear();
+}
+
+// The row of digits of an AZERTY keyboard without Shift: of Belgium, and where France differs.
+struct DigitLetter {
+    std::string_view letter;
+    char digit;
+};
+constexpr DigitLetter kAzertyDigits[] = {{"&", '1'}, {"é", '2'}, {"\"", '3'}, {"'", '4'},
+                                         {"(", '5'}, {"§", '6'}, {"è", '7'},  {"!", '8'},
+                                         {"ç", '9'}, {"à", '0'}, {"-", '6'},  {"_", '8'}};
+
+// What a letter means on the pad; 0 = no digit.
+char digit_of(std::string_view letter) {
+    if (letter.size() == 1 && letter[0] >= '0' && letter[0] <= '9') return letter[0];
+    for (const DigitLetter& each : kAzertyDigits) {
+        if (each.letter == letter) return each.digit;
+    }
+    return 0;
+}
+
+// The PIN that was typed; empty when it holds anything else, or more than a PIN has.
+std::string pin_of(std::string_view typed) {
+    std::string digits;
+    for (std::size_t at = 0; at < typed.size();) {
+        const std::size_t next = next_letter(typed, at);
+        const char digit = digit_of(typed.substr(at, next - at));
+        if (digit == 0 || digits.size() == kPinDigitsMax) {
+            wipe_text(digits);
+            break;
+        }
+        digits += digit;
+        at = next;
+    }
+    return digits;
 }
 
 void send(Stage& stage, std::string_view typed) {
@@ -124,37 +160,49 @@ void draw_dots(Canvas& canvas, Point centre, std::size_t typed) {
     }
 }
 
-// Whoever types letters means the passphrase: it goes on in its field.
-void begin_passphrase(Stage& stage, std::string_view begun) {
-    UnlockState& unlock = stage.state.unlock;
-    unlock.passphrase.edit.insert(unlock.pin);
-    unlock.passphrase.edit.insert(begun);
-    wipe_text(unlock.pin);
-    unlock.by_passphrase = true;
-    stage.canvas.focus("passphrase");
+void send_pin(Stage& stage) {
+    std::string pin = pin_of(stage.state.unlock.pin);
+    send(stage, pin);
+    wipe_text(pin);
 }
 
-// A hardware keyboard types the PIN as well.
+void erase_last(std::string& pin) {
+    const std::size_t left = previous_letter(pin, pin.size());
+    while (pin.size() > left) pin.pop_back();  // One by one: each is overwritten.
+}
+
+// A hardware keyboard types the PIN as well. Whoever types what is none means the passphrase: it
+// goes on in its field, with all that was typed.
 void take_keys(Stage& stage) {
-    std::string& pin = stage.state.unlock.pin;
+    UnlockState& unlock = stage.state.unlock;
+    unlock.pin.reserve(kPinBytesMax);  // While it is empty: growing, it would leave a copy behind.
     std::string letters = stage.canvas.take_loose_letters();
-    const auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
-    if (std::all_of(letters.begin(), letters.end(), is_digit)) {
-        pin += letters.substr(0, kPinDigitsMax - std::min(kPinDigitsMax, pin.size()));
-    } else {
-        begin_passphrase(stage, letters);
+    if (!letters.empty()) {
+        std::string typed = unlock.pin + letters;
+        std::string pin = pin_of(typed);
+        if (!pin.empty()) {
+            unlock.pin += letters;
+        } else {
+            unlock.passphrase.edit.insert(typed);
+            wipe_text(unlock.pin);
+            unlock.by_passphrase = true;
+            stage.canvas.focus("passphrase");
+        }
+        wipe_text(typed);
+        wipe_text(pin);
     }
     wipe_text(letters);
-    if (stage.canvas.loose_backspace() && !pin.empty()) pin.pop_back();
-    if (stage.canvas.loose_enter()) send(stage, pin);
+    if (unlock.by_passphrase) return;
+    if (stage.canvas.loose_backspace()) erase_last(unlock.pin);
+    if (stage.canvas.loose_enter()) send_pin(stage);
 }
 
 // Returns the lower edge.
 float draw_pin_pad(Stage& stage, Rect area, bool enabled) {
     Canvas& canvas = stage.canvas;
     UnlockState& unlock = stage.state.unlock;
-    if (enabled) take_keys(stage);
-    draw_dots(canvas, area.cut_top(canvas.px(20)).centre(), unlock.pin.size());
+    const std::size_t typed = count_letters(unlock.pin);
+    draw_dots(canvas, area.cut_top(canvas.px(20)).centre(), typed);
     area.cut_top(canvas.px(26));
     const float gap = canvas.px(14);
     const float wide = (area.w - 2 * gap) / 3;
@@ -175,10 +223,10 @@ float draw_pin_pad(Stage& stage, Rect area, bool enabled) {
         const bool tapped = pad_key(canvas, kIds[i], key, kDigits[i], icon);
         if (!tapped || !enabled) continue;
         if (i == kErase) {
-            if (!unlock.pin.empty()) unlock.pin.pop_back();
+            erase_last(unlock.pin);
         } else if (i == kEnter) {
-            send(stage, unlock.pin);
-        } else if (unlock.pin.size() < kPinDigitsMax) {
+            send_pin(stage);
+        } else if (typed < kPinDigitsMax) {
             unlock.pin += kDigits[i];
         }
     }
@@ -225,6 +273,7 @@ float draw_entry(Stage& stage, Rect area) {
     const float quiet = canvas.px(size::kTouch);
     Rect main = area;
     main.cut_bottom(quiet + std::max(said_high, canvas.px(22)) + canvas.px(14));
+    if (enabled && !unlock.by_passphrase) take_keys(stage);
     float y = unlock.by_passphrase ? draw_passphrase(stage, main, enabled)
                                    : draw_pin_pad(stage, main, enabled);
     y += canvas.px(10);

@@ -135,6 +135,18 @@ TEST_CASE("every reference that is gone is told", "[commands][log]") {
     }
 }
 
+TEST_CASE("what is wrong with a question or a signal is told by the name the draft gives it",
+          "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = desk.draft();
+    draft.note = "bezoek";
+    draft.question = std::string(kNoteCharsMax + 1, 'a');
+    draft.signal = draft.question;
+    const Problems problems = desk.problems(LogContact{draft});
+    CHECK(has(problems, ProblemCode::kTooLong, "question"));
+    CHECK(has(problems, ProblemCode::kTooLong, "signal"));
+}
+
 TEST_CASE("a contact of tomorrow is refused, one of last week is not", "[commands][log]") {
     TestDesk desk;
     ContactDraft draft = desk.draft();

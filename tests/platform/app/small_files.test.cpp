@@ -26,10 +26,25 @@ TEST_CASE("preferences come back as they were saved", "[platform][app]") {
     CHECK(load_preferences(files, "/store") == saved);
 }
 
+TEST_CASE("a language that came with its file alone is still chosen at the next start",
+          "[platform][app]") {
+    MemoryFiles files;
+    const char* code = GENERATE("de", "tzm", "pt-BR", "sr_Latn");
+    REQUIRE(save_preferences(files, "/store", {.language = code}).has_value());
+    CHECK(load_preferences(files, "/store").language == code);
+}
+
+TEST_CASE("what is no code of a language is not taken for one", "[platform][app]") {
+    MemoryFiles files;
+    const char* code = GENERATE("", "d", "deutsch", "DE", "de-", "../de", "de\n", "d3");
+    REQUIRE(save_preferences(files, "/store", {.language = code}).has_value());
+    CHECK(load_preferences(files, "/store").language == ui::Preferences{}.language);
+}
+
 TEST_CASE("a damaged preferences file gives the defaults", "[platform][app]") {
     MemoryFiles files;
     const char* content = GENERATE("", "{", "[1,2]", "null", "\xff\xfe{}",
-                                   R"({"language":"xx","theme":7,"text_percent":7000,)"
+                                   R"({"language":7,"theme":7,"text_percent":7000,)"
                                    R"("left_handed":"yes","idle_lock_minutes":-1})",
                                    R"({"idle_lock_minutes":99999999999999999999})");
     const ByteView bytes = as_bytes(content);

@@ -287,6 +287,72 @@ TEST_CASE("a promise that lacks words opens again with what is wrong", "[ui][log
     CHECK_FALSE(app.has("referral_what"));
 }
 
+TEST_CASE("what is wrong with a promise opens the promise, not a referral nobody asked for",
+          "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("next_follow_up");
+    app.tap("follow_up_what");
+    const Problem problem =
+        GENERATE(Problem{ProblemCode::kMissing, "what"}, Problem{ProblemCode::kTooLong, "what"});
+    app.type(problem.code == ProblemCode::kMissing ? "  " : "veel te lang");
+    app.press(ImGuiKey_Escape);
+    app.tap("close_part");
+    app.tap("save_contact");
+    REQUIRE_FALSE(app.take_commands<engine::LogContact>().empty());
+    app.show(answered(app.last_ticket, {.problems = {problem}}));
+    CHECK(app.has("follow_up_what"));
+    app.press_with_ctrl(ImGuiKey_S);
+    const auto again = app.take_commands<engine::LogContact>();
+    REQUIRE(again.size() == 1);
+    CHECK_FALSE(again[0].draft.referral.has_value());
+}
+
+TEST_CASE("a question and a signal that are refused open where they are written",
+          "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("save_contact");
+    REQUIRE_FALSE(app.take_commands<engine::LogContact>().empty());
+    const char* field = GENERATE("question", "signal");
+    app.show(answered(app.last_ticket, {.problems = {{ProblemCode::kTooLong, field}}}));
+    CHECK(app.has(std::string(field) + "_text"));
+}
+
+TEST_CASE("a fault that has no field of its own takes nobody to the family", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("save_contact");
+    REQUIRE_FALSE(app.take_commands<engine::LogContact>().empty());
+    const char* field = GENERATE("participants", "kind");
+    app.show(answered(app.last_ticket, {.problems = {{ProblemCode::kGone, field}}}));
+    app.press(ImGuiKey_Enter);  // Would press what has the focus.
+    CHECK_FALSE(app.has("picker_search"));
+    CHECK(app.has("choose_family"));
+    CHECK_FALSE(app.has("close_part"));
+}
+
+TEST_CASE("a refusal that comes when one is elsewhere leaves that screen alone",
+          "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("save_contact");
+    REQUIRE_FALSE(app.take_commands<engine::LogContact>().empty());
+    app.tap("rail_families");
+    SECTION("a field keeps the focus") {
+        app.tap("family_search");
+        app.show(answered(app.last_ticket, {.problems = {{ProblemCode::kMissing, "family_id"}}}));
+        app.type("p");
+        REQUIRE(app.watched().size() == 1);
+        CHECK(app.watched()[0] == engine::Look{engine::LookSearch{"p"}});
+    }
+    SECTION("Escape leads back") {
+        app.show(answered(app.last_ticket, {.problems = {{ProblemCode::kMissing, "due_day"}}}));
+        app.press(ImGuiKey_Escape);
+        CHECK_FALSE(app.has("family_search"));
+    }
+}
+
 TEST_CASE("every choice of what comes next is in sight on a ten-inch tablet", "[ui][log_contact]") {
     ui::Preferences preferences;
     preferences.language = GENERATE("nl", "fr", "en");

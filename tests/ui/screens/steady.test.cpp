@@ -3,9 +3,11 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <cmath>
+#include <set>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
+#include "ui/screens/app_state.h"
 
 namespace oppad::test {
 
@@ -138,6 +140,21 @@ TEST_CASE("schools: upright the list stands alone, and a tap opens the page", "[
     CHECK(app.has("go_back"));
     app.turn({});  // Turned, the list comes beside it.
     CHECK(app.has("place_row_0"));
+}
+
+TEST_CASE("schools: the list beside an opened page stays where it is when another is chosen",
+          "[ui][places]") {
+    TestApp app(at_work(), {}, kUpright);
+    app.tap("rail_places");
+    app.tap("place_row_0");
+    app.turn({.width = 1280, .height = 400});
+    app.scroll_to("place_row_5");
+    const float row = top_of(app, "place_row_5");
+    const ui::Item* first = app.items().find("place_row_0");
+    REQUIRE((first == nullptr || first->visible.h < first->rect.h - 1));
+    app.tap("place_row_5");
+    CHECK_FALSE(watches_place(app, screens::demo_place()));
+    CHECK(top_of(app, "place_row_5") == row);
 }
 
 TEST_CASE("the order of schools can be chosen while one searches", "[ui][places]") {

@@ -1,5 +1,6 @@
 // A long history on a family's page: laid out in pieces, and only where it is seen.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <cmath>
 
 #include "platform/screens/demo.h"
@@ -31,6 +32,31 @@ ui::Snapshot long_history() {
         view = std::make_shared<const engine::View>(std::move(longer));
     }
     return snapshot;
+}
+
+// … of which only the contacts are among the newest, and `older` events are not on the page.
+ui::Snapshot contacts_alone(int older) {
+    ui::Snapshot snapshot = long_history();
+    for (auto& [look, view] : snapshot.views) {
+        const auto* page = std::get_if<engine::FamilyPage>(view.get());
+        if (page == nullptr) continue;
+        engine::FamilyPage contacts = *page;
+        auto& items = contacts.timeline;
+        std::erase_if(items, [](const engine::TimelineItem& item) {
+            return item.kind != engine::TimelineKind::kContact;
+        });
+        items.resize(3);
+        contacts.timeline_total = static_cast<int>(items.size()) + older;
+        view = std::make_shared<const engine::View>(std::move(contacts));
+    }
+    return snapshot;
+}
+
+// The words on the screen, one after the other.
+std::string words_of(const TestApp& app) {
+    std::string words;
+    for (const ui::DrawnText& text : app.ledger().texts) words += text.text + ' ';
+    return words;
 }
 
 void open_history(TestApp& app) {
@@ -90,6 +116,31 @@ TEST_CASE("a filter hides items and gives their room away", "[ui][timeline]") {
     CHECK(referrals.size() != all.size());
     app.tap("timeline_all");
     check_same(all, drawn());
+}
+
+TEST_CASE("that a family has nothing of a kind is said only when all of it was looked at",
+          "[ui][timeline]") {
+    const int older = GENERATE(0, 2);
+    TestApp app(contacts_alone(older));
+    open_history(app);
+    app.tap("timeline_referrals");
+    const std::string words = words_of(app);
+    CHECK((words.find("Van deze soort") != std::string::npos) == (older == 0));
+    CHECK((words.find("Bij de 3 nieuwste") != std::string::npos) == (older > 0));
+    CHECK((words.find("2 oudere gebeurtenissen") != std::string::npos) == (older > 0));
+}
+
+TEST_CASE("another family shows all that was done, whatever was chosen for the one before",
+          "[ui][timeline]") {
+    TestApp app(contacts_alone(0));
+    open_history(app);
+    app.tap("timeline_referrals");
+    REQUIRE_FALSE(app.has("timeline_more_0"));
+    app.tap("rail_families");
+    app.tap("family_row_1");
+    app.tap("rail_families");
+    app.tap("family_row_0");
+    CHECK(app.has("timeline_more_0"));
 }
 
 }  // namespace oppad::test

@@ -1,0 +1,81 @@
+// A keyboard before the pad for the PIN: what it types counts as what it means.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+namespace {
+
+// What was asked to unlock with since the last call; empty = nothing.
+std::string sent(TestApp& app) {
+    std::string words;
+    for (const ui::Intent& intent : app.take()) {
+        const auto* unlock = std::get_if<ui::Unlock>(&intent);
+        if (unlock == nullptr) continue;
+        const ByteView typed = unlock->passphrase.view();
+        words.assign(typed.begin(), typed.end());
+    }
+    return words;
+}
+
+// As a keyboard does it: the key, and the letter that it makes.
+void press_space(TestApp& app) {
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_Space, true);
+    ImGui::GetIO().AddInputCharacter(' ');
+    app.settle();
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_Space, false);
+    app.settle();
+}
+
+}  // namespace
+
+TEST_CASE("the space bar presses the key that has the focus, and types nothing", "[ui][unlock]") {
+    TestApp app(screens::demo_locked());
+    app.press(ImGuiKey_Tab);  // The key for help,
+    app.press(ImGuiKey_Tab);  // and the first of the pad.
+    press_space(app);
+    CHECK(app.has("pin_1"));
+    CHECK_FALSE(app.has("passphrase"));
+    app.tap("pin_4");
+    app.tap("pin_enter");
+    CHECK(sent(app).size() == 2);
+}
+
+TEST_CASE("the row of digits of an AZERTY keyboard types a PIN without Shift", "[ui][unlock]") {
+    TestApp app(screens::demo_locked());
+    app.type(GENERATE("&é\"'(§è!çà", "&é\"'(-è_çà"));
+    CHECK(app.has("pin_1"));
+    app.press(ImGuiKey_Backspace);
+    app.tap("pin_enter");
+    CHECK(sent(app) == "123456789");
+}
+
+TEST_CASE("a passphrase that begins as a PIN might keeps what was typed", "[ui][unlock]") {
+    TestApp app(screens::demo_locked());
+    app.type("é");
+    CHECK(app.has("pin_1"));
+    app.type("cole");
+    CHECK_FALSE(app.has("pin_1"));
+    app.press(ImGuiKey_Enter);
+    CHECK(sent(app) == "école");
+}
+
+TEST_CASE("more digits than a PIN has are a passphrase, and none of them is lost", "[ui][unlock]") {
+    TestApp app(screens::demo_locked());
+    SECTION("one by one") {
+        for (const char* digit : {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "1", "2"})
+            app.type(digit);
+        CHECK(app.has("pin_1"));
+        app.type("3");
+    }
+    SECTION("at once") { app.type("1234567890123"); }
+    CHECK_FALSE(app.has("pin_1"));
+    app.type(" jaar");
+    app.press(ImGuiKey_Enter);
+    CHECK(sent(app) == "1234567890123 jaar");
+}
+
+}  // namespace oppad::test
