@@ -33,6 +33,12 @@ bool is_out_of_sight(const TestApp& app, std::string_view id) {
 
 std::string due_in(int days) { return "due_" + std::to_string(days); }
 
+void save_and_refuse(TestApp& app, Problem problem) {
+    app.tap("save_contact");
+    REQUIRE_FALSE(app.take_commands<engine::LogContact>().empty());
+    app.show(answered(app.last_ticket, {.problems = {std::move(problem)}}));
+}
+
 }  // namespace
 
 TEST_CASE("a draft goes to disk half a second after the last key", "[ui][draft]") {
@@ -267,9 +273,7 @@ TEST_CASE("after a refused save, what is to be mended is in sight", "[ui][log_co
     app.tap("rail_log_contact");
     app.scroll_to("next_signal");
     REQUIRE(is_out_of_sight(app, "choose_family"));
-    app.tap("save_contact");
-    REQUIRE_FALSE(app.take_commands<engine::LogContact>().empty());
-    app.show(answered(app.last_ticket, {.problems = {{ProblemCode::kMissing, "family_id"}}}));
+    save_and_refuse(app, {ProblemCode::kMissing, "family_id"});
     CHECK_FALSE(is_out_of_sight(app, "choose_family"));
 }
 
@@ -279,10 +283,8 @@ TEST_CASE("a promise that lacks words opens again with what is wrong", "[ui][log
     app.tap("next_follow_up");
     app.tap(due_in(1));
     app.tap("close_part");
-    app.tap("save_contact");
-    REQUIRE_FALSE(app.take_commands<engine::LogContact>().empty());
     CHECK_FALSE(app.has("follow_up_what"));
-    app.show(answered(app.last_ticket, {.problems = {{ProblemCode::kMissing, "what"}}}));
+    save_and_refuse(app, {ProblemCode::kMissing, "what"});
     CHECK(app.has("follow_up_what"));
     CHECK_FALSE(app.has("referral_what"));
 }
@@ -298,9 +300,7 @@ TEST_CASE("what is wrong with a promise opens the promise, not a referral nobody
     app.type(problem.code == ProblemCode::kMissing ? "  " : "veel te lang");
     app.press(ImGuiKey_Escape);
     app.tap("close_part");
-    app.tap("save_contact");
-    REQUIRE_FALSE(app.take_commands<engine::LogContact>().empty());
-    app.show(answered(app.last_ticket, {.problems = {problem}}));
+    save_and_refuse(app, problem);
     CHECK(app.has("follow_up_what"));
     app.press_with_ctrl(ImGuiKey_S);
     const auto again = app.take_commands<engine::LogContact>();
@@ -312,20 +312,16 @@ TEST_CASE("a question and a signal that are refused open where they are written"
           "[ui][log_contact]") {
     TestApp app(blank());
     app.tap("rail_log_contact");
-    app.tap("save_contact");
-    REQUIRE_FALSE(app.take_commands<engine::LogContact>().empty());
     const char* field = GENERATE("question", "signal");
-    app.show(answered(app.last_ticket, {.problems = {{ProblemCode::kTooLong, field}}}));
+    save_and_refuse(app, {ProblemCode::kTooLong, field});
     CHECK(app.has(std::string(field) + "_text"));
 }
 
 TEST_CASE("a fault that has no field of its own takes nobody to the family", "[ui][log_contact]") {
     TestApp app(blank());
     app.tap("rail_log_contact");
-    app.tap("save_contact");
-    REQUIRE_FALSE(app.take_commands<engine::LogContact>().empty());
     const char* field = GENERATE("participants", "kind");
-    app.show(answered(app.last_ticket, {.problems = {{ProblemCode::kGone, field}}}));
+    save_and_refuse(app, {ProblemCode::kGone, field});
     app.press(ImGuiKey_Enter);  // Would press what has the focus.
     CHECK_FALSE(app.has("picker_search"));
     CHECK(app.has("choose_family"));
