@@ -108,10 +108,11 @@ hub::HttpOptions within_open_files(hub::HttpOptions options) {
 Status HostMachine::serve(const hub::HubPaths& paths, const hub::HttpOptions& options,
                           void (*on_ready)(const hub::HttpOptions& options)) {
     platform::keep_freed_memory();
+    const auto turns = std::make_shared<hub::WriteTurns>();
     std::vector<AnsweringParts> parts(kWorkers);
     std::vector<hub::RequestAnswerer*> answerers;
     for (AnsweringParts& part : parts) {
-        TRY_ASSIGN(part.store, hub::open_hub(paths, files_));
+        TRY_ASSIGN(part.store, hub::open_hub(paths, files_, turns));
         part.api = std::make_unique<hub::HubApi>(*part.store, clock_, entropy_, hub::HubLimits{});
         answerers.push_back(part.api.get());
     }
@@ -120,7 +121,7 @@ Status HostMachine::serve(const hub::HubPaths& paths, const hub::HttpOptions& op
                hub::HttpServer::listen(within_open_files(options), {kWorkers, &warmest_first}));
     server->stop_on_signals();
     {
-        TRY_ASSIGN(auto upkeep_store, hub::open_hub(paths, files_));
+        TRY_ASSIGN(auto upkeep_store, hub::open_hub(paths, files_, turns));
         const Upkeep upkeep{std::move(upkeep_store), clock_};
         std::vector<std::jthread> threads;
         for (std::size_t worker = 1; worker < kWorkers; ++worker) {

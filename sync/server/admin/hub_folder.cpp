@@ -81,18 +81,20 @@ Status make_hub(const HubPaths& paths, std::string_view organisation_name, FileS
     return store->add_organisation(organisation);
 }
 
-Result<std::unique_ptr<SqliteStore>> open_hub_file(const HubPaths& paths, FileSystem& files) {
+Result<std::unique_ptr<SqliteStore>> open_hub_file(const HubPaths& paths, FileSystem& files,
+                                                   std::shared_ptr<WriteTurns> turns) {
     TRY_ASSIGN(std::optional<Secret> key, read_key(paths, files));
     if (!key) return Error{ErrorCode::kNotFound, "no key file"};
-    return SqliteStore::open({.path = paths.database()}, *key);
+    return SqliteStore::open({.path = paths.database(), .turns = std::move(turns)}, *key);
 }
 
-Result<std::unique_ptr<ServerStore>> open_hub(const HubPaths& paths, FileSystem& files) {
+Result<std::unique_ptr<ServerStore>> open_hub(const HubPaths& paths, FileSystem& files,
+                                              std::shared_ptr<WriteTurns> turns) {
     if (!paths.postgres_url.empty()) {
         TRY_ASSIGN(auto store, PostgresStore::open({.url = paths.postgres_url}));
         return std::unique_ptr<ServerStore>(std::move(store));
     }
-    TRY_ASSIGN(auto store, open_hub_file(paths, files));
+    TRY_ASSIGN(auto store, open_hub_file(paths, files, std::move(turns)));
     return std::unique_ptr<ServerStore>(std::move(store));
 }
 

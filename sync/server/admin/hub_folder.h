@@ -38,8 +38,10 @@ Status make_hub(const HubPaths& paths, std::string_view organisation_name, FileS
 
 // The one in a folder, and wherever it is. Fails: kNotFound without database or key file, kDenied
 // for another hub's key, kInvalid for a database of a newer hub, kCorrupt; of PostgreSQL what
-// PostgresStore::open() says.
-Result<std::unique_ptr<SqliteStore>> open_hub_file(const HubPaths& paths, FileSystem& files);
-Result<std::unique_ptr<ServerStore>> open_hub(const HubPaths& paths, FileSystem& files);
+// PostgresStore::open() says. Whoever opens it several times shares the turns between them.
+Result<std::unique_ptr<SqliteStore>> open_hub_file(const HubPaths& paths, FileSystem& files,
+                                                   std::shared_ptr<WriteTurns> turns = nullptr);
+Result<std::unique_ptr<ServerStore>> open_hub(const HubPaths& paths, FileSystem& files,
+                                              std::shared_ptr<WriteTurns> turns = nullptr);
 
 }  // namespace oppad::hub

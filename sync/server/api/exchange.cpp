@@ -93,11 +93,11 @@ Status note_device(StoreTransaction& transaction, const Device& device, const Po
 
 // Nothing = as push_batch().
 Outcome<std::optional<PushAnswer>> push_guarded(ServerStore& store, const Device& device,
-                                                const sync::SyncRequest& request, Guard guard,
+                                                const PushedBatch& batch, Guard guard,
                                                 Instant now) {
     auto transaction = store.begin(device.organisation, TransactionKind::kWrite);
     if (!transaction) return failure_of("push", transaction.error());
-    Outcome<Asker> asker = load_asker(**transaction, device, request, now);
+    Outcome<Asker> asker = load_asker(**transaction, device, batch.request, now);
     if (const auto* failure = std::get_if<FailureKind>(&asker)) return *failure;
     const Asker& known = std::get<Asker>(asker);
     Positions seen;
@@ -107,8 +107,7 @@ Outcome<std::optional<PushAnswer>> push_guarded(ServerStore& store, const Device
     } else if (known.cursor) {
         seen = known.cursor->positions;
     }
-    auto answer =
-        push_batch(**transaction, Pusher{device, known.rights, seen}, request, guard, now);
+    auto answer = push_batch(**transaction, Pusher{device, known.rights, seen}, batch, guard, now);
     const auto* applied = std::get_if<std::optional<PushAnswer>>(&answer);
     if (applied == nullptr || !*applied) return answer;
     const Status noted = note_device(**transaction, device, seen, now);
@@ -122,8 +121,9 @@ Outcome<std::optional<PushAnswer>> push_guarded(ServerStore& store, const Device
 
 Outcome<PushAnswer> push_half(ServerStore& store, const Device& device,
                               const sync::SyncRequest& request, Instant now) {
+    const PushedBatch batch = prepare_batch(request);
     for (const Guard guard : {Guard::kNothing, Guard::kSavepoint}) {
-        auto outcome = push_guarded(store, device, request, guard, now);
+        auto outcome = push_guarded(store, device, batch, guard, now);
         if (const auto* failure = std::get_if<FailureKind>(&outcome)) return *failure;
         auto& answer = std::get<std::optional<PushAnswer>>(outcome);
         if (answer) return std::move(*answer);

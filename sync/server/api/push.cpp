@@ -257,9 +257,7 @@ Digest hash_of(const std::vector<Bytes>& states) {
 
 // A batch that was not applied before.
 struct NewBatch {
-    const sync::SyncRequest& request;
-    const std::vector<Bytes>& encoded;  // Of its push.
-    Digest content;
+    const PushedBatch& batch;
     Guard guard;
     Instant now;
 };
@@ -276,27 +274,28 @@ Result<bool> may_lie_apart(StoreTransaction& transaction, const Rights& rights,
 
 Result<PushAnswer> put_all(StoreTransaction& transaction, const Pusher& pusher,
                            const NewBatch& pushed) {
-    const std::vector<RecordState>& push = pushed.request.push;
+    const std::vector<RecordState>& push = pushed.batch.request.push;
     TRY_ASSIGN(const StampCorrector corrector, StampCorrector::plan(transaction, push, pushed.now));
     TRY_ASSIGN(const bool is_apart, may_lie_apart(transaction, pusher.rights, push));
     const Batch batch{.transaction = transaction,
                       .pusher = pusher,
-                      .incarnation = pushed.request.incarnation,
+                      .incarnation = pushed.batch.request.incarnation,
                       .now = pushed.now,
                       .guard = pushed.guard,
                       .corrector = corrector,
                       .may_lie_apart = is_apart};
     PushAnswer answer;
     for (std::size_t at = 0; at < push.size(); ++at)
-        TRY(put_one(batch, {push[at], pushed.encoded[at]}, answer));
+        TRY(put_one(batch, {push[at], pushed.batch.encoded[at]}, answer));
     return answer;
 }
 
 Result<PushAnswer> apply(StoreTransaction& transaction, const Pusher& pusher,
                          const NewBatch& pushed) {
     TRY_ASSIGN(PushAnswer answer, put_all(transaction, pusher, pushed));
-    const BatchKey key{pusher.device.id, pushed.request.incarnation, pushed.request.batch};
-    TRY(transaction.put_batch(key, {pushed.content, encode_answer(answer)}, pushed.now));
+    const sync::SyncRequest& request = pushed.batch.request;
+    const BatchKey key{pusher.device.id, request.incarnation, request.batch};
+    TRY(transaction.put_batch(key, {pushed.batch.content, encode_answer(answer)}, pushed.now));
     return answer;
 }
 
@@ -322,15 +321,19 @@ Result<std::optional<RefusalReason>> take_in(StoreTransaction& transaction, cons
     return refused != nullptr ? std::optional{*refused} : std::nullopt;
 }
 
-Outcome<std::optional<PushAnswer>> push_batch(StoreTransaction& transaction, const Pusher& pusher,
-                                              const sync::SyncRequest& request, Guard guard,
-                                              Instant now) {
+PushedBatch prepare_batch(const sync::SyncRequest& request) {
     std::vector<Bytes> encoded;
     encoded.reserve(request.push.size());
     for (const RecordState& state : request.push)
         encoded.push_back(sync::encode(state, WireForm::kCbor));
-    const NewBatch pushed{request, encoded, hash_of(encoded), guard, now};
+    const Digest content = hash_of(encoded);
+    return {request, std::move(encoded), content};
+}
 
+Outcome<std::optional<PushAnswer>> push_batch(StoreTransaction& transaction, const Pusher& pusher,
+                                              const PushedBatch& batch, Guard guard, Instant now) {
+    const sync::SyncRequest& request = batch.request;
+    const NewBatch pushed{batch, guard, now};
     const BatchKey key{pusher.device.id, request.incarnation, request.batch};
     const auto earlier = transaction.find_batch(key);
     if (!earlier) return failure_of("push", earlier.error());
@@ -340,7 +343,7 @@ Outcome<std::optional<PushAnswer>> push_batch(StoreTransaction& transaction, con
         return std::move(*again);
     }
     if (*earlier) {
-        if ((*earlier)->content != pushed.content) return FailureKind::kBatchReused;
+        if ((*earlier)->content != batch.content) return FailureKind::kBatchReused;
         Result<PushAnswer> answer = decode_answer(**earlier);
         if (!answer) return failure_of("push", answer.error());
         return std::move(*answer);

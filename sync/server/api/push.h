@@ -32,13 +32,21 @@ struct PushAnswer {
 // so that batches get none until one of their records needs it.
 enum class Guard : std::uint8_t { kNothing, kSavepoint };
 
+// A batch and what its judgement needs of it, made before anybody waits for the transaction.
+// Borrows the request.
+struct PushedBatch {
+    const sync::SyncRequest& request;
+    std::vector<Bytes> encoded;  // Each record of its push as CBOR.
+    Digest content;              // As sync::push_hash().
+};
+PushedBatch prepare_batch(const sync::SyncRequest& request);
+
 // Applies the batch, or gives the stored answer of a batch that was applied before. Yields nothing
 // when a record fails that had no savepoint: roll back and apply the batch again, with them. Yields
 // kBatchReused when the number was used for other content, and what the store fails with.
 // The caller commits. Requires: a transaction that writes; a batch number above 0.
 Outcome<std::optional<PushAnswer>> push_batch(StoreTransaction& transaction, const Pusher& pusher,
-                                              const sync::SyncRequest& request, Guard guard,
-                                              Instant now);
+                                              const PushedBatch& batch, Guard guard, Instant now);
 
 // Merges what was set aside into its record although its author may not write there any more: a
 // person has decided so. Returns why it can't be, else nothing. Requires: as push_batch().

@@ -17,16 +17,19 @@ Digest to_digest(ByteView bytes) {
 SqliteTransaction::SqliteTransaction(storage::Connection& connection, const RawId& organisation)
     : connection_(connection), organisation_(organisation) {}
 
-Result<std::unique_ptr<SqliteTransaction>> SqliteTransaction::begin(storage::Connection& connection,
-                                                                    const RawId& organisation,
-                                                                    TransactionKind kind) {
+Result<std::unique_ptr<SqliteTransaction>> SqliteTransaction::begin_read(
+    storage::Connection& connection, const RawId& organisation) {
     auto made = std::unique_ptr<SqliteTransaction>(new SqliteTransaction(connection, organisation));
-    if (kind == TransactionKind::kRead) {
-        TRY(connection.execute("BEGIN"));  // One snapshot for all that is read.
-    } else {
-        TRY_ASSIGN(auto write, storage::Transaction::begin(connection));
-        made->write_.emplace(std::move(write));
-    }
+    TRY(connection.execute("BEGIN"));  // One snapshot for all that is read.
+    return made;
+}
+
+Result<std::unique_ptr<SqliteTransaction>> SqliteTransaction::begin_write(
+    storage::Connection& connection, const RawId& organisation, WriteTurns::Turn turn) {
+    auto made = std::unique_ptr<SqliteTransaction>(new SqliteTransaction(connection, organisation));
+    made->turn_.emplace(std::move(turn));
+    TRY_ASSIGN(auto write, storage::Transaction::begin(connection));
+    made->write_.emplace(std::move(write));
     return made;
 }
 
@@ -52,7 +55,9 @@ Status SqliteTransaction::commit() {
         TRY(update.run());
     }
     over_ = true;
-    return write_->commit();
+    Status committed = write_->commit();
+    turn_.reset();
+    return committed;
 }
 
 Status SqliteTransaction::begin_savepoint() {

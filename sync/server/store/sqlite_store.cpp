@@ -78,8 +78,10 @@ private:
 
 }  // namespace
 
-SqliteStore::SqliteStore(std::unique_ptr<Connection> connection)
-    : connection_(std::move(connection)) {}
+SqliteStore::SqliteStore(const SqliteStoreOptions& options, std::unique_ptr<Connection> connection)
+    : turn_longest_(options.busy_timeout_ms),
+      turns_(options.turns ? options.turns : std::make_shared<WriteTurns>()),
+      connection_(std::move(connection)) {}
 SqliteStore::~SqliteStore() = default;
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::create(const SqliteStoreOptions& options,
@@ -92,7 +94,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::create(const SqliteStoreOption
     TRY_ASSIGN(auto connection,
                Connection::open(connection_options(options, key, storage::OpenMode::kCreate)));
     TRY(storage::migrate(*connection, storage::hub_migrations()));
-    return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(connection)));
+    return std::unique_ptr<SqliteStore>(new SqliteStore(options, std::move(connection)));
 }
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteStoreOptions& options,
@@ -100,21 +102,32 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteStoreOptions&
     TRY_ASSIGN(auto connection,
                Connection::open(connection_options(options, key, storage::OpenMode::kExisting)));
     TRY(storage::migrate(*connection, storage::hub_migrations()));
-    return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(connection)));
+    return std::unique_ptr<SqliteStore>(new SqliteStore(options, std::move(connection)));
 }
 
 Result<std::unique_ptr<StoreTransaction>> SqliteStore::begin(const RawId& organisation,
                                                              TransactionKind kind) {
-    TRY_ASSIGN(auto transaction, SqliteTransaction::begin(*connection_, organisation, kind));
+    if (kind == TransactionKind::kRead) {
+        TRY_ASSIGN(auto transaction, SqliteTransaction::begin_read(*connection_, organisation));
+        return std::unique_ptr<StoreTransaction>(std::move(transaction));
+    }
+    TRY_ASSIGN(WriteTurns::Turn turn, take_turn());
+    TRY_ASSIGN(auto transaction,
+               SqliteTransaction::begin_write(*connection_, organisation, std::move(turn)));
     return std::unique_ptr<StoreTransaction>(std::move(transaction));
+}
+
+Result<WriteTurns::Turn> SqliteStore::take_turn() {
+    std::optional<WriteTurns::Turn> turn = turns_->take(turn_longest_);
+    if (!turn) return Error{ErrorCode::kBusy, "others of this process kept writing"};
+    return std::move(*turn);
 }
 
 Status SqliteStore::add_organisation(const Organisation& organisation) {
     constexpr std::string_view kInsert = R"sql(
         INSERT INTO organisations (id, name, team_scope, epoch, cursor_key)
         VALUES (:id, :name, :team_scope, :epoch, :cursor_key))sql";
-    TRY_ASSIGN(auto transaction,
-               SqliteTransaction::begin(*connection_, organisation.id, TransactionKind::kWrite));
+    TRY_ASSIGN(auto transaction, begin(organisation.id, TransactionKind::kWrite));
     {
         TRY_ASSIGN(Statement insert, connection_->prepare(kInsert));
         insert.bind(":id", organisation.id)
@@ -169,6 +182,7 @@ Result<std::optional<Device>> SqliteStore::enrol_device(const Digest& code, Byte
     constexpr std::string_view kUseUp =
         "UPDATE enrolment_codes SET device = :device WHERE code_hash = :code";
     constexpr std::string_view kSweep = "DELETE FROM enrolment_codes WHERE expires_at_ms <= :now";
+    TRY_ASSIGN(const WriteTurns::Turn turn, take_turn());
     TRY_ASSIGN(auto transaction, storage::Transaction::begin(*connection_));
     Device device;
     std::optional<std::int64_t> used_by;
@@ -208,6 +222,7 @@ Result<bool> SqliteStore::remember_nonce(sync::DeviceId device, ByteView nonce, 
     constexpr std::string_view kInsert = R"sql(
         INSERT INTO nonces (device, nonce, seen_at_ms) VALUES (:device, :nonce, :now)
         ON CONFLICT DO NOTHING)sql";
+    TRY_ASSIGN(const WriteTurns::Turn turn, take_turn());
     TRY_ASSIGN(const RelaxedWrites relaxed, RelaxedWrites::begin(*connection_));
     TRY_ASSIGN(auto transaction, storage::Transaction::begin(*connection_));
     bool fresh = false;

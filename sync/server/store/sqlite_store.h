@@ -8,6 +8,7 @@
 #include "engine/core/result.h"
 #include "engine/core/secret.h"
 #include "sync/server/store/server_store.h"
+#include "sync/server/store/write_turns.h"
 
 namespace oppad::storage {
 class Connection;
@@ -20,6 +21,8 @@ struct SqliteStoreOptions {
     // How long a writer waits for another one before kBusy.
     int busy_timeout_ms = 10'000;
     const char* vfs = nullptr;  // A registered VFS; none = the platform's.
+    // Shared with the process's other stores of the same file; none = it has no other.
+    std::shared_ptr<WriteTurns> turns = nullptr;
 };
 
 // Thread: one at a time, whichever it is.
@@ -55,8 +58,12 @@ public:
     storage::Connection& connection() { return *connection_; }
 
 private:
-    explicit SqliteStore(std::unique_ptr<storage::Connection> connection);
+    SqliteStore(const SqliteStoreOptions& options, std::unique_ptr<storage::Connection> connection);
+    // Fails: kBusy.
+    Result<WriteTurns::Turn> take_turn();
 
+    std::chrono::milliseconds turn_longest_;
+    std::shared_ptr<WriteTurns> turns_;
     std::unique_ptr<storage::Connection> connection_;
 };
 

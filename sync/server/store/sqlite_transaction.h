@@ -6,6 +6,7 @@
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/transaction.h"
 #include "sync/server/store/server_store.h"
+#include "sync/server/store/write_turns.h"
 
 namespace oppad::hub {
 
@@ -19,9 +20,11 @@ Digest to_digest(ByteView bytes);
 // Borrows the connection. Only one at a time over a connection.
 class SqliteTransaction final : public StoreTransaction {
 public:
-    static Result<std::unique_ptr<SqliteTransaction>> begin(storage::Connection& connection,
-                                                            const RawId& organisation,
-                                                            TransactionKind kind);
+    static Result<std::unique_ptr<SqliteTransaction>> begin_read(storage::Connection& connection,
+                                                                 const RawId& organisation);
+    static Result<std::unique_ptr<SqliteTransaction>> begin_write(storage::Connection& connection,
+                                                                  const RawId& organisation,
+                                                                  WriteTurns::Turn turn);
     ~SqliteTransaction() override;
 
     Status commit() override;
@@ -80,6 +83,7 @@ private:
 
     storage::Connection& connection_;
     RawId organisation_;
+    std::optional<WriteTurns::Turn> turn_;       // Given back last, after a rollback too.
     std::optional<storage::Transaction> write_;  // None while only reading.
     std::optional<storage::Savepoint> savepoint_;
     std::optional<Seq> last_seq_;     // Read at the first put, written at commit.

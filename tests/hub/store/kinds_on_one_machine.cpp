@@ -2,6 +2,8 @@
 
 namespace oppad::test {
 
-std::vector<StoreKind> store_kinds() { return {{"SQLite", make_sqlite_maker}}; }
+std::vector<StoreKind> store_kinds() {
+    return {{"SQLite", make_sqlite_maker}, {"SQLite of one process", make_workers_sqlite_maker}};
+}
 
 }  // namespace oppad::test

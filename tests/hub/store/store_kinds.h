@@ -30,7 +30,8 @@ struct StoreKind {
 std::vector<StoreKind> store_kinds();
 #define EACH_STORE() GENERATE(from_range(oppad::test::store_kinds()))
 
-std::unique_ptr<StoreMaker> make_sqlite_maker();
+std::unique_ptr<StoreMaker> make_sqlite_maker();          // As of several processes.
+std::unique_ptr<StoreMaker> make_workers_sqlite_maker();  // As of one process's workers.
 std::unique_ptr<StoreMaker> make_postgres_maker();
 
 // 16 times that byte.
