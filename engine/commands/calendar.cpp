@@ -1,5 +1,7 @@
 #include "engine/commands/calendar.h"
 
+#include "engine/core/utc_offset.h"
+
 namespace oppad::engine {
 
 Day local_day(const Clock& clock, Instant instant) {
@@ -9,9 +11,8 @@ Day local_day(const Clock& clock, Instant instant) {
 Day today(const Clock& clock) { return local_day(clock, clock.now()); }
 
 Instant midnight(const Clock& clock, Day day) {
-    // The offset at a day's start may differ from the one now; one more look settles it.
-    const Instant near = start_of(day, clock.utc_offset(clock.now()));
-    return start_of(day, clock.utc_offset(near));
+    return start_of(day,
+                    UtcOffset{[&clock](Instant instant) { return clock.utc_offset(instant); }});
 }
 
 Instant start_of_year(const Clock& clock, Day day) {

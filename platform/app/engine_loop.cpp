@@ -177,7 +177,8 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
     auto snapshot = std::make_shared<ui::Snapshot>();
     snapshot->made_at = clock_.now();
     snapshot->person = person_;
-    snapshot->utc_offset = clock_.utc_offset(snapshot->made_at);
+    snapshot->utc_offset =
+        UtcOffset{[&clock = clock_](Instant instant) { return clock.utc_offset(instant); }};
     snapshot->unlock_failure = failure_;
     snapshot->organisation = facts_.organisation;
     snapshot->last_unlocked_at = facts_.last_unlocked_at;

@@ -57,12 +57,10 @@ std::optional<Day> parse_day(std::string text) {
     return Day{date};
 }
 
-std::string clock_time(Instant instant, std::chrono::minutes utc_offset) {
-    const auto since = std::chrono::milliseconds(instant.ms) + utc_offset;
-    constexpr std::int64_t kDayMinutes = 24 * 60;
-    const auto minutes = std::chrono::floor<std::chrono::minutes>(since).count();
-    const std::int64_t of_day = ((minutes % kDayMinutes) + kDayMinutes) % kDayMinutes;
-    return fmt::format("{:02}:{:02}", of_day / 60, of_day % 60);
+std::string clock_time(Instant instant, const UtcOffset& offset) {
+    const auto minutes =
+        std::chrono::floor<std::chrono::minutes>(time_of_day(instant, offset)).count();
+    return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
 }
 
 std::string long_date(const Catalog& texts, Day day) {
@@ -90,14 +88,13 @@ std::string relative_day(const Catalog& texts, Day day, Day today) {
     return full_date(day);
 }
 
-std::string moment(const Catalog& texts, Instant instant, Instant now,
-                   std::chrono::minutes utc_offset) {
-    const Day day = day_of(instant, utc_offset);
-    const Day today = day_of(now, utc_offset);
+std::string moment(const Catalog& texts, Instant instant, Instant now, const UtcOffset& offset) {
+    const Day day = day_of(instant, offset);
+    const Day today = day_of(now, offset);
     const int ago = days_between(day, today);
     if (ago == 0 || ago == 1) {
         return texts.tr(ago == 0 ? Text::kToday : Text::kYesterday) + ' ' +
-               clock_time(instant, utc_offset);
+               clock_time(instant, offset);
     }
     return day.date.year() == today.date.year() ? short_date(day) : full_date(day);
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/core/time.h"
+#include "engine/core/utc_offset.h"
 #include "ui/i18n/catalog.h"
 
 namespace oppad::ui {
@@ -18,7 +18,7 @@ std::string short_date(Day day);
 // "23/11/2019" as typed, also with one digit or with points and dashes.
 std::optional<Day> parse_day(std::string text);
 // "09:05".
-std::string clock_time(Instant instant, std::chrono::minutes utc_offset);
+std::string clock_time(Instant instant, const UtcOffset& offset);
 // "maandag 23 november".
 std::string long_date(const Catalog& texts, Day day);
 // "do 26/11".
@@ -27,8 +27,7 @@ std::string short_weekday(const Catalog& texts, unsigned iso_weekday);
 // "vandaag", "gisteren", "6 dagen geleden", "morgen", "over 3 dagen", else the date.
 std::string relative_day(const Catalog& texts, Day day, Day today);
 // "vandaag 11:34", "gisteren 09:12", "18/11", "18/11/2025".
-std::string moment(const Catalog& texts, Instant instant, Instant now,
-                   std::chrono::minutes utc_offset);
+std::string moment(const Catalog& texts, Instant instant, Instant now, const UtcOffset& offset);
 // "+32470123456" as "0470 12 34 56"; what isn't Belgian stays as it is.
 std::string shown_phone(std::string_view e164);
 // "7 jaar", "2½ jaar", "8 maanden".

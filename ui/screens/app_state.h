@@ -102,7 +102,6 @@ struct TimelineLayout {
         int font_generation = 0;
         std::string language;
         Day today;
-        std::chrono::minutes utc_offset{0};
         bool operator==(const Ground&) const = default;
     };
     Ground ground;

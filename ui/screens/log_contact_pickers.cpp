@@ -144,9 +144,8 @@ void draw_other_day(Stage& stage, Rect& room) {
         const std::optional<Day> day = parse_day(log.other_day.text());
         log.wrong_day = event == widgets::FieldEvent::kEntered && !day;
         if (day) {
-            const Instant at = when_of(log);
-            const auto of_day = at - start_of(day_of(at, stage.utc_offset()), stage.utc_offset());
-            set_when(stage, start_of(*day, stage.utc_offset()) + of_day);
+            set_when(stage, moment_of(*day, time_of_day(when_of(log), stage.utc_offset()),
+                                      stage.utc_offset()));
         }
     }
     if (log.wrong_day) {
@@ -173,8 +172,7 @@ void draw_day_choices(Stage& stage, Rect& room) {
     const auto drawn = widgets::chips(stage.canvas, room, choices);
     if (drawn.tapped >= 0) {
         const Day chosen = add_days(stage.today(), -drawn.tapped);
-        const auto of_day = at - start_of(day, stage.utc_offset());
-        set_when(stage, start_of(chosen, stage.utc_offset()) + of_day);
+        set_when(stage, moment_of(chosen, time_of_day(at, stage.utc_offset()), stage.utc_offset()));
     }
     room.cut_top(drawn.bottom - room.y + stage.canvas.px(14));
     draw_other_day(stage, room);

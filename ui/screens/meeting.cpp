@@ -31,12 +31,12 @@ constexpr TimeStep kTimeSteps[] = {{"plan_hour_back", Text::kHourEarlier, -60},
 }  // namespace
 
 Instant first_start(const Stage& stage) {
-    const Instant midnight = start_of(stage.today(), stage.utc_offset());
-    const auto hour = std::chrono::duration_cast<std::chrono::hours>(stage.now - midnight) +
-                      std::chrono::hours(1);
-    if (hour.count() < kLastHourToday) return midnight + hour;
-    return start_of(add_days(stage.today(), 1), stage.utc_offset()) +
-           std::chrono::hours(kFirstHour);
+    const auto hour =
+        std::chrono::floor<std::chrono::hours>(time_of_day(stage.now, stage.utc_offset())) +
+        std::chrono::hours(1);
+    if (hour.count() < kLastHourToday) return moment_of(stage.today(), hour, stage.utc_offset());
+    return moment_of(add_days(stage.today(), 1), std::chrono::hours(kFirstHour),
+                     stage.utc_offset());
 }
 
 bool draw_meeting_kind(Stage& stage, Rect& room, ContactKind& kind) {
@@ -69,8 +69,8 @@ bool draw_meeting_day(Stage& stage, Rect& room, Instant& starts_at, bool& all) {
     const int tapped = draw_panel_choices(stage, room, choices);
     if (tapped == shown) all = true;
     if (tapped < 0 || tapped == shown) return false;
-    const auto of_day = starts_at - start_of(day, stage.utc_offset());
-    starts_at = start_of(add_days(stage.today(), tapped), stage.utc_offset()) + of_day;
+    starts_at = moment_of(add_days(stage.today(), tapped),
+                          time_of_day(starts_at, stage.utc_offset()), stage.utc_offset());
     return true;
 }
 

@@ -19,7 +19,7 @@ struct Stage {
 
     [[nodiscard]] const Catalog& texts() const { return canvas.texts(); }
     [[nodiscard]] const std::string& tr(Text text) const { return canvas.tr(text); }
-    [[nodiscard]] std::chrono::minutes utc_offset() const { return snapshot.utc_offset; }
+    [[nodiscard]] const UtcOffset& utc_offset() const { return snapshot.utc_offset; }
     [[nodiscard]] Day today() const { return day_of(now, snapshot.utc_offset); }
     [[nodiscard]] std::string code_label(std::string_view code) const {
         return canvas.labels().label(code, canvas.texts().language());

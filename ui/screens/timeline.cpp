@@ -276,8 +276,7 @@ std::vector<float>& heights_for(Stage& stage, const std::vector<TimelineItem>& i
                                   .letter = canvas.em(1),
                                   .font_generation = canvas.font_generation(),
                                   .language = stage.texts().language(),
-                                  .today = stage.today(),
-                                  .utc_offset = stage.utc_offset()};
+                                  .today = stage.today()};
     TimelineLayout& layout = stage.state.timeline;
     const bool is_true =
         ground.view != nullptr && layout.ground == ground && layout.heights.size() == items.size();

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "engine/commands/outcome.h"
-#include "engine/core/time.h"
+#include "engine/core/utc_offset.h"
 #include "engine/domain/staff.h"
 #include "engine/views/looks.h"
 #include "sync/sync_status.h"
@@ -62,7 +62,7 @@ struct Snapshot {
     std::uint64_t person = 0;      // Grows when the tablet passes to another person.
     bool has_former_code = false;  // Whoever worked here before still knows the code.
     Instant made_at;
-    std::chrono::minutes utc_offset{0};
+    UtcOffset utc_offset;  // As the device's clock has it.
     sync::SyncStatus sync;
     // The answers to the looks that the window watches.
     std::vector<std::pair<engine::Look, std::shared_ptr<const engine::View>>> views;

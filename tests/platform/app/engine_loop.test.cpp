@@ -45,6 +45,15 @@ struct Bench {
     void save_family() { send(ui::Run{1, engine::SaveFamily{}}); }
 };
 
+TEST_CASE("each moment is shown as the clock on the wall shows it then", "[platform][app]") {
+    Bench bench;
+    bench.clock.winter_from = bench.clock.at;
+    bench.unlock();
+    const auto open = bench.loop.take_snapshot();
+    CHECK(open->utc_offset.at(bench.clock.at) == std::chrono::minutes{60});
+    CHECK(open->utc_offset.at(bench.clock.at + milliseconds{-1}) == std::chrono::minutes{120});
+}
+
 TEST_CASE("unlocking is seen before the key is derived, and the open tablet after",
           "[platform][app]") {
     Bench bench;

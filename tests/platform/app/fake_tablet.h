@@ -18,14 +18,15 @@ class StillClock final : public Clock {
 public:
     [[nodiscard]] Instant now() const override { return at; }
     [[nodiscard]] std::chrono::milliseconds steady() const override { return since_start; }
-    [[nodiscard]] std::chrono::minutes utc_offset(Instant /*instant*/) const override {
-        return std::chrono::minutes{60};
+    [[nodiscard]] std::chrono::minutes utc_offset(Instant instant) const override {
+        return std::chrono::minutes{instant < winter_from ? 120 : 60};
     }
     void pass(std::chrono::milliseconds span) {
         at = at + span;
         since_start += span;
     }
 
+    Instant winter_from{0};         // Summer time until then.
     Instant at{1'795'341'600'000};  // 22 November 2026, 10:00 UTC.
     std::chrono::milliseconds since_start{5'000};
 };

@@ -294,6 +294,25 @@ TEST_CASE("an appointment is moved, and moved back", "[ui][agenda]") {
     CHECK(undo.appointment.starts_at == plan.opened->starts_at);
 }
 
+TEST_CASE("an appointment beyond the end of summer time is at the same time on the clock",
+          "[ui][agenda]") {
+    // Summer time until the night before tomorrow: an hour more until then.
+    ui::Snapshot snapshot = at_work();
+    const Day tomorrow = add_days(day_of(screens::demo_now(), screens::demo_offset()), 1);
+    const Instant change = start_of(tomorrow, screens::demo_offset());
+    const auto before = screens::demo_offset() + 60min;
+    snapshot.utc_offset = UtcOffset{[change, before](Instant instant) {
+        return instant < change ? before : screens::demo_offset();
+    }};
+    TestApp app(std::move(snapshot));
+    app.tap("agenda_item_1");
+    app.tap("plan_day_1");
+    app.tap("panel_save");
+    const auto plan = only<engine::PlanAppointment>(app);
+    REQUIRE(plan.opened);
+    CHECK(plan.appointment.starts_at == plan.opened->starts_at + 25h);
+}
+
 TEST_CASE("an appointment that does not take place leaves the agenda, and comes back",
           "[ui][agenda]") {
     TestApp app(at_work());
