@@ -24,7 +24,8 @@ bool canonical_context(CausalContext& context) {
     context.erase(std::remove_if(context.begin(), context.end(),
                                  [](const Seen& seen) { return seen.time == 0; }),
                   context.end());
-    return sort_unique(context, [](const Seen& seen) { return seen.device; });
+    return context.size() <= kContextMax &&
+           sort_unique(context, [](const Seen& seen) { return seen.device; });
 }
 
 void sort_set(Value& value) {
@@ -37,6 +38,7 @@ void sort_set(Value& value) {
 }
 
 bool canonical_versions(FieldState& field) {
+    if (field.versions.size() > kVersionsMax) return false;
     for (Version& version : field.versions) {
         if (version.stamp.time == 0) return false;
         sort_set(version.value);
@@ -62,9 +64,12 @@ bool canonical_field(FieldState& field) {
            sort_unique(field.elements, [](const SetElement& element) { return element.element; });
 }
 
+// Requires: both sorted.
 bool contains(const CausalContext& wide, const CausalContext& narrow) {
-    return std::all_of(narrow.begin(), narrow.end(), [&wide](const Seen& seen) {
-        return covers(wide, Stamp{seen.time, seen.device});
+    auto at = wide.begin();
+    return std::all_of(narrow.begin(), narrow.end(), [&at, &wide](const Seen& seen) {
+        while (at != wide.end() && at->device < seen.device) ++at;
+        return at != wide.end() && at->device == seen.device && at->time >= seen.time;
     });
 }
 
@@ -84,9 +89,15 @@ bool comes_before(const Deletion& a, const Deletion& b) {
                                         });
 }
 
+void sort_and_drop_repeats(std::vector<Deletion>& deletions) {
+    std::sort(deletions.begin(), deletions.end(), comes_before);
+    deletions.erase(std::unique(deletions.begin(), deletions.end()), deletions.end());
+}
+
 }  // namespace
 
 void keep_widest(std::vector<Deletion>& deletions) {
+    sort_and_drop_repeats(deletions);
     std::vector<Deletion> widest;
     for (const Deletion& deletion : deletions) {
         const bool beaten =
@@ -94,8 +105,6 @@ void keep_widest(std::vector<Deletion>& deletions) {
                         [&deletion](const Deletion& other) { return is_wider(other, deletion); });
         if (!beaten) widest.push_back(deletion);
     }
-    std::sort(widest.begin(), widest.end(), comes_before);
-    widest.erase(std::unique(widest.begin(), widest.end()), widest.end());
     deletions = std::move(widest);
 }
 
@@ -152,6 +161,9 @@ Status make_canonical(RecordState& state) {
         if (deletion.stamp.time == 0 || !canonical_context(deletion.context))
             return Error{ErrorCode::kInvalid, "deletion is not canonical"};
     }
+    sort_and_drop_repeats(state.deletions);
+    if (state.deletions.size() > kDeletionsMax)
+        return Error{ErrorCode::kInvalid, "too many deletions"};
     keep_widest(state.deletions);
     return ok();
 }

@@ -97,7 +97,10 @@ Result<bool> follows(StoreTransaction& transaction, const Arrival& arrival,
                      const StoredState& family) {
     if (family.scope == arrival.state.scope) return false;
     const bool is_new = !arrival.scope_before;
-    if (is_new && may_write(arrival, family.scope)) return true;
+    const bool may_go_there = may_write(arrival, family.scope);
+    if (is_new && may_go_there) return true;
+    // What is new goes after its family unseen; what was elsewhere moves by right alone.
+    if (!is_new && !may_go_there) return false;
     return transaction.has_departed(arrival.state.scope, family.key);
 }
 

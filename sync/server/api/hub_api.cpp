@@ -26,14 +26,12 @@ const char* word_of_target(std::string_view target) {
 bool speaks(int protocol) { return protocol >= sync::kProtocolMin && protocol <= sync::kProtocol; }
 
 sync::DeviceId random_device_id(Entropy& entropy) {
-    // Small numbers are the hub's own (kHubDevice).
-    constexpr sync::DeviceId kReserved = 0xffff;
     for (;;) {
         std::array<std::uint8_t, 8> bytes{};
         entropy.fill(bytes);
         sync::DeviceId device = 0;
         for (const std::uint8_t byte : bytes) device = (device << 8) | byte;
-        if (device > kReserved) return device;
+        if (device > kReservedDevicesEnd) return device;
     }
 }
 

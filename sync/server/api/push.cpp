@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <variant>
 
 #include "engine/core/check.h"
@@ -14,6 +15,7 @@
 #include "sync/server/api/family_moves.h"
 #include "sync/server/api/field_changes.h"
 #include "sync/server/api/stamps.h"
+#include "sync/wire/canonical.h"
 #include "sync/wire/codec.h"
 #include "sync/wire/planted_bug.h"
 
@@ -26,6 +28,9 @@ using sync::RefusalReason;
 using sync::WireForm;
 
 using Verdict = std::variant<sync::Receipt, RefusalReason>;
+
+// Of one batch. A tablet has its own clock, and those of the copies that were made of it.
+constexpr std::size_t kDevicesAheadMax = 64;
 
 // A record as it was pushed, and its CBOR.
 struct Claim {
@@ -49,15 +54,31 @@ bool may_write(const Batch& batch, const RawId& scope) {
     return batch.is_decided || batch.pusher.rights.may_write(scope);
 }
 
-// Before anything is read. Nothing = go on.
-std::optional<RefusalReason> judge_record(const Batch& batch, const RecordState& state) {
-    if (state.key.id.is_nil() || state.scope.is_nil() || !sync::fits_schema(state)) {
-        return RefusalReason::kInvalid;
+// What can be told from the record alone.
+bool is_well_made(const RecordState& state) {
+    return !state.key.id.is_nil() && !state.scope.is_nil() && sync::fits_schema(state);
+}
+
+// Of each record, before anything is read or noted. Nothing = go on.
+std::vector<std::optional<RefusalReason>> judge_all(const std::vector<RecordState>& push, Role role,
+                                                    Instant now) {
+    std::vector<std::optional<RefusalReason>> refused;
+    refused.reserve(push.size());
+    std::set<sync::DeviceId> ahead;
+    for (const RecordState& state : push) {
+        std::set<sync::DeviceId> more = devices_ahead(state, now);
+        more.insert(ahead.begin(), ahead.end());
+        const bool is_to_be_corrected = more.size() <= kDevicesAheadMax;
+        if (!is_well_made(state) || !is_to_be_corrected) {
+            refused.emplace_back(RefusalReason::kInvalid);
+        } else if (!role_may_write(role, state.key.type)) {
+            refused.emplace_back(RefusalReason::kNotAllowed);
+        } else {
+            refused.emplace_back();
+            ahead = std::move(more);
+        }
     }
-    if (!batch.is_decided && !role_may_write(batch.pusher.rights.role(), state.key.type)) {
-        return RefusalReason::kNotAllowed;
-    }
-    return std::nullopt;
+    return refused;
 }
 
 // A write to a scope that its author has lost is kept for a person to decide on.
@@ -87,6 +108,15 @@ std::optional<Instant> hidden_moment(const RecordState& merged,
                                      const std::optional<StoredState>& stored, Instant now) {
     if (merged.erased || !sync::is_hidden(merged)) return std::nullopt;
     return stored && stored->hidden_at ? stored->hidden_at : now;
+}
+
+// What is kept has room left to be merged with what comes later: a reader takes more than this.
+bool is_storable(const RecordState& state, const Bytes& encoded) {
+    const auto has_few_versions = [](const sync::FieldState& field) {
+        return field.versions.size() <= sync::kVersionsMax / 4;
+    };
+    return encoded.size() <= kStateBytesMax && state.deletions.size() <= sync::kDeletionsMax / 4 &&
+           std::all_of(state.fields.begin(), state.fields.end(), has_few_versions);
 }
 
 struct Merged {
@@ -163,18 +193,24 @@ Status store(const Batch& batch, Next next, const std::optional<StoredState>& st
 
 // Nothing is there to merge with or to correct: what came is stored as it came.
 Result<Verdict> store_new(const Batch& batch, const Claim& claim) {
-    if (claim.encoded.size() > kStateBytesMax) return Verdict{RefusalReason::kInvalid};
+    if (!is_storable(claim.state, claim.encoded)) return Verdict{RefusalReason::kInvalid};
     TRY(store(batch, {.state = claim.state, .claimed = claim.state, .encoded = claim.encoded},
               std::nullopt));
     return Verdict{sync::Receipt{.key = claim.state.key, .corrected = {}}};
 }
 
+bool is_erased(const StoredState& stored) {
+    const auto state = sync::decode<RecordState>(stored.state, WireForm::kCbor);
+    return state && state->erased;
+}
+
 Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
     const RecordState& claimed = claim.state;
-    if (const auto refused = judge_record(batch, claimed)) return Verdict{*refused};
     TRY_ASSIGN(const std::optional<StoredState> stored, batch.transaction.find_record(claimed.key));
     const RawId scope_now = stored ? stored->scope : claimed.scope;
     if (!may_write(batch, scope_now)) {
+        // Of what is erased nothing is kept, for no one to decide on either.
+        if (stored && is_erased(*stored)) return Verdict{RefusalReason::kErased};
         TRY(set_aside(batch, claimed, scope_now));
         return Verdict{RefusalReason::kOutOfScope};
     }
@@ -189,7 +225,7 @@ Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
         return Verdict{RefusalReason::kOutOfScope};
     }
     Bytes encoded = sync::encode(merged.state, WireForm::kCbor);
-    if (encoded.size() > kStateBytesMax) return Verdict{RefusalReason::kInvalid};
+    if (!is_storable(merged.state, encoded)) return Verdict{RefusalReason::kInvalid};
     // What brings nothing new gets no new place in the order: nobody has to fetch it.
     if (!stored || encoded != stored->state || !is_sound(*stored)) {
         TRY(store(batch,
@@ -272,10 +308,24 @@ Result<bool> may_lie_apart(StoreTransaction& transaction, const Rights& rights,
     return transaction.has_departures();
 }
 
+// What is refused for itself leaves nothing in the clocks' books.
+Result<StampCorrector> plan_corrections(StoreTransaction& transaction, const NewBatch& pushed,
+                                        const std::vector<std::optional<RefusalReason>>& refused) {
+    const std::vector<RecordState>& push = pushed.batch.request.push;
+    const auto is_refused = [](const auto& reason) { return reason.has_value(); };
+    if (std::none_of(refused.begin(), refused.end(), is_refused))
+        return StampCorrector::plan(transaction, push, pushed.now);
+    std::vector<RecordState> fit;
+    for (std::size_t at = 0; at < push.size(); ++at)
+        if (!refused[at]) fit.push_back(push[at]);
+    return StampCorrector::plan(transaction, fit, pushed.now);
+}
+
 Result<PushAnswer> put_all(StoreTransaction& transaction, const Pusher& pusher,
                            const NewBatch& pushed) {
     const std::vector<RecordState>& push = pushed.batch.request.push;
-    TRY_ASSIGN(const StampCorrector corrector, StampCorrector::plan(transaction, push, pushed.now));
+    const auto refused = judge_all(push, pusher.rights.role(), pushed.now);
+    TRY_ASSIGN(const StampCorrector corrector, plan_corrections(transaction, pushed, refused));
     TRY_ASSIGN(const bool is_apart, may_lie_apart(transaction, pusher.rights, push));
     const Batch batch{.transaction = transaction,
                       .pusher = pusher,
@@ -285,8 +335,13 @@ Result<PushAnswer> put_all(StoreTransaction& transaction, const Pusher& pusher,
                       .corrector = corrector,
                       .may_lie_apart = is_apart};
     PushAnswer answer;
-    for (std::size_t at = 0; at < push.size(); ++at)
-        TRY(put_one(batch, {push[at], pushed.batch.encoded[at]}, answer));
+    for (std::size_t at = 0; at < push.size(); ++at) {
+        if (refused[at]) {
+            answer.refusals.push_back({push[at].key, *refused[at]});
+        } else {
+            TRY(put_one(batch, {push[at], pushed.batch.encoded[at]}, answer));
+        }
+    }
     return answer;
 }
 
@@ -304,6 +359,7 @@ Result<PushAnswer> apply(StoreTransaction& transaction, const Pusher& pusher,
 Result<std::optional<RefusalReason>> take_in(StoreTransaction& transaction, const SetAside& write,
                                              Instant now) {
     TRY_ASSIGN(const RecordState state, sync::decode<RecordState>(write.state, WireForm::kCbor));
+    if (!is_well_made(state)) return std::optional{RefusalReason::kInvalid};
     TRY_ASSIGN(const StampCorrector corrector, StampCorrector::plan(transaction, {state}, now));
     const Device nobody;  // Whoever may see the record is sent it, its author too.
     const Rights none{Role::kUnknown, {}, now};

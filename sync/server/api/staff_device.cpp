@@ -19,6 +19,8 @@ namespace {
 
 // A store that was copied more often than that is no tablet.
 constexpr std::size_t kNamesMax = 16;
+// Of one person, over the years: everybody's tablet holds them all.
+constexpr std::size_t kToldMax = 256;
 
 // Those of the devices that the record lacks, as a piece of it; no elements when it has all.
 sync::FieldState lacking(const sync::RecordState& staff, std::span<const sync::DeviceId> devices,
@@ -32,7 +34,8 @@ sync::FieldState lacking(const sync::RecordState& staff, std::span<const sync::D
         const std::string text = sync::device_text(device);
         const bool is_told =
             told != nullptr && std::binary_search(told->begin(), told->end(), text);
-        if (!is_told) piece.elements.push_back({text, clock.tick(now), true});
+        const std::size_t count = (told != nullptr ? told->size() : 0) + piece.elements.size();
+        if (!is_told && count < kToldMax) piece.elements.push_back({text, clock.tick(now), true});
     }
     std::sort(piece.elements.begin(), piece.elements.end(),
               [](const auto& a, const auto& b) { return a.element < b.element; });
@@ -71,7 +74,8 @@ Status take_names(ServerStore& store, const Device& device,
     for (const sync::DeviceId name : names) {
         TRY_ASSIGN(const auto known, store.find_device(name));
         const bool is_theirs = known && known->user != device.user;
-        if (!is_theirs && name != 0 && own.size() < kNamesMax) own.push_back(name);
+        const bool is_a_tablets = name > kReservedDevicesEnd;
+        if (!is_theirs && is_a_tablets && own.size() < kNamesMax) own.push_back(name);
     }
     if (own.empty()) return ok();
     std::sort(own.begin(), own.end());

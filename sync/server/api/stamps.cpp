@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <type_traits>
 
 #include "sync/tuning.h"
 #include "sync/wire/clock.h"
@@ -45,26 +46,33 @@ void note(Claims& claims, const CausalContext& context, std::uint64_t time_max) 
     }
 }
 
+// Every stamp and every context of the record.
+template <class Visit>
+void each_claim(const RecordState& state, Visit visit) {
+    visit(state.scope_stamp);
+    for (const sync::FieldState& field : state.fields) {
+        for (const sync::Version& version : field.versions) visit(version.stamp);
+        for (const sync::SetElement& element : field.elements) visit(element.stamp);
+        visit(field.context);
+    }
+    for (const sync::Deletion& deletion : state.deletions) {
+        visit(deletion.stamp);
+        visit(deletion.context);
+    }
+    if (state.erased) visit(*state.erased);
+}
+
 Claims find_claims(const std::vector<RecordState>& push, std::uint64_t time_max) {
     Claims claims;
-    for (const RecordState& state : push) {
-        note(claims, state.scope_stamp, time_max);
-        for (const sync::FieldState& field : state.fields) {
-            for (const sync::Version& version : field.versions) {
-                note(claims, version.stamp, time_max);
-            }
-            for (const sync::SetElement& element : field.elements) {
-                note(claims, element.stamp, time_max);
-            }
-            note(claims, field.context, time_max);
-        }
-        for (const sync::Deletion& deletion : state.deletions) {
-            note(claims, deletion.stamp, time_max);
-            note(claims, deletion.context, time_max);
-        }
-        if (state.erased) note(claims, *state.erased, time_max);
-    }
+    for (const RecordState& state : push)
+        each_claim(state, [&](const auto& claim) { note(claims, claim, time_max); });
     return claims;
+}
+
+std::uint64_t latest_believed(Instant now) {
+    if (sync::is_planted(sync::PlantedBug::kTrustClock))
+        return std::numeric_limits<std::uint64_t>::max();
+    return sync::stamp_time(Instant{now.ms + sync::kHubAheadMsMax});
 }
 
 bool claimed_before(const CorrectedStamp& a, const CorrectedStamp& b) {
@@ -80,8 +88,8 @@ Status add_context_times(StoreTransaction& transaction, const std::set<std::uint
         const Stamp seen{time, corrections.device};
         TRY_ASSIGN(const std::uint64_t given, transaction.greatest_given_time(seen));
         const bool is_planned =
-            std::any_of(corrections.stamps.begin(), corrections.stamps.end(),
-                        [&](const CorrectedStamp& stamp) { return stamp.claimed == seen; });
+            std::binary_search(corrections.stamps.begin(), corrections.stamps.end(),
+                               CorrectedStamp{seen, {}}, claimed_before);
         if (given != 0 && !is_planned) found.push_back({seen, {given, corrections.device}});
     }
     if (found.empty() && corrections.stamps.empty() && !times.empty()) {
@@ -116,12 +124,24 @@ Result<sync::Corrections> plan_device(StoreTransaction& transaction,
 
 }  // namespace
 
+std::set<DeviceId> devices_ahead(const RecordState& state, Instant now) {
+    const std::uint64_t time_max = latest_believed(now);
+    std::set<DeviceId> ahead;
+    each_claim(state, [&](const auto& claim) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(claim)>, Stamp>) {
+            if (claim.time > time_max) ahead.insert(claim.device);
+        } else {
+            for (const sync::Seen& seen : claim)
+                if (seen.time > time_max) ahead.insert(seen.device);
+        }
+    });
+    return ahead;
+}
+
 Result<StampCorrector> StampCorrector::plan(StoreTransaction& transaction,
                                             const std::vector<RecordState>& push, Instant now) {
     StampCorrector corrector;
-    corrector.time_max_ = sync::stamp_time(Instant{now.ms + sync::kHubAheadMsMax});
-    if (sync::is_planted(sync::PlantedBug::kTrustClock))
-        corrector.time_max_ = std::numeric_limits<std::uint64_t>::max();
+    corrector.time_max_ = latest_believed(now);
     const Claims claims = find_claims(push, corrector.time_max_);
     for (const DeviceId device : claims.ahead) {
         TRY_ASSIGN(sync::Corrections corrections,

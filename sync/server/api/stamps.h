@@ -3,6 +3,7 @@
 // claimed is kept, so that the same stamp always becomes the same one.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "engine/core/result.h"
@@ -13,10 +14,14 @@
 
 namespace oppad::hub {
 
+// Those whose stamps in the record lie too far ahead to be believed.
+std::set<sync::DeviceId> devices_ahead(const sync::RecordState& state, Instant now);
+
 class StampCorrector {
 public:
     // Decides for every stamp of `push` and writes new decisions to the store.
-    // Cost: O(stamps); one row per device, one or two per stamp that is ahead.
+    // Cost: O(stamps) for each device that is ahead; one row per device, one or two per stamp that
+    // is ahead.
     static Result<StampCorrector> plan(StoreTransaction& transaction,
                                        const std::vector<sync::RecordState>& push, Instant now);
 

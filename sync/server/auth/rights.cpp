@@ -69,8 +69,7 @@ bool Rights::may_write_several() const {
 }
 
 bool Rights::might_write_before(const RawId& scope) const {
-    const Grant* grant = find(scope);
-    return grant != nullptr && !is_live(*grant) && grant->right == Right::kWrite;
+    return find(scope) != nullptr && !may_write(scope);
 }
 
 std::vector<RawId> Rights::readable_scopes() const {

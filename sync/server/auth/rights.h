@@ -25,7 +25,8 @@ public:
     [[nodiscard]] bool may_write(const RawId& scope) const;
     // In more scopes than one.
     [[nodiscard]] bool may_write_several() const;
-    // A right to write that has ended: what comes in still may have been written before that.
+    // A right that has ended, or is to read alone by now: what comes in still may have been written
+    // before that.
     [[nodiscard]] bool might_write_before(const RawId& scope) const;
     // Sorted.
     [[nodiscard]] std::vector<RawId> readable_scopes() const;

@@ -37,8 +37,10 @@ namespace oppad::hub {
 using Digest = std::array<std::uint8_t, 32>;
 using Seq = std::int64_t;
 
-// Stamps of what the hub itself writes. Devices get random numbers above 65,535.
+// Stamps of what the hub itself writes.
 inline constexpr sync::DeviceId kHubDevice = 1;
+// Up to here no tablet's.
+inline constexpr sync::DeviceId kReservedDevicesEnd = 0xffff;
 
 struct Organisation {
     RawId id;

@@ -107,6 +107,22 @@ TEST_CASE("a visit stays where its author put it, where the family is out of the
     CHECK(world.place_of(visit) == world.north.id);
 }
 
+TEST_CASE("nobody moves a record to where they have no right by naming a family that left",
+          "[hub][scope]") {
+    Quarters world;
+    world.grant_leen();
+    const RecordKey visit{RecordType::kContact, world.hub.entropy.id()};
+    world.write(world.omar, visit, world.omar.scope, {});
+    world.omar.exchange_all();
+    world.move(world.leen, world.family, world.north.id);
+    world.level();
+    sync::RecordState named = world.omar.records.at(visit);
+    named.fields = {world.field(world.omar, kFamilyOfVisit, world.family.id)};
+    world.omar.waiting.push_back(std::move(named));
+    CHECK(world.omar.exchange().refusals.empty());
+    CHECK(world.place_of(visit) == world.omar.scope);
+}
+
 TEST_CASE("a visit that somebody put elsewhere stays there through further edits", "[hub][scope]") {
     Quarters world;
     world.grant_leen();

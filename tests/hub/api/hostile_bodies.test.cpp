@@ -1,9 +1,11 @@
 // Bodies that no tablet of ours sends: each gets a 4xx, quickly, and changes nothing.
 #include <catch2/catch_test_macros.hpp>
 
+#include "sync/merge/merge.h"
 #include "sync/server/api/body.h"
 #include "sync/server/api/gzip.h"
 #include "sync/wire/compression.h"
+#include "sync/wire/staff_devices.h"
 #include "tests/hub/support/test_hub.h"
 
 using namespace oppad;
@@ -74,6 +76,87 @@ TEST_CASE("a compression bomb is refused before it takes memory", "[hub][hostile
     hub::Request enrol{.method = "POST", .target = "/v1/enrol", .body = bomb};
     enrol.headers = {{"Content-Type", "application/cbor"}, {"Content-Encoding", "zstd"}};
     CHECK(hub.answer(enrol).status == 400);
+}
+
+TEST_CASE("a small body with more in a record than anyone writes is refused before it takes time",
+          "[hub][hostile][hazard-36]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    leen.write_place("De Brug");
+    sync::SyncRequest request = leen.next_request();
+    sync::RecordState& state = request.push.front();
+    const sync::Stamp stamp = state.scope_stamp;
+    // Each of them alone would take minutes where each is compared with each.
+    SECTION("of deletions that are unlike") {
+        for (std::uint64_t device = 1; device <= 100'000; ++device)
+            state.deletions.push_back({stamp, {{device, stamp.time}}});
+    }
+    SECTION("of versions") {
+        state.fields.front().merge = MergeKind::kText;
+        state.fields.front().versions.clear();
+        for (std::uint64_t device = 300'000; device > 0; --device)
+            state.fields.front().versions.push_back({{stamp.time, device}, std::string{"x"}});
+    }
+    SECTION("of those whom a text had seen") {
+        state.fields.front().merge = MergeKind::kText;
+        for (std::uint64_t device = 1; device <= 100'000; ++device)
+            state.fields.front().context.push_back({device, stamp.time});
+    }
+    CHECK(hub.answer(leen.signed_request(request)).status == 400);
+}
+
+TEST_CASE("equal deletions count as one, however many", "[hub][hostile][hazard-36]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    const RecordKey key = leen.write_place("De Brug");
+    sync::SyncRequest request = leen.next_request();
+    sync::RecordState& state = request.push.front();
+    const sync::Deletion deletion{state.scope_stamp, {{leen.device, state.scope_stamp.time}}};
+    state.deletions.assign(50'000, deletion);
+    const hub::Response response = hub.answer(leen.signed_request(request));
+    REQUIRE(response.status == 200);
+    CHECK(leen.take_in(response).receipts.front().key == key);
+}
+
+TEST_CASE("a person has no more names than everybody's tablet can hold, and never the hub's",
+          "[hub][hostile][hazard-36]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    leen.exchange_all();
+    for (sync::DeviceId first = 100'000; first < 100'000 + 20 * 16; first += 16) {
+        sync::SyncRequest request = leen.next_request();
+        request.names = {1};
+        for (sync::DeviceId name = first; name < first + 15; ++name) request.names.push_back(name);
+        REQUIRE(hub.answer(leen.signed_request(request)).status == 200);
+    }
+    leen.exchange_all();
+    const RecordKey staff{RecordType::kStaff, hub.user("Leen Peeters").id};
+    const sync::FieldState* devices =
+        sync::find_field_state(leen.records.at(staff), sync::kStaffDevicesField);
+    REQUIRE(devices != nullptr);
+    CHECK(devices->elements.size() == 256);
+    CHECK(devices->elements.front().element != sync::device_text(1));
+}
+
+TEST_CASE("a record whose clocks are nobody's is refused and noted nowhere",
+          "[hub][hostile][hazard-36]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    const RecordKey bad = leen.write_place("De Brug");
+    const RecordKey good = leen.write_place("Het Plein");
+    sync::SyncRequest request = leen.next_request();
+    sync::RecordState& state = request.push.front();
+    const std::uint64_t ahead = sync::stamp_time(hub.clock.now() + std::chrono::hours{24 * 365});
+    state.fields.front().merge = MergeKind::kText;
+    for (std::uint64_t device = 1; device <= 100; ++device)
+        state.fields.front().context.push_back({device, ahead});
+    const sync::SyncReply reply = leen.take_in(hub.answer(leen.signed_request(request)));
+    REQUIRE(reply.refusals.size() == 1);
+    CHECK(reply.refusals.front().key == bad);
+    CHECK(reply.refusals.front().reason == sync::RefusalReason::kInvalid);
+    REQUIRE(reply.receipts.size() == 1);
+    CHECK(reply.receipts.front().key == good);
+    CHECK(reply.receipts.front().corrected.empty());
 }
 
 TEST_CASE("too much at once is told as too large", "[hub][hostile][hazard-31]") {

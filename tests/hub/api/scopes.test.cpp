@@ -160,6 +160,39 @@ TEST_CASE("a write to a scope lost meanwhile is refused and set aside", "[hub][s
     CHECK(sync::shown_value(state.fields.at(0)) == Value{std::string{"Offline hernoemd"}});
 }
 
+TEST_CASE("a write whose right was lowered to reading meanwhile is set aside too",
+          "[hub][scope][hazard-23]") {
+    TwoScopes world;
+    world.grant("Omar Haddad");
+    const RecordKey key = world.leen.write_place("Noord", world.north.id);
+    world.leen.exchange_all();
+    world.omar.exchange_all();
+    world.omar.rename(key, "Offline hernoemd");
+    world.grant("Omar Haddad", hub::Right::kRead);
+    CHECK(world.omar.exchange().refusals.size() == 1);
+    REQUIRE(required(world.hub.administration->list_set_aside()).size() == 1);
+    require_success(world.hub.administration->take_set_aside(key));
+    world.leen.exchange_all();
+    CHECK(world.leen.name_of(key) == "Offline hernoemd");
+}
+
+TEST_CASE("of what was erased nothing is set aside, and its author is told that it is erased",
+          "[hub][scope][erasure][hazard-47]") {
+    TwoScopes world;
+    world.grant("Omar Haddad");
+    const RecordKey key = world.leen.write_place("Noord", world.north.id);
+    world.leen.exchange_all();
+    world.omar.exchange_all();
+    world.omar.rename(key, "Offline hernoemd");
+    world.end("Omar Haddad");
+    world.leen.erase(key);
+    world.leen.exchange_all();
+    const sync::SyncReply reply = world.omar.exchange();
+    REQUIRE(reply.refusals.size() == 1);
+    CHECK(reply.refusals.front().reason == RefusalReason::kErased);
+    CHECK(required(world.hub.administration->list_set_aside()).empty());
+}
+
 TEST_CASE("what was set aside is taken in or dropped once a person has decided",
           "[hub][scope][hazard-23]") {
     TwoScopes world;
