@@ -49,6 +49,11 @@ constexpr std::array kRareSpecs{
     StepSpec{StepKind::kStick, "stick", 4},
 };
 
+// And these in place of those, for the same reason.
+constexpr int kOfficePercent = 2;
+constexpr std::uint64_t kOfficeChance = 4;
+constexpr std::array kOfficeSpecs{StepSpec{StepKind::kChangeRole, "change-role", 1}};
+
 template <std::size_t count>
 StepKind pick_kind(const std::array<StepSpec, count>& specs, platform::Dice& dice) {
     int sum = 0;
@@ -92,6 +97,7 @@ int pick_tablets(platform::Dice& dice) {
 Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
     platform::Dice dice{mixed(seed, 1)};
     platform::Dice rare{mixed(seed, kRareChance)};
+    platform::Dice office{mixed(seed, kOfficeChance)};
     Plan plan{.seed = seed};
     plan.tablets = tablets.value_or(pick_tablets(dice));
     plan.scopes = dice.between(0, 2);
@@ -101,6 +107,7 @@ Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
     for (int at = 0; at < count; ++at) {
         Step step{.number = at + 1, .kind = pick_kind(kSpecs, dice)};
         if (rare.chance(kRarePercent)) step.kind = pick_kind(kRareSpecs, rare);
+        if (office.chance(kOfficePercent)) step.kind = pick_kind(kOfficeSpecs, office);
         step.tablet = dice.between(0, plan.tablets - 1);
         step.chance = dice.next();
         step.wait = pick_wait(dice);
@@ -112,8 +119,8 @@ Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
 }
 
 std::string text_of(const Step& step) {
-    const std::string word =
-        std::string{word_in(kSpecs, step.kind)} + word_in(kRareSpecs, step.kind);
+    const std::string word = std::string{word_in(kSpecs, step.kind)} +
+                             word_in(kRareSpecs, step.kind) + word_in(kOfficeSpecs, step.kind);
     return std::to_string(step.number) + ": after " + std::to_string(step.wait.count()) +
            " ms: " + word + ", tablet " + std::to_string(step.tablet) + ", chance " +
            std::to_string(step.chance);

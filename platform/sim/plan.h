@@ -38,6 +38,7 @@ enum class StepKind {
     kTrim,
     kHang,        // A record of a family, where that lies.
     kMoveFamily,  // And with it what hangs on it.
+    kChangeRole,  // To administrator, who sees nothing, or back.
     kStick,       // A bundle goes a leg further, or a few.
 };
 

@@ -75,6 +75,8 @@ private:
     void jump_clock_at_work(const Step& step, Tablet& tablet);
     void break_disk(MemoryDisk& disk, platform::Dice& dice);
     void change_grant(const Step& step, platform::Dice& dice);
+    void change_role(const Step& step);
+    void take_scope(int user, const RawId& scope);
     void write(const Step& step, Tablet& tablet, platform::Dice& dice);
     void write_together(const Step& step);
     void note_unseen_families();
@@ -84,6 +86,7 @@ private:
 
     // Copies (world_copies.cpp).
     void back_up_hub();
+    void may_begin_anew(int tablet);
     void put_back_hub(platform::Dice& dice);
     void back_up_tablet(const Tablet& tablet);
     void put_back_tablet(Tablet& tablet);

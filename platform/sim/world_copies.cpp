@@ -80,13 +80,18 @@ void World::put_back_hub(platform::Dice& dice) {
     watch_.forget_answers();
     tablet_backups_.clear();
     past_.was_put_back = hub_was_put_back_ = true;
-    if (!is_told) past_.was_put_back_unseen = wants_comparing_ = true;
+    wants_comparing_ = true;  // Colleagues' records of its later life are found by that alone.
+    if (!is_told) past_.was_put_back_unseen = true;
     for (auto& tablet : tablets_) {
         note_may_return(*tablet);
-        for (const hub::Scope& scope : scopes_)
-            may_begin_anew_.insert({tablet->number(), scope.id});
+        may_begin_anew(tablet->number());
     }
     trace_.note(is_told ? "the hub is put back" : "the hub is put back behind its back");
+}
+
+void World::may_begin_anew(int tablet) {
+    may_begin_anew_.insert({tablet, team_});
+    for (const hub::Scope& scope : scopes_) may_begin_anew_.insert({tablet, scope.id});
 }
 
 void World::back_up_tablet(const Tablet& tablet) {
@@ -103,7 +108,7 @@ void World::load_tablet(Tablet& tablet, const DiskImage& image, const States& be
     tablet.disk.load(image);
     cursors_.at(static_cast<std::size_t>(tablet.number())) = {};
     // The copy may be of before a scope was lost.
-    for (const hub::Scope& scope : scopes_) may_begin_anew_.insert({tablet.number(), scope.id});
+    may_begin_anew(tablet.number());
     reopen(tablet);
     const States after = held_with_all_of(tablet);
     withdraw_lost(before, after, book_);

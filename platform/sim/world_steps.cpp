@@ -68,19 +68,46 @@ void World::change_grant(const Step& step, platform::Dice& dice) {
     const hub::User& user = users_.at(static_cast<std::size_t>(number));
     const bool has_it = grants_.may_read(step.tablet, scope.id);
     if (has_it == (step.kind == StepKind::kGrant)) return;
+    // Administrators work with no family, whatever they are granted.
+    if (!grants_.may_user_read(number, team_)) return;
     const Status changed = has_it ? hub_.administration().end_grant(user, scope)
                                   : hub_.administration().grant(user, scope, hub::Right::kWrite);
     if (!changed) return trace_.break_law("a grant failed: " + changed.error().detail);
     if (has_it) {
-        grants_.take(number, scope.id);
-        for (const auto& tablet : tablets_) {
-            if (grants_.user_of(tablet->number()) == number)
-                may_begin_anew_.insert({tablet->number(), scope.id});
-        }
+        take_scope(number, scope.id);
     } else {
         grants_.give(number, scope.id);
     }
     trace_.note(has_it ? "scope taken" : "scope given");
+}
+
+void World::take_scope(int user, const RawId& scope) {
+    grants_.take(user, scope);
+    for (const auto& tablet : tablets_) {
+        if (grants_.user_of(tablet->number()) == user)
+            may_begin_anew_.insert({tablet->number(), scope});
+    }
+}
+
+// To administrator, which ends all grants, or back, which gives that of the team alone.
+void World::change_role(const Step& step) {
+    if (!hub_is_well()) return;
+    const int number = grants_.user_of(step.tablet);
+    const auto user =
+        hub_.administration().find_user(to_text(users_.at(static_cast<std::size_t>(number)).id));
+    if (!user) return trace_.break_law("a person is not on the hub: " + user.error().detail);
+    const bool is_administrator = user->role == Role::kAdministrator;
+    const Role next = is_administrator ? Role::kOutreacher : Role::kAdministrator;
+    const Status changed = hub_.administration().change_role(*user, next);
+    if (!changed) return trace_.break_law("a role failed: " + changed.error().detail);
+    if (is_administrator) {
+        grants_.give(number, team_);
+    } else {
+        take_scope(number, team_);
+        for (const hub::Scope& scope : scopes_)
+            if (grants_.may_user_read(number, scope.id)) take_scope(number, scope.id);
+    }
+    trace_.note(is_administrator ? "works with families again" : "is administrator now");
 }
 
 void World::note_unseen_families() {
@@ -205,6 +232,9 @@ void World::take(const Step& step) {
         case StepKind::kGrant:
         case StepKind::kRevoke:
             change_grant(step, dice);
+            break;
+        case StepKind::kChangeRole:
+            change_role(step);
             break;
         case StepKind::kErase:
             if (hub_is_well()) newer_.erase(dice);

@@ -85,6 +85,15 @@ Status queue_lacking(Connection& connection, const RecordKey& key) {
     return key.type == RecordType::kStaff ? ok() : queue_change(connection, key, {kWholeRecord});
 }
 
+// What the hub says of a colleague stands: after it was put back, what a later life of it said may
+// be here under later stamps. Of whose device is whose, who knew more goes on knowing it.
+RecordState told_of_colleague(const RecordState& own, const RecordState& sound) {
+    RecordState numbers{.key = own.key, .scope = sound.scope, .scope_stamp = sound.scope_stamp};
+    for (const FieldState& field : own.fields)
+        if (field.merge == MergeKind::kSet) numbers.fields.push_back(field);
+    return merge(sound, numbers);
+}
+
 // Returns whether the row is another one now.
 Result<bool> heal_record(Connection& connection, const RecordState& sound,
                          const Noticing& noticing) {
@@ -108,7 +117,8 @@ Result<bool> heal_record(Connection& connection, const RecordState& sound,
         is_readable = state.has_value();
         if (state) own = std::move(*state);
     }
-    const RecordState healed = heal(own, sound);
+    const bool is_colleague = sound.key.type == RecordType::kStaff;
+    const RecordState healed = is_colleague ? told_of_colleague(own, sound) : heal(own, sound);
     if (!(healed == sound)) TRY(queue_lacking(connection, sound.key));
     if (is_readable && healed == own) return false;
     TRY(storage::put_record(connection, row_of(healed)));

@@ -1,6 +1,7 @@
 #include "sync/server/admin/administration.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/core/check.h"
 #include "engine/domain/record.h"
@@ -107,17 +108,59 @@ Status Administration::put_staff_record(StoreTransaction& transaction, const Use
                       .name = user.name,
                       .role = user.role,
                       .active = user.active};
-    sync::HybridClock hub_clock{kHubDevice, 0};
-    const sync::RecordState state = state_of(staff, hub_clock.tick(clock_.now()));
+    TRY_ASSIGN(const std::optional<StoredState> stored,
+               transaction.find_record({RecordType::kStaff, user.id}));
+    std::optional<sync::RecordState> before;
+    if (stored) {
+        TRY_ASSIGN(before, sync::decode<sync::RecordState>(stored->state, sync::WireForm::kCbor));
+    }
+    sync::HybridClock hub_clock{kHubDevice, before ? sync::latest_stamp(*before).time : 0};
+    sync::RecordState state = state_of(staff, hub_clock.tick(clock_.now()));
+    if (before) state = sync::merge(std::move(*before), state);
     StoredState record;
     record.key = state.key;
     record.scope = state.scope;
     record.state = sync::encode(state, sync::WireForm::kCbor);
     const sync::StateDigest digest = sync::digest_of_encoded(record.state);
     record.digest.assign(digest.begin(), digest.end());
-    TRY_ASSIGN(const Seq seq, transaction.put_record(record, std::nullopt));
+    std::optional<RawId> scope_before;
+    if (stored) scope_before = stored->scope;
+    TRY_ASSIGN(const Seq seq, transaction.put_record(record, scope_before));
     ENSURE(seq > 0);
     return ok();
+}
+
+Status Administration::change(StoreTransaction& transaction, const User& user) {
+    TRY(transaction.change_user(user));
+    return put_staff_record(transaction, user);
+}
+
+Status Administration::change_role(const User& user, Role role) {
+    if (role == Role::kUnknown) return Error{ErrorCode::kInvalid, "not a known role"};
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY_ASSIGN(std::optional<User> changed, transaction->find_user(user.id));
+    if (!changed) return Error{ErrorCode::kNotFound, "no such user"};
+    const Role before = std::exchange(changed->role, role);
+    TRY(change(*transaction, *changed));
+    if (role == Role::kAdministrator) {
+        TRY_ASSIGN(const std::vector<Grant> grants, transaction->list_grants(user.id));
+        for (Grant grant : grants) {
+            if (!grant.ended_at) grant.ended_at = clock_.now();
+            TRY(transaction->put_grant(grant));
+        }
+    } else if (before == Role::kAdministrator) {
+        TRY(transaction->put_grant({.user = user.id, .scope = organisation_.team_scope}));
+    }
+    return transaction->commit();
+}
+
+Status Administration::set_active(const User& user, bool active) {
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY_ASSIGN(std::optional<User> changed, transaction->find_user(user.id));
+    if (!changed) return Error{ErrorCode::kNotFound, "no such user"};
+    changed->active = active;
+    TRY(change(*transaction, *changed));
+    return transaction->commit();
 }
 
 Result<std::vector<User>> Administration::list_users() {
@@ -144,6 +187,8 @@ Result<std::string> Administration::make_code(const User& user) {
     const std::optional<Digest> digest = digest_of_code(code);
     ENSURE(digest.has_value());
     TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY_ASSIGN(const std::optional<User> known, transaction->find_user(user.id));
+    if (!known || !known->active) return Error{ErrorCode::kDenied, "doesn't work here"};
     TRY(transaction->add_code(*digest, user.id, clock_.now() + kCodeLifetime));
     TRY(transaction->commit());
     return code;

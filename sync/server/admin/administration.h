@@ -27,11 +27,17 @@ public:
     // Grants the team scope to all but administrators, and tells the tablets of the new colleague.
     // Fails: kInvalid for an unusable name or kUnknown.
     Result<User> add_user(std::string_view name, Role role);
+    // Of an administrator all grants end; who was one gets the team scope. Colleagues' tablets are
+    // told. Fails: kInvalid for kUnknown.
+    Status change_role(const User& user, Role role);
+    // Who doesn't work here any more is refused from the next exchange on, whatever their tablets
+    // hold, and can come back. Colleagues' tablets are told.
+    Status set_active(const User& user, bool active);
     Result<std::vector<User>> list_users();
     // By id or exact name. Fails: kNotFound, kConflict when several have that name.
     Result<User> find_user(std::string_view id_or_name);
 
-    // A one-time code for a new tablet of that user.
+    // A one-time code for a new tablet of that user. Fails: kDenied for who doesn't work here.
     Result<std::string> make_code(const User& user);
     Result<std::vector<Device>> list_devices();
     // Fails: kNotFound.
@@ -66,6 +72,7 @@ private:
     Administration(ServerStore& store, const Clock& clock, Entropy& entropy,
                    Organisation organisation);
     Status put_staff_record(StoreTransaction& transaction, const User& user);
+    Status change(StoreTransaction& transaction, const User& user);
 
     ServerStore& store_;
     const Clock& clock_;

@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <map>
 
 #include "sync/server/admin/administration.h"
 #include "sync/server/admin/bundle_command.h"
 #include "sync/server/admin/command_sentences.h"
+#include "sync/server/admin/people_commands.h"
 #include "sync/server/admin/set_aside_command.h"
 #include "sync/server/store/postgres_store.h"
 #include "sync/wire/messages.h"
-#include "sync/wire/signature.h"
 
 namespace oppad::hub {
 
@@ -126,79 +125,6 @@ int serve(const Arguments& arguments, HubMachine& machine) {
 // A command about people and tablets, with the hub's store open.
 using Command = int (*)(const Arguments&, Administration&);
 
-int user_add(const Arguments& arguments, Administration& administration) {
-    const auto user = administration.add_user(arguments.name, code_of<Role>(arguments.role));
-    if (!user && user.error().code == ErrorCode::kInvalid) {
-        return fail(
-            "A user needs a name of 1 to 200 characters and one of the roles outreacher, "
-            "nurse, social_worker, bridge_figure, coordinator, administrator.");
-    }
-    if (!user) return fail(common_sentence(user.error()));
-    print(to_text(user->id));
-    return 0;
-}
-
-int user_list(const Arguments&, Administration& administration) {
-    const auto users = administration.list_users();
-    if (!users) return fail(common_sentence(users.error()));
-    for (const User& user : *users) {
-        print(fmt::format("{}  {}  {}", to_text(user.id), word_of(user.role), user.name));
-    }
-    return 0;
-}
-
-// Prints why there is no such user.
-std::optional<User> find_user(const Arguments& arguments, Administration& administration) {
-    auto user = administration.find_user(arguments.user);
-    if (user) return std::move(*user);
-    if (user.error().code == ErrorCode::kNotFound) {
-        fail("There is no such user; oppad-hub user list shows them.");
-    } else if (user.error().code == ErrorCode::kConflict) {
-        fail("Several users have that name; give the id that oppad-hub user list shows.");
-    } else {
-        fail(common_sentence(user.error()));
-    }
-    return std::nullopt;
-}
-
-int device_code(const Arguments& arguments, Administration& administration) {
-    const auto user = find_user(arguments, administration);
-    if (!user) return kExitFailed;
-    const auto code = administration.make_code(*user);
-    if (!code) return fail(common_sentence(code.error()));
-    print(*code);
-    return 0;
-}
-
-int device_list(const Arguments&, Administration& administration) {
-    const auto devices = administration.list_devices();
-    if (!devices) return fail(common_sentence(devices.error()));
-    const auto users = administration.list_users();
-    if (!users) return fail(common_sentence(users.error()));
-    std::map<RawId, std::string> names;
-    for (const User& user : *users) names[user.id] = user.name;
-    for (const Device& device : *devices) {
-        const std::string seen =
-            device.last_seen_at ? to_iso(day_of(*device.last_seen_at, {})) : std::string{"never"};
-        print(fmt::format("{}  {}  enrolled {}  seen {}  {}", sync::device_text(device.id),
-                          device.revoked ? "revoked" : "in use ",
-                          to_iso(day_of(device.enrolled_at, {})), seen, names[device.user]));
-    }
-    return 0;
-}
-
-int device_revoke(const Arguments& arguments, Administration& administration) {
-    const auto device = sync::parse_device(arguments.device);
-    const Status revoked = device ? administration.revoke_device(*device)
-                                  : Status{Error{ErrorCode::kNotFound, "no device id"}};
-    if (!revoked && revoked.error().code == ErrorCode::kNotFound) {
-        return fail("There is no such device; oppad-hub device list shows their ids.");
-    }
-    if (!revoked) return fail(common_sentence(revoked.error()));
-    print("revoked; it is refused from its next exchange on");
-    return 0;
-}
-
 int scope_add(const Arguments& arguments, Administration& administration) {
     const auto scope = administration.add_scope(arguments.name);
     if (!scope && scope.error().code == ErrorCode::kConflict) {
@@ -221,7 +147,7 @@ int scope_list(const Arguments&, Administration& administration) {
 
 int change_grant(const Arguments& arguments, Administration& administration,
                  std::optional<Right> right) {
-    const auto user = find_user(arguments, administration);
+    const auto user = find_user(arguments.user, administration);
     if (!user) return kExitFailed;
     const auto scope = administration.find_scope(arguments.scope);
     if (!scope && scope.error().code == ErrorCode::kNotFound) {
@@ -411,13 +337,33 @@ private:
     }
     void add_user_commands() {
         CLI::App* group = add_group("user", "People who work here");
-        CLI::App* add = add_command(group, "add", "Add a person; prints the id", user_add);
+        CLI::App* add = add_command(group, "add", "Add a person; prints the id",
+                                    [](const Arguments& given, Administration& hub) {
+                                        return add_user(given.name, given.role, hub);
+                                    });
         add->add_option("--name", arguments_.name, "First and last name")->required();
-        add->add_option("--role", arguments_.role,
-                        "outreacher, nurse, social_worker, bridge_figure, coordinator or "
-                        "administrator")
-            ->required();
-        add_command(group, "list", "List them", user_list);
+        CLI::App* role = add_command(group, "role", "Give a person another role",
+                                     [](const Arguments& given, Administration& hub) {
+                                         return change_role(given.user, given.role, hub);
+                                     });
+        for (CLI::App* command : {add, role}) {
+            command
+                ->add_option("--role", arguments_.role,
+                             "outreacher, nurse, social_worker, bridge_figure, coordinator or "
+                             "administrator")
+                ->required();
+        }
+        CLI::App* end = add_command(
+            group, "end", "Refuse who doesn't work here any more",
+            [](const Arguments& given, Administration& hub) { return end_user(given.user, hub); });
+        CLI::App* back = add_command(group, "back", "Let them in again",
+                                     [](const Arguments& given, Administration& hub) {
+                                         return take_user_back(given.user, hub);
+                                     });
+        for (CLI::App* command : {role, end, back})
+            command->add_option("--user", arguments_.user, "Id or name")->required();
+        add_command(group, "list", "List them",
+                    [](const Arguments&, Administration& hub) { return list_users(hub); });
     }
     void add_scope_commands() {
         CLI::App* group = add_group("scope", "Who sees which records");
@@ -435,10 +381,15 @@ private:
     void add_device_commands() {
         CLI::App* group = add_group("device", "Tablets");
         CLI::App* code = add_command(
-            group, "code", "A one-time code for a new tablet, valid for 10 minutes", device_code);
+            group, "code", "A one-time code for a new tablet, valid for 10 minutes",
+            [](const Arguments& given, Administration& hub) { return make_code(given.user, hub); });
         code->add_option("--user", arguments_.user, "Id or name")->required();
-        add_command(group, "list", "List them", device_list);
-        CLI::App* revoke = add_command(group, "revoke", "Cut a lost tablet off", device_revoke);
+        add_command(group, "list", "List them",
+                    [](const Arguments&, Administration& hub) { return list_devices(hub); });
+        CLI::App* revoke = add_command(group, "revoke", "Cut a lost tablet off",
+                                       [](const Arguments& given, Administration& hub) {
+                                           return revoke_device(given.device, hub);
+                                       });
         revoke->add_option("--device", arguments_.device, "Id, as device list shows it")
             ->required();
     }

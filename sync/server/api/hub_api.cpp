@@ -115,7 +115,7 @@ Outcome<Bytes> HubApi::enrol(const Request& request, Instant now) {
     if (!organisation) return failure_of("enrol", organisation.error());
     auto user = (*transaction)->find_user((*device)->user);
     if (!user) return failure_of("enrol", user.error());
-    if (!*user) return FailureKind::kBadCode;
+    if (!*user || !(*user)->active) return FailureKind::kBadCode;
     const std::array own{(*device)->id};
     Status named = put_staff_devices(**transaction, (*user)->id, own, now);
     if (named) named = (*transaction)->commit();

@@ -54,13 +54,17 @@ bool may_write(const Batch& batch, const RawId& scope) {
     return batch.is_decided || batch.pusher.rights.may_write(scope);
 }
 
+bool role_may_write(const Batch& batch, RecordType type) {
+    return batch.is_decided || hub::role_may_write(batch.pusher.rights.role(), type);
+}
+
 // What can be told from the record alone.
 bool is_well_made(const RecordState& state) {
     return !state.key.id.is_nil() && !state.scope.is_nil() && sync::fits_schema(state);
 }
 
 // Of each record, before anything is read or noted. Nothing = go on.
-std::vector<std::optional<RefusalReason>> judge_all(const std::vector<RecordState>& push, Role role,
+std::vector<std::optional<RefusalReason>> judge_all(const std::vector<RecordState>& push,
                                                     Instant now) {
     std::vector<std::optional<RefusalReason>> refused;
     refused.reserve(push.size());
@@ -71,7 +75,7 @@ std::vector<std::optional<RefusalReason>> judge_all(const std::vector<RecordStat
         const bool is_to_be_corrected = more.size() <= kDevicesAheadMax;
         if (!is_well_made(state) || !is_to_be_corrected) {
             refused.emplace_back(RefusalReason::kInvalid);
-        } else if (!role_may_write(role, state.key.type)) {
+        } else if (state.key.type == RecordType::kStaff) {  // The hub's own, for any role.
             refused.emplace_back(RefusalReason::kNotAllowed);
         } else {
             refused.emplace_back();
@@ -82,7 +86,8 @@ std::vector<std::optional<RefusalReason>> judge_all(const std::vector<RecordStat
 }
 
 // A write to a scope that its author has lost is kept for a person to decide on.
-Status set_aside(const Batch& batch, const RecordState& state, const RawId& scope) {
+Status set_aside(const Batch& batch, const RecordState& state, const RawId& scope,
+                 RefusalReason reason) {
     if (!batch.pusher.rights.might_write_before(scope)) return ok();
     return batch.transaction.put_set_aside({
         .key = state.key,
@@ -90,7 +95,7 @@ Status set_aside(const Batch& batch, const RecordState& state, const RawId& scop
         .user = batch.pusher.device.user,
         .device = batch.pusher.device.id,
         .received_at = batch.now,
-        .reason = static_cast<int>(RefusalReason::kOutOfScope),
+        .reason = static_cast<int>(reason),
         .state = sync::encode(state, WireForm::kCbor),
     });
 }
@@ -208,11 +213,13 @@ Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
     const RecordState& claimed = claim.state;
     TRY_ASSIGN(const std::optional<StoredState> stored, batch.transaction.find_record(claimed.key));
     const RawId scope_now = stored ? stored->scope : claimed.scope;
-    if (!may_write(batch, scope_now)) {
+    const bool has_role = role_may_write(batch, claimed.key.type);
+    if (!has_role || !may_write(batch, scope_now)) {
         // Of what is erased nothing is kept, for no one to decide on either.
         if (stored && is_erased(*stored)) return Verdict{RefusalReason::kErased};
-        TRY(set_aside(batch, claimed, scope_now));
-        return Verdict{RefusalReason::kOutOfScope};
+        const auto reason = has_role ? RefusalReason::kOutOfScope : RefusalReason::kNotAllowed;
+        TRY(set_aside(batch, claimed, scope_now, reason));
+        return Verdict{reason};
     }
     if (!stored && batch.corrector.is_idle()) return store_new(batch, claim);
     sync::Receipt receipt{.key = claimed.key, .corrected = batch.corrector.corrections_of(claimed)};
@@ -221,7 +228,7 @@ Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
     if (stored && merged.state.erased && !claimed.erased) return Verdict{RefusalReason::kErased};
     // Moving needs the right to write on both sides.
     if (!may_write(batch, merged.state.scope)) {
-        TRY(set_aside(batch, claimed, merged.state.scope));
+        TRY(set_aside(batch, claimed, merged.state.scope, RefusalReason::kOutOfScope));
         return Verdict{RefusalReason::kOutOfScope};
     }
     Bytes encoded = sync::encode(merged.state, WireForm::kCbor);
@@ -324,7 +331,7 @@ Result<StampCorrector> plan_corrections(StoreTransaction& transaction, const New
 Result<PushAnswer> put_all(StoreTransaction& transaction, const Pusher& pusher,
                            const NewBatch& pushed) {
     const std::vector<RecordState>& push = pushed.batch.request.push;
-    const auto refused = judge_all(push, pusher.rights.role(), pushed.now);
+    const auto refused = judge_all(push, pushed.now);
     TRY_ASSIGN(const StampCorrector corrector, plan_corrections(transaction, pushed, refused));
     TRY_ASSIGN(const bool is_apart, may_lie_apart(transaction, pusher.rights, push));
     const Batch batch{.transaction = transaction,

@@ -106,6 +106,19 @@ Status PostgresTransaction::add_user(const User& user) {
                                       .flag(user.active));
 }
 
+Status PostgresTransaction::change_user(const User& user) {
+    constexpr std::string_view kUpdate =
+        "UPDATE users SET name = $1, role = $2, active = $3 WHERE org_id = $4 AND id = $5";
+    TRY_ASSIGN(const Rows rows, connection_.run(Query{kUpdate}
+                                                    .text(user.name)
+                                                    .text(word_of(user.role))
+                                                    .flag(user.active)
+                                                    .id(organisation_)
+                                                    .id(user.id)));
+    if (rows.changed() == 0) return Error{ErrorCode::kNotFound, "no such user"};
+    return ok();
+}
+
 Result<std::optional<User>> PostgresTransaction::find_user(const RawId& id) {
     constexpr std::string_view kSelect =
         "SELECT name, role, active FROM users WHERE org_id = $1 AND id = $2";

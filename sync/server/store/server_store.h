@@ -159,6 +159,8 @@ public:
     virtual Status set_epoch(std::uint64_t epoch) = 0;
 
     virtual Status add_user(const User& user) = 0;
+    // Name, role and whether they work here. Fails: kNotFound.
+    virtual Status change_user(const User& user) = 0;
     virtual Result<std::optional<User>> find_user(const RawId& id) = 0;
     virtual Result<std::vector<User>> list_users() = 0;
 

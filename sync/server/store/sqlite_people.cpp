@@ -119,6 +119,21 @@ Status SqliteTransaction::add_user(const User& user) {
     return insert.run();
 }
 
+Status SqliteTransaction::change_user(const User& user) {
+    constexpr std::string_view kUpdate = R"sql(
+        UPDATE users SET name = :name, role = :role, active = :active
+        WHERE org_id = :org AND id = :id)sql";
+    TRY_ASSIGN(Statement update, connection_.prepare(kUpdate));
+    update.bind(":org", organisation_)
+        .bind(":id", user.id)
+        .bind(":name", user.name)
+        .bind(":role", user.role)
+        .bind(":active", user.active);
+    TRY(update.run());
+    if (connection_.changed_rows() == 0) return Error{ErrorCode::kNotFound, "no such user"};
+    return ok();
+}
+
 Result<std::optional<User>> SqliteTransaction::find_user(const RawId& id) {
     constexpr std::string_view kSelect =
         "SELECT name, role, active FROM users WHERE org_id = :org AND id = :id";

@@ -36,6 +36,7 @@ public:
     Status set_epoch(std::uint64_t epoch) override;
 
     Status add_user(const User& user) override;
+    Status change_user(const User& user) override;
     Result<std::optional<User>> find_user(const RawId& id) override;
     Result<std::vector<User>> list_users() override;
     Status add_scope(const Scope& scope) override;

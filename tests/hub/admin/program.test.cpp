@@ -128,6 +128,20 @@ TEST_CASE("a hub is administered while it serves and ends cleanly when asked", "
 
     const std::string listed = run_hub({"device", "list", "--data", made.data}).out;
     CHECK(listed.find(sync::device_text(leen.device) + "  in use") == 0);
+    const auto about_leen = [&](std::vector<std::string> words) {
+        words.insert(words.end(), {"--data", made.data, "--user", "Leen Peeters"});
+        return run_hub(words);
+    };
+    CHECK(about_leen({"user", "role", "--role", "nurse"}).exit_code == 0);
+    CHECK(about_leen({"user", "role", "--role", "boss"}).exit_code == 1);
+    CHECK(about_leen({"user", "end"}).exit_code == 0);
+    const std::string users = run_hub({"user", "list", "--data", made.data}).out;
+    CHECK(users.find("  nurse  Leen Peeters  ended") != std::string::npos);
+    CHECK(client.send(leen.signed_request(leen.next_request())).status == 403);
+    CHECK(about_leen({"device", "code"}).err.find("user back") != std::string::npos);
+    CHECK(about_leen({"user", "back"}).exit_code == 0);
+    CHECK(client.send(leen.signed_request(leen.next_request())).status == 200);
+
     CHECK(run_hub(
               {"device", "revoke", "--data", made.data, "--device", sync::device_text(leen.device)})
               .exit_code == 0);

@@ -2,7 +2,10 @@
 // lost ones are forgotten, writes outside the grant change nothing.
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
+
 #include "sync/merge/merge.h"
+#include "sync/wire/staff_devices.h"
 #include "tests/hub/support/test_hub.h"
 
 using namespace oppad;
@@ -299,6 +302,88 @@ TEST_CASE("an administrator's tablet sees colleagues and no family", "[hub][scop
     const sync::SyncReply reply = admin.exchange();
     REQUIRE(reply.refusals.size() == 1);
     CHECK(reply.refusals[0].reason == RefusalReason::kNotAllowed);
+}
+
+TEST_CASE("who becomes an administrator lets families go, and gets them back with another role",
+          "[hub][scope][hazard-23]") {
+    TwoScopes world;
+    hub::Administration& admin = *world.hub.administration;
+    const RecordKey north = world.leen.write_place("Noord", world.north.id);
+    const RecordKey team = world.leen.write_place("De Brug");
+    world.leen.exchange_all();
+    world.leen.rename(team, "Offline hernoemd");
+    world.later();
+    require_success(admin.change_role(world.hub.user("Leen Peeters"), Role::kAdministrator));
+    const sync::SyncReply reply = world.leen.exchange();
+    REQUIRE(reply.refusals.size() == 1);
+    CHECK(reply.refusals.front().reason == RefusalReason::kNotAllowed);
+    CHECK(required(admin.list_set_aside()).size() == 1);
+    world.leen.exchange_all();
+    CHECK_FALSE(world.leen.records.contains(team));
+    CHECK_FALSE(world.leen.records.contains(north));
+
+    world.later();
+    require_success(admin.change_role(world.hub.user("Leen Peeters"), Role::kNurse));
+    world.leen.exchange_all();
+    CHECK(world.leen.name_of(team) == "De Brug");
+    CHECK_FALSE(world.leen.records.contains(north));  // What was granted apart is granted anew.
+}
+
+TEST_CASE("colleagues are told of a role and of an end", "[hub][scope]") {
+    TwoScopes world;
+    hub::Administration& admin = *world.hub.administration;
+    world.omar.exchange_all();
+    const hub::User leen = world.hub.user("Leen Peeters");
+    require_success(admin.change_role(leen, Role::kCoordinator));
+    require_success(admin.set_active(leen, false));
+    world.omar.exchange_all();
+    const sync::RecordState& state = world.omar.records.at({RecordType::kStaff, leen.id});
+    std::vector<Value> shown;
+    for (const sync::FieldState& field : state.fields) shown.push_back(sync::shown_value(field));
+    const auto says = [&shown](const Value& value) {
+        return std::find(shown.begin(), shown.end(), value) != shown.end();
+    };
+    CHECK(says(Value{std::string{word_of(Role::kCoordinator)}}));
+    CHECK(says(Value{false}));
+    CHECK(says(Value{std::string{"Leen Peeters"}}));
+    CHECK(sync::find_field_state(state, sync::kStaffDevicesField)->elements.size() == 1);
+}
+
+TEST_CASE("who doesn't work here any more is refused with all they have, and goes on when back",
+          "[hub][scope][hazard-29]") {
+    TwoScopes world;
+    hub::Administration& admin = *world.hub.administration;
+    const hub::User user = world.hub.user("Leen Peeters");
+    const RecordKey key = world.leen.write_place("De Brug");
+    require_success(admin.set_active(user, false));
+    const hub::Request request = world.leen.signed_request(world.leen.next_request());
+    CHECK(world.hub.failure_in(world.hub.answer(request)).code == "revoked");
+    CHECK(admin.make_code(user).error().code == ErrorCode::kDenied);
+    require_success(admin.set_active(user, true));
+    world.leen.exchange_all();
+    world.omar.exchange_all();
+    CHECK(world.omar.name_of(key) == "De Brug");
+}
+
+TEST_CASE("a code that was made before its user's end enrols nothing", "[hub][scope]") {
+    TwoScopes world;
+    const hub::User user = world.hub.user("Leen Peeters");
+    const std::string code = required(world.hub.administration->make_code(user));
+    require_success(world.hub.administration->set_active(user, false));
+    CHECK(world.hub.enrol_with(code, Bytes(32, 5)).status == 403);
+}
+
+TEST_CASE("what one may not see is not given for the asking either", "[hub][scope]") {
+    TwoScopes world;
+    const RecordKey north = world.leen.write_place("Noord", world.north.id);
+    const RecordKey team = world.leen.write_place("De Brug");
+    world.leen.exchange_all();
+    sync::SyncRequest request = world.omar.next_request();
+    request.want = {north, team};
+    const sync::SyncReply reply =
+        world.omar.take_in(world.hub.answer(world.omar.signed_request(request)));
+    REQUIRE(reply.wanted.size() == 1);
+    CHECK(reply.wanted.front().key == team);
 }
 
 TEST_CASE("a scope that changes in the middle of a paged pull leaves none outside and misses none",

@@ -136,6 +136,30 @@ TEST_CASE("a savepoint undoes one record and no number is given twice", "[hub][c
     CHECK(log[1].seq == 3);
 }
 
+TEST_CASE("a user's name, role and end are kept, of the own organisation alone",
+          "[hub][contract]") {
+    Fixture fixture{EACH_STORE()};
+    {
+        auto transaction = fixture.write(1);
+        require_success(transaction->add_user({.id = id_of(7), .name = "Leen"}));
+        require_success(transaction->change_user(
+            {.id = id_of(7), .name = "Leen P.", .role = Role::kCoordinator, .active = false}));
+        CHECK(transaction->change_user({.id = id_of(8), .name = "Omar"}).error().code ==
+              ErrorCode::kNotFound);
+        require_success(transaction->commit());
+    }
+    {
+        auto transaction = fixture.write(2);
+        CHECK(transaction->change_user({.id = id_of(7), .name = "X"}).error().code ==
+              ErrorCode::kNotFound);
+    }
+    const auto user = required(fixture.read()->find_user(id_of(7)));
+    REQUIRE(user);
+    CHECK(user->name == "Leen P.");
+    CHECK(user->role == Role::kCoordinator);
+    CHECK_FALSE(user->active);
+}
+
 TEST_CASE("two organisations never see a bit of each other", "[hub][contract]") {
     Fixture fixture{EACH_STORE()};
     {

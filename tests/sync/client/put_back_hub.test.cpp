@@ -3,6 +3,7 @@
 
 #include "sync/capture/sync_state.h"
 #include "sync/merge/merge.h"
+#include "sync/wire/staff_devices.h"
 #include "tests/sync/real_hub.h"
 
 using namespace oppad;
@@ -11,6 +12,7 @@ using test::key_of;
 using test::new_family;
 using test::RealHub;
 using test::RealTablet;
+using test::require_success;
 using test::sync_all;
 
 namespace {
@@ -110,6 +112,31 @@ TEST_CASE("a hub that was copied back unseen and written on since is brought lev
     CHECK(dirk.load(world.hers.id).name == "Haddad");
     CHECK(world.ann.fixture.number("SELECT COUNT(*) FROM families") == 16);
     CHECK(world.bea.fixture.number("SELECT COUNT(*) FROM families") == 16);
+}
+
+TEST_CASE("what a hub said of a colleague before it was put back gives way to what it says now",
+          "[sync][client][hub][hazard-26][hazard-40]") {
+    PutBack world;
+    hub::Administration& admin = *world.hub.inner.administration;
+    const hub::User user = world.hub.inner.user("Bea");
+    require_success(admin.change_role(user, Role::kCoordinator));
+    sync_all({&world.ann, &world.bea});
+    const RecordKey key{RecordType::kStaff, user.id};
+    const FieldNumber role = 2;
+    const auto shown = [&] { return shown_value(*find_field_state(world.ann.state(key), role)); };
+    REQUIRE(shown() == Value{std::string{word_of(Role::kCoordinator)}});
+    const std::size_t numbers =
+        find_field_state(world.ann.state(key), kStaffDevicesField)->elements.size();
+
+    world.hub.inner.restore(world.backup);
+    for (int quarter = 0; quarter < 40; ++quarter) {
+        world.bea.fixture.clock.advance(std::chrono::minutes{16});
+        world.ann.wait(world.hub, std::chrono::minutes{16});
+        sync_all({&world.ann, &world.bea});
+    }
+    CHECK(shown() == Value{std::string{word_of(Role::kOutreacher)}});
+    CHECK(world.bea.state(key) == world.ann.state(key));
+    CHECK(find_field_state(world.ann.state(key), kStaffDevicesField)->elements.size() == numbers);
 }
 
 TEST_CASE("of texts of two people a restored hub gets all that stands, and no settled one again",
