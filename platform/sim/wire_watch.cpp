@@ -71,6 +71,11 @@ void WireWatch::check_scopes(int user, const sync::SyncReply& reply) {
         trace_.break_law("record " + short_text(change.key) + " reached user " +
                          std::to_string(user) + ", who may not see its scope");
     }
+    for (const sync::RecordState& wanted : reply.wanted) {
+        if (!grants_.may_user_read(user, wanted.scope))
+            trace_.break_law("record " + short_text(wanted.key) + " was given to user " +
+                             std::to_string(user) + ", who asked for what they may not see");
+    }
 }
 
 void WireWatch::check_receipts(const sync::SyncRequest& request, const sync::SyncReply& reply) {

@@ -179,7 +179,8 @@ std::optional<std::string> TestTablet::name_of(const RecordKey& key) const {
     return std::get<std::string>(sync::shown_value(*field));
 }
 
-TestHub::TestHub() {
+TestHub::TestHub(hub::HubPaths where) : paths(std::move(where)) {
+    if (paths.postgres_url.empty()) paths.folder = folder.path();
     require_success(hub::make_hub(paths, "Huis van het Kind", files, entropy));
     reopen();
 }

@@ -85,7 +85,9 @@ private:
 
 class TestHub {
 public:
-    TestHub();
+    TestHub() : TestHub(hub::HubPaths{}) {}
+    // Where those say: a database, or else a folder of its own.
+    explicit TestHub(hub::HubPaths where);
 
     hub::Response answer(const hub::Request& request) { return api->answer(request); }
     // Makes a user and enrols a tablet for them, as people would.
@@ -109,7 +111,7 @@ public:
     TestClock clock;
     TestEntropy entropy;
     platform::PosixFileSystem files;
-    hub::HubPaths paths{.folder = folder.path()};
+    hub::HubPaths paths;
     std::unique_ptr<hub::ServerStore> store;
     std::optional<hub::Administration> administration;
     std::unique_ptr<hub::HubApi> api;
