@@ -40,6 +40,7 @@ TEST_CASE("an answer lost after the hub took the batch applies nothing twice",
     OnlineTablet ann{hub, 1};
     new_family(ann, "Peeters");
     const int before = hub.batches_applied;
+    const auto audited = ann.fixture.number("SELECT COUNT(*) FROM audit");
     for (int attempt = 0; attempt < 5; ++attempt) {
         ann.way.replies_to_drop = 2;  // That of hello may be one of them.
         ann.sync();
@@ -50,6 +51,7 @@ TEST_CASE("an answer lost after the hub took the batch applies nothing twice",
     CHECK(hub.batches_applied == before + 1);
     CHECK(hub.records().size() == 1);
     CHECK(ann.queued() == 0);
+    CHECK(ann.fixture.number("SELECT COUNT(*) FROM audit") == audited);
 }
 
 TEST_CASE("a batch number that the hub knows with other content starts a new incarnation",

@@ -307,6 +307,23 @@ TEST_CASE("children arrive before their parents, and without them, and none is l
 }
 
 TEST_CASE(
+    "a record made and deleted between two pulls is not in sight on an older tablet or a new one",
+    "[sync][client][hub][hazard-21]") {
+    RealHub hub;
+    RealTablet ann{hub, "Ann", 1};
+    RealTablet bea{hub, "Bea", 2};
+    sync_all({&ann, &bea});
+    const Family family = new_family(ann, "Kort");
+    SECTION("the hub heard of both at once") {}
+    SECTION("the hub heard of one after the other") { REQUIRE(ann.sync() == SyncState::kIdle); }
+    ann.remove(key_of(family));
+    sync_all({&ann, &bea});
+    RealTablet cor{hub, "Cor", 3};
+    sync_all({&cor});
+    for (RealTablet* tablet : {&bea, &cor}) CHECK_FALSE(tablet->find(family.id).has_value());
+}
+
+TEST_CASE(
     "random histories of three tablets end equal, with every note kept or overwritten "
     "knowingly",
     "[sync][client][hub][sim]") {
