@@ -101,7 +101,7 @@ void choose_place(Stage& stage, const Id<Place>& id) {
     Stop next{.screen = ScreenName::kPlace, .family_id = {}, .place_id = id};
     const bool is_place = stage.state.here().screen == ScreenName::kPlace;
     if (!is_place && !has_two_columns(stage)) return open_stop(stage.state, next);
-    stage.state.panel = PanelState{};
+    leave_form(stage.state);
     stage.state.family.opened.reset();
     stage.canvas.touch().rewind("place_page");
     if (is_place) {

@@ -323,6 +323,23 @@ TEST_CASE("a form that is left with words in it comes back with undo", "[ui][pan
     CHECK(saved[0].family.street.ends_with(" 7"));
 }
 
+TEST_CASE("a form that is left by choosing another school comes back with undo", "[ui][panel]") {
+    TestApp app(at_work());
+    app.tap("rail_places");
+    app.tap("place_row_0");
+    app.tap("add_contact_person");
+    app.tap("panel_name");
+    app.type("An Peeters");
+    app.tap("place_row_1");
+    CHECK_FALSE(app.has("panel_save"));
+    app.tap("toast_undo");
+    app.tap("panel_save");
+    const auto asked = app.take_commands<engine::SaveContactPerson>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].contact_person.name == "An Peeters");
+    CHECK(asked[0].contact_person.place_id == screens::demo_place());
+}
+
 TEST_CASE("targets in the panels are at least 48 pixels and apart", "[ui][touch]") {
     const int percent = GENERATE(100, 200);
     const ui::Surface surface =
