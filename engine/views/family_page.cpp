@@ -112,7 +112,7 @@ Result<FamilyPage> make_family_page(const ViewContext& context, const LookFamily
     TRY_ASSIGN(std::vector<storage::AgendaRow> planned,
                storage::list_planned_with(context.connection, look.id,
                                           midnight(context.clock, today(context.clock))));
-    page.planned = shown_agenda(std::move(planned));
+    page.planned = shown_agenda(context, std::move(planned));
     TRY(fill_timeline(context, look.id, page));
     return page;
 }

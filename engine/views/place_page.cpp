@@ -83,7 +83,12 @@ Result<PlacePage> make_place_page(const ViewContext& context, const LookPlace& l
     }
     TRY_ASSIGN(std::vector<storage::AgendaRow> planned,
                storage::list_planned_at(connection, look.id, midnight(context.clock, now)));
-    page.planned = shown_agenda(std::move(planned));
+    page.planned = shown_agenda(context, std::move(planned));
+    for (AgendaItem& item : page.planned) {
+        if (!item.family_id) continue;
+        item.safety_remark.clear();
+        item.note.clear();
+    }
     TRY(fill_sit_day(context, page));
     return page;
 }

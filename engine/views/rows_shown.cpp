@@ -113,7 +113,8 @@ Instant made_at(const RawId& id) {
     return {ms};
 }
 
-std::vector<AgendaItem> shown_agenda(std::vector<storage::AgendaRow> rows) {
+std::vector<AgendaItem> shown_agenda(const ViewContext& context,
+                                     std::vector<storage::AgendaRow> rows) {
     std::vector<AgendaItem> items;
     items.reserve(rows.size());
     for (storage::AgendaRow& row : rows) {
@@ -135,6 +136,8 @@ std::vector<AgendaItem> shown_agenda(std::vector<storage::AgendaRow> rows) {
         item.languages = std::move(row.languages);
         item.safety_remark = std::move(row.safety_remark);
         item.is_held = row.has_contact || row.state == AppointmentState::kHeld;
+        item.is_mine = !row.owner_id || *row.owner_id == context.staff.id;
+        if (!item.is_mine) item.owner_name = std::move(row.owner_name);
         items.push_back(std::move(item));
     }
     return items;

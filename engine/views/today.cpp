@@ -71,7 +71,7 @@ Result<TodayView> make_today(const ViewContext& context) {
     const Instant until = midnight(context.clock, add_days(view.day, 1));
     TRY_ASSIGN(std::vector<storage::AgendaRow> agenda,
                storage::list_agenda(context.connection, context.staff.id, from, until));
-    view.agenda = shown_agenda(std::move(agenda));
+    view.agenda = shown_agenda(context, std::move(agenda));
 
     TRY_ASSIGN(const std::vector<storage::OpenMark> marks,
                storage::list_open_marks(context.connection, context.staff.id));

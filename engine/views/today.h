@@ -37,6 +37,8 @@ struct AgendaItem {
     TextSet languages;          // Of the family.
     std::string safety_remark;  // Of the family: to be read before the bell is rung.
     bool is_held = false;       // A contact was logged for it.
+    bool is_mine = true;        // Or nobody's.
+    std::string owner_name;     // Of a colleague whose it is; empty when they are not known here.
 };
 
 // One line of "Op te volgen": a promise, a referral without an answer or an open question.

@@ -376,7 +376,15 @@ void add_place(ui::Snapshot& snapshot) {
                                .starts_at = at(-2, 15, 0),
                                .duration_minutes = 60,
                                .place_id = demo_place(),
-                               .place_name = "VBS De Regenboog"}};
+                               .place_name = "VBS De Regenboog"},
+                    AgendaItem{.id = id_of<Appointment>(10),
+                               .kind = ContactKind::kSchoolContact,
+                               .starts_at = at(-3, 9, 30),
+                               .duration_minutes = 30,
+                               .place_id = demo_place(),
+                               .place_name = "VBS De Regenboog",
+                               .is_mine = false,
+                               .owner_name = "Hanne"}};
     page.sit_day.walk_ins = {{id_of<Contact>(31), at(0, 11, 20), {}, {}},
                              {id_of<Contact>(1), at(0, 10, 55), "Yılmaz-Peeters", {"food"}}};
     page.sit_day.waiting = {

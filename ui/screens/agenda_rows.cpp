@@ -24,6 +24,7 @@ void begin_planned(Stage& stage, const engine::AgendaItem& item) {
 
 float end_width(const Stage& stage, const engine::AgendaItem& item) {
     const Canvas& canvas = stage.canvas;
+    if (!item.is_held && !item.is_mine) return 0;
     return item.is_held ? widgets::pill_width(canvas, stage.tr(Text::kHeld), Icon::kCheck)
                         : widgets::button_width(canvas, stage.tr(Text::kStart), Icon::kNone);
 }
@@ -32,7 +33,7 @@ float end_height(const Stage& stage, const engine::AgendaItem& item) {
     return item.is_held ? widgets::pill_height(stage.canvas) : widgets::button_height(stage.canvas);
 }
 
-// That it took place, or the way to log it.
+// That it took place, or the way to log it; a colleague logs their own.
 void draw_end(Stage& stage, const Rect& area, float centre, const engine::AgendaItem& item,
               std::size_t index) {
     Canvas& canvas = stage.canvas;
@@ -41,6 +42,7 @@ void draw_end(Stage& stage, const Rect& area, float centre, const engine::Agenda
                                {Tone::kOk, Icon::kCheck});
         return;
     }
+    if (!item.is_mine) return;
     const float wide = end_width(stage, item);
     const float high = end_height(stage, item);
     const Rect button{area.right() - wide, centre - high / 2, wide, high};

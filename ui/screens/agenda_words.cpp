@@ -37,7 +37,7 @@ std::string agenda_title(const Catalog& texts, const engine::AgendaItem& item) {
 }
 
 std::string agenda_remark(const Catalog& texts, const engine::AgendaItem& item) {
-    std::vector<std::string> parts{with_whom(texts, item), item.where};
+    std::vector<std::string> parts{item.owner_name, with_whom(texts, item), item.where};
     if (item.needs_interpreter) parts.push_back(texts.tr(Text::kInterpreterWanted));
     parts.push_back(beginning_of(item.note, kNoteLetters));
     std::string joined;

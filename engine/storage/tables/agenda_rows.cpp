@@ -26,6 +26,8 @@ enum class Col {
     kPlaceId,
     kPlaceName,
     kPlaceStreet,
+    kOwnerId,
+    kOwnerName,
     kCount
 };
 
@@ -49,6 +51,8 @@ AgendaRow read_agenda_row(const Statement& row) {
         .place_id = row.get<std::optional<Id<Place>>>(Col::kPlaceId),
         .place_name = row.get<std::string>(Col::kPlaceName),
         .place_street = row.get<std::string>(Col::kPlaceStreet),
+        .owner_id = row.get<std::optional<Id<Staff>>>(Col::kOwnerId),
+        .owner_name = row.get<std::string>(Col::kOwnerName),
     };
 }
 
@@ -56,10 +60,11 @@ constexpr std::string_view kSelectAgenda = R"sql(
     SELECT a.id, a.kind, a.starts_at, a.duration_minutes, a.title, a."where", a.note, a.state,
            EXISTS (SELECT 1 FROM contacts AS c WHERE c.appointment_id = a.id AND c.deleted = 0),
            a.family_id, f.name, f.street, f.languages, f.needs_interpreter,
-           f.safety_remark, a.place_id, p.name, p.street
+           f.safety_remark, a.place_id, p.name, p.street, a.owner_id, s.name
     FROM appointments AS a
     LEFT JOIN families AS f ON f.id = a.family_id AND f.deleted = 0
     LEFT JOIN places AS p ON p.id = a.place_id AND p.deleted = 0
+    LEFT JOIN staff AS s ON s.id = a.owner_id
     WHERE a.starts_at >= :from AND a.starts_at < :until AND a.deleted = 0
       AND (a.owner_id = :owner OR a.owner_id IS NULL)
       AND COALESCE(a.state, '') NOT IN ('cancelled', 'waiting')
@@ -71,10 +76,11 @@ constexpr std::string_view kSelectPlanned = R"sql(
     SELECT a.id, a.kind, a.starts_at, a.duration_minutes, a.title, a."where", a.note, a.state,
            EXISTS (SELECT 1 FROM contacts AS c WHERE c.appointment_id = a.id AND c.deleted = 0),
            a.family_id, f.name, f.street, f.languages, f.needs_interpreter,
-           f.safety_remark, a.place_id, p.name, p.street
+           f.safety_remark, a.place_id, p.name, p.street, a.owner_id, s.name
     FROM appointments AS a
     LEFT JOIN families AS f ON f.id = a.family_id AND f.deleted = 0
     LEFT JOIN places AS p ON p.id = a.place_id AND p.deleted = 0
+    LEFT JOIN staff AS s ON s.id = a.owner_id
     WHERE (a.place_id = :place OR a.family_id = :family) AND a.starts_at >= :from
       AND a.deleted = 0 AND a.state = 'planned'
     ORDER BY a.starts_at, a.id

@@ -41,6 +41,8 @@ struct AgendaRow {
     std::optional<Id<Place>> place_id;
     std::string place_name;
     std::string place_street;
+    std::optional<Id<Staff>> owner_id;
+    std::string owner_name;
 };
 
 // Of one colleague and without an owner, from `from` up to but not at `until`, by start; cancelled

@@ -201,3 +201,39 @@ TEST_CASE("what a family told does not show on the school's page", "[views]") {
     CHECK(page.contacts[0].text == "zaal is vrij op dinsdag");
     CHECK(page.contacts[1].text.empty());
 }
+
+TEST_CASE("what is planned at a school says whose it is, and nothing to know at a family's door",
+          "[views][places]") {
+    TestDesk desk;
+    const Id<Place> school = desk.place("De Regenboog");
+    Family family;
+    family.name = "Nowak";
+    family.safety_remark = "Grote hond";
+    Staff colleague;
+    colleague.name = "Hanne";
+    Appointment visit;
+    visit.kind = ContactKind::kHomeVisit;
+    visit.family_id = desk.done<Family>(SaveFamily{family, std::nullopt});
+    visit.place_id = school;
+    visit.note = "Vader komt ook";
+    visit.starts_at = desk.fixture.clock.now() + 1h;
+    desk.done<Appointment>(PlanAppointment{visit, std::nullopt});
+    visit.starts_at = visit.starts_at + 1h;
+    visit.owner_id = desk.given(colleague);
+    desk.done<Appointment>(PlanAppointment{visit, std::nullopt});
+
+    const auto at_school = desk.look<PlacePage>(LookPlace{school}).planned;
+    const auto of_family = desk.look<FamilyPage>(LookFamily{*visit.family_id}).planned;
+    REQUIRE(at_school.size() == 2);
+    REQUIRE(of_family.size() == 2);
+    for (const auto& planned : {at_school, of_family}) {
+        CHECK(planned[0].is_mine);
+        CHECK(planned[0].owner_name.empty());
+        CHECK_FALSE(planned[1].is_mine);
+        CHECK(planned[1].owner_name == "Hanne");
+    }
+    CHECK(at_school[0].safety_remark.empty());
+    CHECK(at_school[0].note.empty());
+    CHECK(of_family[0].safety_remark == "Grote hond");
+    CHECK(of_family[0].note == "Vader komt ook");
+}

@@ -62,6 +62,13 @@ TEST_CASE("of a long note an appointment shows the beginning", "[ui][today]") {
     CHECK(ui::agenda_remark(dutch(), item) == item.note);
 }
 
+TEST_CASE("an appointment of a colleague names whose it is", "[ui][today]") {
+    engine::AgendaItem item = visit();
+    item.is_mine = false;
+    item.owner_name = "Hanne";
+    CHECK(ui::agenda_remark(dutch(), item) == "Hanne · Turnhoutsebaan 14 · tolk gewenst");
+}
+
 TEST_CASE("an appointment with nobody shows only what was typed", "[ui][today]") {
     const engine::AgendaItem item{.title = "Teamoverleg"};
     CHECK(ui::agenda_title(dutch(), item) == "Teamoverleg");

@@ -340,6 +340,17 @@ TEST_CASE("a form that is left by choosing another school comes back with undo",
     CHECK(asked[0].contact_person.place_id == screens::demo_place());
 }
 
+TEST_CASE("only whose appointment it is starts to log it", "[ui][place]") {
+    TestApp app(at_work());
+    app.tap("rail_places");
+    app.scroll_to("agenda_item_1");
+    CHECK(app.has("agenda_start_0"));
+    CHECK_FALSE(app.has("agenda_start_1"));
+    app.tap("agenda_item_1");
+    app.tap("cancel_appointment");
+    CHECK(app.take_commands<engine::SettleAppointment>().size() == 1);
+}
+
 TEST_CASE("targets in the panels are at least 48 pixels and apart", "[ui][touch]") {
     const int percent = GENERATE(100, 200);
     const ui::Surface surface =
