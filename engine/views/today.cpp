@@ -72,6 +72,11 @@ Result<TodayView> make_today(const ViewContext& context) {
     TRY_ASSIGN(std::vector<storage::AgendaRow> agenda,
                storage::list_agenda(context.connection, context.staff.id, from, until));
     view.agenda = shown_agenda(context, std::move(agenda));
+    TRY_ASSIGN(
+        std::vector<storage::AgendaRow> unlogged,
+        storage::list_unlogged(context.connection, context.staff.id,
+                               midnight(context.clock, add_days(view.day, -kUnloggedDays)), from));
+    view.unlogged = shown_agenda(context, std::move(unlogged));
 
     TRY_ASSIGN(const std::vector<storage::OpenMark> marks,
                storage::list_open_marks(context.connection, context.staff.id));

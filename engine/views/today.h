@@ -81,6 +81,7 @@ struct RunningCampaign {
 struct TodayView {
     Day day;
     std::vector<AgendaItem> agenda;
+    std::vector<AgendaItem> unlogged;  // Mine of the kUnloggedDays before, without a contact.
     std::vector<OpenItem> open_items;  // Overdue first, then by due day; at most kOpenItemsMax.
     int open_item_count = 0;           // All of them.
     int overdue_count = 0;
@@ -92,6 +93,7 @@ struct TodayView {
 
 inline constexpr int kOpenItemsMax = 100;
 inline constexpr int kNewsMax = 20;
+inline constexpr int kUnloggedDays = 14;
 inline constexpr int kSilentDays = 60;
 inline constexpr int kReferralAnswerDays = 7;
 

@@ -218,6 +218,13 @@ void add_running(ui::Snapshot& snapshot) {
     add_today(snapshot);
     engine::TodayView view = std::get<engine::TodayView>(*snapshot.views.back().second);
     snapshot.views.pop_back();
+    view.unlogged = {AgendaItem{.id = id_of<Appointment>(11),
+                                .kind = ContactKind::kHomeVisit,
+                                .starts_at = at(3, 10, 0),
+                                .duration_minutes = 45,
+                                .family_id = id_of<Family>(2),
+                                .family_name = "El Amrani",
+                                .where = "Rozenberg 8"}};
     view.campaigns = {{.id = id_of<Campaign>(1),
                        .name = "Belactie aanmelding kleuters",
                        .working_days_left = 4,

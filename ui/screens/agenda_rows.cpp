@@ -14,13 +14,21 @@ namespace oppad::ui {
 namespace {
 
 void begin_planned(Stage& stage, const engine::AgendaItem& item) {
+    const bool is_over = day_of(item.starts_at, stage.utc_offset()) < stage.today();
     begin_log_contact(stage, {.kind = item.kind,
+                              .at = is_over ? std::optional(item.starts_at) : std::nullopt,
                               .family_id = item.family_id,
                               .family_name = item.family_name,
                               .place_id = item.place_id,
                               .place_name = item.place_name,
                               .appointment_id = item.id});
 }
+
+// What tells the targets of a list from those of another one on the same screen.
+struct RowIds {
+    std::string item;
+    std::string start;
+};
 
 float end_width(const Stage& stage, const engine::AgendaItem& item) {
     const Canvas& canvas = stage.canvas;
@@ -35,7 +43,7 @@ float end_height(const Stage& stage, const engine::AgendaItem& item) {
 
 // That it took place, or the way to log it; a colleague logs their own.
 void draw_end(Stage& stage, const Rect& area, float centre, const engine::AgendaItem& item,
-              std::size_t index) {
+              const RowIds& ids) {
     Canvas& canvas = stage.canvas;
     if (item.is_held) {
         widgets::pill_at_right(canvas, area.right(), centre, stage.tr(Text::kHeld),
@@ -46,7 +54,7 @@ void draw_end(Stage& stage, const Rect& area, float centre, const engine::Agenda
     const float wide = end_width(stage, item);
     const float high = end_height(stage, item);
     const Rect button{area.right() - wide, centre - high / 2, wide, high};
-    if (widgets::button(canvas, widgets::nth("agenda_start", index), button, stage.tr(Text::kStart),
+    if (widgets::button(canvas, ids.start, button, stage.tr(Text::kStart),
                         {widgets::ButtonStyle::kOutline, Icon::kNone})) {
         begin_planned(stage, item);
     }
@@ -72,19 +80,18 @@ bool is_tight(const Stage& stage, const Rect& words, const engine::AgendaItem& i
 }
 
 widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::AgendaItem& item,
-                             std::size_t index, const widgets::AvatarLook& avatar) {
+                             const RowIds& ids, const widgets::AvatarLook& avatar) {
     Canvas& canvas = stage.canvas;
     const std::string title = agenda_title(stage.texts(), item);
     const std::string remark = agenda_remark(stage.texts(), item);
     const std::string warning = (remark.empty() ? "" : " · ") + item.safety_remark;
-    const std::string id = widgets::nth("agenda_item", index);
     std::vector<TextRun> subtitle;
     if (!remark.empty()) subtitle.push_back(widgets::quiet(canvas, remark));
     if (!item.safety_remark.empty()) {
         subtitle.push_back({warning, Font::kSmallMedium, canvas.theme().tone(Tone::kDanger).ink});
     }
     return widgets::row(canvas, room,
-                        {.id = item.is_held ? std::string_view{} : std::string_view(id),
+                        {.id = item.is_held ? std::string_view{} : std::string_view(ids.item),
                          .avatar = avatar,
                          .title = {widgets::strong(canvas, title)},
                          .subtitle = subtitle});
@@ -93,7 +100,7 @@ widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::Agend
 // The time over the words, with a small sign in place of the avatar: all the width is for reading.
 // Returns the lower edge.
 float draw_tight_item(Stage& stage, const Rect& area, const engine::AgendaItem& item,
-                      std::size_t index) {
+                      const RowIds& ids) {
     Canvas& canvas = stage.canvas;
     const float end_wide = end_width(stage, item);
     const float end_high = end_height(stage, item);
@@ -110,27 +117,27 @@ float draw_tight_item(Stage& stage, const Rect& area, const engine::AgendaItem& 
     canvas.runs({line.x + sign + canvas.px(8), line.y}, line.w - sign - canvas.px(8),
                 {widgets::strong(canvas, clock_time(item.starts_at, stage.utc_offset())),
                  widgets::quiet(canvas, rest)});
-    const auto drawn = draw_words(stage, room, item, index, {});
+    const auto drawn = draw_words(stage, room, item, ids, {});
     if (drawn.tapped) open_planned_panel(stage, item);
     if (!is_below) {
         const float bottom = std::max(drawn.bottom, area.y + end_high + canvas.px(20));
-        draw_end(stage, area, (area.y + bottom) / 2, item, index);
+        draw_end(stage, area, (area.y + bottom) / 2, item, ids);
         return bottom;
     }
-    draw_end(stage, area, drawn.bottom + canvas.px(8) + end_high / 2, item, index);
+    draw_end(stage, area, drawn.bottom + canvas.px(8) + end_high / 2, item, ids);
     return drawn.bottom + end_high + canvas.px(16);
 }
 
-float draw_item(Stage& stage, const Rect& area, const engine::AgendaItem& item, std::size_t index) {
+float draw_item(Stage& stage, const Rect& area, const engine::AgendaItem& item, const RowIds& ids) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     const std::string length = length_of(stage, item);
     Rect room = area;
     const float time_wide = std::max(canvas.em(92), canvas.width(length, Font::kSmall));
     room.cut_left(time_wide + canvas.px(14));
-    if (is_tight(stage, room, item)) return draw_tight_item(stage, area, item, index);
+    if (is_tight(stage, room, item)) return draw_tight_item(stage, area, item, ids);
     room.cut_right(end_width(stage, item) + canvas.px(12));
-    const auto drawn = draw_words(stage, room, item, index, {tone_of(item), sign_of(item)});
+    const auto drawn = draw_words(stage, room, item, ids, {tone_of(item), sign_of(item)});
     if (drawn.tapped) open_planned_panel(stage, item);
     const float centre = area.y + drawn.rect.h / 2;
     const float line = canvas.line_height(Font::kStrong);
@@ -139,14 +146,12 @@ float draw_item(Stage& stage, const Rect& area, const engine::AgendaItem& item, 
     canvas.text({area.x, top}, clock_time(item.starts_at, stage.utc_offset()), Font::kStrong,
                 theme.ink);
     canvas.text({area.x, top + line + canvas.px(2)}, length, Font::kSmall, theme.muted);
-    draw_end(stage, area, centre, item, index);
+    draw_end(stage, area, centre, item, ids);
     return drawn.bottom;
 }
 
-}  // namespace
-
-float draw_agenda_rows(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items,
-                       AgendaDays days) {
+float draw_rows(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items,
+                AgendaDays days, const std::string& list) {
     Canvas& canvas = stage.canvas;
     Rect room = area;
     std::optional<Day> shown;
@@ -166,9 +171,26 @@ float draw_agenda_rows(Stage& stage, const Rect& area, const std::vector<engine:
             room.cut_top(canvas.paragraph({room.x, room.y}, room.w, capitalised(label),
                                           Font::kSmallMedium, canvas.theme().muted, Align::kLeft));
         }
-        room.cut_top(draw_item(stage, room, items[i], i) - room.y);
+        const RowIds ids{widgets::nth(list + "_item", i), widgets::nth(list + "_start", i)};
+        room.cut_top(draw_item(stage, room, items[i], ids) - room.y);
     }
     return room.y;
+}
+
+}  // namespace
+
+float draw_agenda_rows(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items,
+                       AgendaDays days) {
+    return draw_rows(stage, area, items, days, "agenda");
+}
+
+float draw_unlogged(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items) {
+    if (items.empty()) return area.y;
+    Rect room = area;
+    room.cut_top(stage.canvas.px(20));
+    room.cut_top(widgets::card_head(stage.canvas, room, {.title = stage.tr(Text::kUnloggedTitle)}) -
+                 room.y);
+    return draw_rows(stage, room, items, AgendaDays::kShown, "unlogged");
 }
 
 }  // namespace oppad::ui

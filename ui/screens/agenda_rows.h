@@ -8,9 +8,12 @@
 namespace oppad::ui {
 
 // A tap on a line changes the appointment, "Start" begins to log it. With the day of each over the
-// first of that day when `dated`. Returns the lower edge.
+// first of that day when they are shown. Returns the lower edge.
 enum class AgendaDays : std::uint8_t { kHidden, kShown };
 float draw_agenda_rows(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items,
                        AgendaDays days);
+// The same of days that are over and weren't logged, under their title; nothing when there are
+// none.
+float draw_unlogged(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items);
 
 }  // namespace oppad::ui

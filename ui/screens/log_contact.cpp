@@ -83,6 +83,7 @@ void begin_log_contact(Stage& stage, const LogContactFrom& from) {
         log.draft.begun_at = stage.now;
         log.draft.kind =
             from.kind.value_or(from.place_id ? kind_at_place() : ContactKind::kHomeVisit);
+        log.draft.at = from.at;
         log.draft.family_id = from.family_id;
         log.draft.place_id = from.place_id;
         log.draft.appointment_id = from.appointment_id;

@@ -8,6 +8,7 @@ namespace oppad::ui {
 // What a contact is begun from. Empty = the draft that was left, else a blank page.
 struct LogContactFrom {
     std::optional<ContactKind> kind;
+    std::optional<Instant> at;  // Of a day that is over; unset = now.
     std::optional<Id<Family>> family_id;
     std::string family_name;
     std::optional<Id<Place>> place_id;

@@ -128,6 +128,7 @@ float draw_agenda_list(Stage& stage, const Rect& area, const engine::TodayView& 
         room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(nothing), Font::kBody,
                                       canvas.theme().muted, Align::kLeft));
     }
+    room.cut_top(draw_unlogged(stage, room, view.unlogged) - room.y);
     room.cut_top(draw_news(stage, room, view) - room.y);
     room.cut_top(draw_drafts(stage, room) - room.y);
     return draw_unnamed(stage, room);
@@ -256,9 +257,9 @@ void draw_today(Stage& stage, const Rect& area) {
     const bool is_beside = has_two_columns(stage);
     const PanelKind panel = stage.state.panel.kind;
     if (panel != PanelKind::kNone && !is_beside) return draw_panel(stage, area);
-    if (panel == PanelKind::kNone && view->agenda.empty() && view->open_items.empty() &&
-        view->news.empty() && view->campaigns.empty() && !has_drafts(stage) &&
-        !has_unnamed(stage) && !stage.state.shows_week) {
+    if (panel == PanelKind::kNone && view->agenda.empty() && view->unlogged.empty() &&
+        view->open_items.empty() && view->news.empty() && view->campaigns.empty() &&
+        !has_drafts(stage) && !has_unnamed(stage) && !stage.state.shows_week) {
         return draw_nothing_today(stage, area, *view);
     }
     Rect room = area;

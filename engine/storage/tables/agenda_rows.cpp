@@ -71,6 +71,20 @@ constexpr std::string_view kSelectAgenda = R"sql(
     ORDER BY a.starts_at, a.id
 )sql";
 
+constexpr std::string_view kSelectUnlogged = R"sql(
+    SELECT a.id, a.kind, a.starts_at, a.duration_minutes, a.title, a."where", a.note, a.state, 0,
+           a.family_id, f.name, f.street, f.languages, f.needs_interpreter,
+           f.safety_remark, a.place_id, p.name, p.street, a.owner_id, s.name
+    FROM appointments AS a
+    LEFT JOIN families AS f ON f.id = a.family_id AND f.deleted = 0
+    LEFT JOIN places AS p ON p.id = a.place_id AND p.deleted = 0
+    LEFT JOIN staff AS s ON s.id = a.owner_id
+    WHERE a.owner_id = :owner AND a.starts_at >= :from AND a.starts_at < :until
+      AND a.deleted = 0 AND a.state = 'planned'
+      AND NOT EXISTS (SELECT 1 FROM contacts AS c WHERE c.appointment_id = a.id AND c.deleted = 0)
+    ORDER BY a.starts_at, a.id
+)sql";
+
 // One of the two is bound, the other is NULL and so equals nothing.
 constexpr std::string_view kSelectPlanned = R"sql(
     SELECT a.id, a.kind, a.starts_at, a.duration_minutes, a.title, a."where", a.note, a.state,
@@ -98,6 +112,13 @@ Result<std::vector<AgendaRow>> read_all(Statement& select) {
 Result<std::vector<AgendaRow>> list_agenda(Connection& connection, const Id<Staff>& owner,
                                            Instant from, Instant until) {
     TRY_ASSIGN(Statement select, connection.prepare(kSelectAgenda));
+    select.bind(":owner", owner).bind(":from", from).bind(":until", until);
+    return read_all(select);
+}
+
+Result<std::vector<AgendaRow>> list_unlogged(Connection& connection, const Id<Staff>& owner,
+                                             Instant from, Instant until) {
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectUnlogged));
     select.bind(":owner", owner).bind(":from", from).bind(":until", until);
     return read_all(select);
 }

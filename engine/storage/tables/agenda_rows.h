@@ -49,6 +49,9 @@ struct AgendaRow {
 // ones and waiting lists left out.
 Result<std::vector<AgendaRow>> list_agenda(Connection& connection, const Id<Staff>& owner,
                                            Instant from, Instant until);
+// Of one colleague, in the same span: planned, and no contact was logged for it.
+Result<std::vector<AgendaRow>> list_unlogged(Connection& connection, const Id<Staff>& owner,
+                                             Instant from, Instant until);
 // At one place, of anybody, planned from `from` on, by start.
 Result<std::vector<AgendaRow>> list_planned_at(Connection& connection, const Id<Place>& place,
                                                Instant from);

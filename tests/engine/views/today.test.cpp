@@ -82,6 +82,41 @@ TEST_CASE("a visit shows as held once a contact was logged for it", "[views][tod
     CHECK(desk.look<TodayView>(LookToday{}).agenda.front().is_held);
 }
 
+TEST_CASE("a visit of a day that is over stays until it is logged or does not take place",
+          "[views][today]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Peeters");
+    const Instant now = desk.fixture.clock.now();
+    const auto plan = [&](const Appointment& appointment) {
+        return desk.done<Appointment>(PlanAppointment{appointment, std::nullopt});
+    };
+    const auto first = plan(visit(family, now));
+    const auto second = plan(visit(family, now + 1h));
+    Appointment theirs = visit(family, now);
+    theirs.owner_id = Id<Staff>{desk.fixture.entropy.id()};
+    plan(theirs);
+    const auto unlogged = [&] { return desk.look<TodayView>(LookToday{}).unlogged; };
+    CHECK(unlogged().empty());  // Today they stand in the agenda.
+
+    desk.fixture.clock.advance(24h);
+    REQUIRE(unlogged().size() == 2);
+    CHECK(unlogged()[0].id == first);
+    CHECK(unlogged()[0].family_name == "Peeters");
+    ContactDraft draft = desk.draft();
+    draft.family_id = family;
+    draft.appointment_id = first;
+    desk.done<Contact>(LogContact{draft});
+    REQUIRE(unlogged().size() == 1);
+    CHECK(unlogged()[0].id == second);
+    desk.done<Appointment>(SettleAppointment{second, AppointmentState::kCancelled});
+    CHECK(unlogged().empty());
+    desk.done<Appointment>(SettleAppointment{second, AppointmentState::kPlanned});
+    desk.fixture.clock.advance(24h * (kUnloggedDays - 1));
+    CHECK(unlogged().size() == 1);
+    desk.fixture.clock.advance(24h);
+    CHECK(unlogged().empty());
+}
+
 TEST_CASE("what is late comes first, what has no day last", "[views][today]") {
     TestDesk desk;
     const Id<Family> family = desk.family("Peeters");

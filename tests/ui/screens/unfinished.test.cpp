@@ -64,6 +64,28 @@ TEST_CASE("Vandaag shows how far a call campaign is, in one column and in two",
     check();
 }
 
+TEST_CASE("a visit of yesterday is logged from Vandaag on its own day", "[ui][today][agenda]") {
+    TestApp app(at_work());
+    app.scroll_to("unlogged_start_0");
+    app.tap("unlogged_start_0");
+    app.tap("save_contact");
+    const auto logged = only<engine::LogContact>(app);
+    CHECK(logged.draft.appointment_id.has_value());
+    REQUIRE(logged.draft.at.has_value());
+    CHECK(*logged.draft.at + 25h < screens::demo_now());
+}
+
+TEST_CASE("a visit that did not take place is said so from Vandaag", "[ui][today][agenda]") {
+    TestApp app(at_work());
+    app.scroll_to("unlogged_item_0");
+    app.tap("unlogged_item_0");
+    app.tap("cancel_appointment");
+    CHECK(only<engine::SettleAppointment>(app).state == AppointmentState::kCancelled);
+    app.show(answered(app.last_ticket, {}));
+    app.tap("toast_undo");
+    CHECK(only<engine::SettleAppointment>(app).state == AppointmentState::kPlanned);
+}
+
 TEST_CASE("a draft is gone on with from Vandaag", "[ui][today][draft]") {
     TestApp app(at_work());
     app.scroll_to("draft_0");
