@@ -46,4 +46,12 @@ std::string CodeLabels::label(std::string_view code, std::string_view language) 
     return words;
 }
 
+std::vector<std::string> CodeLabels::language_codes() const {
+    constexpr std::size_t kLetters = 2;
+    std::vector<std::string> codes;
+    for (const auto& [code, labels] : labels_)
+        if (code.size() == kLetters) codes.push_back(code);
+    return codes;
+}
+
 }  // namespace oppad::ui

@@ -20,6 +20,9 @@ public:
     // A code without a label shows as its own words, so that an unknown one is still legible.
     [[nodiscard]] std::string label(std::string_view code, std::string_view language) const;
 
+    // Of all languages, in the order of their codes.
+    [[nodiscard]] std::vector<std::string> language_codes() const;
+
 private:
     std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> labels_;
 };

@@ -326,6 +326,17 @@ void ask_and_close(Stage& stage, engine::Command command, std::optional<engine::
     stage.canvas.blur();
 }
 
+void draw_panel_filter(Stage& stage, Rect& room, Text hint) {
+    Canvas& canvas = stage.canvas;
+    const Rect rect = room.cut_top(widgets::field_height(canvas, false));
+    widgets::text_field(canvas, "panel_search", rect, stage.state.panel.query,
+                        {.when_empty = stage.tr(hint),
+                         .icon = Icon::kSearch,
+                         .clear_id = "panel_search_clear",
+                         .radius = 28});
+    room.cut_top(canvas.px(10));
+}
+
 std::optional<Found> draw_panel_search(Stage& stage, Rect& room, SearchFor what) {
     Canvas& canvas = stage.canvas;
     const bool with_families = what != SearchFor::kPlaces;
@@ -334,13 +345,7 @@ std::optional<Found> draw_panel_search(Stage& stage, Rect& room, SearchFor what)
                       : what == SearchFor::kFamilies ? Text::kSearchFamily
                                                      : Text::kSearchPlace;
     PanelState& panel = stage.state.panel;
-    const Rect rect = room.cut_top(widgets::field_height(canvas, false));
-    widgets::text_field(canvas, "panel_search", rect, panel.query,
-                        {.when_empty = stage.tr(hint),
-                         .icon = Icon::kSearch,
-                         .clear_id = "panel_search_clear",
-                         .radius = 28});
-    room.cut_top(canvas.px(10));
+    draw_panel_filter(stage, room, hint);
     const std::string& query = panel.query.text();
     std::vector<widgets::Choice> choices;
     std::vector<Found> found;

@@ -35,6 +35,8 @@ struct FieldPair {
 void draw_panel_fields(Stage& stage, Rect& room, const FieldPair& pair);
 // What is wrong with a field that is chosen, not typed.
 void draw_panel_problem(Stage& stage, Rect& room, std::string_view field);
+// Narrows the choices under it to what holds the panel's query.
+void draw_panel_filter(Stage& stage, Rect& room, Text hint);
 // A search field with what was found as chips.
 enum class SearchFor : std::uint8_t { kPlaces, kFamilies, kBoth };
 struct Found {
@@ -51,6 +53,9 @@ void ask_and_close(Stage& stage, engine::Command command, std::optional<engine::
 
 // Families that look like the one on the family panel.
 engine::LookSimilarFamilies similar_look_of(const PanelState& panel);
+
+// What is spoken in the family; cut off the top of `room`.
+void draw_languages(Stage& stage, Rect& room, Family& family);
 
 // The inside of each panel; returns its lower edge.
 float draw_question_panel(Stage& stage, Rect room);

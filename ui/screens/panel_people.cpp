@@ -1,6 +1,5 @@
 // Who somebody is: the family itself, one of its members, somebody at a school.
 #include <algorithm>
-#include <array>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
@@ -15,12 +14,6 @@ namespace {
 
 using widgets::Choice;
 
-// Offered first; the others come behind "more".
-constexpr std::array<const char*, 22> kLanguages{"nl", "fr", "en", "ar", "tr", "pl", "ro", "bg",
-                                                 "uk", "ru", "es", "pt", "sq", "fa", "ps", "ur",
-                                                 "so", "ti", "am", "ku", "it", "de"};
-constexpr std::size_t kLanguagesShown = 8;
-
 void toggle(TextSet& set, const std::string& word) {
     const auto found = std::find(set.begin(), set.end(), word);
     if (found == set.end()) {
@@ -32,39 +25,6 @@ void toggle(TextSet& set, const std::string& word) {
 
 bool holds(const TextSet& set, const std::string& word) {
     return std::find(set.begin(), set.end(), word) != set.end();
-}
-
-void draw_languages(Stage& stage, Rect& room, Family& family) {
-    PanelState& panel = stage.state.panel;
-    draw_panel_label(stage, room, Text::kLanguageAtHome);
-    TextSet codes;
-    for (std::size_t i = 0; i < kLanguages.size(); ++i) {
-        const bool is_shown = panel.all_languages || i < kLanguagesShown;
-        if (is_shown || holds(family.languages, kLanguages[i])) codes.emplace_back(kLanguages[i]);
-    }
-    for (const std::string& code : family.languages) {
-        if (!holds(codes, code)) codes.push_back(code);
-    }
-    std::vector<Choice> choices;
-    for (const std::string& code : codes) {
-        choices.push_back({"language_" + code, capitalised(stage.code_label(code)),
-                           chosen_if(holds(family.languages, code))});
-    }
-    if (!panel.all_languages) {
-        choices.push_back({"languages_more", stage.tr(Text::kMoreLanguages)});
-    }
-    choices.push_back({"needs_interpreter", capitalised(stage.tr(Text::kInterpreterWanted)),
-                       chosen_if(family.needs_interpreter)});
-    const int tapped = draw_panel_choices(stage, room, choices);
-    if (tapped < 0) return;
-    const auto index = static_cast<std::size_t>(tapped);
-    if (index < codes.size()) {
-        toggle(family.languages, codes[index]);
-    } else if (index + 1 == choices.size()) {
-        family.needs_interpreter = !family.needs_interpreter;
-    } else {
-        panel.all_languages = true;
-    }
 }
 
 void draw_address(Stage& stage, Rect& room) {
