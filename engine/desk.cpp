@@ -57,6 +57,8 @@ struct CarryOut {
     Result<Outcome> operator()(const UndoStep& c) { return undo_step(context, c); }
     Result<Outcome> operator()(const UndoLogContact& c) { return undo_log_contact(context, c); }
     Result<Outcome> operator()(const NoteOpened& c) { return note_opened(context, c); }
+    Result<Outcome> operator()(const EditFollowUp& c) { return edit_follow_up(context, c); }
+    Result<Outcome> operator()(const RemoveRecord& c) { return remove_record(context, c); }
 };
 
 struct LookAt {

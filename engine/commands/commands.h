@@ -18,6 +18,7 @@
 #include "engine/domain/contact.h"
 #include "engine/domain/contact_person.h"
 #include "engine/domain/family.h"
+#include "engine/domain/follow_up.h"
 #include "engine/domain/partner.h"
 #include "engine/domain/person.h"
 #include "engine/domain/place.h"
@@ -25,10 +26,6 @@
 #include "engine/domain/referral.h"
 #include "engine/domain/settling.h"
 #include "engine/domain/value.h"
-
-namespace oppad {
-struct FollowUp;
-}  // namespace oppad
 
 namespace oppad::engine {
 
@@ -63,6 +60,12 @@ struct PromiseFollowUp {
     std::string what;
     std::optional<Day> due_day;
     Channel channel = Channel::kUnknown;
+};
+
+// Another day, other words. Undo = the same with `follow_up` and `opened` the other way round.
+struct EditFollowUp {
+    FollowUp follow_up;
+    std::optional<FollowUp> opened;
 };
 
 struct SettleFollowUp {
@@ -219,6 +222,13 @@ struct DeleteContact {
     bool undo = false;
 };
 
+// Takes away what was noted by mistake, or who is not there any more: a person, a contact person, a
+// promise, a question. `undo` brings it back. What points to it stays, and names it.
+struct RemoveRecord {
+    RecordKey key;
+    bool undo = false;
+};
+
 // A member goes over to another family. Undo = back.
 struct MovePerson {
     Id<Person> id;
@@ -282,6 +292,6 @@ using Command =
                  PlanAppointment, SettleAppointment, SaveDraft, DiscardDraft, LogContact,
                  DeleteContact, SaveConsent, WithdrawConsent, EditContact, MovePerson,
                  MergeFamilies, UndoMerge, ResolveConflict, TakeUnchosen, SettleRefusal, PrintSheet,
-                 UndoStep, UndoLogContact, NoteOpened>;
+                 UndoStep, UndoLogContact, NoteOpened, EditFollowUp, RemoveRecord>;
 
 }  // namespace oppad::engine

@@ -18,7 +18,9 @@ Result<Outcome> open_question(Context& context, const OpenQuestion& command) {
     if (!problems.empty()) return outcome;
     question.scope = scope_beside(context, family);
     TRY(context.work.save(question));
-    return written(question.id);
+    outcome = written(question.id);
+    outcome.undo = RemoveRecord{*outcome.record, false};
+    return outcome;
 }
 
 }  // namespace oppad::engine

@@ -20,7 +20,9 @@ Result<Outcome> promise_follow_up(Context& context, const PromiseFollowUp& comma
     if (!problems.empty()) return outcome;
     follow_up.scope = scope_beside(context, family);
     TRY(context.work.save(follow_up));
-    return written(follow_up.id);
+    outcome = written(follow_up.id);
+    outcome.undo = RemoveRecord{*outcome.record, false};
+    return outcome;
 }
 
 }  // namespace oppad::engine

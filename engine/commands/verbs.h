@@ -39,6 +39,8 @@ Result<Outcome> print_sheet(Context& context, const PrintSheet& command);
 Result<Outcome> undo_step(Context& context, const UndoStep& command);
 Result<Outcome> undo_log_contact(Context& context, const UndoLogContact& command);
 Result<Outcome> note_opened(Context& context, const NoteOpened& command);
+Result<Outcome> edit_follow_up(Context& context, const EditFollowUp& command);
+Result<Outcome> remove_record(Context& context, const RemoveRecord& command);
 
 // The command's name in the audit; of a sheet, also whom it is for. Static storage.
 const char* verb_of(const Command& command);

@@ -256,19 +256,23 @@ void draw_left(Stage& stage, Rect left, const engine::FamilyPage& page, SafetyAt
 
 // What is planned and what waits for an answer, over the timeline.
 float draw_ahead(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
-    const float gap = stage.canvas.px(14);
+    Canvas& canvas = stage.canvas;
+    const float gap = canvas.px(14);
     Rect room = area;
     if (!page.planned.empty()) {
         room.cut_top(head(stage, room, Text::kPlanned) - room.y);
         room.cut_top(draw_agenda_rows(stage, room, page.planned, AgendaDays::kShown) - room.y +
                      gap);
     }
-    if (!page.open_items.empty()) {
-        room.cut_top(head(stage, room, Text::kToFollowUp) - room.y);
-        room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y +
-                     gap);
-    }
-    return room.y;
+    room.cut_top(head(stage, room, Text::kToFollowUp) - room.y);
+    room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y);
+    if (!page.open_items.empty()) room.cut_top(canvas.px(8));
+    const auto drawn = widgets::chips(canvas, room,
+                                      {{"add_follow_up", stage.tr(Text::kAddFollowUp)},
+                                       {"add_question", stage.tr(Text::kAddQuestion)}});
+    if (drawn.tapped == 0) open_new_follow_up_panel(stage, page.family.id);
+    if (drawn.tapped == 1) open_new_question_panel(stage, page.family.id);
+    return drawn.bottom + gap;
 }
 
 void draw_right(Stage& stage, const Rect& area, const engine::FamilyPage& page) {

@@ -1,17 +1,15 @@
 #include "ui/screens/log_contact_editors.h"
 
-#include <algorithm>
-#include <array>
 #include <functional>
 #include <memory>
 
-#include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/introduction.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
 #include "ui/screens/meeting.h"
 #include "ui/screens/outcomes.h"
+#include "ui/screens/promise.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -20,10 +18,6 @@ namespace {
 
 using widgets::Choice;
 using widgets::Chosen;
-
-// When most things are promised; all days of six weeks are behind "more".
-constexpr std::array<int, 9> kDaysAhead{1, 2, 3, 4, 5, 6, 7, 14, 30};
-constexpr int kMoreDaysAhead = 42;
 
 Chosen chosen_if(bool condition) { return condition ? Chosen::kYes : Chosen::kNo; }
 
@@ -128,57 +122,6 @@ void draw_warmth(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
     note_log_change(stage);
 }
 
-std::vector<int> due_days(const Stage& stage, const engine::PromiseFollowUp& promise) {
-    std::vector<int> days;
-    for (int ahead = 1; ahead <= kMoreDaysAhead; ++ahead) {
-        const bool is_usual =
-            std::find(kDaysAhead.begin(), kDaysAhead.end(), ahead) != kDaysAhead.end();
-        const bool is_chosen = promise.due_day == add_days(stage.today(), ahead);
-        if (is_usual || is_chosen || stage.state.log.all_due_days) days.push_back(ahead);
-    }
-    return days;
-}
-
-void draw_due_days(Stage& stage, Rect& room, engine::PromiseFollowUp& promise) {
-    draw_label(stage, room, Text::kByWhen);
-    const std::vector<int> days = due_days(stage, promise);
-    std::vector<Choice> choices;
-    for (const int ahead : days) {
-        const Day day = add_days(stage.today(), ahead);
-        const std::string label =
-            ahead == 1 ? stage.tr(Text::kTomorrow) : weekday_date(stage.texts(), day);
-        choices.push_back({widgets::nth("due", static_cast<std::size_t>(ahead)), capitalised(label),
-                           chosen_if(promise.due_day == day)});
-    }
-    if (!stage.state.log.all_due_days) choices.push_back({"more_days", stage.tr(Text::kMoreDays)});
-    const int tapped = draw_choices(stage, room, choices);
-    if (tapped < 0) return;
-    const auto index = static_cast<std::size_t>(tapped);
-    if (index == days.size()) {
-        stage.state.log.all_due_days = true;
-        return;
-    }
-    const Day day = add_days(stage.today(), days[index]);
-    promise.due_day = promise.due_day == day ? std::nullopt : std::optional(day);
-    note_log_change(stage);
-}
-
-void draw_channels(Stage& stage, Rect& room, engine::PromiseFollowUp& promise) {
-    draw_label(stage, room, Text::kThrough);
-    std::vector<Choice> choices;
-    std::vector<Channel> channels;
-    for (const auto& [channel, word] : CodeTable<Channel>::words) {
-        choices.push_back({"channel_" + std::string(word), capitalised(stage.tr(text_of(channel))),
-                           chosen_if(promise.channel == channel)});
-        channels.push_back(channel);
-    }
-    const int tapped = draw_choices(stage, room, choices);
-    if (tapped < 0) return;
-    const Channel channel = channels[static_cast<std::size_t>(tapped)];
-    promise.channel = promise.channel == channel ? Channel::kUnknown : channel;
-    note_log_change(stage);
-}
-
 }  // namespace
 
 void draw_referral(Stage& stage, Rect inside) {
@@ -226,8 +169,9 @@ void draw_follow_up(Stage& stage, Rect inside) {
                        problem_at(stage, {"what", "due_day"}))) {
             note_log_change(stage);
         }
-        draw_due_days(stage, room, *log.draft.follow_up);
-        draw_channels(stage, room, *log.draft.follow_up);
+        bool changed = draw_due_days(stage, room, log.draft.follow_up->due_day, log.all_due_days);
+        changed |= draw_channels(stage, room, log.draft.follow_up->channel);
+        if (changed) note_log_change(stage);
         scroll.reached(room.y);
     }
     if (draw_ending(stage, ending) == Ended::kRemoved) {

@@ -129,17 +129,19 @@ float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::
         const std::string subtitle = open_item_remark(stage, item);
         const std::string id = widgets::nth("open_item", i);
         const bool can_open = item.family_id && *item.family_id != stage.state.here().family_id;
+        const bool can_edit = item.key.type == RecordType::kFollowUp;
+        const bool is_wide = settling == Settling::kByButton;
         // Beside a round button there is no room to point on.
-        const bool has_chevron = can_open && settling == Settling::kByButton;
+        const Icon pointer = can_open ? Icon::kChevronRight : Icon::kNone;
+        const float pencil = can_edit && (is_wide || !can_open) ? canvas.px(size::kTouch) : 0;
         Rect place = room;
-        place.w -= move_wide + canvas.px(14);
-        const auto drawn =
-            widgets::row(canvas, place,
-                         {.id = can_open ? std::string_view(id) : std::string_view{},
-                          .avatar = look_of(item),
-                          .title = {widgets::strong(canvas, title)},
-                          .subtitle = {widgets::quiet(canvas, subtitle)},
-                          .end_icon = has_chevron ? Icon::kChevronRight : Icon::kNone});
+        place.w -= move_wide + canvas.px(14) + (pencil > 0 ? pencil + canvas.px(4) : 0);
+        const auto drawn = widgets::row(canvas, place,
+                                        {.id = can_open ? std::string_view(id) : std::string_view{},
+                                         .avatar = look_of(item),
+                                         .title = {widgets::strong(canvas, title)},
+                                         .subtitle = {widgets::quiet(canvas, subtitle)},
+                                         .end_icon = is_wide ? pointer : Icon::kNone});
         if (drawn.tapped) {
             open_stop(
                 stage.state,
@@ -148,6 +150,12 @@ float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::
         const Rect button{room.right() - move_wide - canvas.px(1), drawn.rect.centre().y - high / 2,
                           move_wide, high};
         if (draw_move(stage, button, i, move_of(item), settling)) make_move(stage, item, title);
+        const Rect edit{place.right() + canvas.px(8), drawn.rect.centre().y - pencil / 2, pencil,
+                        pencil};
+        if (pencil > 0 && widgets::icon_button(canvas, widgets::nth("edit_follow_up", i), edit,
+                                               Icon::kEdit, canvas.theme().muted)) {
+            open_follow_up_panel(stage, item);
+        }
         room.cut_top(drawn.bottom - room.y);
         if (i + 1 < items.size()) {
             widgets::separator(canvas, area.x, room.y, area.w);

@@ -59,6 +59,10 @@ float draw_inside(Stage& stage, const Rect& room) {
             return draw_sheet_panel(stage, room);
         case PanelKind::kCode:
             return draw_code_panel(stage, room);
+        case PanelKind::kFollowUp:
+            return draw_follow_up_panel(stage, room);
+        case PanelKind::kNewQuestion:
+            return draw_new_question_panel(stage, room);
         case PanelKind::kNone:
             break;
     }
@@ -86,6 +90,9 @@ std::optional<PanelAsk> ask_of(PanelState& panel, Day today) {
             return ask_of_moving(panel);
         case PanelKind::kWaiting:
             return ask_of_waiting(panel);
+        case PanelKind::kFollowUp:
+        case PanelKind::kNewQuestion:
+            return ask_of_follow_up(panel);
         case PanelKind::kHistory:
         case PanelKind::kSheet:
         case PanelKind::kCode:

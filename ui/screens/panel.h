@@ -22,6 +22,11 @@ struct AppointmentWith {
 void open_appointment_panel(Stage& stage, const AppointmentWith& with);
 // One that is planned already: to move, change or cancel.
 void open_planned_panel(Stage& stage, const engine::AgendaItem& item);
+// A promise that is open: to put off, change or drop.
+void open_follow_up_panel(Stage& stage, const engine::OpenItem& item);
+// Noted with a family, outside a contact.
+void open_new_follow_up_panel(Stage& stage, const Id<Family>& family);
+void open_new_question_panel(Stage& stage, const Id<Family>& family);
 void open_family_panel(Stage& stage, const Family& family);
 // A person without an id is a new one.
 void open_person_panel(Stage& stage, const Person& person, const std::string& school_name);

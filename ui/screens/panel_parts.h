@@ -72,6 +72,8 @@ float draw_move_panel(Stage& stage, Rect room);
 float draw_waiting_panel(Stage& stage, Rect room);
 float draw_sheet_panel(Stage& stage, Rect room);
 float draw_code_panel(Stage& stage, Rect room);
+float draw_follow_up_panel(Stage& stage, Rect room);
+float draw_new_question_panel(Stage& stage, Rect room);
 
 // Whether the panel wants the PIN before it makes a sheet: a field in its foot.
 [[nodiscard]] bool asks_passphrase(const PanelState& panel);
@@ -94,5 +96,6 @@ std::optional<PanelAsk> ask_of_waiting(const PanelState& panel);
 std::optional<PanelAsk> ask_of_moving(const PanelState& panel);
 std::optional<PanelAsk> ask_of_place(PanelState& panel);
 std::optional<PanelAsk> ask_of_people(PanelState& panel);
+PanelAsk ask_of_follow_up(const PanelState& panel);
 
 }  // namespace oppad::ui

@@ -234,9 +234,11 @@ float draw_person_panel(Stage& stage, Rect room) {
     if (person.relation == PersonRelation::kChild) draw_school(stage, room, person);
     draw_elsewhere(stage, room);
     if (person.id.is_nil()) return room.y;
-    const int moves =
-        draw_panel_choices(stage, room, {{"move_person", stage.tr(Text::kMovePerson)}});
+    const int moves = draw_panel_choices(stage, room,
+                                         {{"move_person", stage.tr(Text::kMovePerson)},
+                                          {"remove_person", stage.tr(Text::kRemovePerson)}});
     if (moves == 0) open_move_panel(stage, Person{person});
+    if (moves == 1) remove_and_close(stage, {RecordType::kPerson, person.id.raw});
     return room.y;
 }
 
@@ -256,6 +258,11 @@ float draw_contact_person_panel(Stage& stage, Rect room) {
     draw_panel_fields(stage, room, {"phone", Text::kPhoneLabel, "email", Text::kEmailLabel});
     draw_weekdays(stage, room, person);
     draw_channel(stage, room, person);
+    if (person.id.is_nil()) return room.y;
+    const RecordKey key{RecordType::kContactPerson, person.id.raw};
+    const int tapped_under =
+        draw_panel_choices(stage, room, {{"remove_contact_person", stage.tr(Text::kRemovePerson)}});
+    if (tapped_under == 0) remove_and_close(stage, key);
     return room.y;
 }
 

@@ -27,11 +27,13 @@ enum class PanelKind : std::uint8_t {
     kNewReferral,
     kMerge,
     kMovePerson,
-    kHistory,  // Only to read.
-    kWaiting,  // Somebody for the waiting list of a sit-day.
-    kSheet,    // A family's sheet on paper.
-    kPlace,    // A school or another place.
-    kCode,     // Another PIN or passphrase for this tablet.
+    kHistory,   // Only to read.
+    kWaiting,   // Somebody for the waiting list of a sit-day.
+    kSheet,     // A family's sheet on paper.
+    kPlace,     // A school or another place.
+    kCode,      // Another PIN or passphrase for this tablet.
+    kFollowUp,  // A promise, new or to be changed.
+    kNewQuestion,
 };
 
 struct SheetForm {
@@ -56,6 +58,8 @@ struct PanelState {
     engine::SavePlace place;
     engine::SaveConsent consent;
     engine::ReferToPartner new_referral;
+    engine::EditFollowUp follow_up;
+    engine::OpenQuestion new_question;
     engine::MergeFamilies merge;
     engine::MovePerson move;
     SheetForm sheet;

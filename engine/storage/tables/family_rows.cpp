@@ -74,7 +74,7 @@ constexpr std::string_view kSelectConsents = R"sql(
            COALESCE(c.until_day < :day, 0) OR COALESCE(c.withdrawn_day <= :day, 0) AS has_ended
     FROM consents AS c
     LEFT JOIN partners AS t ON t.id = c.partner_id AND t.deleted = 0
-    LEFT JOIN persons AS p ON p.id = c.given_by_id AND p.deleted = 0
+    LEFT JOIN persons AS p ON p.id = c.given_by_id
     WHERE c.family_id = :family AND c.deleted = 0
       AND (has_ended OR c.given_day IS NULL OR c.given_day <= :day)
     ORDER BY has_ended, t.name, c.id

@@ -57,7 +57,7 @@ constexpr std::string_view kSelectContactsOf = R"sql(
     FROM contacts AS c
     LEFT JOIN staff AS s ON s.id = c.author_id
     LEFT JOIN places AS p ON p.id = c.place_id AND p.deleted = 0
-    LEFT JOIN contact_persons AS n ON n.id = c.contact_person_id AND n.deleted = 0
+    LEFT JOIN contact_persons AS n ON n.id = c.contact_person_id
     WHERE c.family_id = :family AND c.deleted = 0
     ORDER BY c.at DESC LIMIT :limit
 )sql";
@@ -73,7 +73,7 @@ constexpr std::string_view kSelectContactsAt = R"sql(
     FROM contacts AS c
     LEFT JOIN staff AS s ON s.id = c.author_id
     LEFT JOIN places AS p ON p.id = c.place_id AND p.deleted = 0
-    LEFT JOIN contact_persons AS n ON n.id = c.contact_person_id AND n.deleted = 0
+    LEFT JOIN contact_persons AS n ON n.id = c.contact_person_id
     WHERE c.place_id = :place AND c.deleted = 0
     ORDER BY c.at DESC LIMIT :limit
 )sql";

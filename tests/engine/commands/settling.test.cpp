@@ -65,6 +65,31 @@ TEST_CASE("a promise is settled once, late or not, and can be opened again", "[c
     CHECK(open.settled_note.empty());
 }
 
+TEST_CASE("a promise that is late is put off, and the rest of it stays", "[commands]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Peeters");
+    const auto id = desk.done<FollowUp>(promise(family));
+    desk.fixture.clock.advance(240h);
+    FollowUp opened;  // As a form knows it: its own fields alone.
+    opened.id = id;
+    opened.what = "schooltoelage navragen";
+    opened.due_day = add_days(kToday, 3);
+    FollowUp edited = opened;
+    edited.what = "schooltoelage aanvragen";
+    desk.done<FollowUp>(EditFollowUp{edited, opened});  // That it is late is not to be mended.
+    edited.due_day = add_days(kToday, 9);
+    CHECK(has(desk.problems(EditFollowUp{edited, opened}), ProblemCode::kInThePast, "due_day"));
+    edited.due_day = add_days(kToday, 20);
+    desk.done<FollowUp>(EditFollowUp{edited, opened});
+    FollowUp stored = desk.get(id);
+    CHECK(stored.what == "schooltoelage aanvragen");
+    CHECK(stored.due_day == add_days(kToday, 20));
+    CHECK(stored.family_id == family);
+    CHECK(stored.owner_id == desk.fixture.staff.id);
+    CHECK(stored.state == FollowUpState::kOpen);
+    CHECK(has(desk.problems(EditFollowUp{}), ProblemCode::kGone, "id"));
+}
+
 TEST_CASE("settling what is not here, or as nothing, is refused", "[commands]") {
     TestDesk desk;
     const RawId nobody = desk.fixture.entropy.id();
