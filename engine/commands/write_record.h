@@ -125,7 +125,11 @@ Result<Outcome> register_or_edit(Context& context, Record record,
     } else {
         TRY_ASSIGN(stored, context.work.find(record.id));
         if (!stored) return refused(ProblemCode::kGone, "id");
-        if (opened) rebase(record, *opened, *stored);
+        if (opened) {
+            Record shown = *opened;
+            normalise(shown);  // Of an undo it is what was typed.
+            rebase(record, shown, *stored);
+        }
         record.scope = stored->scope;
     }
     const Problems found = validate(record, present_at(context.clock));

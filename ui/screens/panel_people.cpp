@@ -112,6 +112,27 @@ void draw_elsewhere(Stage& stage, Rect& room) {
     if (lives_elsewhere) draw_address(stage, room);
 }
 
+void remove_and_close(Stage& stage, const RecordKey& key) {
+    ask_and_close(stage, engine::RemoveRecord{key, false}, engine::RemoveRecord{key, true},
+                  Text::kToastRemoved);
+}
+
+// A field of one line shows a text of many in one: untouched, it stays as it is stored.
+std::string typed_over(const PanelState& panel, const char* name, const std::string& stored) {
+    widgets::FieldState shown;
+    shown.edit.set_text(stored);
+    std::string typed = panel_text(panel, name);
+    return typed == shown.text() ? stored : typed;
+}
+
+// The undo of a change is the change back.
+template <class Save, class Record>
+PanelAsk saved(const Save& save, const Record& record) {
+    std::optional<engine::Command> undo;
+    if (save.opened) undo = Save{*save.opened, record};
+    return {save, Text::kToastSaved, undo};
+}
+
 PanelAsk ask_of_family(const PanelState& panel) {
     engine::SaveFamily save = panel.family;
     save.family.name = panel_text(panel, "name");
@@ -119,8 +140,9 @@ PanelAsk ask_of_family(const PanelState& panel) {
     save.family.postcode = panel_text(panel, "postcode");
     save.family.municipality = panel_text(panel, "municipality");
     save.family.phone = panel_text(panel, "phone");
-    save.family.safety_remark = panel_text(panel, "safety_remark");
-    return {save, Text::kToastSaved, {}};
+    save.family.safety_remark = typed_over(panel, "safety_remark", save.family.safety_remark);
+    save.family.note = typed_over(panel, "note", save.family.note);
+    return saved(save, save.family);
 }
 
 std::optional<PanelAsk> ask_of_person(PanelState& panel) {
@@ -139,7 +161,7 @@ std::optional<PanelAsk> ask_of_person(PanelState& panel) {
     save.person.birth_day = parse_day(born);
     panel.wrong_day = !born.empty() && !save.person.birth_day;
     if (panel.wrong_day) return std::nullopt;
-    return PanelAsk{save, Text::kToastSaved, {}};
+    return saved(save, save.person);
 }
 
 PanelAsk ask_of_contact_person(const PanelState& panel) {
@@ -147,7 +169,7 @@ PanelAsk ask_of_contact_person(const PanelState& panel) {
     save.contact_person.name = panel_text(panel, "name");
     save.contact_person.phone = panel_text(panel, "phone");
     save.contact_person.email = panel_text(panel, "email");
-    return {save, Text::kToastSaved, {}};
+    return saved(save, save.contact_person);
 }
 
 }  // namespace

@@ -100,6 +100,20 @@ void draw_places(Stage& stage, Rect& room) {
     if (tapped >= 0) stage.state.panel.sheet.folder = places[static_cast<std::size_t>(tapped)].path;
 }
 
+// A file that is deleted doesn't come back, so a tap on the bin asks first.
+void draw_delete_question(Stage& stage, Rect& room, std::size_t index, const LyingSheet& sheet) {
+    std::string& to_delete = stage.state.panel.sheet.to_delete;
+    if (to_delete != sheet.path) return;
+    draw_panel_text(stage, room, stage.tr(Text::kSheetDeleteQuestion));
+    const int tapped =
+        draw_panel_choices(stage, room,
+                           {{widgets::nth("sheet_delete_yes", index), stage.tr(Text::kSheetDelete)},
+                            {widgets::nth("sheet_delete_no", index), stage.tr(Text::kSheetKeep)}});
+    if (tapped < 0) return;
+    if (tapped == 0) stage.intents.push(DeleteSheet{sheet.path});
+    to_delete.clear();
+}
+
 // What was made before and still lies there; each to be seen and to be deleted.
 void draw_lying(Stage& stage, Rect& room) {
     Canvas& canvas = stage.canvas;
@@ -120,7 +134,7 @@ void draw_lying(Stage& stage, Rect& room) {
         const Rect remove{room.right() - side, y, side, side};
         if (widgets::icon_button(canvas, widgets::nth("sheet_delete", i), remove, Icon::kDelete,
                                  canvas.theme().tone(Tone::kDanger).ink)) {
-            stage.intents.push(DeleteSheet{lying[i].path});
+            stage.state.panel.sheet.to_delete = lying[i].path;
         }
         const Rect open{remove.x - side - canvas.dip(8), y, side, side};
         if (stage.snapshot.sheets.can_open &&
@@ -129,6 +143,7 @@ void draw_lying(Stage& stage, Rect& room) {
             stage.intents.push(OpenSheet{lying[i].path});
         }
         room.cut_top(drawn.bottom - room.y);
+        draw_delete_question(stage, room, i, lying[i]);
     }
     room.cut_top(canvas.px(16));
 }

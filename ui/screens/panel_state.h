@@ -39,8 +39,9 @@ enum class PanelKind : std::uint8_t {
 struct SheetForm {
     engine::PrintSheet command;
     bool with_notes = false;
-    std::string folder;    // Chosen; empty = the usual one.
-    bool is_made = false;  // It lies there now.
+    std::string folder;     // Chosen; empty = the usual one.
+    bool is_made = false;   // It lies there now.
+    std::string to_delete;  // The path of one that is asked about; empty = of none.
 };
 
 // The commands are what will be asked for; texts stand in `fields` until then.

@@ -76,6 +76,25 @@ TEST_CASE("an edit keeps what sync brought while the form was open", "[commands]
     CHECK(family.languages == TextSet{"nl", "uk"});
 }
 
+TEST_CASE("the undo of an edit keeps what sync brought meanwhile", "[commands]") {
+    TestDesk desk;
+    Family family;
+    family.name = "Peeters";
+    family.phone = "0470 12 34 56";
+    const Id<Family> id = desk.done<Family>(SaveFamily{family, std::nullopt});
+    const Family before = desk.get(id);
+    Family typed = before;
+    typed.phone = "0470 12 34 56";  // As the form shows it.
+    typed.street = "Markt 3";
+    desk.done<Family>(SaveFamily{typed, before});
+    Family theirs = desk.get(id);
+    theirs.phone = "+32470998877";
+    desk.fixture.save(theirs);
+    desk.done<Family>(SaveFamily{before, typed});
+    CHECK(desk.get(id).street.empty());
+    CHECK(desk.get(id).phone == "+32470998877");
+}
+
 TEST_CASE("an edit does not move a family to the scope of whoever edits", "[commands]") {
     TestDesk desk;
     Family record;

@@ -117,6 +117,12 @@ TEST_CASE("a sheet that was made is shown with the way to delete it", "[ui][shee
     app.show(made);
     CHECK_FALSE(app.has("panel_passphrase"));
     app.tap("sheet_delete_0");
+    app.tap("sheet_delete_no_0");
+    CHECK_FALSE(app.has("sheet_delete_yes_0"));
+    app.tap("sheet_delete_0");
+    for (const ui::Intent& intent : app.take())
+        CHECK_FALSE(std::holds_alternative<ui::DeleteSheet>(intent));
+    app.tap("sheet_delete_yes_0");
     bool is_deleted = false;
     for (const ui::Intent& intent : app.take()) {
         const auto* wish = std::get_if<ui::DeleteSheet>(&intent);
