@@ -144,6 +144,7 @@ void add_guarded_family(ui::Snapshot& snapshot) {
     engine::FamilyPage page = family_page();
     page.planned = {planned_visit(1)};
     page.family.safety_remark = page.planned[0].safety_remark;
+    page.family.note = "Ook bereikbaar op 014 58 12 12\nVroeger: Kerkstraat 8, 2400 Mol";
     page.once_shared.assign(2, page.shared_with[0]);
     page.once_shared[0].consent.purpose = "Schoolrekening";
     page.once_shared[0].consent.until_day = add_days(today(), -20);

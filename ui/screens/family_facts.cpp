@@ -174,6 +174,7 @@ float draw_family_facts(Stage& stage, const Rect& inside, const engine::FamilyPa
     y = draw_phone(stage, inside, y, family.phone);
     y = draw_fact(stage, inside, y, stage.tr(Text::kLanguageAtHome), languages_of(stage, family),
                   {});
+    y = draw_fact(stage, inside, y, stage.tr(Text::kFieldNote), family.note, {});
     return draw_sharing(stage, inside, y, page);
 }
 

@@ -72,6 +72,8 @@ private:
         add_labelled(SheetStyle::kBody, stage_.tr(Text::kPhoneLabel), shown_phone(family.phone));
         add_labelled(SheetStyle::kBody, stage_.tr(Text::kLanguageAtHome),
                      languages_of(stage_, family));
+        if (wish_.with_notes && wish_.purpose != SheetPurpose::kPartner)
+            add_labelled(SheetStyle::kBody, stage_.tr(Text::kFieldNote), family.note);
     }
 
     // Not for a partner: the family agreed to share what is theirs, not where somebody else lives.

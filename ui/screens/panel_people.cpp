@@ -183,6 +183,7 @@ void open_family_panel(Stage& stage, const Family& family) {
     set_panel_field(panel, "municipality", family.municipality);
     set_panel_field(panel, "phone", shown_phone(family.phone));
     set_panel_field(panel, "safety_remark", family.safety_remark);
+    set_panel_field(panel, "note", family.note);
 }
 
 void open_person_panel(Stage& stage, const Person& person, const std::string& school_name) {
@@ -228,6 +229,7 @@ float draw_family_panel(Stage& stage, Rect room) {
     draw_known(stage, room, family);
     draw_state(stage, room, family);
     draw_panel_field(stage, room, "safety_remark", Text::kSafetyLabel);
+    draw_panel_field(stage, room, "note", Text::kFieldNote);
     const int tapped = draw_panel_choices(stage, room,
                                           {{"merge_family", stage.tr(Text::kMergeFamily)},
                                            {"family_history", stage.tr(Text::kHistory)}});

@@ -68,6 +68,7 @@ TEST_CASE("a sheet needs the PIN, and says who they are but not what was told", 
     CHECK(says(sheet, "Markt 3 bus 2, 2400 Mol"));
     CHECK(says(sheet, "Huisbezoek"));
     CHECK_FALSE(says(sheet, "Hulp gevraagd met schoolrekening"));
+    CHECK_FALSE(says(sheet, "014 58 12 12"));
     CHECK(sheet.footing.find("Vertrouwelijk") == 0);
 }
 
@@ -86,6 +87,7 @@ TEST_CASE("what one must know at the door is on no sheet, notes only when asked 
     CHECK(sheets[0].folder == "/media/somebody/KINGSTON");
     CHECK(says(sheets[0].sheet, "Hulp gevraagd met schoolrekening"));
     CHECK_FALSE(says(sheets[0].sheet, "hond"));
+    CHECK(says(sheets[0].sheet, "Ook bereikbaar op 014 58 12 12"));
 }
 
 TEST_CASE("a partner's sheet names the agreement it goes out on, and holds no note",
@@ -103,7 +105,8 @@ TEST_CASE("a partner's sheet names the agreement it goes out on, and holds no no
     CHECK_FALSE(says(sheets[0].sheet, "Hulp gevraagd met schoolrekening"));
     CHECK_FALSE(says(sheets[0].sheet, "Huisbezoek"));
     CHECK_FALSE(says(sheets[0].sheet, "Sociale dienst OCMW"));  // Another partner's business.
-    CHECK_FALSE(says(sheets[0].sheet, "Markt 3"));              // Nor where who left lives.
+    CHECK_FALSE(says(sheets[0].sheet, "014 58 12 12"));
+    CHECK_FALSE(says(sheets[0].sheet, "Markt 3"));  // Nor where who left lives.
 }
 
 TEST_CASE("a sheet that was made is shown with the way to delete it", "[ui][sheet]") {
