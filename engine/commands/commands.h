@@ -133,6 +133,7 @@ struct PlanAppointment {
 struct SaveConsent {
     Consent consent;
     std::optional<Consent> opened;
+    std::string new_partner_name = {};  // Made in place; ignored when partner_id is set.
 };
 // From today nothing is shared for it any more; `undo` lets it hold again.
 struct WithdrawConsent {

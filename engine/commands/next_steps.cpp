@@ -36,10 +36,15 @@ Question make_question(const Context& context, const OpenQuestion& asked) {
 }
 
 std::optional<Partner> make_partner(const Context& context, const ReferToPartner& wish) {
+    if (wish.partner_id) return std::nullopt;
+    return make_partner(context, wish.new_partner_name);
+}
+
+std::optional<Partner> make_partner(const Context& context, const std::string& name) {
     Partner partner;
-    partner.name = wish.new_partner_name;
+    partner.name = name;
     normalise(partner);
-    if (wish.partner_id || partner.name.empty()) return std::nullopt;
+    if (partner.name.empty()) return std::nullopt;
     partner.id = new_id<Partner>(context.clock, context.entropy);
     partner.scope = context.staff.scope;
     return partner;

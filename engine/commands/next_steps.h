@@ -17,6 +17,8 @@ FollowUp make_follow_up(const Context& context, const PromiseFollowUp& promise);
 Question make_question(const Context& context, const OpenQuestion& asked);
 // Without a partner of its own the wish may name one that is made in place: that is made here.
 std::optional<Partner> make_partner(const Context& context, const ReferToPartner& wish);
+// Nothing for a name that is empty.
+std::optional<Partner> make_partner(const Context& context, const std::string& name);
 // What is wrong with it, at the wish's own field: the form has one for its name alone.
 Problems problems_of_made(const Context& context, const Partner& partner);
 Referral make_referral(const Context& context, const ReferToPartner& wish);

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "ui/i18n/dates.h"
+#include "ui/i18n/folded.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/introduction.h"
 #include "ui/screens/panel.h"
@@ -12,6 +13,8 @@ namespace oppad::ui {
 namespace {
 
 using widgets::Choice;
+
+constexpr std::size_t kPartnersAtHand = 12;  // The others are looked for.
 
 const engine::FamilyPage* page_of(const Stage& stage, const std::optional<Id<Family>>& family) {
     if (!family) return nullptr;
@@ -28,15 +31,26 @@ void draw_partner_choices(Stage& stage, Rect& room, Text label,
                           std::optional<Id<Partner>>& partner) {
     const auto* view = find_view<engine::PartnersView>(stage.snapshot, engine::LookPartners{});
     draw_panel_label(stage, room, label);
-    if (view == nullptr) return;
-    std::vector<Choice> choices;
-    for (std::size_t i = 0; i < view->rows.size(); ++i) {
-        choices.push_back({widgets::nth("partner", i), view->rows[i].name,
-                           chosen_if(partner == view->rows[i].id)});
+    if (view != nullptr) {
+        const bool are_many = view->rows.size() > kPartnersAtHand;
+        if (are_many) draw_panel_filter(stage, room, Text::kSearchPartner);
+        const std::string query = folded(are_many ? stage.state.panel.query.text() : "");
+        std::vector<Choice> choices;
+        std::vector<Id<Partner>> ids;
+        for (std::size_t i = 0; i < view->rows.size(); ++i) {
+            const engine::PartnerChoice& row = view->rows[i];
+            const bool is_chosen = partner == row.id;
+            const bool is_offered =
+                ids.size() < kPartnersAtHand && folded(row.name).find(query) != std::string::npos;
+            if (!is_chosen && !is_offered) continue;
+            choices.push_back({widgets::nth("partner", i), row.name, chosen_if(is_chosen)});
+            ids.push_back(row.id);
+        }
+        const int tapped = draw_panel_choices(stage, room, choices);
+        if (tapped >= 0) choose(partner, ids[static_cast<std::size_t>(tapped)]);
     }
-    const int tapped = draw_panel_choices(stage, room, choices);
-    if (tapped >= 0) choose(partner, view->rows[static_cast<std::size_t>(tapped)].id);
     draw_panel_problem(stage, room, "partner_id");
+    draw_panel_field(stage, room, "new_partner_name", Text::kNewPartner);
 }
 
 void draw_given_by(Stage& stage, Rect& room, Consent& consent) {
@@ -124,13 +138,14 @@ std::optional<PanelAsk> ask_of_consent(PanelState& panel, Day today) {
     engine::SaveConsent save = panel.consent;
     Consent& consent = save.consent;
     consent.purpose = panel_text(panel, "purpose");
+    save.new_partner_name = panel_text(panel, "new_partner_name");
     const std::string until = panel_text(panel, "until_day");
     consent.until_day = parse_day(until);
     panel.wrong_day = !until.empty() && !consent.until_day;
     if (panel.wrong_day) return std::nullopt;
     if (!consent.given_day) consent.given_day = today;
     std::optional<engine::Command> undo;
-    if (save.opened) undo = engine::SaveConsent{*save.opened, consent};
+    if (save.opened) undo = engine::SaveConsent{*save.opened, consent, {}};
     return PanelAsk{save, Text::kToastSaved, undo};
 }
 
@@ -175,7 +190,6 @@ float draw_new_referral_panel(Stage& stage, Rect room) {
     engine::ReferToPartner& referral = stage.state.panel.new_referral;
     draw_open_questions(stage, room, referral);
     draw_partner_choices(stage, room, Text::kToWhichPartner, referral.partner_id);
-    draw_panel_field(stage, room, "new_partner_name", Text::kNewPartner);
     draw_panel_field(stage, room, "what", Text::kWhatIsAsked);
     draw_introduction(stage, room, referral);
     return room.y;

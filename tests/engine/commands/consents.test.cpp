@@ -129,3 +129,20 @@ TEST_CASE("an appointment that is moved keeps what the form did not show", "[com
     desk.done<Appointment>(SettleAppointment{id, AppointmentState::kCancelled});
     CHECK(desk.look<FamilyPage>(LookFamily{*planned.family_id}).planned.empty());
 }
+
+TEST_CASE("a consent names a service that is not in the list", "[commands][consent]") {
+    TestDesk desk;
+    Consent consent = agreed(desk);
+    consent.partner_id.reset();
+    CHECK(has(desk.problems(SaveConsent{consent, std::nullopt, "  "}), ProblemCode::kMissing,
+              "partner_id"));
+    consent.purpose.clear();
+    desk.problems(SaveConsent{consent, std::nullopt, "Buurthuis"});
+    CHECK(desk.look<PartnersView>(LookPartners{}).rows.size() == 1);  // Nothing was written.
+    consent.purpose = "Aanmelding kleuter";
+    desk.done<Consent>(SaveConsent{consent, std::nullopt, "Buurthuis"});
+    const auto page = desk.look<FamilyPage>(LookFamily{*consent.family_id});
+    REQUIRE(page.shared_with.size() == 1);
+    CHECK(page.shared_with[0].partner_name == "Buurthuis");
+    CHECK(desk.look<PartnersView>(LookPartners{}).rows.size() == 2);
+}
