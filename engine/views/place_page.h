@@ -53,10 +53,11 @@ struct PlacePage {
     std::vector<ThemeCount> themes;  // Most first.
     std::vector<TimelineItem>
         contacts;  // Newest first; at most kPlaceContactsMax; without family names.
+    int contact_total = 0;
     std::vector<AgendaItem> planned;  // From today.
     SitDay sit_day;
 };
 
-inline constexpr int kPlaceContactsMax = 50;
+inline constexpr int kPlaceContactsMax = 200;
 
 }  // namespace oppad::engine

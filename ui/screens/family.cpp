@@ -148,11 +148,7 @@ float draw_timeline_part(Stage& stage, const Rect& area, const engine::FamilyPag
         say(older > 0 ? stage.texts().plural(Text::kNoTimelineKindNewest, shown)
                       : stage.tr(Text::kNoTimelineKind));
     }
-    if (older > 0) {
-        room.cut_top(canvas.px(8));
-        say(stage.texts().plural(Text::kTimelineOlder, older));
-    }
-    return room.y;
+    return room.y + draw_older(stage, room, older);
 }
 
 void begin_from(Stage& stage, const engine::FamilyPage& page) {

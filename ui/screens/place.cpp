@@ -301,8 +301,10 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
         const float height = std::max(canvas.px(120), scroll.content().y + known - room.y);
         const Rect inside = widgets::card(canvas, {room.x, room.y, room.w, height});
         const Rect list = titled(inside, Text::kTimeline);
-        room.y = draw_timeline(stage, list, page->contacts, TimelineFilter::kAll) +
-                 canvas.px(size::kCardPadding);
+        room.y = draw_timeline(stage, list, page->contacts, TimelineFilter::kAll);
+        room.y += draw_older(stage, {list.x, room.y, list.w, list.h},
+                             page->contact_total - static_cast<int>(page->contacts.size()));
+        room.y += canvas.px(size::kCardPadding);
     }
     scroll.reached(room.y);
 }

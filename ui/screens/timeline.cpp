@@ -289,6 +289,15 @@ std::vector<float>& heights_for(Stage& stage, const std::vector<TimelineItem>& i
 
 }  // namespace
 
+float draw_older(Stage& stage, const Rect& area, int older) {
+    if (older <= 0) return 0;
+    Canvas& canvas = stage.canvas;
+    const float gap = canvas.px(8);
+    return gap + canvas.paragraph({area.x, area.y + gap}, area.w,
+                                  stage.texts().plural(Text::kTimelineOlder, older), Font::kBody,
+                                  canvas.theme().muted, Align::kLeft);
+}
+
 std::string timeline_heading(const Stage& stage, const TimelineItem& item) {
     switch (item.kind) {
         case TimelineKind::kContact:

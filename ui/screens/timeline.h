@@ -12,6 +12,9 @@ namespace oppad::ui {
 float draw_timeline(Stage& stage, const Rect& area, const std::vector<engine::TimelineItem>& items,
                     TimelineFilter filter);
 
+// How many older ones are kept and not shown, if any. Returns its height.
+float draw_older(Stage& stage, const Rect& area, int older);
+
 // "Huisbezoek", "Warme doorverwijzing → Sociale dienst OCMW".
 std::string timeline_heading(const Stage& stage, const engine::TimelineItem& item);
 // Whom one spoke to, where, and who wrote it down.

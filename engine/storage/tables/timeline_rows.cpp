@@ -130,6 +130,10 @@ constexpr std::string_view kCountTimeline = R"sql(
          + (SELECT count(*) FROM follow_ups WHERE family_id = :family AND deleted = 0)
 )sql";
 
+constexpr std::string_view kCountContactsAt = R"sql(
+    SELECT count(*) FROM contacts WHERE place_id = :place AND deleted = 0
+)sql";
+
 }  // namespace
 
 Result<std::vector<ContactLine>> list_contacts_of(Connection& connection, const Id<Family>& family,
@@ -222,6 +226,13 @@ Result<std::vector<FollowUpLine>> list_follow_ups_of(Connection& connection,
         });
     }));
     return lines;
+}
+
+Result<int> count_contacts_at(Connection& connection, const Id<Place>& place) {
+    TRY_ASSIGN(Statement select, connection.prepare(kCountContactsAt));
+    select.bind(":place", place);
+    TRY_ASSIGN(const bool has_row, select.step());
+    return has_row ? select.get<int>(0) : 0;
 }
 
 Result<int> count_timeline(Connection& connection, const Id<Family>& family) {

@@ -86,6 +86,7 @@ Result<std::vector<FollowUpLine>> list_follow_ups_of(Connection& connection,
 Result<std::vector<ContactLine>> list_contacts_at(Connection& connection, const Id<Place>& place,
                                                   int limit);
 
+Result<int> count_contacts_at(Connection& connection, const Id<Place>& place);
 // Lines of all four kinds together.
 Result<int> count_timeline(Connection& connection, const Id<Family>& family);
 

@@ -237,3 +237,14 @@ TEST_CASE("what is planned at a school says whose it is, and nothing to know at 
     CHECK(of_family[0].safety_remark == "Grote hond");
     CHECK(of_family[0].note == "Vader komt ook");
 }
+
+TEST_CASE("a school says how many contacts there are, also those it does not list",
+          "[views][places]") {
+    TestDesk desk;
+    const Id<Place> school = desk.place("De Regenboog");
+    for (int i = 0; i <= kPlaceContactsMax; ++i)
+        desk.done<Contact>(LogContact{at_place(desk, school)});
+    const auto page = desk.look<PlacePage>(LookPlace{school});
+    CHECK(page.contacts.size() == kPlaceContactsMax);
+    CHECK(page.contact_total == kPlaceContactsMax + 1);
+}

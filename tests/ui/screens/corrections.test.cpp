@@ -1,0 +1,274 @@
+// What was noted can be put right: a promise that is put off, somebody who was entered by mistake,
+// a change that is taken back; and what is noted outside a contact.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+namespace {
+
+ui::Snapshot at_work() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_families(snapshot, "");
+    screens::add_family(snapshot);
+    screens::add_places(snapshot);
+    screens::add_place(snapshot);
+    screens::add_partners(snapshot);
+    return snapshot;
+}
+
+ui::Snapshot saved(std::uint64_t ticket) {
+    ui::Snapshot snapshot = at_work();
+    snapshot.outcomes.push_back({ticket, {}});
+    return snapshot;
+}
+
+template <class Command>
+Command only(TestApp& app) {
+    const auto asked = app.take_commands<Command>();
+    REQUIRE(asked.size() == 1);
+    return asked[0];
+}
+
+void open_family(TestApp& app) {
+    app.tap("rail_families");
+    app.tap("family_row_0");
+}
+
+bool shows(const TestApp& app, const std::string& text) {
+    const auto& texts = app.ledger().texts;
+    return std::any_of(texts.begin(), texts.end(),
+                       [&](const ui::DrawnText& drawn) { return drawn.text == text; });
+}
+
+Day in_days(int days) {
+    return add_days(day_of(screens::demo_now(), screens::demo_offset()), days);
+}
+
+}  // namespace
+
+TEST_CASE("a promise is put off in other words, and back", "[ui][follow_up]") {
+    TestApp app(at_work());
+    app.tap("rail_follow_ups");
+    app.tap("edit_follow_up_1");
+    app.tap("panel_what");
+    app.type("!");
+    app.scroll_to("due_7");
+    app.tap("due_7");
+    app.tap("panel_save");
+    const auto edit = only<engine::EditFollowUp>(app);
+    REQUIRE(edit.opened);
+    CHECK_FALSE(edit.follow_up.id.is_nil());
+    CHECK(edit.follow_up.what == edit.opened->what + "!");
+    CHECK(edit.follow_up.due_day == in_days(7));
+    app.show(saved(app.last_ticket));
+    app.tap("toast_undo");
+    const auto undo = only<engine::EditFollowUp>(app);
+    CHECK(undo.follow_up.due_day == edit.opened->due_day);
+    REQUIRE(undo.opened);
+    CHECK(undo.opened->due_day == in_days(7));
+}
+
+TEST_CASE("a promise that is no longer needed is dropped, and picked up again", "[ui][follow_up]") {
+    TestApp app(at_work());
+    app.tap("rail_follow_ups");
+    app.tap("edit_follow_up_1");
+    app.tap("cancel_follow_up");
+    CHECK_FALSE(app.has("panel_save"));
+    CHECK(only<engine::SettleFollowUp>(app).state == FollowUpState::kCancelled);
+    app.show(saved(app.last_ticket));
+    app.tap("toast_undo");
+    CHECK(only<engine::SettleFollowUp>(app).state == FollowUpState::kOpen);
+}
+
+TEST_CASE("a promise and a question are noted on the family's page", "[ui][follow_up]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("add_follow_up");
+    app.tap("panel_what");
+    app.type("terugbellen");
+    app.tap("due_1");
+    app.tap("panel_save");
+    const auto promise = only<engine::PromiseFollowUp>(app);
+    CHECK(promise.family_id == screens::demo_family());
+    CHECK(promise.what == "terugbellen");
+    CHECK(promise.due_day == in_days(1));
+    app.show(saved(app.last_ticket));
+    app.tap("add_question");
+    app.tap("panel_text");
+    app.type("een fiets");
+    app.tap("panel_save");
+    const auto question = only<engine::OpenQuestion>(app);
+    CHECK(question.family_id == screens::demo_family());
+    CHECK(question.text == "een fiets");
+}
+
+TEST_CASE("a member who was entered by mistake is removed, and brought back", "[ui][remove]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("edit_member_0");
+    app.scroll_to("remove_person");
+    app.tap("remove_person");
+    const auto removed = only<engine::RemoveRecord>(app);
+    CHECK(removed.key.type == RecordType::kPerson);
+    CHECK_FALSE(removed.undo);
+    app.show(saved(app.last_ticket));
+    app.tap("toast_undo");
+    CHECK(only<engine::RemoveRecord>(app).undo);
+}
+
+TEST_CASE("a contact person who left the school is removed", "[ui][remove]") {
+    TestApp app(at_work());
+    app.tap("rail_places");
+    app.tap("place_row_0");
+    app.tap("edit_contact_person_0");
+    app.scroll_to("remove_contact_person");
+    app.tap("remove_contact_person");
+    CHECK(only<engine::RemoveRecord>(app).key.type == RecordType::kContactPerson);
+}
+
+TEST_CASE("a change of a family or a person is taken back", "[ui][panel]") {
+    TestApp app(at_work());
+    open_family(app);
+    SECTION("the family") {
+        app.tap("edit_family");
+        app.tap("panel_street");
+        app.type(" 7");
+        app.tap("panel_save");
+        const auto save = only<engine::SaveFamily>(app);
+        app.show(saved(app.last_ticket));
+        app.tap("toast_undo");
+        const auto undo = only<engine::SaveFamily>(app);
+        REQUIRE(save.opened);
+        CHECK(undo.family.street == save.opened->street);
+        REQUIRE(undo.opened);
+        CHECK(undo.opened->street == save.family.street);
+    }
+    SECTION("a person") {
+        app.tap("edit_member_0");
+        app.tap("panel_given_name");
+        app.type("a");
+        app.tap("panel_save");
+        const auto save = only<engine::SavePerson>(app);
+        app.show(saved(app.last_ticket));
+        app.tap("toast_undo");
+        REQUIRE(save.opened);
+        CHECK(only<engine::SavePerson>(app).person.given_name == save.opened->given_name);
+    }
+}
+
+TEST_CASE("the note of a family stands on its page and is changed there", "[ui][family]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_families(snapshot, "");
+    screens::add_guarded_family(snapshot);
+    TestApp app(std::move(snapshot));
+    open_family(app);
+    CHECK(shows(app, "Ook bereikbaar op 014 58 12 12"));
+    CHECK(shows(app, "Vroeger: Kerkstraat 8, 2400 Mol"));
+    app.tap("edit_family");
+    SECTION("untouched it keeps its lines") {
+        app.tap("language_fr");
+        app.tap("panel_save");
+        const auto save = only<engine::SaveFamily>(app);
+        REQUIRE(save.opened);
+        CHECK(save.family.note == save.opened->note);
+    }
+    SECTION("changed it is what was typed") {
+        app.scroll_to("panel_note");
+        app.tap("panel_note");
+        app.type(" (oma)");
+        app.tap("panel_save");
+        CHECK(only<engine::SaveFamily>(app).family.note.ends_with(" (oma)"));
+    }
+}
+
+TEST_CASE("every language of the list can be chosen", "[ui][family]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("edit_family");
+    CHECK_FALSE(app.has("language_hy"));
+    app.tap("languages_more");
+    for (const char* code : {"nl", "hy", "ka", "zh", "sk", "sr", "sw", "ln", "el", "hi", "ko"}) {
+        INFO(code);
+        CHECK(app.has("language_" + std::string(code)));
+    }
+    app.tap("panel_search");
+    app.type("ARM");
+    CHECK_FALSE(app.has("language_ka"));
+    CHECK(app.has("language_tr"));  // Chosen before.
+    app.tap("language_hy");
+    app.tap("panel_save");
+    const auto& languages = only<engine::SaveFamily>(app).family.languages;
+    CHECK(std::count(languages.begin(), languages.end(), "hy") == 1);
+}
+
+TEST_CASE("a consent with a service that is not in the list names it", "[ui][consent]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("add_consent");
+    app.tap("panel_new_partner_name");
+    app.type("Buurthuis");
+    app.tap("panel_purpose");
+    app.type("schoolrekening");
+    app.tap("panel_save");
+    const auto save = only<engine::SaveConsent>(app);
+    CHECK_FALSE(save.consent.partner_id);
+    CHECK(save.new_partner_name == "Buurthuis");
+}
+
+TEST_CASE("among many services one is looked for", "[ui][consent]") {
+    ui::Snapshot snapshot = at_work();
+    engine::PartnersView many;
+    for (unsigned i = 0; i < 40; ++i) {
+        Id<Partner> id;
+        id.raw.bytes[15] = static_cast<std::uint8_t>(i + 1);
+        many.rows.push_back({id, "Dienst " + std::to_string(i)});
+    }
+    many.rows.back().name = "École des devoirs";
+    snapshot.views.erase(
+        std::remove_if(snapshot.views.begin(), snapshot.views.end(),
+                       [](const auto& view) {
+                           return std::holds_alternative<engine::LookPartners>(view.first);
+                       }),
+        snapshot.views.end());
+    const Id<Partner> last = many.rows.back().id;
+    add_answer(snapshot, engine::LookPartners{}, many);
+    TestApp app(std::move(snapshot));
+    open_family(app);
+    app.tap("add_consent");
+    CHECK(app.has("partner_0"));
+    CHECK_FALSE(app.has("partner_39"));
+    app.tap("panel_search");
+    app.type("ecole");
+    CHECK_FALSE(app.has("partner_0"));
+    app.tap("partner_39");
+    app.tap("panel_purpose");
+    app.type("huiswerk");
+    app.tap("panel_save");
+    CHECK(only<engine::SaveConsent>(app).consent.partner_id == last);
+}
+
+TEST_CASE("a school says how many older contacts it does not list", "[ui][places]") {
+    ui::Snapshot snapshot = at_work();
+    engine::PlacePage page;
+    page.place.id = screens::demo_place();
+    engine::TimelineItem contact;
+    contact.at = screens::demo_now();
+    page.contacts = {contact};
+    page.contact_total = 4;
+    snapshot.views.erase(
+        std::remove_if(
+            snapshot.views.begin(), snapshot.views.end(),
+            [](const auto& view) { return std::holds_alternative<engine::LookPlace>(view.first); }),
+        snapshot.views.end());
+    add_answer(snapshot, engine::LookPlace{screens::demo_place()}, page);
+    TestApp app(std::move(snapshot));
+    app.tap("rail_places");
+    CHECK(shows(app, "3 oudere gebeurtenissen zijn bewaard, maar staan hier niet."));
+}
+
+}  // namespace oppad::test
