@@ -11,6 +11,7 @@
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/transaction.h"
 #include "engine/storage/store.h"
+#include "engine/storage/tables/draft_rows.h"
 #include "engine/storage/tables/stale_search.h"
 #include "engine/storage/unit_of_work.h"
 #include "engine/views/make_views.h"
@@ -59,6 +60,7 @@ struct CarryOut {
     Result<Outcome> operator()(const NoteOpened& c) { return note_opened(context, c); }
     Result<Outcome> operator()(const EditFollowUp& c) { return edit_follow_up(context, c); }
     Result<Outcome> operator()(const RemoveRecord& c) { return remove_record(context, c); }
+    Result<Outcome> operator()(const KeepForm& c) { return keep_form(context, c); }
 };
 
 struct LookAt {
@@ -160,7 +162,13 @@ Desk::Desk(storage::Store& store, ChangeSink& changes, const Clock& clock, Entro
       entropy_(entropy),
       staff_(std::move(staff)) {}
 
-Outcome Desk::run(const Command& command) {
+Outcome Desk::run(const Command& command) { return carry_out(command, nullptr); }
+
+Outcome Desk::run(const Command& command, const KeepForm& then) {
+    return carry_out(command, &then);
+}
+
+Outcome Desk::carry_out(const Command& command, const KeepForm* then) {
     Result<storage::UnitOfWork> work =
         storage::UnitOfWork::begin(store_, changes_, clock_, staff_, verb_of(command));
     if (!work) return failed(work.error());
@@ -168,6 +176,10 @@ Outcome Desk::run(const Command& command) {
     Result<Outcome> outcome = std::visit(CarryOut{context}, command);
     if (!outcome) return failed(outcome.error());
     if (!outcome->saved()) return std::move(*outcome);  // Rolls back with the unit of work.
+    if (then != nullptr) {
+        const Result<Outcome> kept = keep_form(context, *then);
+        if (!kept) return failed(kept.error());
+    }
     if (const Status committed = work->commit(); !committed) return failed(committed.error());
     return std::move(*outcome);
 }
@@ -191,6 +203,12 @@ Result<View> Desk::look(const Look& look) {
             return View{std::move(view)};
         },
         look);
+}
+
+Result<Bytes> Desk::kept_form() {
+    TRY_ASSIGN(std::optional<storage::DraftRow> row,
+               storage::find_draft(store_.connection(), storage::kFormDraft));
+    return row ? std::move(row->content) : Bytes{};
 }
 
 bool Desk::step() {

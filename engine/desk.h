@@ -27,6 +27,9 @@ public:
     // Carries the command out in one durable transaction, or says why not and writes nothing.
     // Cost: O(what the command writes).
     Outcome run(const Command& command);
+    // The same, and once that is saved `then` in the same transaction: a form and the record that
+    // came of it are never both there, and one that is refused is still kept.
+    Outcome run(const Command& command, const KeepForm& then);
 
     // Places from a list (commands/import_places.h): the whole file, durably, or nothing.
     // Cost: O(lines); some tens of microseconds each.
@@ -35,6 +38,9 @@ public:
     // Fails: kNotFound when the family, place or draft is not here (any more).
     // Cost: O(what the screen shows).
     Result<View> look(const Look& look);
+
+    // What the last KeepForm said; empty = nothing is kept.
+    Result<Bytes> kept_form();
 
     // One short piece of upkeep (search index and its words, write-ahead log). Returns whether
     // more waits. Never over 5 ms.
@@ -50,6 +56,8 @@ public:
     [[nodiscard]] const Staff& staff() const { return staff_; }
 
 private:
+    Outcome carry_out(const Command& command, const KeepForm* then);
+
     storage::Store& store_;
     ChangeSink& changes_;
     const Clock& clock_;

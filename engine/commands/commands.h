@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/commands/merged_families.h"
+#include "engine/core/bytes.h"
 #include "engine/core/id.h"
 #include "engine/core/time.h"
 #include "engine/domain/appointment.h"
@@ -287,12 +288,18 @@ struct NoteOpened {
     RecordKey key;
 };
 
+// What stands half filled in on the screen, in the window's own words: it lies among the drafts of
+// whoever works here, until the next KeepForm. Empty = nothing does any more.
+struct KeepForm {
+    Bytes content;
+};
+
 using Command =
     std::variant<SaveFamily, SavePerson, SavePlace, SaveContactPerson, SavePartner, PromiseFollowUp,
                  SettleFollowUp, OpenQuestion, AnswerQuestion, ReferToPartner, AdvanceReferral,
                  PlanAppointment, SettleAppointment, SaveDraft, DiscardDraft, LogContact,
                  DeleteContact, SaveConsent, WithdrawConsent, EditContact, MovePerson,
                  MergeFamilies, UndoMerge, ResolveConflict, TakeUnchosen, SettleRefusal, PrintSheet,
-                 UndoStep, UndoLogContact, NoteOpened, EditFollowUp, RemoveRecord>;
+                 UndoStep, UndoLogContact, NoteOpened, EditFollowUp, RemoveRecord, KeepForm>;
 
 }  // namespace oppad::engine

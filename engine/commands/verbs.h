@@ -41,6 +41,7 @@ Result<Outcome> undo_log_contact(Context& context, const UndoLogContact& command
 Result<Outcome> note_opened(Context& context, const NoteOpened& command);
 Result<Outcome> edit_follow_up(Context& context, const EditFollowUp& command);
 Result<Outcome> remove_record(Context& context, const RemoveRecord& command);
+Result<Outcome> keep_form(Context& context, const KeepForm& command);
 
 // The command's name in the audit; of a sheet, also whom it is for. Static storage.
 const char* verb_of(const Command& command);

@@ -63,7 +63,8 @@ void EngineLoop::accept(ui::Run& intent) {
     if (tablet_ && intent.person != person_) {
         outcome.error = Error{ErrorCode::kDenied, "asked by whoever worked here before"};
     } else if (tablet_) {
-        outcome = tablet_->run(intent.command);
+        outcome = intent.then ? tablet_->end_form(intent.command, *intent.then)
+                              : tablet_->run(intent.command);
         command_ran_ = true;
     } else {
         outcome.error = Error{ErrorCode::kDenied, "the tablet is locked"};
@@ -193,6 +194,7 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
     }
     snapshot->lock = ui::LockState::kUnlocked;
     snapshot->staff = tablet_->staff();
+    snapshot->kept_form = kept_form_;
     snapshot->has_former_code = tablet_->has_former_code();
     snapshot->sync = shown_sync_;
     snapshot->enrol = shown_enrol_;
@@ -301,7 +303,15 @@ void EngineLoop::begin_work(std::unique_ptr<OpenTablet> tablet) {
     shown_sync_ = tablet_->sync_status();
     shown_enrol_ = tablet_->enrol_state();
     shown_staff_ = tablet_->staff().id.raw;
+    look_for_form();
     if (tablet_->has_former_papers()) remove_former_papers();
+}
+
+void EngineLoop::look_for_form() {
+    kept_form_.reset();
+    Result<Bytes> form = tablet_->kept_form();
+    if (!form) return log::write_error("form_not_read", form.error());
+    if (!form->empty()) kept_form_ = std::make_shared<const Bytes>(std::move(*form));
 }
 
 // The tablet may have passed to another person in this very step: nothing that was made for the
@@ -314,6 +324,7 @@ void EngineLoop::meet_next_person() {
     changed_ = true;
     if (!tablet_->has_former_papers()) return;  // It only got its name of the hub.
     ++person_;
+    look_for_form();
     sheet_wish_.reset();
     code_wish_.reset();
     sheets_ = {};
@@ -331,6 +342,7 @@ void EngineLoop::lock_now() {
     if (!tablet_) return;
     facts_.waiting = tablet_->sync_status().to_send;
     tablet_.reset();
+    kept_form_.reset();
     watched_.clear();
     outcomes_.clear();
     sheet_wish_.reset();

@@ -73,6 +73,7 @@ private:
     void answer(std::uint64_t ticket, engine::Outcome outcome);
     void look_at_shelf();
     void begin_work(std::unique_ptr<OpenTablet> tablet);
+    void look_for_form();
     void meet_next_person();
     void remove_former_papers();
     void lock_now();
@@ -107,6 +108,7 @@ private:
     std::deque<ui::TicketOutcome> outcomes_;
     RawId shown_staff_;  // Whose the views are.
     std::uint64_t person_ = 0;
+    std::shared_ptr<const Bytes> kept_form_;
     sync::SyncStatus shown_sync_;
     ui::EnrolState shown_enrol_ = ui::EnrolState::kNotAsked;
     bool changed_ = true;

@@ -101,10 +101,24 @@ void StoredTablet::take_enrolment(const Status& outcome) {
 
 engine::Outcome StoredTablet::run(const engine::Command& command) {
     engine::Outcome outcome = desk_->run(command);
-    const bool stays_here = std::holds_alternative<engine::NoteOpened>(command);
-    if (outcome.saved() && hub_ && !stays_here) hub_->note_save();
+    note_saved(command, outcome);
     return outcome;
 }
+
+engine::Outcome StoredTablet::end_form(const engine::Command& command,
+                                       const engine::KeepForm& then) {
+    engine::Outcome outcome = desk_->run(command, then);
+    note_saved(command, outcome);
+    return outcome;
+}
+
+void StoredTablet::note_saved(const engine::Command& command, const engine::Outcome& outcome) {
+    const bool stays_here = std::holds_alternative<engine::NoteOpened>(command) ||
+                            std::holds_alternative<engine::KeepForm>(command);
+    if (outcome.saved() && hub_ && !stays_here) hub_->note_save();
+}
+
+Result<Bytes> StoredTablet::kept_form() { return desk_->kept_form(); }
 
 Result<engine::View> StoredTablet::look(const engine::Look& look) { return desk_->look(look); }
 

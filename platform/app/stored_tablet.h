@@ -32,6 +32,8 @@ public:
     static Result<std::unique_ptr<OpenTablet>> open(storage::Store store, const TabletPorts& ports);
 
     engine::Outcome run(const engine::Command& command) override;
+    engine::Outcome end_form(const engine::Command& command, const engine::KeepForm& then) override;
+    Result<Bytes> kept_form() override;
     Result<engine::View> look(const engine::Look& look) override;
     std::chrono::milliseconds step() override;
     [[nodiscard]] std::int64_t revision() const override;
@@ -55,6 +57,7 @@ private:
     // Works from now on as whom the store says it belongs to.
     Status take_owner();
     void take_enrolment(const Status& outcome);
+    void note_saved(const engine::Command& command, const engine::Outcome& outcome);
     // Once after each run of sync that brought something.
     void bring_back_strays();
 

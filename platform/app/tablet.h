@@ -10,6 +10,7 @@
 
 #include "engine/commands/commands.h"
 #include "engine/commands/outcome.h"
+#include "engine/core/bytes.h"
 #include "engine/core/result.h"
 #include "engine/core/secret.h"
 #include "engine/domain/staff.h"
@@ -26,6 +27,11 @@ public:
     virtual ~OpenTablet() = default;
 
     virtual engine::Outcome run(const engine::Command& command) = 0;
+    // The same for what ends a form: once it is saved, `then` in the same transaction.
+    virtual engine::Outcome end_form(const engine::Command& command,
+                                     const engine::KeepForm& then) = 0;
+    // What the last KeepForm said; empty = nothing is kept.
+    virtual Result<Bytes> kept_form() = 0;
     virtual Result<engine::View> look(const engine::Look& look) = 0;
     // A short piece of upkeep and of sync. Returns when it wants to be called again at the latest.
     virtual std::chrono::milliseconds step() = 0;

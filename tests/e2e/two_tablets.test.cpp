@@ -138,6 +138,47 @@ TEST_CASE("a power cut in the middle of a sentence loses at most its last second
     CHECK(contacts[0].value("note", "").rfind("This was typed more than a second ago.", 0) == 0);
 }
 
+TEST_CASE("a form that is half filled in outlives the lock and a power cut, and is saved once",
+          "[e2e]") {
+    Organisation organisation;
+    organisation.start_hub();
+    const auto els = organisation.add_tablet("els", "Els Peeters");
+    organisation.stop_hub();
+    must(els->start());
+    must(els->unlock(std::string{kPin}));
+    must(els->tap("rail_places"));
+    must(els->tap("new_place"));
+    must(els->tap("panel_name"));
+    must(els->type("De Regenboog"));
+    must(els->tap("lock_now"));
+    must(els->wait_for_screen("unlock"));
+    must(els->unlock(std::string{kPin}));
+    must(els->wait_for_item("panel_name"));
+    must(els->save_picture(picture_path("7-the-form-is-back")));
+    must(els->tap("panel_street"));
+    must(els->type("Kerkstraat 7"));
+    els->settle();
+    const auto written = std::chrono::steady_clock::now();
+    wait_until([&] { return std::chrono::steady_clock::now() - written > seconds{1}; }, seconds{2});
+    els->program().kill_now();
+
+    must(els->start());
+    must(els->unlock(std::string{kPin}));
+    must(els->tap("panel_save"));
+    must(els->wait_without_item("panel_save"));
+    els->program().kill_now();
+
+    must(els->start());
+    must(els->unlock(std::string{kPin}));
+    els->settle();
+    CHECK_FALSE(els->find("panel_save"));
+    els->program().kill_now();
+    const Json places = records(organisation, "els", "places");
+    REQUIRE(places.size() == 1);
+    CHECK(places[0].value("name", "") == "De Regenboog");
+    CHECK(places[0].value("street", "") == "Kerkstraat 7");
+}
+
 TEST_CASE("ending the program keeps the letters that were typed just before", "[e2e]") {
     Organisation organisation;
     organisation.start_hub();

@@ -10,6 +10,7 @@
 #include "ui/screens/chrome.h"
 #include "ui/screens/copy_phone.h"
 #include "ui/screens/edit_logged.h"
+#include "ui/screens/keep_form.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/outcomes.h"
 #include "ui/screens/panel.h"
@@ -39,6 +40,8 @@ public:
         intents_.use_person(snapshot_->person);
         const bool is_open = snapshot_->lock == LockState::kUnlocked;
         if (was_open && (!is_open || is_passed_on)) forget_what_was_open();
+        if (is_open && (!was_open || is_passed_on) && snapshot_->kept_form)
+            bring_back_form(state_, *snapshot_->kept_form);
         if (is_passed_on) {
             was_logging_ = false;
             was_editing_.reset();
@@ -76,6 +79,7 @@ public:
         state_.keyboard_height = keyboard_.height(canvas_);
         Stage stage{canvas_, *snapshot_, state_, intents_, time.now};
         const ScreenName shown = draw(stage);
+        keep_unfinished(stage);
         canvas_.end_frame();
         ImGui::Render();
         if (state_.preferences != before) {
@@ -101,6 +105,7 @@ public:
             sooner(std::min(state_.log.last_change + kKeepAfterKey,
                             *state_.log.unsaved_since + kKeepWhileTyping));
         }
+        if (state_.forms.due) sooner(*state_.forms.due);
         if (const auto held = canvas_.touch().wake_at()) sooner(*held);
         if (snapshot_->lock == LockState::kLocked && snapshot_->unlock_allowed_at) {
             sooner(canvas_.steady() + std::chrono::seconds(1));
@@ -116,6 +121,7 @@ public:
     void flush_draft() {
         Stage stage{canvas_, *snapshot_, state_, intents_, snapshot_->made_at};
         flush_log_contact(stage);
+        flush_form(stage);
     }
 
 private:
@@ -149,8 +155,14 @@ private:
         draw_keyboard(keyboard_place(stage));
         draw_toast(stage);
         draw_swipe();
-        keep_log_contact(stage);
         return shown;
+    }
+
+    // Whatever lies over it: wake_at() waits for that.
+    void keep_unfinished(Stage& stage) {
+        if (snapshot_->lock != LockState::kUnlocked) return;
+        keep_log_contact(stage);
+        keep_form(stage);
     }
 
     // Another page begins at its top; one that is come back to stands where it was left.

@@ -119,6 +119,7 @@ struct SyncScreenState {
     // The conflict whose proposal is being edited.
     std::optional<engine::ResolveConflict> editing;
     widgets::NoteState words;
+    bool is_asked = false;  // What stands in `words` was asked for.
 };
 
 struct FamilyScreenState {
@@ -203,6 +204,12 @@ struct LeftForm {
     std::vector<Stop> stops;
 };
 
+// What is half filled in, as it lies on disk for when the tablet locks (keep_form.h).
+struct FormKeeping {
+    Bytes kept;  // Empty = nothing.
+    std::optional<std::chrono::milliseconds> due;
+};
+
 struct AppState {
     std::vector<Stop> stops{Stop{}};  // The last is where one is.
     UnlockState unlock;
@@ -216,6 +223,7 @@ struct AppState {
     LogContactState log;
     PanelState panel;
     std::shared_ptr<LeftForm> left_form;  // Until its toast offers it back.
+    FormKeeping forms;
     std::optional<Toast> toast;
     std::optional<Copied> copied;
     bool shows_help = false;       // Instead of the screen that it is about.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/i18n/dates.h"
+#include "ui/screens/keep_form.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
 #include "ui/widgets/widgets.h"
@@ -283,6 +284,7 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
     if (pill_button(canvas, "lock_now", place(lock_label, Icon::kLock), lock_label,
                     {Tone::kNeutral, Icon::kLock})) {
         flush_log_contact(stage);
+        flush_form(stage);
         stage.intents.push(LockNow{});
     }
     const std::string& sync_label = is_narrow ? words.count : words.label;

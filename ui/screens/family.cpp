@@ -313,7 +313,10 @@ void draw_family(Stage& stage, const Rect& area) {
     const auto* page = find_view<engine::FamilyPage>(
         stage.snapshot, engine::LookFamily{stage.state.here().family_id});
     if (page == nullptr) {
-        return draw_waiting_for(stage, area, engine::LookFamily{stage.state.here().family_id});
+        const engine::LookFamily look{stage.state.here().family_id};
+        // What was filled in for a family that has gone since can still be read.
+        if (panel_is_open(stage) && is_gone(stage, look)) return draw_panel(stage, area);
+        return draw_waiting_for(stage, area, look);
     }
     const std::string& remark = page->family.safety_remark;
     const float rest = area.h - safety_height(stage, area.w, remark);

@@ -4,6 +4,7 @@
 
 #include "ui/i18n/words.h"
 #include "ui/screens/history_rows.h"
+#include "ui/screens/keep_form.h"
 #include "ui/screens/panel_parts.h"
 #include "ui/widgets/editors.h"
 
@@ -111,11 +112,14 @@ std::string footing_of(const Stage& stage) {
     if (panel.kind == PanelKind::kCode && panel.error && panel.error->code == ErrorCode::kInvalid)
         return stage.tr(Text::kCodeTooShort);
     if (panel.error) return stage.tr(sentence_of(panel.error->code));
+    // Can't be saved, but still be read.
+    if (!stage.snapshot.gone.empty()) return stage.tr(Text::kErrorNotFound);
     // What is wrong with a code stands at its field, and nothing of it is a draft.
     if (panel.problems.empty() || panel.kind == PanelKind::kCode) return {};
     const Problem& first = panel.problems.front();
     if (first.field == "passphrase") return stage.tr(text_of(first.code));
-    const bool is_whole = first.field == "id" || first.field == "state" || first.field == "step";
+    const bool is_whole = first.field == "id" || first.field == "state" || first.field == "step" ||
+                          first.code == ProblemCode::kGone;
     return stage.tr(is_whole ? text_of(first.code) : Text::kCheckFields);
 }
 
@@ -235,7 +239,7 @@ void save_panel(Stage& stage) {
     panel.error.reset();
     std::optional<PanelAsk> ask = ask_of(panel, stage.today());
     if (!ask) return;
-    const std::uint64_t ticket = stage.intents.run(std::move(ask->command));
+    const std::uint64_t ticket = end_form(stage, std::move(ask->command));
     stage.state.asked[ticket] =
         Asked{.what = Asked::What::kPanel, .undo = std::move(ask->undo), .said = ask->said};
     panel.saving = ticket;

@@ -10,6 +10,7 @@
 
 #include "engine/commands/commands.h"
 #include "engine/commands/outcome.h"
+#include "engine/core/bytes.h"
 #include "ui/i18n/catalog.h"
 #include "ui/widgets/editors.h"
 
@@ -78,6 +79,9 @@ struct PanelState {
     std::map<std::string_view, Text> to_mend;  // Of kCode, by field, before it was asked.
     std::optional<Error> error;
     std::optional<std::uint64_t> saving;  // Ticket.
+    // As it was opened (form_codec.h): what differs from that is kept. Empty for one that came back
+    // after a lock.
+    std::optional<Bytes> opened_as;
 };
 
 }  // namespace oppad::ui

@@ -3,6 +3,8 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/keep_form.h"
+#include "ui/screens/outcomes.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/sync_parts.h"
 #include "ui/widgets/widgets.h"
@@ -144,7 +146,9 @@ std::optional<engine::Command> undo_of(const OpenConflict& conflict, const std::
 }
 
 void settle(Stage& stage, const OpenConflict& conflict, const std::string& words) {
-    const std::uint64_t ticket = stage.intents.run(command_for(conflict, words));
+    const engine::Command command = command_for(conflict, words);
+    const std::uint64_t ticket =
+        is_edited(stage, conflict) ? end_conflict(stage, command) : stage.intents.run(command);
     stage.state.asked[ticket] = Asked{.what = Asked::What::kSaid,
                                       .undo = undo_of(conflict, words),
                                       .said = Text::kToastConflictSettled};
@@ -172,8 +176,10 @@ void draw_box(Stage& stage, const Rect& rect, const Column& column, bool edited)
         canvas.paragraph({room.x, room.y}, room.w, said, Font::kLabel, head, Align::kLeft));
     if (column.is_proposal && edited) {
         auto& state = stage.state.sync;
-        if (widgets::note_editor(canvas, "conflict_words", room, state.words, {}))
+        if (widgets::note_editor(canvas, "conflict_words", room, state.words, {})) {
             state.editing->words = state.words.edit.text();
+            state.is_asked = false;
+        }
     } else {
         draw_text(canvas, {room.x, room.y}, room.w, column.parts);
     }
@@ -234,6 +240,7 @@ void draw_edit_button(Stage& stage, const Rect& area, const OpenConflict& confli
             state.editing.reset();
         } else {
             state.editing = command_for(conflict, conflict.proposal);
+            state.is_asked = false;
             state.words.edit.set_text(conflict.proposal);
             stage.canvas.focus("conflict_words");
         }
@@ -282,6 +289,14 @@ void draw_conflict(Stage& stage, Rect& room, const OpenConflict& conflict, std::
     room.cut_top(canvas.px(size::kGap));
 }
 
+// Whose words were overtaken while they wrote, or while the tablet was locked, is told.
+void forget_edited(Stage& stage) {
+    stage.state.sync.editing.reset();
+    if (stage.state.sync.is_asked) return;
+    show_toast(stage, stage.tr(Text::kProblemAlreadySettled), {});
+    stage.state.toast->is_error = true;
+}
+
 }  // namespace
 
 std::string when_words(const Stage& stage, Instant at) {
@@ -313,9 +328,10 @@ std::string subject_words(const Stage& stage, const engine::RecordSubject& subje
 void draw_conflicts(Stage& stage, Rect& room, const engine::SyncPage& page) {
     // What is being written stays until its conflict has ended, also when saving was refused.
     const bool has_ended =
+        stage.state.sync.editing &&
         std::none_of(page.conflicts.begin(), page.conflicts.end(),
                      [&stage](const OpenConflict& conflict) { return is_edited(stage, conflict); });
-    if (has_ended) stage.state.sync.editing.reset();
+    if (has_ended) forget_edited(stage);
     for (std::size_t i = 0; i < page.conflicts.size(); ++i)
         draw_conflict(stage, room, page.conflicts[i], i, page.conflicts.size());
 }

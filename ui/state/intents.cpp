@@ -6,7 +6,12 @@ namespace oppad::ui {
 void Intents::push(Intent intent) { pending_.push_back(std::move(intent)); }
 
 std::uint64_t Intents::run(engine::Command command) {
-    pending_.emplace_back(Run{++last_ticket_, std::move(command), person_});
+    pending_.emplace_back(Run{++last_ticket_, std::move(command), person_, std::nullopt});
+    return last_ticket_;
+}
+
+std::uint64_t Intents::run(engine::Command command, engine::KeepForm then) {
+    pending_.emplace_back(Run{++last_ticket_, std::move(command), person_, std::move(then)});
     return last_ticket_;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -34,6 +35,8 @@ struct Run {
     std::uint64_t ticket = 0;
     engine::Command command;
     std::uint64_t person = 0;  // Snapshot::person: whose it is.
+    // Once it is saved, in the same breath: what of forms is kept when this one is over.
+    std::optional<engine::KeepForm> then;
 };
 // Everything that the screens in sight show; replaces what was watched before.
 struct Watch {
@@ -105,6 +108,8 @@ class Intents {
 public:
     // Returns the ticket under which the outcome will come back.
     std::uint64_t run(engine::Command command);
+    // The same for what ends a form.
+    std::uint64_t run(engine::Command command, engine::KeepForm then);
     // The same for a sheet, whose ticket it sets.
     std::uint64_t make(MakeSheet wish);
     // The same for a new code.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/commands/outcome.h"
+#include "engine/core/bytes.h"
 #include "engine/core/utc_offset.h"
 #include "engine/domain/staff.h"
 #include "engine/views/looks.h"
@@ -60,6 +61,8 @@ struct Snapshot {
     int waiting_while_locked = 0;  // Records that wait to be sent, for the lock screen.
     Staff staff;                   // Empty while locked.
     std::uint64_t person = 0;      // Grows when the tablet passes to another person.
+    // What they had half filled in when the tablet was unlocked (KeepForm); none = nothing.
+    std::shared_ptr<const Bytes> kept_form;
     bool has_former_code = false;  // Whoever worked here before still knows the code.
     Instant made_at;
     UtcOffset utc_offset;  // As the device's clock has it.

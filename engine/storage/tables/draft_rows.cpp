@@ -19,7 +19,8 @@ constexpr std::string_view kSelectDraft = R"sql(
 )sql";
 
 constexpr std::string_view kSelectDrafts = R"sql(
-    SELECT id, saved_at_ms, content FROM drafts ORDER BY saved_at_ms DESC, id DESC
+    SELECT id, saved_at_ms, content FROM drafts WHERE id <> :form
+    ORDER BY saved_at_ms DESC, id DESC
 )sql";
 
 }  // namespace
@@ -34,6 +35,7 @@ Result<std::optional<DraftRow>> find_draft(Connection& connection, const RawId& 
 
 Result<std::vector<DraftRow>> list_drafts(Connection& connection) {
     TRY_ASSIGN(Statement select, connection.prepare(kSelectDrafts));
+    select.bind(":form", kFormDraft);
     std::vector<DraftRow> drafts;
     TRY(each_row(select, Col::kCount,
                  [&](const Statement& row) { drafts.push_back(read_draft(row)); }));

@@ -19,8 +19,12 @@ struct DraftRow {
     Bytes content;
 };
 
+// What is half filled in elsewhere than in a contact lies under this id (commands.h, KeepForm):
+// whatever becomes of somebody's drafts becomes of it.
+inline constexpr RawId kFormDraft{{0xff, 'f', 'o', 'r', 'm'}};
+
 Result<std::optional<DraftRow>> find_draft(Connection& connection, const RawId& id);
-// Newest first.
+// Of contacts, newest first.
 Result<std::vector<DraftRow>> list_drafts(Connection& connection);
 
 }  // namespace oppad::storage

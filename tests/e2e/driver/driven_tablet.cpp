@@ -132,9 +132,13 @@ Status DrivenTablet::unlock(const std::string& pin) {
     TRY(wait_for_screen("unlock"));
     for (const char digit : pin) TRY(tap(std::string{"pin_"} + digit));
     TRY(tap("pin_enter"));
-    const auto is_open = [&] { return screen() == "today" || screen() == "tour"; };
-    if (!wait_until(is_open, kSightLongest)) return not_seen("today");
-    if (screen() == "tour") TRY(tap("tour_skip"));
+    const auto is_open = [&] {
+        const std::string now = screen();
+        return !now.empty() && now != "unlock";
+    };
+    if (!wait_until(is_open, kSightLongest)) return not_seen("a screen of work");
+    if (screen() != "tour") return ok();
+    TRY(tap("tour_skip"));
     return wait_for_screen("today");
 }
 

@@ -236,6 +236,43 @@ TEST_CASE("what one person asked for is not carried out for the next",
     CHECK(bench.loop.take_snapshot()->outcomes.back().outcome.saved());
 }
 
+TEST_CASE("what was half filled in comes with the unlock, and not to the next person",
+          "[platform][app][kept_form][hazard-28]") {
+    Bench bench;
+    bench.unlock();
+    CHECK_FALSE(bench.loop.take_snapshot()->kept_form);
+    bench.send(ui::Run{1, engine::KeepForm{{'a'}}});
+    bench.send(ui::LockNow{});
+    CHECK_FALSE(bench.loop.take_snapshot()->kept_form);
+    bench.unlock();
+    const auto unlocked = bench.loop.take_snapshot();
+    REQUIRE(unlocked->kept_form);
+    CHECK(*unlocked->kept_form == Bytes{'a'});
+    bench.log.staff.id.raw.bytes[0] = 9;
+    SECTION("who only got a name of the hub goes on") {
+        bench.loop.step();
+        CHECK(bench.loop.take_snapshot()->kept_form);
+    }
+    SECTION("another has none, until it is their own") {
+        bench.log.has_former_papers = true;
+        bench.log.form = GENERATE(Bytes{}, Bytes{'b'});
+        bench.loop.step();
+        const auto passed_on = bench.loop.take_snapshot();
+        CHECK(passed_on->person == 1);
+        CHECK((passed_on->kept_form != nullptr) == !bench.log.form.empty());
+        if (passed_on->kept_form) CHECK(*passed_on->kept_form == Bytes{'b'});
+    }
+}
+
+TEST_CASE("what ends a form says in the same breath what is kept", "[platform][app][kept_form]") {
+    Bench bench;
+    bench.unlock();
+    bench.send(ui::Run{1, engine::KeepForm{{'a'}}});
+    bench.send(ui::Run{.ticket = 2, .command = engine::SaveFamily{}, .then = engine::KeepForm{}});
+    CHECK(bench.log.form.empty());
+    CHECK(bench.loop.take_snapshot()->outcomes.back().outcome.saved());
+}
+
 TEST_CASE("midnight makes the views of today anew", "[platform][app]") {
     Bench bench;
     bench.unlock();

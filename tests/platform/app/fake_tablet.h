@@ -59,6 +59,7 @@ struct TabletLog {
     int looks = 0;
     int sync_now = 0;
     std::vector<std::string> drafts;  // The notes of the SaveDraft commands, in order.
+    Bytes form;                       // Of the last KeepForm.
     std::int64_t revision = 1;
     std::int64_t draft_revision = 0;  // Of `revision`, by drafts alone.
     bool families_gone = false;
@@ -94,9 +95,16 @@ public:
             if (log_.refuses_sheets) return refused;
             ++log_.sheets;
         }
+        if (const auto* keep = std::get_if<engine::KeepForm>(&command)) log_.form = keep->content;
         ++log_.revision;
         return {};
     }
+    engine::Outcome end_form(const engine::Command& command,
+                             const engine::KeepForm& then) override {
+        log_.form = then.content;
+        return run(command);
+    }
+    Result<Bytes> kept_form() override { return log_.form; }
     Result<engine::View> look(const engine::Look& look) override {
         ++log_.looks;
         if (log_.looks_fail) return Error{ErrorCode::kInternal, "planned"};

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/storage/sqlite/statement.h"
+#include "engine/storage/tables/draft_rows.h"
 #include "sync/capture/rejoin.h"
 #include "sync/client/exchange_parts.h"
 #include "sync/wire/codec.h"
@@ -66,6 +67,19 @@ void keep_draft(RealTablet& tablet, const std::string& words) {
     const Bytes content{words.begin(), words.end()};
     REQUIRE(work.put_draft(tablet.entropy.id(), content));
     REQUIRE(work.commit());
+}
+
+// What is half filled in elsewhere than in a contact.
+void keep_form(RealTablet& tablet, const std::string& words) {
+    storage::UnitOfWork work = tablet.begin();
+    REQUIRE(work.put_draft(storage::kFormDraft, as_bytes(words)));
+    REQUIRE(work.commit());
+}
+
+std::string kept_form(RealTablet& tablet) {
+    const auto row = storage::find_draft(tablet.fixture.connection(), storage::kFormDraft);
+    REQUIRE(row);
+    return *row ? std::string{as_text((*row)->content)} : std::string{};
 }
 
 void open_page(RealTablet& tablet, const Family& family) {
@@ -219,6 +233,22 @@ TEST_CASE("who comes back to a tablet finds drafts, refusals and unsent work aga
     CHECK(house.count("SELECT count(*) FROM sealed_work") == 0);
     house.pass_to("Bea");
     CHECK(texts_of(ann, "SELECT content FROM drafts") == std::vector<std::string>{"by bea"});
+}
+
+TEST_CASE("what somebody has half filled in waits for them alone",
+          "[sync][client][hub][kept_form][hazard-28]") {
+    House house;
+    RealTablet& ann = house.ann;
+    REQUIRE(ann.sync() == SyncState::kIdle);
+    keep_form(ann, "kolibrie half filled in");
+    house.pass_to("Bea");
+    CHECK(kept_form(ann).empty());
+    CHECK(seen_tables_with(ann, "kolibrie").empty());
+    keep_form(ann, "by bea");
+    house.pass_to("Ann");
+    CHECK(kept_form(ann) == "kolibrie half filled in");
+    house.pass_to("Bea");
+    CHECK(kept_form(ann) == "by bea");
 }
 
 TEST_CASE("what was unsent when the tablet passed on stays whose it is, however often it passes on",

@@ -1,0 +1,583 @@
+// What is half filled in when the tablet locks, or the program is killed, comes back to whoever
+// wrote it, exactly as it was; it is gone once it was saved or cancelled, and for anybody else.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
+#include <optional>
+#include <random>
+#include <set>
+
+#include "engine/domain/record.h"
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+#include "ui/screens/form_codec.h"
+
+namespace oppad::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+ui::Snapshot at_work() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_families(snapshot, "");
+    screens::add_families(snapshot, "peeters");
+    screens::add_guarded_family(snapshot);
+    screens::add_places(snapshot);
+    screens::add_place(snapshot);
+    screens::add_partners(snapshot);
+    screens::add_history(snapshot);
+    screens::add_sync(snapshot);
+    return snapshot;
+}
+
+ui::Snapshot with_form(const Bytes& content) {
+    ui::Snapshot snapshot = at_work();
+    if (!content.empty()) snapshot.kept_form = std::make_shared<const Bytes>(content);
+    return snapshot;
+}
+
+ui::Snapshot answered(std::uint64_t ticket, engine::Outcome outcome) {
+    ui::Snapshot snapshot = at_work();
+    snapshot.outcomes.push_back({ticket, std::move(outcome)});
+    return snapshot;
+}
+
+// A tall window without keys, so that all of a form is in sight.
+ui::Surface tall() { return {.width = 1280, .height = 3600}; }
+ui::Preferences without_keys() {
+    ui::Preferences preferences;
+    preferences.keyboard_shown = ui::KeyboardShown::kNever;
+    return preferences;
+}
+
+// --- every form, and the taps that lead to it from Vandaag ---
+
+struct Form {
+    const char* name;
+    std::vector<const char*> way;
+};
+
+std::vector<Form> all_forms() {
+    return {
+        {"answer to a question", {"rail_follow_ups", "answer_3"}},
+        {"step of a referral", {"rail_follow_ups", "step_0"}},
+        {"visit that is planned", {"agenda_item_1"}},
+        {"visit with whomever", {"plan_appointment"}},
+        {"visit to a family", {"rail_families", "family_row_0", "plan_appointment"}},
+        {"visit to a school", {"rail_places", "place_row_0", "plan_appointment"}},
+        {"family", {"rail_families", "family_row_0", "edit_family"}},
+        {"member", {"rail_families", "family_row_0", "edit_member_2"}},
+        {"new member", {"rail_families", "family_row_0", "add_person"}},
+        {"consent", {"rail_families", "family_row_0", "consent_0"}},
+        {"new consent", {"rail_families", "family_row_0", "add_consent"}},
+        {"new referral", {"rail_families", "family_row_0", "refer_family"}},
+        {"merge", {"rail_families", "family_row_0", "edit_family", "merge_family"}},
+        {"move", {"rail_families", "family_row_0", "edit_member_2", "move_person"}},
+        {"contact person", {"rail_places", "place_row_0", "edit_contact_person_0"}},
+        {"new contact person", {"rail_places", "place_row_0", "add_contact_person"}},
+        {"school", {"rail_places", "place_row_0", "edit_place"}},
+        {"new school", {"rail_places", "new_place"}},
+        {"waiting list", {"rail_places", "place_row_0", "waiting_add"}},
+    };
+}
+
+void open(TestApp& app, const Form& form) {
+    for (const char* id : form.way) {
+        app.scroll_to(id);
+        app.tap(id);
+    }
+    REQUIRE(app.has("panel_save"));
+}
+
+// What leads away from the form, or takes back what was chosen in it.
+bool leads_away(const std::string& id) {
+    static const std::set<std::string> kAway{
+        "merge_family",  "family_history",     "place_history",
+        "move_person",   "cancel_appointment", "withdraw_consent",
+        "consent_again", "family_chosen",      "panel_search_clear"};
+    return kAway.count(id) > 0 || id.rfind("same_", 0) == 0;
+}
+
+// What can be filled in: fields, and whatever is chosen by a tap.
+std::vector<ui::Item> things_in_form(const TestApp& app) {
+    std::vector<ui::Item> things = app.items().items();
+    std::erase_if(things, [](const ui::Item& item) {
+        return item.scroll != "panel_scroll" || item.role == ui::Role::kGround ||
+               leads_away(item.id);
+    });
+    return things;
+}
+
+std::string typed_in(const std::string& field) {
+    if (field == "panel_search") return "peeters";
+    if (field.find("day") != std::string::npos) return "3/2/2027";
+    if (field == "panel_postcode") return "2018";
+    return "Zo\u00eb \"9/b\" \\ \u0443 " + field;
+}
+
+// Each thing in the form with a chance of one in `one_in`, and what shows because of that.
+void fill(TestApp& app, unsigned one_in) {
+    std::minstd_rand random(3);
+    std::set<std::string> seen;
+    for (int round = 0; round < 3; ++round) {
+        const std::vector<ui::Item> things = things_in_form(app);
+        for (const ui::Item& thing : things) {
+            const std::string& id = thing.id;
+            if (!seen.insert(id).second || !app.has(id)) continue;
+            if (things.size() > 1 && random() % one_in != 0) continue;
+            app.scroll_to(id);
+            app.tap(id);
+            if (!thing.takes_text()) continue;
+            app.press_with_ctrl(ImGuiKey_A);
+            app.type(typed_in(id));
+        }
+    }
+    // Nothing has the focus, as after a lock.
+    const std::vector<ui::Item> things = things_in_form(app);
+    const auto field = std::find_if(things.begin(), things.end(),
+                                    [](const ui::Item& item) { return item.takes_text(); });
+    if (field != things.end()) {
+        app.tap(field->id);
+        app.press(ImGuiKey_Escape);
+    }
+    REQUIRE(app.has("panel_save"));
+}
+
+// All that is drawn: chosen chips tell themselves by their colour.
+std::string picture(const TestApp& app) {
+    std::string words;
+    const auto add = [&](const ui::Rect& rect) {
+        for (const float each : {rect.x, rect.y, rect.w, rect.h})
+            words += std::to_string(static_cast<int>(each)) + ' ';
+    };
+    for (const ui::DrawnText& text : app.ledger().texts) {
+        add(text.rect);
+        words += text.text + ' ' + std::to_string(text.color) + '\n';
+    }
+    for (const ui::DrawnFill& one : app.ledger().fills) {
+        add(one.rect);
+        words += std::to_string(one.color) + '\n';
+    }
+    return words;
+}
+
+// --- what a form asks for, as values ---
+
+struct Describe {
+    std::vector<Value> values;
+
+    template <class Record>
+    void record(const Record& one) {
+        values.emplace_back(one.id.raw);
+        values.emplace_back(one.scope);
+        for (Value& value : to_values(one)) values.push_back(std::move(value));
+    }
+    template <class Record>
+    void save(const Record& one, const std::optional<Record>& opened) {
+        record(one);
+        values.emplace_back(std::int64_t{opened.has_value()});
+        if (opened) record(*opened);
+    }
+    template <class... Members>
+    void all(const Members&... members) {
+        (values.push_back(to_value(members)), ...);
+    }
+    void operator()(const engine::SaveFamily& c) { save(c.family, c.opened); }
+    void operator()(const engine::SavePerson& c) { save(c.person, c.opened); }
+    void operator()(const engine::SavePlace& c) { save(c.place, c.opened); }
+    void operator()(const engine::SaveContactPerson& c) { save(c.contact_person, c.opened); }
+    void operator()(const engine::SaveConsent& c) { save(c.consent, c.opened); }
+    void operator()(const engine::PlanAppointment& c) { save(c.appointment, c.opened); }
+    void operator()(const engine::AnswerQuestion& c) { all(c.id, c.state, c.answer); }
+    void operator()(const engine::AdvanceReferral& c) {
+        all(c.id, c.step, c.warm, c.introduction, c.answer, c.note);
+    }
+    void operator()(const engine::ReferToPartner& c) {
+        all(c.family_id, c.question_id, c.contact_id, c.partner_id, c.new_partner_name, c.what,
+            c.warm, c.introduction);
+    }
+    void operator()(const engine::MergeFamilies& c) { all(c.kept, c.merged); }
+    void operator()(const engine::MovePerson& c) { all(c.id, c.family_id); }
+    template <class Other>
+    void operator()(const Other& /*command*/) {
+        FAIL("no form asks for this");
+    }
+};
+
+std::vector<Value> described(const engine::Command& command) {
+    Describe describe{{Value{static_cast<std::int64_t>(command.index())}}};
+    std::visit(describe, command);
+    return describe.values;
+}
+
+// The commands of the forms that were asked since the last call; what is kept in `kept`.
+struct Asked {
+    std::vector<ui::Run> forms;
+    std::vector<Bytes> kept;
+};
+
+Asked take_asked(TestApp& app) {
+    Asked asked;
+    for (ui::Intent& intent : app.take()) {
+        auto* run = std::get_if<ui::Run>(&intent);
+        if (run == nullptr || std::holds_alternative<engine::NoteOpened>(run->command)) continue;
+        if (const auto* keep = std::get_if<engine::KeepForm>(&run->command))
+            asked.kept.push_back(keep->content);
+        else
+            asked.forms.push_back(std::move(*run));
+    }
+    return asked;
+}
+
+// What "save" asks for, and what its toast takes back.
+std::vector<std::vector<Value>> outcome_of(TestApp& app) {
+    take_asked(app);
+    app.tap("panel_save");
+    const Asked asked = take_asked(app);
+    REQUIRE(asked.forms.size() == 1);
+    const ui::Run& save = asked.forms[0];
+    REQUIRE(save.then);
+    CHECK(save.then->content.empty());
+    std::vector<std::vector<Value>> all{described(save.command)};
+    app.show(answered(save.ticket, {}));
+    CHECK_FALSE(app.has("panel_save"));
+    if (!app.has("toast_undo")) return all;
+    app.tap("toast_undo");
+    all.push_back(described(take_asked(app).forms.at(0).command));
+    return all;
+}
+
+Bytes last_kept(TestApp& app) {
+    const Asked asked = take_asked(app);
+    REQUIRE_FALSE(asked.kept.empty());
+    return asked.kept.back();
+}
+
+void lock(TestApp& app) {
+    app.tap("lock_now");
+    app.show(screens::demo_locked());
+    CHECK_FALSE(app.has("panel_save"));
+}
+
+Form family_form() { return all_forms()[6]; }
+
+// The family's form with a letter more in its name.
+void begin_family(TestApp& app) {
+    open(app, family_form());
+    app.tap("panel_name");
+    app.type("q");
+}
+
+}  // namespace
+
+TEST_CASE("every form comes back after a lock as it was filled in, and asks for the same",
+          "[ui][kept_form]") {
+    const std::vector<Form> forms = all_forms();
+    const Form& form = forms[GENERATE_COPY(range(std::size_t{0}, forms.size()))];
+    // All that can be filled in, or about half of it.
+    const unsigned one_in = GENERATE(1U, 2U);
+    const bool is_killed = one_in == 2;
+    INFO(form.name << (is_killed ? ", killed" : ", locked"));
+    std::optional<TestApp> app;
+    const auto begin = [&](const ui::Snapshot& snapshot) {
+        app.reset();
+        app.emplace(snapshot, without_keys(), tall());
+    };
+    const auto begin_filled = [&] {
+        begin(at_work());
+        open(*app, form);
+        fill(*app, one_in);
+    };
+    begin_filled();
+    const auto never_locked = outcome_of(*app);
+
+    begin_filled();
+    const std::string before = picture(*app);
+    if (is_killed) {
+        app->pass(900ms);
+        begin(with_form(last_kept(*app)));
+    } else {
+        lock(*app);
+        app->show(with_form(last_kept(*app)));
+    }
+    REQUIRE(app->has("panel_save"));
+    CHECK(picture(*app) == before);
+    CHECK(take_asked(*app).kept.empty());  // It lies there already.
+    CHECK(outcome_of(*app) == never_locked);
+}
+
+TEST_CASE("a form in which nothing was filled in does not come back", "[ui][kept_form]") {
+    const std::vector<Form> forms = all_forms();
+    const Form& form = forms[GENERATE_COPY(range(std::size_t{0}, forms.size()))];
+    INFO(form.name);
+    TestApp app(at_work(), without_keys(), tall());
+    open(app, form);
+    app.pass(2s);
+    lock(app);
+    CHECK(take_asked(app).kept.empty());
+}
+
+TEST_CASE("what is filled in is kept within a second, and gone when the form is closed",
+          "[ui][kept_form]") {
+    TestApp app(at_work(), without_keys(), tall());
+    begin_family(app);
+    app.pass(900ms);
+    CHECK_FALSE(last_kept(app).empty());
+    app.pass(2s);
+    CHECK(take_asked(app).kept.empty());
+    SECTION("by its cross") { app.tap("panel_close"); }
+    SECTION("by another screen") { app.tap("rail_today"); }
+    SECTION("by saving") {
+        app.tap("panel_save");
+        const Asked asked = take_asked(app);
+        REQUIRE(asked.forms.size() == 1);
+        CHECK(asked.kept.empty());
+        REQUIRE(asked.forms[0].then);
+        CHECK(asked.forms[0].then->content.empty());
+        app.show(answered(asked.forms[0].ticket, {}));
+    }
+    CHECK(last_kept(app).empty());
+    lock(app);
+    CHECK(take_asked(app).kept.empty());
+}
+
+TEST_CASE("a form that was closed and taken back is kept again", "[ui][kept_form]") {
+    TestApp app(at_work(), without_keys(), tall());
+    begin_family(app);
+    lock(app);
+    const Bytes kept = last_kept(app);
+    app.show(with_form(kept));
+    app.tap("panel_close");
+    CHECK(last_kept(app).empty());
+    app.tap("toast_undo");
+    app.pass(1s);
+    CHECK(last_kept(app) == kept);
+}
+
+TEST_CASE("a lock between save and its answer leaves to the engine what is kept",
+          "[ui][kept_form]") {
+    TestApp app(at_work(), without_keys(), tall());
+    begin_family(app);
+    app.tap("panel_save");
+    Asked asked = take_asked(app);
+    // Before it is asked for: it comes back if that is refused.
+    REQUIRE(asked.kept.size() == 1);
+    CHECK_FALSE(asked.kept[0].empty());
+    REQUIRE(asked.forms.size() == 1);
+    lock(app);
+    CHECK(take_asked(app).kept.empty());
+    SECTION("it was saved") {
+        app.show(with_form({}));
+        CHECK_FALSE(app.has("panel_save"));
+    }
+    SECTION("it was refused") {
+        app.show(with_form(asked.kept[0]));
+        CHECK(app.has("panel_save"));
+    }
+}
+
+TEST_CASE("what was refused stays kept as it is", "[ui][kept_form]") {
+    TestApp app(at_work(), without_keys(), tall());
+    begin_family(app);
+    app.tap("panel_save");
+    const Asked asked = take_asked(app);
+    engine::Outcome outcome;
+    outcome.problems.push_back({ProblemCode::kMissing, "name"});
+    app.show(answered(asked.forms.at(0).ticket, outcome));
+    REQUIRE(app.has("panel_save"));
+    lock(app);
+    CHECK(take_asked(app).kept.empty());
+}
+
+TEST_CASE("a form under its history comes back", "[ui][kept_form]") {
+    TestApp app(at_work(), without_keys(), tall());
+    begin_family(app);
+    app.tap("family_history");
+    REQUIRE_FALSE(app.has("panel_name"));
+    lock(app);
+    app.show(with_form(last_kept(app)));
+    CHECK(app.has("panel_name"));
+}
+
+TEST_CASE("the next person is not shown the form of the one before, nor asked to keep it",
+          "[ui][kept_form][hazard-28]") {
+    TestApp app(at_work(), without_keys(), tall());
+    begin_family(app);
+    ui::Snapshot of_another = at_work();
+    of_another.person = 2;
+    SECTION("behind a lock") { lock(app); }
+    SECTION("while it is open") {}
+    take_asked(app);
+    app.show(of_another);
+    app.pass(2s);
+    CHECK_FALSE(app.has("panel_save"));
+    CHECK(take_asked(app).kept.empty());
+}
+
+TEST_CASE("a code is never kept", "[ui][kept_form]") {
+    TestApp app(at_work(), without_keys(), tall());
+    for (const char* id : {"rail_sync", "settings", "change_code", "panel_old_code"}) {
+        app.scroll_to(id);
+        app.tap(id);
+    }
+    app.type("482913");
+    app.pass(2s);
+    lock(app);
+    CHECK(take_asked(app).kept.empty());
+}
+
+TEST_CASE("a form for what has gone meanwhile is still read, and says so", "[ui][kept_form]") {
+    TestApp app(at_work(), without_keys(), tall());
+    begin_family(app);
+    lock(app);
+    ui::Snapshot gone = screens::demo_base();
+    gone.kept_form = std::make_shared<const Bytes>(last_kept(app));
+    gone.gone.push_back(engine::LookFamily{screens::demo_family()});
+    app.show(gone);
+    REQUIRE(app.has("panel_name"));
+    const std::string seen = picture(app);
+    CHECK(seen.find("Dit staat niet meer op deze tablet.") != std::string::npos);
+    CHECK(seen.find("Peetersq") != std::string::npos);
+}
+
+TEST_CASE("a kept form of another version is read as far as both know its fields",
+          "[ui][kept_form]") {
+    TestApp app(at_work(), without_keys(), tall());
+    begin_family(app);
+    lock(app);
+    const Bytes kept = last_kept(app);
+    std::string text(kept.begin(), kept.end());
+    const auto form_in = [](const std::string& changed) {
+        return ui::decode_unfinished(as_bytes(changed));
+    };
+    const auto replaced = [&](const std::string& from, const std::string& to) {
+        std::string changed = text;
+        REQUIRE(changed.find(from) != std::string::npos);
+        return changed.replace(changed.find(from), from.size(), to);
+    };
+    SECTION("a field that is new there") {
+        const auto form = form_in(replaced("\"needs_interpreter\"", "\"is_new_here\""));
+        REQUIRE(form);
+        REQUIRE(form->form);
+        CHECK(form->form->fields.at("name").text().back() == 'q');
+    }
+    SECTION("a field of another shape") {
+        const auto form = form_in(replaced("\"all_days\":0", "\"all_days\":{}"));
+        REQUIRE(form);
+        CHECK(form->form->fields.at("name").text().back() == 'q');
+    }
+    SECTION("a kind of form that is unknown") {
+        CHECK_FALSE(form_in(replaced("\"kind\":\"family\"", "\"kind\":\"meal\"")));
+    }
+    SECTION("another meaning") { CHECK_FALSE(form_in(replaced("\"format\":1", "\"format\":2"))); }
+    SECTION("damaged anywhere") {
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            form_in(text.substr(0, at));
+            for (const char byte : {'[', '"', '7', '}'}) {
+                std::string changed = text;
+                changed[at] = byte;
+                form_in(changed);
+            }
+        }
+    }
+}
+
+// --- a text of one's own for a conflict ---
+
+namespace {
+
+void write_own_words(TestApp& app) {
+    for (const char* id : {"rail_sync", "conflict_0_edit", "conflict_words"}) {
+        app.scroll_to(id);
+        app.tap(id);
+    }
+    app.press_with_ctrl(ImGuiKey_A);
+    app.type("Mama belt zelf terug");
+}
+
+engine::ResolveConflict settled(TestApp& app) {
+    take_asked(app);
+    app.tap("conflict_0_take_merged");
+    const Asked asked = take_asked(app);
+    REQUIRE(asked.forms.size() == 1);
+    REQUIRE(asked.forms[0].then);
+    return std::get<engine::ResolveConflict>(asked.forms[0].command);
+}
+
+}  // namespace
+
+TEST_CASE("one's own text for a conflict comes back after a lock", "[ui][sync][kept_form]") {
+    std::optional<TestApp> app;
+    app.emplace(at_work(), without_keys(), tall());
+    write_own_words(*app);
+    const engine::ResolveConflict expected = settled(*app);
+    app.reset();
+    app.emplace(at_work(), without_keys(), tall());
+    write_own_words(*app);
+    lock(*app);
+    app->show(with_form(last_kept(*app)));
+    const engine::ResolveConflict asked = settled(*app);
+    CHECK(asked.words == "Mama belt zelf terug");
+    CHECK(asked.key == expected.key);
+    CHECK(asked.field == expected.field);
+    CHECK(asked.seen == expected.seen);
+}
+
+TEST_CASE("one's own text is gone once it was taken or left", "[ui][sync][kept_form]") {
+    TestApp app(at_work(), without_keys(), tall());
+    write_own_words(app);
+    app.pass(900ms);
+    CHECK_FALSE(last_kept(app).empty());
+    SECTION("left") { app.tap("conflict_0_edit"); }
+    SECTION("taken") {
+        app.tap("conflict_0_take_merged");
+        const Asked asked = take_asked(app);
+        REQUIRE(asked.forms.size() == 1);
+        REQUIRE(asked.forms[0].then);
+        CHECK(asked.forms[0].then->content.empty());
+        ui::Snapshot level = screens::demo_base();
+        screens::add_nothing_to_settle(level);
+        level.outcomes.push_back({asked.forms[0].ticket, {}});
+        app.show(level);
+        CHECK(app.has("toast_undo"));  // That it was settled, not that somebody was first.
+    }
+    CHECK(last_kept(app).empty());
+}
+
+TEST_CASE("whose conflict was settled meanwhile is told so", "[ui][sync][kept_form]") {
+    TestApp app(at_work(), without_keys(), tall());
+    write_own_words(app);
+    lock(app);
+    ui::Snapshot level = screens::demo_base();
+    screens::add_nothing_to_settle(level);
+    level.kept_form = std::make_shared<const Bytes>(last_kept(app));
+    app.show(level);
+    CHECK(picture(app).find("Dit was al afgehandeld") != std::string::npos);
+    app.pass(1s);
+    CHECK(last_kept(app).empty());
+}
+
+TEST_CASE("a form and a text of one's own are kept beside each other", "[ui][sync][kept_form]") {
+    TestApp app(at_work(), without_keys(), tall());
+    write_own_words(app);
+    begin_family(app);
+    lock(app);
+    app.show(with_form(last_kept(app)));
+    REQUIRE(app.has("panel_name"));
+    app.tap("panel_save");
+    const Asked asked = take_asked(app);
+    REQUIRE(asked.forms.at(0).then);
+    const auto left = ui::decode_unfinished(asked.forms[0].then->content);
+    REQUIRE(left);
+    CHECK_FALSE(left->form);
+    REQUIRE(left->conflict);
+    CHECK(left->conflict->words == "Mama belt zelf terug");
+    app.show(answered(asked.forms[0].ticket, {}));
+    app.tap("rail_sync");
+    CHECK(settled(app).words == "Mama belt zelf terug");
+}
+
+}  // namespace oppad::test
