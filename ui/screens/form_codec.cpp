@@ -47,6 +47,10 @@ std::string_view word_of_kind(PanelKind kind) {
             return "waiting";
         case PanelKind::kPlace:
             return "place";
+        case PanelKind::kFollowUp:
+            return "follow_up";
+        case PanelKind::kNewQuestion:
+            return "new_question";
         case PanelKind::kHistory:
         case PanelKind::kSheet:
         case PanelKind::kCode:
@@ -90,6 +94,10 @@ void list_record_form(Archive& archive, Form& form) {
             archive.member("record", form.consent.consent);
             archive.member("opened", form.consent.opened);
             break;
+        case PanelKind::kFollowUp:
+            archive.member("record", form.follow_up.follow_up);
+            archive.member("opened", form.follow_up.opened);
+            break;
         case PanelKind::kAppointment:
         case PanelKind::kWaiting:
             archive.member("record", form.appointment.appointment);
@@ -122,6 +130,9 @@ void list_step_form(Archive& archive, Form& form) {
             archive.member("partner_id", form.new_referral.partner_id);
             archive.member("warm", form.new_referral.warm);
             archive.member("introduction", form.new_referral.introduction);
+            break;
+        case PanelKind::kNewQuestion:
+            archive.member("family_id", form.new_question.family_id);
             break;
         case PanelKind::kMerge:
             archive.member("kept", form.merge.kept);

@@ -15,9 +15,9 @@ namespace {
 // What leads away from the form, or takes back what was chosen in it.
 bool leads_away(const std::string& id) {
     static const std::set<std::string> kAway{
-        "merge_family",  "family_history",     "place_history",
-        "move_person",   "cancel_appointment", "withdraw_consent",
-        "consent_again", "family_chosen",      "panel_search_clear"};
+        "merge_family",       "family_history",   "place_history", "move_person",
+        "cancel_appointment", "withdraw_consent", "consent_again", "family_chosen",
+        "panel_search_clear", "cancel_follow_up", "remove_person", "remove_contact_person"};
     return kAway.count(id) > 0 || id.rfind("same_", 0) == 0;
 }
 
@@ -63,6 +63,13 @@ struct Describe {
     void operator()(const engine::SaveContactPerson& c) { save(c.contact_person, c.opened); }
     void operator()(const engine::SaveConsent& c) { save(c.consent, c.opened); }
     void operator()(const engine::PlanAppointment& c) { save(c.appointment, c.opened); }
+    void operator()(const engine::EditFollowUp& c) { save(c.follow_up, c.opened); }
+    void operator()(const engine::PromiseFollowUp& c) {
+        all(c.family_id, c.place_id, c.contact_id, c.what, c.due_day, c.channel);
+    }
+    void operator()(const engine::OpenQuestion& c) {
+        all(c.family_id, c.contact_id, c.themes, c.text);
+    }
     void operator()(const engine::AnswerQuestion& c) { all(c.id, c.state, c.answer); }
     void operator()(const engine::AdvanceReferral& c) {
         all(c.id, c.step, c.warm, c.introduction, c.answer, c.note);
@@ -95,6 +102,9 @@ std::vector<Form> all_forms() {
         {"consent", {"rail_families", "family_row_0", "consent_0"}},
         {"new consent", {"rail_families", "family_row_0", "add_consent"}},
         {"new referral", {"rail_families", "family_row_0", "refer_family"}},
+        {"promise", {"rail_follow_ups", "edit_follow_up_1"}},
+        {"new promise", {"rail_families", "family_row_0", "add_follow_up"}},
+        {"new question", {"rail_families", "family_row_0", "add_question"}},
         {"merge", {"rail_families", "family_row_0", "edit_family", "merge_family"}},
         {"move", {"rail_families", "family_row_0", "edit_member_2", "move_person"}},
         {"contact person", {"rail_places", "place_row_0", "edit_contact_person_0"}},
