@@ -6,17 +6,19 @@
 
 #include "engine/core/check.h"
 #include "engine/domain/person.h"
+#include "engine/storage/meta.h"
 #include "engine/storage/search.h"
 #include "engine/storage/search_text.h"
 #include "engine/storage/search_vocabulary_cache.h"
 #include "engine/storage/sqlite/connection.h"
-#include "engine/storage/sqlite/transaction.h"
 
 namespace oppad::storage {
 
 namespace {
 
 constexpr int kScrubbedAtOnce = 1000;
+// A meta key that is there while words of purged records may stand in the index's bytes.
+constexpr std::string_view kTracesKey = "search_traces";
 
 constexpr std::string_view kMark = R"sql(
     INSERT OR REPLACE INTO search_pending (type, id) VALUES (:type, :id))sql";
@@ -244,9 +246,10 @@ Status drop_from_search(Connection& connection, const RecordKey& key) {
     TRY(mark_for_search(connection, key));
     TRY(mark(connection, kUnmark, key.type, key.id));
     TRY_ASSIGN(const std::optional<std::int64_t> row, row_of(connection, *index, key.id));
-    if (row) TRY(drop_entry(connection, *index, *row));
+    if (!row) return ok();
+    TRY(drop_entry(connection, *index, *row));
     forget_vocabularies(connection);
-    return ok();
+    return set_meta(connection, kTracesKey, {});
 }
 
 Status empty_search(Connection& connection) {
@@ -270,15 +273,15 @@ Result<int> refresh_search(Connection& connection, int limit) {
 }
 
 Status scrub_search(Connection& connection) {
-    TRY(connection.settle());
-    TRY_ASSIGN(Transaction transaction, Transaction::begin(connection));
+    ENSURE(connection.in_transaction());
+    TRY_ASSIGN(const auto traces, get_meta(connection, kTracesKey));
+    if (!traces) return ok();
+    // A family's entry has the words of its purged member until it is written anew.
     for (int left = 1; left > 0;) {
         TRY_ASSIGN(left, refresh_search(connection, kScrubbedAtOnce));
     }
     for (const Index& index : kIndexes) TRY(connection.execute(index.optimize));
-    TRY(transaction.commit());
-    forget_vocabularies(connection);
-    return ok();
+    return drop_meta(connection, kTracesKey);
 }
 
 }  // namespace oppad::storage

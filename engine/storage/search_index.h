@@ -13,8 +13,8 @@ class Connection;
 // searches are passed over. Requires: inside a transaction.
 Status mark_for_search(Connection& connection, const RecordKey& key);
 
-// Takes the record's own entry out at once and marks the family of a person: for purging.
-// Requires: inside a transaction, the row still there.
+// Takes the record's own entry out at once and marks the family of a person: for purging. Its words
+// leave the index's bytes with scrub_search(). Requires: inside a transaction, the row still there.
 Status drop_from_search(Connection& connection, const RecordKey& key);
 
 // Nothing is found any more, and no mark is left: all records go. Requires: inside a transaction.
@@ -24,9 +24,9 @@ Status empty_search(Connection& connection);
 // Requires: inside a transaction. Cost: about 50 µs each.
 Result<int> refresh_search(Connection& connection, int limit);
 
-// Works off every mark and rewrites the index without the traces that removed words leave in it:
-// after erasure, before a truncating checkpoint.
-// Requires: not inside a transaction. Cost: O(index).
+// Once records were purged: works off every mark and rewrites the index without the traces that
+// their words leave in it; else nothing. Goes with the purge in one transaction, before a
+// truncating checkpoint. Requires: inside a transaction. Cost: O(index).
 Status scrub_search(Connection& connection);
 
 }  // namespace oppad::storage

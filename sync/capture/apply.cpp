@@ -6,6 +6,7 @@
 #include "engine/core/log.h"
 #include "engine/domain/record.h"
 #include "engine/storage/record_table.h"
+#include "engine/storage/search_index.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/transaction.h"
 #include "sync/capture/carried_records.h"
@@ -334,6 +335,7 @@ Result<Applied> apply_once(Applying applying, const IncomingPage& page, Answers 
             static_cast<std::uint64_t>(std::max<std::int64_t>(reply.hub_time_ms, 0));
         TRY(set_number(connection, kCompleteKey, now_ms));
     }
+    TRY(storage::scrub_search(connection));
     const bool may_hold = applying.ending == Ending::kMayHold && restart == Restart::kNone &&
                           applying.applied.purged == 0 && applying.guard == Guard::kNothing;
     if (may_hold)
@@ -358,6 +360,7 @@ Status apply_erasure(Connection& connection, const RecordState& erased, Applied&
     }
     TRY(drop_entries(connection, erased.key));
     TRY(drop_sealed(connection, erased.key));
+    TRY(drop_drafts_about(connection, erased.key));
     const bool is_known = find_spec(erased.key.type) != nullptr;
     if (is_known && !is_planted(PlantedBug::kErasureKeepsRow))
         TRY(storage::purge_record(connection, erased.key));

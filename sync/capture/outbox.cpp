@@ -422,7 +422,7 @@ Status withdraw_batch(Connection& connection) {
 
 namespace {
 
-// With the content that was sent.
+// With the content that was sent, unless it was erased.
 Status put_refusals(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
     TRY_ASSIGN(const auto batch, find_sent_batch(connection));
     ENSURE(batch.has_value());
@@ -432,7 +432,9 @@ Status put_refusals(Connection& connection, const std::vector<Refusal>& refusals
                          [&refusal](const RecordState& sent) { return sent.key == refusal.key; });
         if (is_planted(PlantedBug::kDropRefusals)) continue;
         if (state == batch->push.end()) continue;
-        TRY(put_refusal(connection, *state, refusal.reason, now));
+        const bool is_erased = refusal.reason == RefusalReason::kErased;
+        const RecordState mark{.key = state->key, .scope = state->scope};
+        TRY(put_refusal(connection, is_erased ? mark : *state, refusal.reason, now));
     }
     return ok();
 }

@@ -55,6 +55,13 @@ constexpr std::string_view kUnsealDrafts = R"sql(
 constexpr std::string_view kDropSealedDrafts =
     R"sql(DELETE FROM sealed_drafts WHERE staff = :staff)sql";
 
+constexpr std::string_view kDropDraftsAbout = R"sql(
+    DELETE FROM drafts WHERE id = :id OR (:is_family AND instr(content, :name) > 0)
+)sql";
+constexpr std::string_view kDropSealedDraftsAbout = R"sql(
+    DELETE FROM sealed_drafts WHERE id = :id OR (:is_family AND instr(content, :name) > 0)
+)sql";
+
 Result<std::vector<RecordState>> read_states(Statement select) {
     std::vector<RecordState> states;
     for (;;) {
@@ -167,6 +174,16 @@ Status unseal(Connection& connection, const RawId& author, const Noticing& notic
 Status drop_sealed(Connection& connection, const RecordKey& key) {
     TRY_ASSIGN(Statement drop, connection.prepare(kDrop));
     return drop.bind(":type", static_cast<int>(key.type)).bind(":id", key.id).run();
+}
+
+Status drop_drafts_about(Connection& connection, const RecordKey& key) {
+    const std::string name = to_text(key.id);  // As a draft names a record.
+    for (const std::string_view sql : {kDropDraftsAbout, kDropSealedDraftsAbout}) {
+        TRY_ASSIGN(Statement drop, connection.prepare(sql));
+        drop.bind(":id", key.id).bind(":is_family", key.type == RecordType::kFamily);
+        TRY(drop.bind(":name", as_bytes(name)).run());
+    }
+    return ok();
 }
 
 }  // namespace oppad::sync

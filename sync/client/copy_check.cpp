@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/storage/search_index.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/transaction.h"
 #include "sync/capture/forget.h"
@@ -106,7 +107,13 @@ Status CopyCheck::pass(const std::vector<RecordState>& wanted, const Noticing& n
         TRY(heal_records(connection_, want_, wanted, noticing));
     }
     TRY(pass_range(connection_, range_));
+    TRY(storage::scrub_search(connection_));
     TRY(transaction.commit());
+    if (!want_.empty()) {
+        // An erasure may have been among what it lacked.
+        ignore_because(connection_.checkpoint(storage::CheckpointKind::kTruncate),
+                       "the next one empties it");
+    }
     want_.clear();
     step_ = Step::kIdle;
     return ok();

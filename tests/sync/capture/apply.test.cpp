@@ -7,6 +7,7 @@
 #include "sync/capture/rebase.h"
 #include "sync/capture/sync_state.h"
 #include "sync/merge/restamp.h"
+#include "tests/support/planted_word.h"
 #include "tests/sync/tablet.h"
 
 using namespace oppad;
@@ -144,6 +145,7 @@ TEST_CASE("an erased record is gone from every table and does not come back",
     CHECK(tablet.receive(test::reply_with({erased})).unchanged == 1);
     CHECK(tablet.receive(test::reply_with({before})).purged == 0);
     CHECK_FALSE(tablet.find(family.id).has_value());
+    CHECK(test::tables_with(tablet.fixture.connection(), "olibrie").empty());
 }
 
 // The hub, put back to before the erasure, gives it as it was moved since: the next erasure that
