@@ -10,6 +10,10 @@ namespace oppad::sync {
 
 namespace {
 
+// An item takes a byte at least, and without a tree none takes memory of its own: the hub's largest
+// page can be read whatever it is made of, with all that goes along.
+constexpr std::size_t kItemsMax = 8'000'000;
+
 // How many bytes a sequence that begins with `lead` has after it; 9 for none that begins so.
 std::size_t bytes_after(std::uint8_t lead) {
     if (lead < 0x80) return 0;
@@ -96,7 +100,7 @@ void CborWriter::item(ByteView encoded) {
     content_.insert(content_.end(), encoded.begin(), encoded.end());
 }
 
-CborReader::CborReader(ByteView content) : content_(content), items_left_(kTreeNodesMax) {}
+CborReader::CborReader(ByteView content) : content_(content), items_left_(kItemsMax) {}
 
 bool CborReader::long_argument(std::uint64_t& argument) {
     if (argument > 27) return false;  // Of no length: ours always have one.

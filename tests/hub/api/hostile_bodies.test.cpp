@@ -4,6 +4,7 @@
 #include "sync/merge/merge.h"
 #include "sync/server/api/body.h"
 #include "sync/server/api/gzip.h"
+#include "sync/server/api/push.h"
 #include "sync/wire/compression.h"
 #include "sync/wire/staff_devices.h"
 #include "tests/hub/support/test_hub.h"
@@ -196,6 +197,40 @@ TEST_CASE("other types and encodings are named as such", "[hub][hostile][hazard-
     SECTION("brotli") { set_header(request, "Content-Encoding", "br"); }
     SECTION("two encodings") { set_header(request, "Content-Encoding", "zstd, zstd"); }
     CHECK(hub.answer(request).status == 415);
+}
+
+// Accepted, each: together they were more than a tablet would read, and stopped all that came
+// after.
+TEST_CASE("the largest page is read, of however many small parts its records are",
+          "[hub][hostile][hazard-36]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    const sync::Stamp stamp{1, 1};
+    sync::FieldState field{.number = 13, .merge = MergeKind::kText};
+    field.versions = {{stamp, std::string{"x"}}};
+    for (sync::DeviceId device = 1; device <= 45'000; ++device)
+        field.context.push_back({device, 1});
+    constexpr int kRecords = 26;
+    std::size_t bytes = 0;
+    {
+        auto transaction = required(
+            hub.store->begin(hub.administration->organisation().id, hub::TransactionKind::kWrite));
+        for (int at = 0; at < kRecords; ++at) {
+            sync::RecordState state{.key = {RecordType::kFamily, hub.entropy.id()},
+                                    .scope = leen.scope,
+                                    .scope_stamp = stamp};
+            state.fields = {field};
+            hub::StoredState stored{.key = state.key, .scope = state.scope};
+            stored.state = sync::encode(state, sync::WireForm::kCbor);
+            REQUIRE(stored.state.size() <= hub::kStateBytesMax);
+            bytes += stored.state.size();
+            REQUIRE(transaction->put_record(stored, std::nullopt));
+        }
+        require_success(transaction->commit());
+    }
+    REQUIRE(bytes <= hub.limits.large_page_bytes_max);
+    leen.records_max = 5'000;
+    CHECK(leen.exchange().changes.size() > kRecords);  // Those, and who works here.
 }
 
 TEST_CASE("another version of the protocol is told to update", "[hub][hostile]") {
