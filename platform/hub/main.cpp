@@ -50,7 +50,7 @@ private:
     platform::PosixFileSystem files_;
 };
 
-// Lets old deletions go, once at the start and each hour after, until it is stopped.
+// Lets old deletions go and empties the write-ahead log, once at the start and each hour after, until it is stopped.
 class Upkeep {
 public:
     Upkeep(std::unique_ptr<hub::ServerStore> store, const Clock& clock)
@@ -78,6 +78,9 @@ private:
                 log::write(log::Level::kInfo, "hub.trimmed", {{"records", *trimmed}});
             }
         }
+        // What an erasure left in the log, because somebody was at work, leaves it now.
+        const Status emptied = store_->checkpoint();
+        if (!emptied) log::write_error("hub.upkeep", emptied.error());
     }
 
     std::unique_ptr<hub::ServerStore> store_;

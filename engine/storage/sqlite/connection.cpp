@@ -70,7 +70,7 @@ Result<std::unique_ptr<Connection>> Connection::open_sealed(const ConnectionOpti
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(options.path.c_str(), &handle, flags, options.vfs);
     if (handle == nullptr) return error_from_sqlite(code, "open");
-    std::unique_ptr<Connection> connection{new Connection(handle)};
+    std::unique_ptr<Connection> connection{new Connection(handle, options.busy_timeout_ms)};
     if (code != SQLITE_OK) {
         const bool is_missing = (code & 0xff) == SQLITE_CANTOPEN &&
                                 options.mode == OpenMode::kExisting &&
@@ -121,7 +121,7 @@ Status Connection::use_key(const Secret& key, const char* seal) {
 }
 
 Status Connection::configure(const ConnectionOptions& options) {
-    sqlite3_busy_timeout(handle_, options.busy_timeout_ms);
+    sqlite3_busy_timeout(handle_, busy_timeout_ms_);
     // What only temporary tables keep is no write: nobody need look again because of it.
     const auto count_commit = [](void* self) {
         auto* connection = static_cast<Connection*>(self);
@@ -194,7 +194,11 @@ Status Connection::checkpoint(CheckpointKind kind) {
     TRY(settle());
     const int mode =
         kind == CheckpointKind::kPassive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
+    // One that waits for readers has the write lock meanwhile.
+    const bool waits = kind != CheckpointKind::kTruncateAtOnce;
+    if (!waits) sqlite3_busy_timeout(handle_, 0);
     const int code = sqlite3_wal_checkpoint_v2(handle_, "main", mode, nullptr, nullptr);
+    if (!waits) sqlite3_busy_timeout(handle_, busy_timeout_ms_);
     if (code != SQLITE_OK) return error_from_sqlite(code, "checkpoint");
     return ok();
 }

@@ -36,6 +36,7 @@ struct ConnectionOptions {
 enum class CheckpointKind : std::uint8_t {
     kPassive,   // What needs no waiting.
     kTruncate,  // Everything, and leaves an empty write-ahead log: for erasure and before closing.
+    kTruncateAtOnce,  // The same where nobody else is at work: else kBusy, without waiting.
 };
 
 // What a user of the connection keeps in memory for as long as it is open.
@@ -72,7 +73,7 @@ public:
     // Grows with every commit of a write to the file; temporary tables do not count.
     [[nodiscard]] std::int64_t commit_count() const { return commit_count_; }
 
-    // Settles first. Fails: kBusy when a reader holds kTruncate up.
+    // Settles first. Fails: kBusy when a reader holds a truncating one up.
     Status checkpoint(CheckpointKind kind);
     // Whether closing leaves the write-ahead log as it is, for one that may be damaged.
     void keep_log_at_close(bool keeps);
@@ -86,7 +87,8 @@ private:
     // Whether there was one that is held and still open.
     bool stop_holding();
 
-    explicit Connection(sqlite3* handle) : handle_(handle) {}
+    Connection(sqlite3* handle, int busy_timeout_ms)
+        : handle_(handle), busy_timeout_ms_(busy_timeout_ms) {}
     // `seal`: as SQLCipher calls what proves each page; null without a key.
     static Result<std::unique_ptr<Connection>> open_sealed(const ConnectionOptions& options,
                                                            const char* seal);
@@ -102,6 +104,7 @@ private:
     std::unordered_map<std::string, CachedStatement, TextHash, std::equal_to<>> statements_;
     std::unique_ptr<ConnectionAttachment> attachment_;
     sqlite3* handle_ = nullptr;
+    int busy_timeout_ms_ = 0;
     std::int64_t commit_count_ = 0;
     bool is_held_ = false;
 };

@@ -57,6 +57,10 @@ Status SqliteTransaction::commit() {
     over_ = true;
     Status committed = write_->commit();
     turn_.reset();
+    if (committed && has_erased_) {
+        ignore_because(connection_.checkpoint(storage::CheckpointKind::kTruncateAtOnce),
+                       "others are reading or writing: the hub's upkeep does it");
+    }
     return committed;
 }
 

@@ -89,6 +89,7 @@ private:
     std::optional<storage::Savepoint> savepoint_;
     std::optional<Seq> last_seq_;     // Read at the first put, written at commit.
     std::optional<bool> has_let_go_;  // Read at the first new record.
+    bool has_erased_ = false;         // Its words still stand in the write-ahead log.
     bool over_ = false;
 };
 

@@ -97,6 +97,7 @@ Status SqliteTransaction::drop_set_aside(const RecordKey& key) {
         "DELETE FROM set_aside WHERE org_id = :org AND type = :type AND id = :id";
     TRY_ASSIGN(Statement remove, connection_.prepare(kDelete));
     remove.bind(":org", organisation_).bind(":type", static_cast<int>(key.type));
+    has_erased_ = true;
     return remove.bind(":id", key.id).run();
 }
 
