@@ -228,7 +228,7 @@ Status note_pull(ServerStore& store, const Device& device, const PulledPage& pul
     const bool was_seen_lately =
         device.last_seen_at && now - *device.last_seen_at < limits.seen_every;
     const bool holds_the_same =
-        page.newly_held.empty() && page.forget.empty() && page.let_go.empty();
+        page.newly_held.empty() && page.released.empty() && page.let_go.empty();
     if (was_seen_lately && holds_the_same) return ok();
     TRY_ASSIGN(auto transaction, store.begin(device.organisation, TransactionKind::kWrite));
     TRY(note_held_scopes(*transaction, device, page));

@@ -200,6 +200,10 @@ Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
         if (!contains(held, log.scope)) page.newly_held.push_back(log.scope);
     }
     remove_repeats(page.forget);
+    for (const RawId& scope : page.forget) {
+        TRY_ASSIGN(const bool holds, transaction.holds_records(puller.device.id, scope));
+        if (holds) page.released.push_back(scope);
+    }
     return page;
 }
 
@@ -207,7 +211,7 @@ Status note_held_scopes(StoreTransaction& transaction, const Device& device, con
     for (const RawId& scope : page.newly_held) {
         TRY(transaction.put_held_scope(device.id, scope));
     }
-    for (const RawId& scope : page.forget) {
+    for (const RawId& scope : page.released) {
         TRY(transaction.release_held_records(device.id, scope));
     }
     for (const RawId& scope : page.let_go) {

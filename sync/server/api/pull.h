@@ -35,6 +35,8 @@ struct Page {
     bool has_more = false;
     // Scopes that the device holds records of from this page on.
     std::vector<RawId> newly_held;
+    // Of those to be forgotten: where records count as held by the device.
+    std::vector<RawId> released;
     // Scopes that the device has let go of: its cursor no longer holds them.
     std::vector<RawId> let_go;
 };

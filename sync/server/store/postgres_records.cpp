@@ -172,10 +172,19 @@ Status PostgresTransaction::drop_held_scope(sync::DeviceId device, const RawId& 
     return write_one(connection_, Query{kDelete}.bits(device).id(scope));
 }
 
+Result<bool> PostgresTransaction::holds_records(sync::DeviceId device, const RawId& scope) {
+    constexpr std::string_view kSelect = R"sql(
+        SELECT 1 FROM records
+        WHERE held_by = $3 AND held_by <> 0 AND scope = $2 AND org_id = $1 LIMIT 1)sql";
+    TRY_ASSIGN(const Rows rows,
+               connection_.run(Query{kSelect}.id(organisation_).id(scope).bits(device)));
+    return !rows.empty();
+}
+
 Status PostgresTransaction::release_held_records(sync::DeviceId device, const RawId& scope) {
     constexpr std::string_view kUpdate = R"sql(
         UPDATE records SET held_by = 0, held_incarnation = 0
-        WHERE org_id = $1 AND scope = $2 AND held_by = $3)sql";
+        WHERE held_by = $3 AND held_by <> 0 AND scope = $2 AND org_id = $1)sql";
     return write_one(connection_, Query{kUpdate}.id(organisation_).id(scope).bits(device));
 }
 

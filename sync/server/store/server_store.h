@@ -233,7 +233,10 @@ public:
     virtual Result<std::vector<RawId>> list_held_scopes(sync::DeviceId device) = 0;
     virtual Status put_held_scope(sync::DeviceId device, const RawId& scope) = 0;
     virtual Status drop_held_scope(sync::DeviceId device, const RawId& scope) = 0;
+    // Whether any record of the scope counts as held by the device. Cost: one look-up.
+    virtual Result<bool> holds_records(sync::DeviceId device, const RawId& scope) = 0;
     // The device was told to purge the scope: none of its records counts as held by it any more.
+    // Cost: O(those).
     virtual Status release_held_records(sync::DeviceId device, const RawId& scope) = 0;
 };
 

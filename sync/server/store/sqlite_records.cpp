@@ -361,10 +361,19 @@ Status SqliteTransaction::drop_held_scope(sync::DeviceId device, const RawId& sc
     return remove.run();
 }
 
+Result<bool> SqliteTransaction::holds_records(sync::DeviceId device, const RawId& scope) {
+    constexpr std::string_view kSelect = R"sql(
+        SELECT 1 FROM records
+        WHERE held_by = :device AND held_by <> 0 AND scope = :scope AND org_id = :org LIMIT 1)sql";
+    TRY_ASSIGN(Statement select, connection_.prepare(kSelect));
+    select.bind(":org", organisation_).bind(":scope", scope).bind(":device", to_stored(device));
+    return select.step();
+}
+
 Status SqliteTransaction::release_held_records(sync::DeviceId device, const RawId& scope) {
     constexpr std::string_view kUpdate = R"sql(
         UPDATE records SET held_by = 0, held_incarnation = 0
-        WHERE org_id = :org AND scope = :scope AND held_by = :device)sql";
+        WHERE held_by = :device AND held_by <> 0 AND scope = :scope AND org_id = :org)sql";
     TRY_ASSIGN(Statement update, connection_.prepare(kUpdate));
     update.bind(":org", organisation_).bind(":scope", scope).bind(":device", to_stored(device));
     return update.run();

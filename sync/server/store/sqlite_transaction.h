@@ -74,6 +74,7 @@ public:
     Result<std::vector<RawId>> list_held_scopes(sync::DeviceId device) override;
     Status put_held_scope(sync::DeviceId device, const RawId& scope) override;
     Status drop_held_scope(sync::DeviceId device, const RawId& scope) override;
+    Result<bool> holds_records(sync::DeviceId device, const RawId& scope) override;
     Status release_held_records(sync::DeviceId device, const RawId& scope) override;
 
 private:

@@ -334,7 +334,11 @@ TEST_CASE("what a device holds is noted and released", "[hub][contract]") {
     StoredState state = state_of(1, kTeam, "x");
     state.held_by = device.id;
     CHECK(required(transaction->put_record(state, std::nullopt)) == 1);
+    CHECK(required(transaction->holds_records(device.id, kTeam)));
+    CHECK_FALSE(required(transaction->holds_records(device.id, kNorth)));
+    CHECK_FALSE(required(transaction->holds_records(0, kTeam)));
     require_success(transaction->release_held_records(device.id, kTeam));
+    CHECK_FALSE(required(transaction->holds_records(device.id, kTeam)));
     CHECK(required(transaction->find_record(state.key))->held_by == 0);
     require_success(transaction->drop_held_scope(device.id, kTeam));
     CHECK(required(transaction->list_held_scopes(device.id)).empty());
