@@ -101,7 +101,7 @@ public:
         };
         if (state_.toast) sooner(state_.toast->until);
         if (state_.copied) sooner(state_.copied->until);
-        if (state_.log.unsaved_since) {
+        if (state_.log.unsaved_since && !state_.log.saving) {
             sooner(std::min(state_.log.last_change + kKeepAfterKey,
                             *state_.log.unsaved_since + kKeepWhileTyping));
         }

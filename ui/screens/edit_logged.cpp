@@ -119,7 +119,6 @@ void save_edited(Stage& stage) {
     stage.state.asked[ticket] =
         Asked{.what = Asked::What::kLogContact, .undo = undo_of(edit), .said = Text::kToastChanged};
     log.saving = ticket;
-    log.unsaved_since.reset();
 }
 
 void leave_edited(Stage& stage) {

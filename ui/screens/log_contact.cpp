@@ -144,7 +144,7 @@ void note_log_change(Stage& stage) {
 
 void keep_log_contact(Stage& stage) {
     const LogContactState& log = stage.state.log;
-    if (!log.unsaved_since) return;
+    if (!log.unsaved_since || log.saving) return;
     const auto now = stage.canvas.steady();
     const bool is_quiet = now - log.last_change >= kKeepAfterKey;
     const bool waits_long = now - *log.unsaved_since >= kKeepWhileTyping;
@@ -153,7 +153,8 @@ void keep_log_contact(Stage& stage) {
 
 void flush_log_contact(Stage& stage) {
     LogContactState& log = stage.state.log;
-    if (!log.unsaved_since || log.saving) return;
+    // Behind a save that succeeds a draft is dropped, that of a change would be kept.
+    if (!log.unsaved_since || (log.saving && log.draft.edited)) return;
     read_log_fields(log);
     const std::uint64_t ticket = stage.intents.run(engine::SaveDraft{log.draft});
     stage.state.asked[ticket] = Asked{};
@@ -187,7 +188,6 @@ void save_log_contact(Stage& stage) {
     stage.state.asked[ticket] =
         Asked{.what = Asked::What::kLogContact, .undo = {}, .said = Text::kToastLogged};
     log.saving = ticket;
-    log.unsaved_since.reset();
 }
 
 }  // namespace oppad::ui

@@ -23,7 +23,7 @@ void resume_draft(Stage& stage, const RawId& id);
 void resume_log_contact(Stage& stage);
 // Asks to keep the draft: at most kKeepAfterKey after the last key, kKeepWhileTyping while typing.
 void keep_log_contact(Stage& stage);
-// The same, at once.
+// The same, at once; also what waits for the answer to a save, which may be a refusal.
 void flush_log_contact(Stage& stage);
 // Makes room for another contact: a new one stays a draft, a change of a logged one is saved.
 void leave_log_contact(Stage& stage);

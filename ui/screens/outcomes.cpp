@@ -10,6 +10,7 @@ namespace oppad::ui {
 
 namespace {
 
+// Requires: it answers for what is on the page.
 void take_logged(Stage& stage, const Asked& asked, const engine::Outcome& outcome) {
     LogContactState& log = stage.state.log;
     log.saving.reset();
@@ -78,7 +79,9 @@ void take_outcomes(Stage& stage) {
         Asked what = asked->second;
         if (answer.outcome.undo) what.undo = answer.outcome.undo;
         stage.state.asked.erase(asked);
-        if (what.what == Asked::What::kLogContact) {
+        // Another contact may have been begun meanwhile: then a toast says the rest.
+        const bool is_on_page = stage.state.log.saving == answer.ticket;
+        if (what.what == Asked::What::kLogContact && is_on_page) {
             take_logged(stage, what, answer.outcome);
             continue;
         }

@@ -118,6 +118,20 @@ TEST_CASE("a tablet that locks keeps a change as it was typed, and unlocking ret
     CHECK(app.take_commands<engine::EditContact>().size() == 1);
 }
 
+TEST_CASE("what was typed right before a change was refused goes to disk", "[ui][draft][edit]") {
+    TestApp app(at_family());
+    open_edit(app);
+    type_note(app, " Erbij.");
+    app.press_with_ctrl(ImGuiKey_S);
+    REQUIRE(app.take_commands<engine::EditContact>().size() == 1);
+    ui::Snapshot refused = at_family();
+    refused.outcomes.push_back(
+        {app.last_ticket, {.problems = {{ProblemCode::kInTheFuture, "at"}}}});
+    app.show(std::move(refused));
+    app.tap("lock_now");
+    CHECK(app.take_commands<engine::SaveDraft>().size() == 1);
+}
+
 TEST_CASE("a change that makes room for another contact is kept before it is made",
           "[ui][draft][edit]") {
     TestApp app(at_family());

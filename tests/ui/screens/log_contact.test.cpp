@@ -349,6 +349,50 @@ TEST_CASE("a refusal that comes when one is elsewhere leaves that screen alone",
     }
 }
 
+TEST_CASE("what was typed right before a refused save goes to disk", "[ui][draft]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("note");
+    app.type("nog net");
+    app.press_with_ctrl(ImGuiKey_S);
+    REQUIRE(app.take_commands<engine::LogContact>().size() == 1);
+    const ui::Snapshot refused =
+        answered(app.last_ticket, {.problems = {{ProblemCode::kMissing, "family_id"}}});
+    SECTION("by itself") {
+        app.show(refused);
+        app.pass(500ms);
+    }
+    SECTION("when the tablet is locked at once") {
+        app.show(refused);
+        app.tap("lock_now");
+    }
+    SECTION("when it is locked before the answer") { app.tap("lock_now"); }
+    const auto kept = app.take_commands<engine::SaveDraft>();
+    REQUIRE(kept.size() == 1);
+    CHECK(kept[0].draft.note == "nog net");
+}
+
+TEST_CASE("an answer that comes when another contact is begun leaves that one alone",
+          "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("save_contact");
+    REQUIRE(app.take_commands<engine::LogContact>().size() == 1);
+    app.tap("rail_log_contact");
+    app.tap("note");
+    app.type("de volgende");
+    engine::Outcome outcome;
+    SECTION("saved") {}
+    SECTION("refused") { outcome.problems = {{ProblemCode::kMissing, "due_day"}}; }
+    app.show(answered(app.last_ticket, outcome));
+    REQUIRE(app.has("save_contact"));
+    CHECK_FALSE(app.has("follow_up_what"));
+    app.tap("save_contact");
+    const auto logged = app.take_commands<engine::LogContact>();
+    REQUIRE(logged.size() == 1);
+    CHECK(logged[0].draft.note == "de volgende");
+}
+
 TEST_CASE("every choice of what comes next is in sight on a ten-inch tablet", "[ui][log_contact]") {
     ui::Preferences preferences;
     preferences.language = GENERATE("nl", "fr", "en");
