@@ -43,7 +43,7 @@ public:
         if (is_open && (!was_open || is_passed_on) && snapshot_->kept_form)
             bring_back_form(state_, *snapshot_->kept_form);
         if (is_passed_on) {
-            was_logging_ = false;
+            was_logging_.reset();
             was_editing_.reset();
         }
         has_news_ = true;
@@ -185,10 +185,10 @@ private:
     }
 
     void go_on_logging(Stage& stage) {
-        const std::optional<Id<Contact>> edited = std::exchange(was_editing_, std::nullopt);
-        if (!std::exchange(was_logging_, false)) return;
+        const auto edited = std::exchange(was_editing_, std::nullopt);
+        const auto logged = std::exchange(was_logging_, std::nullopt);
         if (edited) return begin_edit_contact(stage, *edited);
-        begin_log_contact(stage, {});
+        if (logged) begin_log_contact(stage, *logged);
     }
 
     void draw_keyboard(const Rect& place) {
@@ -298,8 +298,11 @@ private:
     // A locked tablet keeps nothing of a family in the window's memory; drafts are on disk.
     void forget_what_was_open() {
         Preferences preferences = state_.preferences;
-        was_logging_ = state_.here().screen == ScreenName::kLogContact;
-        if (was_logging_ && state_.log.draft.edited) was_editing_ = state_.log.draft.edited->id;
+        if (state_.here().screen == ScreenName::kLogContact) {
+            const LogContactState& log = state_.log;
+            was_editing_ = log.draft.edited ? log.draft.edited->id : log.asks_contact;
+            was_logging_ = way_back(log);
+        }
         if (state_.copied) widgets::forget_copied(state_.copied->text);
         state_ = AppState{};
         state_.preferences = std::move(preferences);
@@ -345,8 +348,8 @@ private:
     std::int64_t frame_count_ = 0;
     ScreenName last_shown_ = ScreenName::kUnlock;
     bool has_news_ = true;
-    // What was written when the tablet locked; the draft is on disk.
-    bool was_logging_ = false;
+    // What was written when the tablet locked; its words are on disk.
+    std::optional<LogContactFrom> was_logging_;
     std::optional<Id<Contact>> was_editing_;
 };
 

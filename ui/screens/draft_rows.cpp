@@ -32,7 +32,7 @@ std::string remark_of(const Stage& stage, const engine::DraftRow& draft) {
 
 void go_on(Stage& stage, const engine::DraftRow& draft) {
     if (draft.is_edit) return begin_edit_contact(stage, Id<Contact>{draft.id});
-    resume_draft(stage, draft.id);
+    begin_log_contact(stage, {.draft_id = draft.id});
 }
 
 void discard(Stage& stage, const engine::DraftRow& draft) {

@@ -39,6 +39,16 @@ std::string_view item_of_field(std::string_view field) {
     return is_family ? "choose_family" : std::string_view{};
 }
 
+bool asks_newest(const LogContactFrom& from) {
+    return !from.kind && !from.family_id && !from.place_id && from.draft_id.is_nil();
+}
+
+// A change that is not finished is gone on with as well: nothing that was typed is dropped.
+bool is_on_page(const LogContactState& log, const LogContactFrom& from) {
+    if (!log.begun || log.saving) return false;
+    return asks_newest(from) || log.draft.id == from.draft_id;
+}
+
 }  // namespace
 
 void fill_log_fields(LogContactState& log) {
@@ -71,14 +81,12 @@ void read_log_fields(LogContactState& log) {
 
 void begin_log_contact(Stage& stage, const LogContactFrom& from) {
     LogContactState& log = stage.state.log;
-    const bool is_plain = !from.kind && !from.family_id && !from.place_id;
-    // A change that is not finished is gone on with as well: nothing that was typed is dropped.
-    const bool goes_on = is_plain && log.begun && !log.saving;
-    if (!goes_on) {
+    if (!is_on_page(log, from)) {
         leave_log_contact(stage);
         log = LogContactState{};
         log.begun = true;
-        log.asks_disk = is_plain;
+        log.asks_disk = asks_newest(from) || !from.draft_id.is_nil();
+        log.asks_draft = from.draft_id;
         log.draft.id = stage.state.ids->make_id();
         log.draft.begun_at = stage.now;
         log.draft.kind =
@@ -98,23 +106,20 @@ void begin_log_contact(Stage& stage, const LogContactFrom& from) {
     }
 }
 
-engine::LookLogContact log_look(const LogContactState& log) {
-    return {log.asks_draft, log.draft.family_id, log.draft.place_id};
+std::optional<LogContactFrom> way_back(const LogContactState& log) {
+    if (log.saving) return std::nullopt;
+    LogContactFrom from;
+    if (log.asks_disk && log.asks_draft.is_nil()) return from;
+    from.kind = log.draft.kind;
+    from.family_id = log.draft.family_id;
+    from.place_id = log.draft.place_id;
+    from.appointment_id = log.draft.appointment_id;
+    from.draft_id = log.asks_disk ? log.asks_draft : log.draft.id;
+    return from;
 }
 
-void resume_draft(Stage& stage, const RawId& id) {
-    LogContactState& log = stage.state.log;
-    if (!log.begun || log.draft.id != id) {
-        leave_log_contact(stage);
-        log = LogContactState{};
-        log.begun = true;
-        log.asks_disk = true;
-        log.asks_draft = id;
-        log.draft.id = stage.state.ids->make_id();
-        log.draft.begun_at = stage.now;
-    }
-    open_stop(stage.state,
-              Stop{.screen = ScreenName::kLogContact, .family_id = {}, .place_id = {}});
+engine::LookLogContact log_look(const LogContactState& log) {
+    return {log.asks_draft, log.draft.family_id, log.draft.place_id};
 }
 
 void resume_log_contact(Stage& stage) {

@@ -15,10 +15,12 @@ struct LogContactFrom {
     std::string place_name;
     std::optional<Id<Appointment>> appointment_id;
     std::string note;  // What it begins with.
+    RawId draft_id;    // Gone on with in place of all that, if it is on the page or on disk.
 };
 void begin_log_contact(Stage& stage, const LogContactFrom& from);
-// Goes on with one of the drafts on disk.
-void resume_draft(Stage& stage, const RawId& id);
+// How what is on the page is gone on with after a lock: by ids alone, no word of it. None when it
+// is being saved.
+[[nodiscard]] std::optional<LogContactFrom> way_back(const LogContactState& log);
 // Takes the draft that was left on disk, once it shows in a snapshot and nothing was written yet.
 void resume_log_contact(Stage& stage);
 // Asks to keep the draft: at most kKeepAfterKey after the last key, kKeepWhileTyping while typing.

@@ -40,6 +40,39 @@ bool shows(const TestApp& app, const std::string& text) {
                        [&](const ui::DrawnText& drawn) { return drawn.text == text; });
 }
 
+// What the Registreer page asks for now.
+engine::LookLogContact log_look(const TestApp& app) {
+    for (const engine::Look& look : app.watched())
+        if (const auto* log = std::get_if<engine::LookLogContact>(&look)) return *log;
+    FAIL("the page asks for nothing");
+    return {};
+}
+
+// The newest draft on disk is about another family.
+ui::Snapshot with_newer_draft() {
+    ui::Snapshot snapshot = at_work();
+    std::erase_if(snapshot.views, [](const auto& one) {
+        return std::holds_alternative<engine::LookLogContact>(one.first);
+    });
+    engine::LogContactPage page;
+    page.draft.emplace();
+    page.draft->id.bytes[0] = 9;
+    page.draft->note = "Van een ander gezin";
+    add_answer(snapshot, engine::LookLogContact{}, page);
+    return snapshot;
+}
+
+// Locked, and opened again by the same person; `page` is what the engine answers then.
+void lock_and_open(TestApp& app, const engine::LogContactPage& page) {
+    app.tap("lock_now");
+    app.take();
+    app.show(screens::demo_locked());
+    app.show(with_newer_draft());
+    ui::Snapshot snapshot = with_newer_draft();
+    add_answer(snapshot, log_look(app), page);
+    app.show(std::move(snapshot));
+}
+
 template <class Command>
 Command only(TestApp& app) {
     const auto asked = app.take_commands<Command>();
@@ -108,6 +141,50 @@ TEST_CASE("a draft is gone on with from Vandaag", "[ui][today][draft]") {
     const auto logged = only<engine::LogContact>(app);
     CHECK(logged.draft.id == id);
     CHECK(logged.draft.note == "Mama belt terug");
+}
+
+TEST_CASE("a visit that was started goes on after a lock, although nothing was written yet",
+          "[ui][draft][lock]") {
+    TestApp app(at_work());
+    app.tap("agenda_start_1");
+    lock_and_open(app, {});
+    CHECK(log_look(app).family_id == screens::demo_family());
+    app.tap("save_contact");
+    const auto logged = only<engine::LogContact>(app);
+    CHECK(logged.draft.kind == ContactKind::kHomeVisit);
+    CHECK(logged.draft.family_id == screens::demo_family());
+    CHECK(logged.draft.appointment_id.has_value());
+    CHECK(logged.draft.note.empty());
+}
+
+TEST_CASE("an older draft that was opened is the one that a lock returns to", "[ui][draft][lock]") {
+    TestApp app(at_work());
+    app.scroll_to("draft_0");
+    app.tap("draft_0");
+    engine::LogContactPage page;
+    page.draft.emplace();
+    page.draft->id = draft_id(at_work(), 0);
+    page.draft->note = "Mama belt terug";
+    SECTION("once it is here") {
+        ui::Snapshot snapshot = at_work();
+        add_answer(snapshot, log_look(app), page);
+        app.show(std::move(snapshot));
+        REQUIRE(app.has("save_contact"));
+    }
+    SECTION("before it is here") { REQUIRE_FALSE(app.has("save_contact")); }
+    lock_and_open(app, page);
+    app.tap("save_contact");
+    CHECK(only<engine::LogContact>(app).draft.note == "Mama belt terug");
+}
+
+TEST_CASE("a contact that is being saved is not begun again after a lock", "[ui][draft][lock]") {
+    TestApp app(at_work());
+    app.tap("agenda_start_1");
+    app.tap("save_contact");
+    app.tap("lock_now");
+    app.show(screens::demo_locked());
+    app.show(at_work());
+    CHECK_FALSE(app.has("save_contact"));
 }
 
 TEST_CASE("a change of a logged contact is gone on with from Vandaag", "[ui][today][draft]") {
