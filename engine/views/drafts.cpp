@@ -54,6 +54,7 @@ Result<DraftsView> make_drafts(const ViewContext& context) {
         row.saved_at = stored[at].saved_at;
         row.kind = draft.kind;
         row.is_edit = draft.edited.has_value();
+        row.appointment_id = draft.appointment_id;
         row.family_name =
             draft.family_id ? name_of(family_names, draft.family_id->raw) : draft.new_family_name;
         if (draft.place_id) row.place_name = name_of(place_names, draft.place_id->raw);

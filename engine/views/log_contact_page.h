@@ -30,6 +30,7 @@ struct DraftRow {
     ContactKind kind = ContactKind::kUnknown;
     std::string family_name;
     std::string place_name;
+    std::optional<Id<Appointment>> appointment_id;  // The planned visit that it is the log of.
     Instant saved_at;
     bool is_edit = false;  // Of a contact that was logged.
 };

@@ -21,7 +21,8 @@ void begin_planned(Stage& stage, const engine::AgendaItem& item) {
                               .family_name = item.family_name,
                               .place_id = item.place_id,
                               .place_name = item.place_name,
-                              .appointment_id = item.id});
+                              .appointment_id = item.id,
+                              .draft_id = draft_for(stage, item.id)});
 }
 
 // What tells the targets of a list from those of another one on the same screen.

@@ -154,7 +154,8 @@ float draw_timeline_part(Stage& stage, const Rect& area, const engine::FamilyPag
 void begin_from(Stage& stage, const engine::FamilyPage& page) {
     begin_log_contact(stage, {.kind = ContactKind::kHomeVisit,
                               .family_id = page.family.id,
-                              .family_name = page.family.name});
+                              .family_name = page.family.name,
+                              .draft_id = draft_about(stage, page.family.id)});
 }
 
 // A square button beside the wide one; cut off the side away from the thumb.

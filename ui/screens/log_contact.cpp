@@ -43,6 +43,11 @@ bool asks_newest(const LogContactFrom& from) {
     return !from.kind && !from.family_id && !from.place_id && from.draft_id.is_nil();
 }
 
+// Whether a new contact is on the page.
+bool is_written(const LogContactState& log) {
+    return log.begun && !log.saving && !log.asks_contact && !log.draft.edited;
+}
+
 // A change that is not finished is gone on with as well: nothing that was typed is dropped.
 bool is_on_page(const LogContactState& log, const LogContactFrom& from) {
     if (!log.begun || log.saving) return false;
@@ -104,6 +109,21 @@ void begin_log_contact(Stage& stage, const LogContactFrom& from) {
         open_stop(stage.state,
                   Stop{.screen = ScreenName::kLogContact, .family_id = {}, .place_id = {}});
     }
+}
+
+RawId draft_for(const Stage& stage, const Id<Appointment>& appointment) {
+    const LogContactState& log = stage.state.log;
+    if (is_written(log) && log.draft.appointment_id == appointment) return log.draft.id;
+    const auto* drafts = find_view<engine::DraftsView>(stage.snapshot, engine::LookDrafts{});
+    if (drafts == nullptr) return {};
+    for (const engine::DraftRow& row : drafts->rows)
+        if (row.appointment_id == appointment && !row.is_edit) return row.id;
+    return {};
+}
+
+RawId draft_about(const Stage& stage, const Id<Family>& family) {
+    const LogContactState& log = stage.state.log;
+    return is_written(log) && log.draft.family_id == family ? log.draft.id : RawId{};
 }
 
 std::optional<LogContactFrom> way_back(const LogContactState& log) {

@@ -18,6 +18,9 @@ struct LogContactFrom {
     RawId draft_id;    // Gone on with in place of all that, if it is on the page or on disk.
 };
 void begin_log_contact(Stage& stage, const LogContactFrom& from);
+// The draft that was begun for a planned visit, or about a family and is on the page; else nil.
+[[nodiscard]] RawId draft_for(const Stage& stage, const Id<Appointment>& appointment);
+[[nodiscard]] RawId draft_about(const Stage& stage, const Id<Family>& family);
 // How what is on the page is gone on with after a lock: by ids alone, no word of it. None when it
 // is being saved.
 [[nodiscard]] std::optional<LogContactFrom> way_back(const LogContactState& log);

@@ -35,6 +35,7 @@ void begin_at_sit_day(Stage& stage, const engine::PlacePage& page, const engine:
         from.family_id = waiting->family_id;
         from.family_name = waiting->family_name;
         from.appointment_id = waiting->id;
+        from.draft_id = draft_for(stage, waiting->id);
         // Who has no page yet is known by this alone.
         if (!waiting->family_id && !waiting->title.empty()) from.note = waiting->title + ": ";
     }

@@ -256,6 +256,7 @@ TEST_CASE("drafts are listed newest first with what they are about", "[views]") 
     desk.fixture.clock.advance(1min);
     ContactDraft second = desk.draft();
     second.new_family_name = "Nog zonder dossier";
+    second.appointment_id = Id<Appointment>{desk.fixture.entropy.id()};
     REQUIRE(desk.desk.run(SaveDraft{second}).saved());
     desk.fixture.clock.advance(1min);
     ContactDraft third = desk.draft();
@@ -266,6 +267,8 @@ TEST_CASE("drafts are listed newest first with what they are about", "[views]") 
     CHECK(view.rows[0].family_name == "Peeters");
     CHECK(view.rows[1].family_name == "Nog zonder dossier");
     CHECK(view.rows[2].place_name == "De Toren");
+    CHECK(view.rows[1].appointment_id == second.appointment_id);
+    CHECK_FALSE(view.rows[0].appointment_id);
     CHECK(view.rows[0].saved_at == desk.fixture.clock.now());
 }
 

@@ -177,6 +177,57 @@ TEST_CASE("an older draft that was opened is the one that a lock returns to", "[
     CHECK(only<engine::LogContact>(app).draft.note == "Mama belt terug");
 }
 
+TEST_CASE("a visit that is started twice is the same visit", "[ui][today][draft]") {
+    TestApp app(at_work());
+    app.tap("agenda_start_1");
+    app.tap("note");
+    app.type("Half");
+    SECTION("while it is on the page") {
+        app.tap("rail_today");
+        app.tap("agenda_start_1");
+        app.tap("save_contact");
+        CHECK(only<engine::LogContact>(app).draft.note == "Half");
+    }
+    SECTION("when its draft is on disk") {
+        app.tap("rail_today");
+        app.tap("agenda_start_2");
+        const auto kept = only<engine::SaveDraft>(app);
+        ui::Snapshot snapshot = at_work();
+        std::erase_if(snapshot.views, [](const auto& one) {
+            return std::holds_alternative<engine::LookDrafts>(one.first);
+        });
+        engine::DraftRow row{.id = kept.draft.id,
+                             .kind = ContactKind::kHomeVisit,
+                             .family_name = {},
+                             .place_name = {},
+                             .appointment_id = kept.draft.appointment_id,
+                             .saved_at = screens::demo_now()};
+        SECTION("and is gone on with") {}
+        SECTION("but not with the change of a contact that was logged") { row.is_edit = true; }
+        add_answer(snapshot, engine::LookDrafts{}, engine::DraftsView{{row}});
+        app.show(std::move(snapshot));
+        app.tap("rail_today");
+        app.tap("agenda_start_1");
+        CHECK((log_look(app).draft_id == kept.draft.id) == !row.is_edit);
+    }
+}
+
+TEST_CASE("a family's page goes on with what is being written about it", "[ui][families][draft]") {
+    ui::Snapshot snapshot = at_work();
+    screens::add_family(snapshot);
+    TestApp app(std::move(snapshot));
+    app.tap("agenda_start_1");
+    app.tap("note");
+    app.type("Half");
+    app.tap("rail_families");
+    app.tap("family_row_0");
+    app.tap("log_contact_family");
+    app.tap("save_contact");
+    const auto logged = only<engine::LogContact>(app);
+    CHECK(logged.draft.note == "Half");
+    CHECK(logged.draft.appointment_id.has_value());
+}
+
 TEST_CASE("a contact that is being saved is not begun again after a lock", "[ui][draft][lock]") {
     TestApp app(at_work());
     app.tap("agenda_start_1");
