@@ -147,7 +147,8 @@ struct SettleAppointment {
     AppointmentState state = AppointmentState::kHeld;  // kPlanned, or kWaiting, undoes.
 };
 
-// When one sees each other again: with the family and at the place of the contact it is agreed in.
+// When one sees each other again: with the family of the contact that it is agreed in and, where
+// one meets at a place, at its place.
 struct NextMeeting {
     ContactKind kind = ContactKind::kHomeVisit;
     Instant starts_at;

@@ -105,13 +105,21 @@ Signal make_signal(const Context& context, const ContactDraft& draft, const Cont
     return signal;
 }
 
+// Of the other kinds the place is where one agreed, not where one meets; of nobody's it is all that
+// is known.
+bool is_met_at_place(ContactKind kind) {
+    return kind == ContactKind::kSchoolContact || kind == ContactKind::kSitDay ||
+           kind == ContactKind::kGroupMoment;
+}
+
 Appointment make_next_meeting(const Context& context, const NextMeeting& next,
                               const Contact& contact) {
     Appointment appointment;
     appointment.id = new_id<Appointment>(context.clock, context.entropy);
     appointment.kind = next.kind;
     appointment.family_id = contact.family_id;
-    appointment.place_id = contact.place_id;
+    const bool has_place = is_met_at_place(next.kind) || !contact.family_id;
+    if (has_place) appointment.place_id = contact.place_id;
     appointment.starts_at = next.starts_at;
     appointment.duration_minutes = next.duration_minutes;
     appointment.state = AppointmentState::kPlanned;

@@ -253,9 +253,30 @@ TEST_CASE("what is agreed for next time stands on the agenda, with the family it
     CHECK(page.planned[0].kind == ContactKind::kHomeVisit);
     CHECK(page.planned[0].starts_at == draft.next_meeting->starts_at);
     CHECK(page.planned[0].duration_minutes == 45);
-    CHECK(page.planned[0].place_id == draft.place_id);
     const Day tomorrow{std::chrono::year{2026} / 11 / 24};
     CHECK(desk.look<AgendaView>(LookAgenda{tomorrow, tomorrow}).items.size() == 1);
+}
+
+TEST_CASE("a meeting is at the place where it was agreed when one meets at places",
+          "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = full_draft(desk);
+    draft.next_meeting = {ContactKind::kSchoolContact, desk.fixture.clock.now() + 24h, 45};
+    const auto place_of_next = [&] {
+        desk.done<Contact>(LogContact{draft});
+        const Day tomorrow{std::chrono::year{2026} / 11 / 24};
+        return desk.look<AgendaView>(LookAgenda{tomorrow, tomorrow}).items.at(0).place_id;
+    };
+    SECTION("at school") { CHECK(place_of_next() == draft.place_id); }
+    SECTION("not at home, nor by phone") {
+        draft.next_meeting->kind = GENERATE(ContactKind::kHomeVisit, ContactKind::kPhoneCall);
+        CHECK_FALSE(place_of_next());
+    }
+    SECTION("unless nothing else is known of whom one meets") {
+        draft.next_meeting->kind = ContactKind::kPhoneCall;
+        draft.new_family_name.clear();
+        CHECK(place_of_next() == draft.place_id);
+    }
 }
 
 TEST_CASE("nothing can be agreed for yesterday", "[commands][log]") {
