@@ -199,11 +199,13 @@ struct LogContact {
 };
 
 // Takes back what one LogContact wrote, whose outcome holds it: the contact, each "what next" in
-// `made`, a family that nothing else hangs on. What was written goes on as `draft`, a new one, so
-// that no word is lost.
+// `made`, a family that nothing else hangs on, what it completed of one that was there. What was
+// written goes on as `draft`, a new one, so that no word is lost.
 struct UndoLogContact {
     Id<Contact> id;
     std::vector<RecordKey> made;
+    std::optional<Family> family_before;  // That was there, and
+    std::optional<Family> family_after;   // completed.
     ContactDraft draft;
 };
 

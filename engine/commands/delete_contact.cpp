@@ -1,3 +1,4 @@
+#include "engine/commands/first_contact.h"
 #include "engine/commands/verbs.h"
 #include "engine/commands/write_record.h"
 #include "engine/domain/contact.h"
@@ -29,10 +30,12 @@ Result<Outcome> delete_contact(Context& context, const DeleteContact& command) {
     const Contact contact = from_values<Contact>(stored->values);
     if (command.undo) {
         TRY(context.work.restore(key));
+        TRY(keep_first_contact(context, std::nullopt, contact));
         TRY(settle_appointment_of(context, contact, AppointmentState::kPlanned,
                                   AppointmentState::kHeld));
     } else {
         TRY(context.work.remove(key));
+        TRY(keep_first_contact(context, contact, std::nullopt));
         TRY(settle_appointment_of(context, contact, AppointmentState::kHeld,
                                   AppointmentState::kPlanned));
     }

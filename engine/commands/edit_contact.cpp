@@ -1,4 +1,5 @@
 #include "engine/commands/family_links.h"
+#include "engine/commands/first_contact.h"
 #include "engine/commands/next_steps.h"
 #include "engine/commands/verbs.h"
 #include "engine/commands/write_record.h"
@@ -93,6 +94,7 @@ Result<Outcome> edit_contact(Context& context, const EditContact& command) {
     contact.scope = moves ? scope_beside(context, chosen.family) : stored->scope;
     if (chosen.is_made) TRY(context.work.save(*chosen.family));
     TRY(context.work.save(contact));
+    TRY(keep_first_contact(context, stored, contact));
     if (moves) TRY(move_what_came_up(context, *stored, chosen));
     TRY(remove_when_bare(context, command.unmade_family_id));
     TRY(context.work.drop_draft(contact.id.raw));

@@ -17,7 +17,8 @@ namespace {
 struct LoggedContact {
     Contact contact;
     std::optional<Family> new_family;
-    std::optional<Family> family;  // The one that is here already, and is edited where needed.
+    std::optional<Family> family;  // The one that is here already, and is edited where needed,
+    std::optional<Family> family_before;  // as it was.
     std::optional<Appointment> appointment;
     std::optional<Appointment> next_meeting;
     std::optional<FollowUp> follow_up;
@@ -218,6 +219,7 @@ Result<LoggedContact> make_all(Context& context, const ContactDraft& draft, Prob
     if (logged.follow_up) logged.follow_up->scope = scope;
     if (logged.referral) logged.referral->scope = scope;
     if (logged.next_meeting) logged.next_meeting->scope = scope;
+    logged.family_before = logged.family;
     if (logged.family) complete_family(context, draft, logged.contact, *logged.family);
     if (logged.appointment && logged.appointment->state == AppointmentState::kPlanned)
         logged.appointment->state = AppointmentState::kHeld;
@@ -251,7 +253,11 @@ void add_key(const std::optional<Record>& record, std::vector<RecordKey>& keys) 
 // A partner that was made in place stays: the draft goes on with it.
 UndoLogContact undo_of(const Context& context, const ContactDraft& draft,
                        const LoggedContact& logged) {
-    UndoLogContact undo{.id = logged.contact.id, .made = {}, .draft = draft};
+    UndoLogContact undo{.id = logged.contact.id,
+                        .made = {},
+                        .family_before = logged.family_before,
+                        .family_after = logged.family,
+                        .draft = draft};
     add_key(logged.question, undo.made);
     add_key(logged.follow_up, undo.made);
     add_key(logged.referral, undo.made);

@@ -20,9 +20,18 @@ Status remove_made(Context& context, const RecordKey& key) {
     return is_here ? context.work.remove(key) : ok();
 }
 
+Status take_family_back(Context& context, const UndoLogContact& command) {
+    if (!command.family_before || !command.family_after) return ok();
+    TRY_ASSIGN(const std::optional<Family> family, context.work.find(command.family_before->id));
+    if (!family) return ok();
+    return context.work.save(
+        all_taken_back(*command.family_before, *command.family_after, *family));
+}
+
 }  // namespace
 
 Result<Outcome> undo_log_contact(Context& context, const UndoLogContact& command) {
+    TRY(take_family_back(context, command));
     TRY_ASSIGN(Outcome outcome, delete_contact(context, {.id = command.id, .undo = false}));
     if (!outcome.saved()) return outcome;
     for (const RecordKey& key : command.made) TRY(remove_made(context, key));

@@ -10,6 +10,10 @@ namespace oppad::storage {
 namespace {
 
 // Type 1 is RecordType::kFamily.
+constexpr std::string_view kSelectFirstContact = R"sql(
+    SELECT at FROM contacts WHERE family_id = :family AND deleted = 0 ORDER BY at LIMIT 1
+)sql";
+
 constexpr std::string_view kSelectFamilies = R"sql(
     SELECT f.id, f.name, f.street, f.postcode, f.municipality, f.state,
            (SELECT count(*) FROM persons AS p
@@ -157,6 +161,14 @@ Result<int> count_families(Connection& connection) {
     TRY_ASSIGN(Statement select, connection.prepare(kCountFamilies));
     TRY_ASSIGN(const bool has_row, select.step());
     return has_row ? select.get<int>(0) : 0;
+}
+
+Result<std::optional<Instant>> find_first_contact_at(Connection& connection,
+                                                     const Id<Family>& family) {
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectFirstContact));
+    select.bind(":family", family);
+    TRY_ASSIGN(const bool has_row, select.step());
+    return has_row ? std::optional{select.get<Instant>(0)} : std::nullopt;
 }
 
 Result<std::vector<MemberRow>> list_members(Connection& connection, const Id<Family>& family) {

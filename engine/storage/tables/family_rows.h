@@ -49,6 +49,10 @@ Result<std::vector<FamilySeen>> list_families_met_last(Connection& connection, s
 Result<std::vector<FamilySeen>> list_families_made_last(Connection& connection, int limit);
 Result<int> count_families(Connection& connection);
 
+// Of those that are not removed. Cost: one index look-up.
+Result<std::optional<Instant>> find_first_contact_at(Connection& connection,
+                                                     const Id<Family>& family);
+
 struct MemberRow {
     Person person;
     std::string school_name;

@@ -176,6 +176,47 @@ TEST_CASE("a contact that is logged afterwards can be a family's first", "[comma
     CHECK(desk.get(family).first_contact_day == engine::local_day(clock, *earlier.at));
 }
 
+TEST_CASE("a family's first contact follows a change, and the change back", "[commands][edit]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Nowak");
+    const auto first = [&] { return desk.get(family).first_contact_day; };
+    const Day today = engine::today(desk.fixture.clock);
+    const Instant long_ago = desk.fixture.clock.now() + -std::chrono::hours(24 * 365 * 7);
+    SECTION("of the year, to an earlier one") {
+        const Contact before = desk.get(desk.contact_with(family));
+        Contact after = before;
+        after.at = long_ago;
+        const EditContact edit = change_of(before, after);
+        desk.done<Contact>(edit);
+        CHECK(first() == engine::local_day(desk.fixture.clock, long_ago));
+        desk.done<Contact>(undo_of(edit));
+        CHECK(first() == today);
+    }
+    SECTION("of the name of who was nobody's") {
+        const Contact before = desk.get(anonymous_at(desk, desk.place("De Toren")));
+        Contact after = before;
+        after.family_id = family;
+        const EditContact edit = change_of(before, after);
+        desk.done<Contact>(edit);
+        CHECK(first() == today);
+        desk.done<Contact>(undo_of(edit));
+        CHECK_FALSE(first());
+    }
+    SECTION("of the family, to another one") {
+        ContactDraft earlier = desk.draft();
+        earlier.family_id = family;
+        earlier.at = long_ago;
+        const Contact before = desk.get(desk.done<Contact>(LogContact{earlier}));
+        desk.contact_with(family);
+        Contact after = before;
+        after.family_id = desk.family("Haddad");
+        desk.done<Contact>(change_of(before, after));
+        CHECK(first() == today);
+        CHECK(desk.get(*after.family_id).first_contact_day ==
+              engine::local_day(desk.fixture.clock, long_ago));
+    }
+}
+
 TEST_CASE("the page of a contact shows it as it is stored", "[views][edit]") {
     TestDesk desk;
     const Id<Contact> id = desk.contact_with(desk.family("Nowak"));

@@ -334,3 +334,57 @@ TEST_CASE("taking a contact back leaves a family on which something else hangs",
     CHECK_FALSE(desk.find(contact.id));
     CHECK(desk.find(*contact.family_id));
 }
+
+TEST_CASE("taking a contact back takes back what it completed of a family",
+          "[commands][log][undo]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Nowak");
+    SECTION("of which it was the first") {}
+    SECTION("that was met before") { desk.contact_with(family); }
+    const Family before = desk.get(family);
+    ContactDraft mistake = desk.draft();
+    mistake.family_id = family;
+    mistake.known_before = true;
+    mistake.at = desk.fixture.clock.now() + -std::chrono::hours(24 * 365 * 7);
+    const Outcome outcome = desk.desk.run(LogContact{mistake});
+    CHECK(desk.get(family).first_contact_day->date.year() == std::chrono::year{2019});
+    REQUIRE(outcome.undo);
+    REQUIRE(desk.desk.run(*outcome.undo).saved());
+    CHECK(to_values(desk.get(family)) == to_values(before));
+}
+
+TEST_CASE("taking a contact back leaves what a colleague wrote of its family",
+          "[commands][log][undo]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Nowak");
+    ContactDraft draft = desk.draft();
+    draft.family_id = family;
+    const Outcome outcome = desk.desk.run(LogContact{draft});
+    Family colleagues = desk.get(family);
+    colleagues.phone = "+32470000000";
+    colleagues.first_contact_day = Day{std::chrono::year{2024} / 5 / 4};
+    desk.given(colleagues);
+    REQUIRE(desk.desk.run(*outcome.undo).saved());
+    CHECK(to_values(desk.get(family)) == to_values(colleagues));
+}
+
+TEST_CASE("a deleted contact is not a family's first, until it is brought back",
+          "[commands][log]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Nowak");
+    ContactDraft mistake = desk.draft();
+    mistake.family_id = family;
+    mistake.at = desk.fixture.clock.now() + -std::chrono::hours(24 * 365 * 7);
+    const Id<Contact> id = desk.done<Contact>(LogContact{mistake});
+    const Day first = engine::local_day(desk.fixture.clock, *mistake.at);
+    std::optional<Day> others;
+    SECTION("the only one") {}
+    SECTION("one of two") {
+        desk.contact_with(family);
+        others = engine::today(desk.fixture.clock);
+    }
+    desk.done<Contact>(DeleteContact{id, false});
+    CHECK(desk.get(family).first_contact_day == others);
+    desk.done<Contact>(DeleteContact{id, true});
+    CHECK(desk.get(family).first_contact_day == first);
+}
