@@ -190,8 +190,12 @@ void draw_next_meeting(Stage& stage, Rect inside) {
         constexpr int kDaysUntilNext = 7;
         const bool is_written =
             log.draft.kind == ContactKind::kMessage || log.draft.kind == ContactKind::kLetter;
-        log.draft.next_meeting = {is_written ? ContactKind::kHomeVisit : log.draft.kind,
-                                  first_start(stage) + std::chrono::hours(24 * kDaysUntilNext), 60};
+        // Late in the day the first hour is tomorrow's: the day still counts from today.
+        const Instant starts_at =
+            moment_of(add_days(stage.today(), kDaysUntilNext),
+                      time_of_day(first_start(stage), stage.utc_offset()), stage.utc_offset());
+        log.draft.next_meeting = {is_written ? ContactKind::kHomeVisit : log.draft.kind, starts_at,
+                                  60};
         note_log_change(stage);
     }
     {

@@ -329,6 +329,21 @@ TEST_CASE("the next meeting is agreed while a contact is logged", "[ui][log_cont
     }
 }
 
+TEST_CASE("after hours the next meeting is still proposed on the same day of the week",
+          "[ui][log_contact][agenda]") {
+    TestApp app(at_work());
+    app.turn_clock(screens::demo_now() + 8h);
+    app.tap("rail_log_contact");
+    app.scroll_to("next_meeting");
+    app.tap("next_meeting");
+    app.tap("part_done");
+    app.tap("save_contact");
+    const auto next = only<engine::LogContact>(app).draft.next_meeting;
+    REQUIRE(next);
+    const Day today = day_of(screens::demo_now(), screens::demo_offset());
+    CHECK(next->starts_at == start_of(add_days(today, 7), screens::demo_offset()) + 9h);
+}
+
 TEST_CASE("a school that is not here yet is added where it was looked for", "[ui][places]") {
     ui::Snapshot snapshot = at_work();
     engine::PlacesView none;

@@ -49,7 +49,7 @@ bool TestApp::draw() {
     io.DisplaySize = {static_cast<float>(surface_.width), static_cast<float>(surface_.height)};
     io.DeltaTime = 0.016F;
     app_->prepare(surface_);
-    const bool again = app_->frame({screens::demo_now(), steady_});
+    const bool again = app_->frame({now_, steady_});
     for (ui::Intent& intent : app_->take_intents()) {
         if (auto* watch = std::get_if<ui::Watch>(&intent)) {
             watched_ = watch->looks;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/screens/demo.h"
 #include "ui/frame/app.h"
 
 namespace oppad::test {
@@ -46,6 +47,8 @@ public:
     TestApp& operator=(const TestApp&) = delete;
 
     void show(ui::Snapshot snapshot);
+    // From now on it is then; demo_now() until it is said.
+    void turn_clock(Instant now) { now_ = now; }
     // Draws until nothing wants to be drawn.
     void settle();
     // Lets time pass, then draws.
@@ -107,6 +110,7 @@ private:
     std::unique_ptr<ui::App> app_;
     ui::Surface surface_;
     std::chrono::milliseconds steady_{1000};
+    Instant now_ = screens::demo_now();
     std::vector<ui::Intent> taken_;
     std::vector<engine::Look> watched_;
 };
