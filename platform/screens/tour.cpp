@@ -86,6 +86,8 @@ void add_family_scenes(std::vector<Scene>& all) {
     add("03b-family-edit", {"edit_family"});
     add("11d-keyboard-family", {"edit_family", "panel_name"});
     add("11e-keyboard-phone", {"edit_family", "panel_phone"});
+    add("11h-keyboard-field-select", {"edit_family", "panel_name", "panel_name"});
+    all.back().rests = true;
     add("11f-keyboard-date", {"edit_member_2", "panel_birth_day"});
     add("03c-family-child", {"edit_member_2"});
     add("03d-family-step", {"timeline_step_1"});

@@ -80,6 +80,7 @@ public:
         Stage stage{canvas_, *snapshot_, state_, intents_, time.now};
         const ScreenName shown = draw(stage);
         keep_unfinished(stage);
+        forget_copied_in_time(stage);
         canvas_.end_frame();
         ImGui::Render();
         if (state_.preferences != before) {
@@ -150,7 +151,6 @@ private:
         const ScreenName shown = state_.shows_help ? ScreenName::kHelp : state_.here().screen;
         const Rect area = draw_chrome(stage, title_of(stage));
         draw_screen(stage, shown, area);
-        forget_copied_in_time(stage);
         offer_left_form(stage);
         draw_keyboard(keyboard_place(stage));
         draw_toast(stage);
@@ -328,7 +328,8 @@ private:
         const bool taps_seen =
             touch.any_tap() || touch.moving() || touch.did_something() || canvas_.revealed();
         const bool resized = std::exchange(state_.needs_frame, false);
-        return input_waits || moved_on || taps_seen || resized || fonts_.lacks_letters();
+        const bool is_late = resized || keyboard_.lags(canvas_) || fonts_.lacks_letters();
+        return input_waits || moved_on || taps_seen || is_late;
     }
 
     AppParts parts_;

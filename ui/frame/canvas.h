@@ -39,6 +39,16 @@ inline constexpr std::string_view kTypedText = "typed_text";
 // The key at the edge of the field that has the focus.
 enum class KeyboardKey : std::uint8_t { kNone, kShows, kHides };
 
+// What can be done with the text of the field that has the focus, where a finger asked for it.
+enum class TextTool : std::uint8_t { kCut, kCopy, kPaste, kAll, kUndo };
+struct TextTools {
+    bool has_text = false;
+    bool has_selection = false;
+    bool can_undo = false;
+
+    bool operator==(const TextTools&) const = default;
+};
+
 // Thread: window. Borrows theme, fonts, texts and labels for the frame.
 class Canvas {
 public:
@@ -134,6 +144,13 @@ public:
     [[nodiscard]] KeyboardKey keyboard_key() const { return keyboard_key_; }
     void ask_keyboard() { keyboard_asked_ = true; }
     bool take_keyboard_asked() { return std::exchange(keyboard_asked_, false); }
+    // A field of one line offers its tools in each frame; they stand over the keyboard, and the one
+    // that was tapped is done by the field in the next frame. Each is taken once.
+    void offer_text_tools(const TextTools& tools) { text_tools_ = tools; }
+    [[nodiscard]] const std::optional<TextTools>& offered_text_tools() const { return text_tools_; }
+    std::optional<TextTools> take_text_tools() { return std::exchange(text_tools_, std::nullopt); }
+    void ask_text_tool(TextTool tool) { text_tool_ = tool; }
+    std::optional<TextTool> take_text_tool() { return std::exchange(text_tool_, std::nullopt); }
     // What was put on the clipboard, so that it is taken off again; taken once.
     void note_copied(std::string text) { copied_ = std::move(text); }
     std::optional<std::string> take_copied() { return std::exchange(copied_, std::nullopt); }
@@ -182,6 +199,8 @@ private:
     std::string_view whole_text_;  // Of which a shortened part is about to be drawn.
     Typing focus_typing_ = Typing::kNothing;
     std::optional<std::string> copied_;
+    std::optional<TextTools> text_tools_;
+    std::optional<TextTool> text_tool_;
     KeyboardKey keyboard_key_ = KeyboardKey::kNone;
     bool focus_by_key_ = false;
     bool field_tapped_ = false;

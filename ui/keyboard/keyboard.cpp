@@ -51,6 +51,8 @@ void Keyboard::take_field(const Canvas& canvas) {
 
 void Keyboard::begin_frame(Canvas& canvas, const Preferences& preferences) {
     const std::string field = field_;
+    const bool had_tools = tools_.has_value();
+    tools_ = canvas.take_text_tools();
     take_field(canvas);
     if (canvas.take_field_tap() && wished_ == false) wished_.reset();
     if (canvas.take_keyboard_asked()) {
@@ -75,7 +77,8 @@ void Keyboard::begin_frame(Canvas& canvas, const Preferences& preferences) {
                               : is_up_ ? KeyboardKey::kHides
                                        : KeyboardKey::kShows);
     // What it stands on, or the screen, has changed: the field may lie under it.
-    if (is_up_ && (!was_up || field != field_ || !(screen_ == canvas.screen()))) canvas.reveal();
+    const bool has_grown = !was_up || tools_.has_value() != had_tools;
+    if (is_up_ && (has_grown || field != field_ || !(screen_ == canvas.screen()))) canvas.reveal();
     if (!is_up_ || !(screen_ == canvas.screen())) accents_from_.clear();
     screen_ = canvas.screen();
 }
@@ -83,15 +86,46 @@ void Keyboard::begin_frame(Canvas& canvas, const Preferences& preferences) {
 float Keyboard::height(const Canvas& canvas) const {
     if (!is_up_) return 0;
     const float gaps = canvas.dip(kGapDown) * static_cast<float>(kRows - 1);
-    return key_height(canvas) * static_cast<float>(kRows) + gaps + canvas.dip(kPadTop + kPadBottom);
+    return key_height(canvas) * static_cast<float>(kRows) + gaps +
+           canvas.dip(kPadTop + kPadBottom) + tools_height(canvas);
+}
+
+float Keyboard::tools_height(const Canvas& canvas) const {
+    return tools_ ? canvas.dip(size::kTouch + kPadTop) : 0;
+}
+
+// Where the thumb of the hand that writes reaches them.
+void Keyboard::draw_tools(Canvas& canvas, Rect row, bool is_left) const {
+    const Theme& theme = canvas.theme();
+    const float wide =
+        std::max(row.h, canvas.icon_width(IconSize::kNormal) + canvas.dip(kGapAcross));
+    const auto tool = [&](const char* id, TextTool which, Icon icon, bool is_there) {
+        const Rect place = row.cut_left(wide);
+        row.cut_left(canvas.dip(kGapAcross));
+        if (!is_there) return;
+        if (canvas.key(id, place, Hold::kNothing)) canvas.ask_text_tool(which);
+        if (canvas.touch().held(id)) canvas.circle(place.centre(), place.h / 2, theme.key_quiet);
+        canvas.icon(place.centre(), icon, IconSize::kNormal, theme.ink);
+    };
+    constexpr float kTools = 5;
+    const float all = kTools * wide + (kTools - 1) * canvas.dip(kGapAcross);
+    if (!is_left) row.cut_left(row.w - all);
+    tool("text_undo", TextTool::kUndo, Icon::kUndo, tools_->can_undo);
+    tool("text_all", TextTool::kAll, Icon::kSelectAll, tools_->has_text);
+    tool("text_cut", TextTool::kCut, Icon::kCut, tools_->has_selection);
+    tool("text_copy", TextTool::kCopy, Icon::kCopy, tools_->has_selection);
+    tool("text_paste", TextTool::kPaste, Icon::kPaste, true);
+}
+
+Rect Keyboard::keys_across(const Canvas& canvas, const Rect& area) const {
+    const Rect room = area.inset(canvas.dip(kPadSide), 0);
+    if (!is_digits(page_)) return room;
+    return room.inset(std::max(0.0F, (room.w - canvas.dip(kPadWidest)) / 2), 0);
 }
 
 std::vector<Keyboard::Placed> Keyboard::place_keys(const Canvas& canvas, const Rect& area,
                                                    KeyboardLayout layout) const {
-    Rect room = area.inset(canvas.dip(kPadSide), 0);
-    if (is_digits(page_)) {
-        room = room.inset(std::max(0.0F, (room.w - canvas.dip(kPadWidest)) / 2), 0);
-    }
+    const Rect room = keys_across(canvas, area);
     const float high = key_height(canvas);
     const float gap = canvas.dip(kGapAcross);
     std::vector<Placed> placed;
@@ -113,7 +147,13 @@ std::vector<Keyboard::Placed> Keyboard::place_keys(const Canvas& canvas, const R
 void Keyboard::draw(Canvas& canvas, const Rect& area, Preferences& preferences) {
     canvas.fill(area, canvas.theme().keyboard, 0);
     canvas.key("keyboard", area, Hold::kNothing);  // A tap between two keys is no tap beside.
-    const auto keys = place_keys(canvas, area, preferences.keyboard_layout);
+    Rect room = area;
+    if (tools_) {
+        Rect row = keys_across(canvas, room.cut_top(tools_height(canvas)));
+        row.cut_top(canvas.dip(kPadTop));
+        draw_tools(canvas, row, preferences.left_handed);
+    }
+    const auto keys = place_keys(canvas, room, preferences.keyboard_layout);
     for (const Placed& key : keys) {
         const bool repeats = key.cap.action == KeyAction::kBackspace;
         const bool opens = key.cap.action == KeyAction::kType && !accents_of(key.cap.text).empty();

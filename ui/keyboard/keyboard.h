@@ -24,6 +24,10 @@ public:
     [[nodiscard]] bool is_up() const { return is_up_; }
     // Pixels that it takes at the bottom of the screen; 0 while it is down.
     [[nodiscard]] float height(const Canvas& canvas) const;
+    // Whether the field offers other tools by now than it shows: another frame has to be drawn.
+    [[nodiscard]] bool lags(const Canvas& canvas) const {
+        return canvas.offered_text_tools() != tools_;
+    }
     // Down, until the field is tapped again.
     void put_away() { wished_ = false; }
     // Requires: it is up; `area` is height() high.
@@ -38,6 +42,10 @@ private:
     };
 
     void take_field(const Canvas& canvas);
+    [[nodiscard]] float tools_height(const Canvas& canvas) const;
+    void draw_tools(Canvas& canvas, Rect row, bool is_left) const;
+    // What the keys of this page take of the width.
+    [[nodiscard]] Rect keys_across(const Canvas& canvas, const Rect& area) const;
     [[nodiscard]] std::vector<Placed> place_keys(const Canvas& canvas, const Rect& area,
                                                  KeyboardLayout layout) const;
     void draw_key(Canvas& canvas, const Placed& key, const Preferences& preferences);
@@ -51,7 +59,8 @@ private:
     KeyFeed feed_;
     std::string field_;  // That it types into.
     Typing typing_ = Typing::kNothing;
-    std::optional<bool> wished_;  // By the key at the field's edge; for this field.
+    std::optional<TextTools> tools_;  // That the field offers.
+    std::optional<bool> wished_;      // By the key at the field's edge; for this field.
     bool is_up_ = false;
     bool real_keys_ = false;
     Rect screen_;

@@ -55,6 +55,7 @@ enum class Icon : unsigned {
     kSchool = 0xE80C,
     kSearch = 0xE8B6,
     kSeat = 0xE903,
+    kSelectAll = 0xE162,
     kSettings = 0xE8B8,
     kShield = 0xE8E8,
     kSignal = 0xE91F,

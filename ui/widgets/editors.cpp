@@ -223,37 +223,40 @@ void reveal_caret(Canvas& canvas, std::string_view scroll, const NoteState& stat
 }
 
 // From the word that the finger rested on to where it is now.
-void stretch_selection(Canvas& canvas, NoteState& state, std::size_t at) {
-    const Point from = *state.selecting_from;
+void stretch_selection(Canvas& canvas, TextEdit& edit, Point from, std::size_t at) {
     const Point now = canvas.touch().position();
     // The text may move under a finger that rests, when the keyboard comes up.
     if (std::hypot(now.x - from.x, now.y - from.y) < canvas.dip(size::kTapSlop)) return;
-    state.edit.place_caret(at, Extend::kYes);
+    edit.place_caret(at, Extend::kYes);
 }
 
-void select_by_touch(Canvas& canvas, std::string_view id, NoteState& state,
-                     const NoteLayout& layout, const Rect& content) {
+// `place_at` knows which place of the text lies under a point.
+template <class PlaceAt>
+void select_by_touch(Canvas& canvas, std::string_view id, TextEdit& edit, RestingFinger& finger,
+                     PlaceAt place_at) {
     Touch& touch = canvas.touch();
     if (touch.held_long(id)) {
-        state.edit.select_word_at(place_at(canvas, state, layout, content, touch.position()));
-        state.wanted_x = -1;
-        state.has_tools = true;
-        state.selecting_from = touch.position();
+        edit.select_word_at(place_at(touch.position()));
+        finger = {.has_tools = true, .from = touch.position()};
         return;
     }
-    if (!touch.began_on(id)) state.selecting_from.reset();
-    if (touch.tapped(id)) {
-        state.edit.place_caret(place_at(canvas, state, layout, content, touch.position()),
-                               Extend::kNo);
-        state.wanted_x = -1;
-    }
+    if (!touch.began_on(id)) finger.from.reset();
+    if (touch.tapped(id)) edit.place_caret(place_at(touch.position()), Extend::kNo);
     if (!canvas.focused(id) || !touch.began_on(id)) return;
-    const std::size_t at = place_at(canvas, state, layout, content, touch.position());
-    if (state.selecting_from) return stretch_selection(canvas, state, at);
-    // A finger scrolls; a mouse has a wheel for that, and selects once the note is written in.
+    const std::size_t at = place_at(touch.position());
+    if (finger.from) return stretch_selection(canvas, edit, *finger.from, at);
+    // A finger scrolls; a mouse has a wheel for that, and selects once the text is written in.
     if (writes_by_finger(canvas)) return;
     touch.keep_drag(id);
-    state.edit.place_caret(at, touch.pressed_now(id) ? Extend::kNo : Extend::kYes);
+    edit.place_caret(at, touch.pressed_now(id) ? Extend::kNo : Extend::kYes);
+}
+
+void take_touch(Canvas& canvas, std::string_view id, NoteState& state, const NoteLayout& layout,
+                const Rect& content) {
+    const std::size_t caret = state.edit.caret();
+    select_by_touch(canvas, id, state.edit, state.finger,
+                    [&](Point point) { return place_at(canvas, state, layout, content, point); });
+    if (state.edit.caret() != caret) state.wanted_x = -1;
 }
 
 }  // namespace
@@ -275,10 +278,10 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& whole, NoteSta
         apply_keys(canvas, rect, state, layout);
         if (state.edit.revision() != typed_before) {
             layout = lay_out(canvas, state.edit.text(), rect.w);
-            state.has_tools = false;
+            state.finger.has_tools = false;
         }
     } else {
-        state.has_tools = false;
+        state.finger.has_tools = false;
     }
     const std::string scroll = std::string(id) + "_scroll";
     const bool caret_moved =
@@ -286,7 +289,7 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& whole, NoteSta
     if (is_focused && caret_moved) reveal_caret(canvas, scroll, state, layout, rect);
     ScrollArea area(canvas, scroll, rect);
     const Rect content = area.content();
-    select_by_touch(canvas, id, state, layout, content);
+    take_touch(canvas, id, state, layout, content);
     state.revealed = state.edit.revision();
     state.revealed_caret = state.edit.caret();
     if (state.edit.text().empty()) {
@@ -364,19 +367,16 @@ void draw_field_text(Canvas& canvas, const Rect& room, FieldState& state, const 
     canvas.pop_clip();
 }
 
-void place_field_caret(Canvas& canvas, std::string_view id, const Rect& room, FieldState& state,
-                       bool is_secret) {
-    Touch& touch = canvas.touch();
-    const bool is_selecting = canvas.focused(id) && touch.began_on(id) && !writes_by_finger(canvas);
-    const bool rests = touch.held_long(id);
-    if ((!touch.tapped(id) && !is_selecting && !rests) || is_secret) return;
-    const std::size_t at =
-        nearest(canvas, state.text(), touch.position().x - room.x + state.scroll_x, Font::kBody);
-    if (rests) return state.edit.select_word_at(at);
-    if (touch.held(id) && !touch.pressed_now(id)) return;  // A word stays selected.
-    touch.keep_drag(id);
-    const bool extends = is_selecting && !touch.pressed_now(id) && !touch.tapped(id);
-    state.edit.place_caret(at, extends ? Extend::kYes : Extend::kNo);
+// Typing goes on without the tools, as in a note.
+void take_typing(Canvas& canvas, FieldState& state, bool is_secret, bool& entered) {
+    const std::uint64_t revision = state.edit.revision();
+    const Copying copying = is_secret ? Copying::kForbidden : Copying::kAllowed;
+    const Typed typed = type_into(state.edit, Lines::kOne, copying);
+    copy_text(canvas, typed.copied);
+    entered = typed.entered;
+    if (state.edit.revision() != revision) state.finger.has_tools = false;
+    if (const auto tool = canvas.take_text_tool(); tool && state.finger.has_tools)
+        use_tool(canvas, state.edit, *tool);
 }
 
 }  // namespace
@@ -400,12 +400,8 @@ FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, Fie
     const std::uint64_t revision = state.edit.revision();
     const bool is_focused = canvas.field(id, rect, look.is_secret ? Typing::kSecret : look.typing);
     bool entered = false;
-    if (is_focused) {
-        const Copying copying = look.is_secret ? Copying::kForbidden : Copying::kAllowed;
-        const Typed typed = type_into(state.edit, Lines::kOne, copying);
-        copy_text(canvas, typed.copied);
-        entered = typed.entered;
-    }
+    if (is_focused) take_typing(canvas, state, look.is_secret, entered);
+    if (!is_focused) state.finger.has_tools = false;
     const float radius = canvas.px(look.radius);
     canvas.fill(rect, theme.card, radius);
     const Color border = look.is_wrong ? theme.tone(Tone::kDanger).ink
@@ -441,7 +437,13 @@ FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, Fie
             state.edit.set_text({});
         }
     }
-    place_field_caret(canvas, id, room, state, look.is_secret);
+    // What is secret is neither selected nor copied.
+    if (!look.is_secret) {
+        select_by_touch(canvas, id, state.edit, state.finger, [&](Point point) {
+            return nearest(canvas, state.text(), point.x - room.x + state.scroll_x, Font::kBody);
+        });
+    }
+    if (state.finger.has_tools) canvas.offer_text_tools(tools_of(state.edit));
     draw_field_text(canvas, room, state, look, is_focused);
     if (entered) return FieldEvent::kEntered;
     return state.edit.revision() != revision ? FieldEvent::kChanged : FieldEvent::kNone;

@@ -12,18 +12,24 @@
 
 namespace oppad::ui::widgets {
 
+// A finger that rests on a word selects it, and takes the selection along until it is lifted.
+struct RestingFinger {
+    bool has_tools = false;     // One rested there: cut, copy and paste are at hand.
+    std::optional<Point> from;  // Where it rested, until it is lifted.
+};
+
 struct NoteState {
     TextEdit edit{Lines::kMany};
     float wanted_x = -1;  // Column that up and down try to keep; -1 = the caret's own.
     std::uint64_t revealed = 0;
     std::size_t revealed_caret = 0;
-    bool has_tools = false;               // A finger rested on it: cut, copy and paste are at hand.
-    std::optional<Point> selecting_from;  // Where that finger rests, until it is lifted.
+    RestingFinger finger;
 };
 
 struct FieldState {
     TextEdit edit{Lines::kOne};
     float scroll_x = 0;
+    RestingFinger finger;
 
     [[nodiscard]] const std::string& text() const { return edit.text(); }
 };

@@ -14,27 +14,46 @@ bool tool(Canvas& canvas, std::string_view id, const Rect& rect, Icon icon, Colo
     return tapped;
 }
 
-// Cut, copy, paste, under the text; from the left, where no key of the keyboard is near.
+// Under the text; from the left, where no key of the keyboard is near.
 void draw_clipboard_row(Canvas& canvas, Rect row, NoteState& state) {
     const float side = row.h;
-    const auto next = [&] {
-        const Rect place = row.cut_left(side);
+    const auto place = [&](std::string_view id, TextTool which, Icon icon, bool is_there) {
+        if (!is_there) return;
+        const Rect target = row.cut_left(side);
         row.cut_left(canvas.px(8));
-        return place;
+        if (tool(canvas, id, target, icon, canvas.theme().primary))
+            use_tool(canvas, state.edit, which);
     };
-    const Color ink = canvas.theme().primary;
-    if (state.edit.has_selection()) {
-        const std::string chosen(state.edit.selected());
-        if (tool(canvas, "text_cut", next(), Icon::kCut, ink)) {
-            copy_text(canvas, chosen);
-            state.edit.erase_selection();
-        }
-        if (tool(canvas, "text_copy", next(), Icon::kCopy, ink)) copy_text(canvas, chosen);
-    }
-    if (tool(canvas, "text_paste", next(), Icon::kPaste, ink)) state.edit.insert(clipboard_text());
+    const TextTools tools = tools_of(state.edit);
+    place("text_cut", TextTool::kCut, Icon::kCut, tools.has_selection);
+    place("text_copy", TextTool::kCopy, Icon::kCopy, tools.has_selection);
+    place("text_paste", TextTool::kPaste, Icon::kPaste, true);
+    place("text_all", TextTool::kAll, Icon::kSelectAll, tools.has_text);
 }
 
 }  // namespace
+
+TextTools tools_of(const TextEdit& edit) {
+    return {.has_text = !edit.text().empty(),
+            .has_selection = edit.has_selection(),
+            .can_undo = edit.can_undo()};
+}
+
+void use_tool(Canvas& canvas, TextEdit& edit, TextTool tool) {
+    switch (tool) {
+        case TextTool::kCut:
+            copy_text(canvas, std::string(edit.selected()));
+            return edit.erase_selection();
+        case TextTool::kCopy:
+            return copy_text(canvas, std::string(edit.selected()));
+        case TextTool::kPaste:
+            return edit.insert(clipboard_text());
+        case TextTool::kAll:
+            return edit.select_all();
+        case TextTool::kUndo:
+            return edit.undo();
+    }
+}
 
 bool writes_by_finger(const Canvas& canvas) { return canvas.keyboard_key() == KeyboardKey::kHides; }
 
@@ -50,10 +69,10 @@ Rect text_tools(Canvas& canvas, const Rect& rect, NoteState& state) {
         const bool can_undo = column.h >= side && state.edit.can_undo();
         if (can_undo &&
             tool(canvas, "text_undo", column.cut_bottom(side), Icon::kUndo, canvas.theme().muted)) {
-            state.edit.undo();
+            use_tool(canvas, state.edit, TextTool::kUndo);
         }
     }
-    if (state.has_tools && room.h >= 2 * side) {
+    if (state.finger.has_tools && room.h >= 2 * side) {
         // Icons stand under the letters, not their targets.
         const float aside = (side - canvas.icon_width(IconSize::kNormal)) / 2;
         draw_clipboard_row(canvas, room.cut_bottom(side).moved(-aside, 0), state);
