@@ -68,23 +68,6 @@ ThemeChoices theme_choices(const Stage& stage) {
     return result;
 }
 
-// Height of chips in rows; the same steps as widgets::chips().
-float chips_height(const Canvas& canvas, float width, const std::vector<Choice>& choices) {
-    const float gap = canvas.px(10);
-    float x = 0;
-    std::size_t rows = choices.empty() ? 0 : 1;
-    for (const Choice& choice : choices) {
-        const float wide =
-            std::min(width, widgets::chip_width(canvas, choice.label, choice.chosen));
-        if (x > 0 && x + wide > width + 1) {
-            x = 0;
-            ++rows;
-        }
-        x += wide + gap;
-    }
-    return static_cast<float>(rows) * (widgets::chip_height(canvas) + gap) - gap;
-}
-
 float head_height(const Canvas& canvas) {
     return canvas.line_height(Font::kCardTitle) + canvas.px(12);
 }
@@ -95,7 +78,7 @@ float draw_themes(Stage& stage, const Rect& area) {
     LogContactState& log = stage.state.log;
     const float padding = canvas.px(size::kCardPadding);
     const ThemeChoices themes = theme_choices(stage);
-    const float chips = chips_height(canvas, area.w - 2 * padding, themes.choices);
+    const float chips = widgets::chips_height(canvas, area.w - 2 * padding, themes.choices);
     const Rect rect{area.x, area.y, area.w, 2 * padding + head_height(canvas) + chips};
     const Rect inside = widgets::card(canvas, rect);
     const float y = widgets::card_head(
@@ -130,7 +113,7 @@ float draw_spoken_with(Stage& stage, const Rect& area) {
                            is_chosen ? Chosen::kYes : Chosen::kNo});
     }
     const float padding = canvas.px(size::kCardPadding);
-    const float high = chips_height(canvas, area.w - 2 * padding, choices);
+    const float high = widgets::chips_height(canvas, area.w - 2 * padding, choices);
     const Rect rect{area.x, area.y, area.w, 2 * padding + head_height(canvas) + high};
     const Rect inside = widgets::card(canvas, rect);
     const float y = widgets::card_head(canvas, inside, {.title = stage.tr(Text::kSpokenWith)});

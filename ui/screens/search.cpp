@@ -18,7 +18,6 @@ namespace {
 using engine::SearchPage;
 
 constexpr float kUnderKinds = 14;
-constexpr float kBetweenKinds = 10;  // As chips stand beside each other.
 
 bool shows(const Stage& stage, SearchFilter part) {
     const SearchFilter filter = stage.state.families.filter;
@@ -78,30 +77,31 @@ std::vector<widgets::Choice> kind_choices(const Stage& stage, const LabelOf& lab
     return choices;
 }
 
-float width_of(const Canvas& canvas, const std::vector<widgets::Choice>& choices) {
-    float wide = -canvas.px(kBetweenKinds);
-    for (const widgets::Choice& each : choices)
-        wide += widgets::chip_width(canvas, each.label, each.chosen) + canvas.px(kBetweenKinds);
-    return wide;
+bool fit_in_a_row(const Canvas& canvas, float width, const std::vector<widgets::Choice>& choices) {
+    return widgets::chips_height(canvas, width, choices) <= widgets::chip_height(canvas);
 }
 
 // Whether the kinds fit in one row over what is found. Large letters may need more: then they come
 // after it, so that a name is in sight.
 bool kinds_fit(const Stage& stage, float width) {
     const auto usual = [&](const Kind& kind) { return stage.tr(kind.label) + " · 8"; };
-    return width_of(stage.canvas, kind_choices(stage, usual)) <= width;
+    return fit_in_a_row(stage.canvas, width, kind_choices(stage, usual));
 }
 
 // The kinds with how many were found; a tap shows one kind alone. A count that would push the last
-// kind to another row, and the list under it down, is left out.
+// kind to another row, and the list under it down, is left out: that of all first, which is their
+// sum.
 void draw_filters(Stage& stage, Rect& area, const SearchPage& page) {
     const auto counted = [&](const Kind& kind) {
         return stage.tr(kind.label) + " · " + shown_count(page, kind.filter);
     };
-    const auto plain = [&](const Kind& kind) { return stage.tr(kind.label); };
     std::vector<widgets::Choice> choices = kind_choices(stage, counted);
-    const bool is_over = kinds_fit(stage, area.w);
-    if (is_over && width_of(stage.canvas, choices) > area.w) choices = kind_choices(stage, plain);
+    if (kinds_fit(stage, area.w)) {
+        for (std::size_t i = 0; i < kKinds.size(); ++i) {
+            if (fit_in_a_row(stage.canvas, area.w, choices)) break;
+            choices[i].label = stage.tr(kKinds[i].label);
+        }
+    }
     const auto drawn = widgets::chips(stage.canvas, area, choices);
     if (drawn.tapped >= 0) {
         stage.state.families.filter = kKinds[static_cast<std::size_t>(drawn.tapped)].filter;

@@ -8,6 +8,8 @@ namespace {
 
 constexpr float kButtonPadding = 24;
 constexpr float kChipPadding = 20;
+constexpr float kChipPaddingLeast = 14;  // Where chips would nearly fit in one row.
+constexpr float kChipGap = 10;
 constexpr float kPillPadding = 14;
 constexpr float kIconGap = 10;
 
@@ -113,7 +115,10 @@ bool chip(Canvas& canvas, std::string_view id, const Rect& rect, std::string_vie
     const bool on = chosen == Chosen::kYes;
     canvas.fill(rect, pressed(canvas, on ? theme.primary : theme.chip, held), rect.h / 2);
     const Color ink = on ? theme.on_primary : theme.tone(Tone::kNeutral).ink;
-    Rect room = rect.inset(canvas.px(kChipPadding), 0);
+    const float short_of = std::max(0.0F, chip_width(canvas, label, chosen) - rect.w);
+    const float padding =
+        std::max(canvas.px(kChipPaddingLeast), canvas.px(kChipPadding) - short_of / 2);
+    Rect room = rect.inset(padding, 0);
     if (on) {
         const float wide = canvas.icon_width(IconSize::kSmall);
         canvas.icon({room.x + wide / 2, rect.centre().y}, Icon::kCheck, IconSize::kSmall, ink);
@@ -125,25 +130,51 @@ bool chip(Canvas& canvas, std::string_view id, const Rect& rect, std::string_vie
     return tapped;
 }
 
-ChipsDrawn chips(Canvas& canvas, const Rect& area, const std::vector<Choice>& choices) {
+namespace {
+
+// Rows that wrap; chips that nearly fit in one stand in it, each a little narrower.
+std::vector<Rect> place_chips(const Canvas& canvas, const Rect& area,
+                              const std::vector<Choice>& choices) {
     const float height = chip_height(canvas);
-    const float gap = canvas.px(10);
-    float x = area.x;
-    float y = area.y;
+    const float gap = canvas.px(kChipGap);
+    std::vector<Rect> placed;
+    float whole = -gap;
+    for (const Choice& choice : choices) {
+        const float wide = chip_width(canvas, choice.label, choice.chosen);
+        placed.push_back({0, 0, std::min(area.w, wide), height});
+        whole += wide + gap;
+    }
+    const float short_of = (whole - area.w) / static_cast<float>(choices.size());
+    const bool nearly_fits =
+        short_of > 0 && short_of <= 2 * canvas.px(kChipPadding - kChipPaddingLeast);
+    Point next{area.x, area.y};
+    for (Rect& chip : placed) {
+        if (nearly_fits) chip.w = std::max(canvas.px(size::kTouch), chip.w - short_of);
+        if (next.x > area.x && next.x + chip.w > area.right() + 1)
+            next = {area.x, next.y + height + gap};
+        chip.x = next.x;
+        chip.y = next.y;
+        next.x += chip.w + gap;
+    }
+    return placed;
+}
+
+}  // namespace
+
+float chips_height(const Canvas& canvas, float width, const std::vector<Choice>& choices) {
+    const auto placed = place_chips(canvas, {0, 0, width, 0}, choices);
+    return placed.empty() ? 0 : placed.back().bottom();
+}
+
+ChipsDrawn chips(Canvas& canvas, const Rect& area, const std::vector<Choice>& choices) {
+    const auto placed = place_chips(canvas, area, choices);
     ChipsDrawn drawn;
     for (std::size_t i = 0; i < choices.size(); ++i) {
         const Choice& choice = choices[i];
-        const float wide = std::min(area.w, chip_width(canvas, choice.label, choice.chosen));
-        if (x > area.x && x + wide > area.right() + 1) {
-            x = area.x;
-            y += height + gap;
-        }
-        if (chip(canvas, choice.id, {x, y, wide, height}, choice.label, choice.chosen)) {
+        if (chip(canvas, choice.id, placed[i], choice.label, choice.chosen))
             drawn.tapped = static_cast<int>(i);
-        }
-        x += wide + gap;
     }
-    drawn.bottom = choices.empty() ? y : y + height;
+    drawn.bottom = placed.empty() ? area.y : placed.back().bottom();
     return drawn;
 }
 

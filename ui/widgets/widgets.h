@@ -64,6 +64,8 @@ struct ChipsDrawn {
 };
 // Chips in rows that wrap.
 ChipsDrawn chips(Canvas& canvas, const Rect& area, const std::vector<Choice>& choices);
+[[nodiscard]] float chips_height(const Canvas& canvas, float width,
+                                 const std::vector<Choice>& choices);
 
 // A remark that can't be tapped: "2 te laat".
 struct PillLook {

@@ -63,6 +63,36 @@ TEST_CASE("the families stay where they are when the first letter is typed", "[u
     CHECK(top_of(app, "family_row_0") == before);
 }
 
+TEST_CASE("a count too wide for the row of kinds goes alone: the other kinds keep theirs",
+          "[ui][search]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_families(snapshot, "p");
+    engine::SearchPage page = *ui::find_view<engine::SearchPage>(snapshot, engine::LookSearch{"p"});
+    page.families.resize(engine::kFoundMax, page.families.front());
+    page.places.resize(engine::kFoundMax, page.places.front());
+    page.contact_persons.resize(engine::kFoundMax, page.contact_persons.front());
+    page.partners.resize(engine::kFoundMax, page.partners.front());
+    ui::Snapshot full = screens::demo_base();
+    add_answer(full, engine::LookSearch{"p"}, page);
+    add_answer(full, engine::LookFamilies{""}, engine::FamiliesView{});
+    TestApp app(full, {}, kUpright);
+    app.tap("rail_families");
+    app.tap("family_search");
+    app.type("p");
+    CHECK(top_of(app, "find_partners") == top_of(app, "find_all"));
+    int counted = 0;
+    for (const ui::DrawnText& drawn : app.ledger().texts)
+        if (drawn.text.find(" · 30+") != std::string::npos) ++counted;
+    CHECK(counted == 4);
+}
+
+TEST_CASE("the kinds of a timeline stand in one row where they nearly fit", "[ui][steady]") {
+    TestApp app(two_families(), {}, ui::Surface{.width = 1024, .height = 600});
+    app.tap("rail_families");
+    app.tap("family_row_0");
+    CHECK(top_of(app, "timeline_all") == top_of(app, "timeline_referrals"));
+}
+
 TEST_CASE("another family begins at its top; a list that is come back to stands where it was",
           "[ui][steady]") {
     TestApp app(two_families(), {}, ui::Surface{.width = 1024, .height = 600});
