@@ -78,6 +78,8 @@ void add_family_scenes(std::vector<Scene>& all) {
     all.push_back(scene("10b-families-found", families, {"rail_families", "family_search"}));
     all.back().typed = "peeters mol kerk";
     all.push_back(scene("10c-families-keyboard", families, {"rail_families", "family_search"}));
+    all.push_back(scene("10d-families-menu", families, {"rail_families", "family_row_1"}));
+    all.back().rests = true;
     all.push_back(scene("03-family", families, {"rail_families", "family_row_0"}));
     const auto add = [&](const char* name, std::vector<std::string> taps) {
         taps.insert(taps.begin(), {"rail_families", "family_row_0"});
@@ -90,6 +92,8 @@ void add_family_scenes(std::vector<Scene>& all) {
     all.back().rests = true;
     add("11f-keyboard-date", {"edit_member_2", "panel_birth_day"});
     add("03c-family-child", {"edit_member_2"});
+    add("03u-member-menu", {"edit_member_2"});
+    all.back().rests = true;
     add("03d-family-step", {"timeline_step_1"});
     add("03e-family-delete", {"timeline_more_0"});
     add("03f-family-plan", {"plan_appointment"});
@@ -135,6 +139,8 @@ void add_work(std::vector<Scene>& all) {
     all.push_back(scene("01d-today-step", with({add_today}), {"step_0"}));
     all.push_back(scene("01e-today-week", with({add_today, add_week}), {"agenda_week"}));
     all.push_back(scene("01f-today-move", with({add_today}), {"agenda_item_1"}));
+    all.push_back(scene("01h-today-menu", with({add_today}), {"agenda_item_1"}));
+    all.back().rests = true;
     all.push_back(scene("01g-today-campaign", with({add_running}), {}));
     all.push_back(scene("14-today-empty", with({add_nothing_today}), {}));
     all.push_back(scene("01b-today-waiting", with({}), {}));
@@ -143,6 +149,8 @@ void add_work(std::vector<Scene>& all) {
     const ui::Snapshot places = with({add_places, add_place});
     all.push_back(scene("04-places", places, {"rail_places"}));
     all.push_back(scene("04d-places-grouped", places, {"rail_places", "places_by_municipality"}));
+    all.push_back(scene("04g-places-menu", places, {"rail_places", "place_row_1"}));
+    all.back().rests = true;
     all.push_back(scene("04b-place", places, {"rail_places", "place_row_0"}));
     all.push_back(scene("04c-contact-person", places,
                         {"rail_places", "place_row_0", "edit_contact_person_0"}));

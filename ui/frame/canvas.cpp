@@ -63,12 +63,16 @@ void Canvas::end_frame() {
 
 void Canvas::read_keys() {
     activated_.clear();
+    menu_of_.clear();
     escape_ = ImGui::IsKeyPressed(ImGuiKey_Escape, false);
     const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) ||
                        ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
     const bool space = ImGui::IsKeyPressed(ImGuiKey_Space, false);
     if (ImGui::IsKeyPressed(ImGuiKey_Tab, true)) move_focus(ImGui::GetIO().KeyShift ? -1 : 1);
+    const bool menu = ImGui::IsKeyPressed(ImGuiKey_Menu, false) ||
+                      (ImGui::GetIO().KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false));
     if ((enter || space) && !text_focused() && !focus_.empty()) activated_ = focus_;
+    if (menu && !text_focused()) menu_of_ = focus_;
     read_arrows();
 }
 
@@ -261,6 +265,16 @@ bool Canvas::add_item(Item item) {
 bool Canvas::tap(std::string_view id, const Rect& rect) {
     const bool tapped =
         add_item({.id = std::string(id), .rect = rect, .visible = {}, .scroll = {}});
+    return tapped || activated_ == id;
+}
+
+bool Canvas::tap_with_menu(std::string_view id, const Rect& rect) {
+    const bool tapped = add_item({.id = std::string(id),
+                                  .rect = rect,
+                                  .visible = {},
+                                  .scroll = {},
+                                  .typing = Typing::kNothing,
+                                  .hold = Hold::kOpens});
     return tapped || activated_ == id;
 }
 

@@ -117,6 +117,13 @@ public:
     // Interaction.
     // Registers a target; returns whether it was tapped, or chosen with Enter.
     bool tap(std::string_view id, const Rect& rect);
+    // One that has a menu too.
+    bool tap_with_menu(std::string_view id, const Rect& rect);
+    // Whether its menu was asked for: a finger rested on it, or it had the focus when the Menu key,
+    // or Shift and F10, was pressed.
+    [[nodiscard]] bool asked_menu(std::string_view id) const {
+        return touch_.held_long(id) || (!id.empty() && menu_of_ == id);
+    }
     // A target that takes what is typed; a tap, or a finger that rests on it, gives it the focus.
     bool field(std::string_view id, const Rect& rect, Typing typing);
     // A key of the keyboard on the screen: the field keeps the focus. Returns whether it was
@@ -196,6 +203,7 @@ private:
     std::vector<Clip> clips_;
     std::string focus_;
     std::string activated_;        // Chosen with Enter in this frame.
+    std::string menu_of_;          // Of which a key asked for the menu in this frame.
     std::string_view whole_text_;  // Of which a shortened part is about to be drawn.
     Typing focus_typing_ = Typing::kNothing;
     std::optional<std::string> copied_;

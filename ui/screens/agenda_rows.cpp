@@ -7,6 +7,7 @@
 #include "ui/screens/agenda_words.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/panel.h"
+#include "ui/screens/row_menu.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -95,7 +96,8 @@ widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::Agend
                         {.id = item.is_held ? std::string_view{} : std::string_view(ids.item),
                          .avatar = avatar,
                          .title = {widgets::strong(canvas, title)},
-                         .subtitle = subtitle});
+                         .subtitle = subtitle,
+                         .has_menu = true});
 }
 
 // The time over the words, with a small sign in place of the avatar: all the width is for reading.
@@ -151,6 +153,23 @@ float draw_item(Stage& stage, const Rect& area, const engine::AgendaItem& item, 
     return drawn.bottom;
 }
 
+void draw_menu(Stage& stage, Rect& room, const engine::AgendaItem& item, const std::string& row) {
+    std::vector<RowChoice> choices{{"edit", Text::kEditAppointment, Icon::kCalendar}};
+    if (item.is_mine) choices.push_back({"start", Text::kStart, Icon::kAdd});
+    const bool is_elsewhere = item.family_id && *item.family_id != stage.state.here().family_id;
+    if (is_elsewhere) choices.push_back({"open", Text::kOpenFamilyButton, Icon::kPeople});
+    const int chosen =
+        draw_row_menu(stage, room, row, {RecordType::kAppointment, item.id.raw}, choices);
+    if (chosen < 0) return;
+    const std::string_view asked = choices[static_cast<std::size_t>(chosen)].id;
+    if (asked == "start") begin_planned(stage, item);
+    if (asked == "edit") open_planned_panel(stage, item);
+    if (asked == "open") {
+        open_stop(stage.state,
+                  {.screen = ScreenName::kFamily, .family_id = *item.family_id, .place_id = {}});
+    }
+}
+
 float draw_rows(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items,
                 AgendaDays days, const std::string& list) {
     Canvas& canvas = stage.canvas;
@@ -174,6 +193,7 @@ float draw_rows(Stage& stage, const Rect& area, const std::vector<engine::Agenda
         }
         const RowIds ids{widgets::nth(list + "_item", i), widgets::nth(list + "_start", i)};
         room.cut_top(draw_item(stage, room, items[i], ids) - room.y);
+        if (!items[i].is_held) draw_menu(stage, room, items[i], ids.item);
     }
     return room.y;
 }

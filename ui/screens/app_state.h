@@ -124,7 +124,7 @@ struct SyncScreenState {
 
 struct FamilyScreenState {
     TimelineFilter filter = TimelineFilter::kAll;
-    std::optional<RecordKey> opened;  // The contact whose choices show.
+    std::optional<RecordKey> opened;  // The contact, or the row of a list, whose choices show.
     bool shows_ended = false;         // Of the consents, those that are over.
 };
 

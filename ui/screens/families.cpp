@@ -102,7 +102,8 @@ void draw_families(Stage& stage, const Rect& area) {
     list.cut_top(widgets::card_head(canvas, list,
                                     {.title = stage.tr(Text::kRailFamilies), .remark = count}) -
                  list.y);
-    const int chosen = draw_family_rows(stage, list, view->rows, {}, "family_row");
+    const int chosen =
+        draw_family_rows(stage, list, view->rows, {}, "family_row", RowMenus::kOffered);
     if (chosen >= 0) {
         open_stop(stage.state, Stop{.screen = ScreenName::kFamily,
                                     .family_id = view->rows[static_cast<std::size_t>(chosen)].id,

@@ -10,6 +10,7 @@
 #include "ui/screens/log_contact.h"
 #include "ui/screens/open_items.h"
 #include "ui/screens/panel.h"
+#include "ui/screens/row_menu.h"
 #include "ui/screens/safety.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/timeline.h"
@@ -42,6 +43,15 @@ float draw_elsewhere(Stage& stage, const Rect& area, const Person& person, std::
     return area.y + row;
 }
 
+void draw_member_menu(Stage& stage, Rect& room, std::string_view id,
+                      const engine::FamilyMember& member) {
+    const int chosen = draw_row_menu(
+        stage, room, id, {RecordType::kPerson, member.person.id.raw},
+        {{"history", Text::kHistory, Icon::kHistory}, {"move", Text::kMoveButton, Icon::kSwap}});
+    if (chosen == 0) open_history_panel(stage, {RecordType::kPerson, member.person.id.raw});
+    if (chosen == 1) open_move_panel(stage, member.person);
+}
+
 // One member in its column; returns the lower edge.
 float draw_member(Stage& stage, const Rect& room, const engine::FamilyMember& member,
                   std::size_t index) {
@@ -61,13 +71,16 @@ float draw_member(Stage& stage, const Rect& room, const engine::FamilyMember& me
                       .title = {widgets::strong(canvas, name)},
                       .subtitle = {widgets::quiet(canvas, remark)},
                       .end_icon = Icon::kEdit,
-                      .end_color = canvas.theme().muted});
+                      .end_color = canvas.theme().muted,
+                      .has_menu = true});
     if (drawn.tapped) open_person_panel(stage, member.person, member.school_name);
     draw_copy_phone(
         stage, widgets::nth("copy_phone", index),
         {room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side, side},
         member.person.phone);
-    return draw_elsewhere(stage, {room.x, drawn.bottom, room.w, room.h}, member.person, index);
+    Rect under{room.x, drawn.bottom, room.w, room.h};
+    draw_member_menu(stage, under, id, member);
+    return draw_elsewhere(stage, under, member.person, index);
 }
 
 // In two columns where there is room: who they are is seen without scrolling.

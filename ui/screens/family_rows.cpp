@@ -4,6 +4,8 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/log_contact.h"
+#include "ui/screens/panel.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -58,6 +60,22 @@ std::string remark_of(const Stage& stage, const engine::FamilyRow& row) {
     return remark;
 }
 
+// What the family's own page offers at its foot.
+void draw_family_menu(Stage& stage, Rect& list, std::string_view id, const engine::FamilyRow& row) {
+    const int chosen = draw_row_menu(stage, list, id, {RecordType::kFamily, row.id.raw},
+                                     {{"log", Text::kLogContactButton, Icon::kAdd},
+                                      {"plan", Text::kPlanAppointment, Icon::kCalendar},
+                                      {"refer", Text::kReferTitle, Icon::kSwap}});
+    if (chosen < 0) return;
+    if (chosen == 0) {
+        return begin_log_contact(
+            stage, {.kind = ContactKind::kHomeVisit, .family_id = row.id, .family_name = row.name});
+    }
+    open_stop(stage.state, {.screen = ScreenName::kFamily, .family_id = row.id, .place_id = {}});
+    if (chosen == 2) return open_new_referral_panel(stage, row.id);
+    open_appointment_panel(stage, {.family_id = row.id, .place_id = {}, .name = row.name});
+}
+
 }  // namespace
 
 std::vector<TextRun> marked(const Canvas& canvas, std::string_view text, std::string_view query,
@@ -84,7 +102,7 @@ std::vector<TextRun> marked(const Canvas& canvas, std::string_view text, std::st
 }
 
 int draw_family_rows(Stage& stage, Rect& list, const std::vector<engine::FamilyRow>& rows,
-                     const std::string& query, std::string_view id_prefix) {
+                     const std::string& query, std::string_view id_prefix, RowMenus menus) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     int chosen = -1;
@@ -106,9 +124,11 @@ int draw_family_rows(Stage& stage, Rect& list, const std::vector<engine::FamilyR
                           .title = title,
                           .subtitle = marked(canvas, remark, query, Font::kSmall, theme.muted),
                           .end_icon = is_safe ? Icon::kChevronRight : icon_of(row.whereabouts),
-                          .end_color = is_safe ? 0 : theme.tone(tone_of(row.whereabouts)).ink});
+                          .end_color = is_safe ? 0 : theme.tone(tone_of(row.whereabouts)).ink,
+                          .has_menu = menus == RowMenus::kOffered});
         if (drawn.tapped) chosen = static_cast<int>(i);
         list.cut_top(drawn.bottom - list.y);
+        if (menus == RowMenus::kOffered) draw_family_menu(stage, list, id, row);
         if (i + 1 < rows.size()) {
             widgets::separator(canvas, list.x, list.y, list.w);
             list.cut_top(canvas.px(1));

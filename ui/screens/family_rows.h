@@ -5,13 +5,15 @@
 #include <string_view>
 #include <vector>
 
+#include "ui/screens/row_menu.h"
 #include "ui/screens/stage.h"
 
 namespace oppad::ui {
 
-// Draws from the top of `list` and cuts it off. Returns the index of the tapped row, or -1.
+// Draws from the top of `list` and cuts it off. Returns the index of the tapped row, or -1. Who
+// picks one of them for something needs no menu.
 int draw_family_rows(Stage& stage, Rect& list, const std::vector<engine::FamilyRow>& rows,
-                     const std::string& query, std::string_view id_prefix);
+                     const std::string& query, std::string_view id_prefix, RowMenus menus);
 
 // Splits `text` into runs so that the parts that begin with a word of `query` are marked.
 std::vector<TextRun> marked(const Canvas& canvas, std::string_view text, std::string_view query,

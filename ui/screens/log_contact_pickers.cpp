@@ -79,7 +79,8 @@ void draw_family_picker(Stage& stage, const Rect& inside) {
         choose_log_family(stage, nullptr, {});
     }
     if (view != nullptr) {
-        const int chosen = draw_family_rows(stage, list, view->rows, view->query, "picker_family");
+        const int chosen = draw_family_rows(stage, list, view->rows, view->query, "picker_family",
+                                            RowMenus::kNone);
         if (chosen >= 0) {
             choose_log_family(stage, &view->rows[static_cast<std::size_t>(chosen)], {});
         }
@@ -109,9 +110,9 @@ void draw_place_picker(Stage& stage, const Rect& inside) {
         note_log_change(stage);
         close(stage);
     }
-    const int chosen =
-        view == nullptr ? -1
-                        : draw_place_rows(stage, list, *view, "picker_place", log.draft.place_id);
+    const int chosen = view == nullptr ? -1
+                                       : draw_place_rows(stage, list, *view, "picker_place",
+                                                         log.draft.place_id, RowMenus::kNone);
     if (chosen >= 0) {
         const engine::PlaceRow& row = view->rows[static_cast<std::size_t>(chosen)];
         log.draft.place_id = row.id;

@@ -5,7 +5,9 @@
 #include "ui/i18n/beginning.h"
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/log_contact.h"
 #include "ui/screens/panel.h"
+#include "ui/screens/row_menu.h"
 
 namespace oppad::ui {
 
@@ -83,6 +85,30 @@ bool draw_move(Stage& stage, const Rect& rect, std::size_t index, const NextMove
     return widgets::icon_button(canvas, id, rect, move.icon, canvas.theme().primary);
 }
 
+void open_family(Stage& stage, const Id<Family>& id) {
+    open_stop(stage.state, {.screen = ScreenName::kFamily, .family_id = id, .place_id = {}});
+}
+
+// Requires: it is about a family.
+void draw_item_menu(Stage& stage, Rect& room, std::string_view id, const engine::OpenItem& item,
+                    const std::string& title) {
+    const NextMove move = move_of(item);
+    std::vector<RowChoice> choices{{"move", move.label, move.icon},
+                                   {"open", Text::kOpenFamilyButton, Icon::kPeople},
+                                   {"log", Text::kLogContactButton, Icon::kAdd}};
+    const bool can_edit = item.key.type == RecordType::kFollowUp;
+    if (can_edit) choices.push_back({"edit", Text::kEditFollowUp, Icon::kEdit});
+    const int chosen = draw_row_menu(stage, room, id, item.key, choices);
+    if (chosen == 0) return make_move(stage, item, title);
+    if (chosen == 1) return open_family(stage, *item.family_id);
+    if (chosen == 2) {
+        begin_log_contact(stage, {.kind = ContactKind::kHomeVisit,
+                                  .family_id = item.family_id,
+                                  .family_name = item.family_name});
+    }
+    if (chosen == 3) open_follow_up_panel(stage, item);
+}
+
 }  // namespace
 
 std::string open_item_title(const Stage& stage, const engine::OpenItem& item) {
@@ -141,12 +167,9 @@ float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::
                                          .avatar = look_of(item),
                                          .title = {widgets::strong(canvas, title)},
                                          .subtitle = {widgets::quiet(canvas, subtitle)},
-                                         .end_icon = is_wide ? pointer : Icon::kNone});
-        if (drawn.tapped) {
-            open_stop(
-                stage.state,
-                Stop{.screen = ScreenName::kFamily, .family_id = *item.family_id, .place_id = {}});
-        }
+                                         .end_icon = is_wide ? pointer : Icon::kNone,
+                                         .has_menu = true});
+        if (drawn.tapped) open_family(stage, *item.family_id);
         const Rect button{room.right() - move_wide - canvas.px(1), drawn.rect.centre().y - high / 2,
                           move_wide, high};
         if (draw_move(stage, button, i, move_of(item), settling)) make_move(stage, item, title);
@@ -157,6 +180,7 @@ float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::
             open_follow_up_panel(stage, item);
         }
         room.cut_top(drawn.bottom - room.y);
+        if (can_open) draw_item_menu(stage, room, id, item, title);
         if (i + 1 < items.size()) {
             widgets::separator(canvas, area.x, room.y, area.w);
             room.cut_top(canvas.px(1));

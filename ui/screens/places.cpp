@@ -4,6 +4,7 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/family_rows.h"
+#include "ui/screens/log_contact.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/place_rows.h"
 #include "ui/screens/screens.h"
@@ -47,49 +48,6 @@ void draw_order_choice(Stage& stage, Rect& list) {
     list.cut_top(drawn.bottom - list.y + stage.canvas.px(8));
 }
 
-// One row of the list; returns whether it was tapped.
-bool draw_place_row(Stage& stage, Rect& list, const engine::PlacesView& view, std::size_t index,
-                    std::string_view id_prefix, const std::optional<Id<Place>>& chosen) {
-    Canvas& canvas = stage.canvas;
-    const Theme& theme = canvas.theme();
-    const engine::PlaceRow& row = view.rows[index];
-    const std::string reach = std::to_string(row.families_reached);
-    const std::string id = widgets::nth(id_prefix, index);
-    const bool is_open = chosen && *chosen == row.id;
-    const std::string& area = row.neighbourhood.empty() ? row.municipality : row.neighbourhood;
-    const std::string silence = silence_of(stage, row);
-    const std::string remark = row.is_silent || area.empty() ? silence : area + " · " + silence;
-    const auto drawn = widgets::row(
-        canvas, list,
-        {.id = id,
-         .avatar = {row.is_silent ? Tone::kDanger : Tone::kPrimary, Icon::kNone, reach, is_open},
-         .title = marked(canvas, row.name, view.query, Font::kStrong, theme.ink),
-         .subtitle = {row.is_silent ? widgets::toned(canvas, remark, Tone::kDanger)
-                                    : widgets::quiet(canvas, remark)},
-         .end_icon = Icon::kChevronRight});
-    list.cut_top(drawn.bottom - list.y);
-    return drawn.tapped;
-}
-
-int draw_place_groups(Stage& stage, Rect& list, const engine::PlacesView& view,
-                      const std::optional<Id<Place>>& chosen) {
-    Canvas& canvas = stage.canvas;
-    int tapped = -1;
-    for (const engine::PlaceGroup& group : view.groups) {
-        const std::string& name =
-            group.municipality.empty() ? stage.tr(Text::kNoMunicipality) : group.municipality;
-        list.cut_top(canvas.px(10));
-        list.cut_top(canvas.paragraph({list.x, list.y}, list.w,
-                                      name + " · " + std::to_string(group.rows.size()),
-                                      Font::kSmallMedium, canvas.theme().muted, Align::kLeft));
-        for (const std::size_t index : group.rows) {
-            if (draw_place_row(stage, list, view, index, "place_row", chosen))
-                tapped = static_cast<int>(index);
-        }
-    }
-    return tapped;
-}
-
 // Whose page is open, or stands beside the list.
 std::optional<Id<Place>> open_place(const Stage& stage) {
     const Stop& here = stage.state.here();
@@ -110,6 +68,63 @@ void choose_place(Stage& stage, const Id<Place>& id) {
     } else {
         stage.state.places.beside = id;
     }
+}
+
+// What the place's own page offers at its head.
+void draw_place_menu(Stage& stage, Rect& list, std::string_view id, const engine::PlaceRow& row) {
+    const int chosen = draw_row_menu(stage, list, id, {RecordType::kPlace, row.id.raw},
+                                     {{"log", Text::kLogContactButton, Icon::kAdd},
+                                      {"plan", Text::kPlanAppointment, Icon::kCalendar}});
+    if (chosen == 0) begin_log_contact(stage, {.place_id = row.id, .place_name = row.name});
+    if (chosen != 1) return;
+    choose_place(stage, row.id);
+    open_appointment_panel(stage, {.family_id = {}, .place_id = row.id, .name = row.name});
+}
+
+// One row of the list; returns whether it was tapped.
+bool draw_place_row(Stage& stage, Rect& list, const engine::PlacesView& view, std::size_t index,
+                    std::string_view id_prefix, const std::optional<Id<Place>>& chosen,
+                    RowMenus menus) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const engine::PlaceRow& row = view.rows[index];
+    const std::string reach = std::to_string(row.families_reached);
+    const std::string id = widgets::nth(id_prefix, index);
+    const bool is_open = chosen && *chosen == row.id;
+    const std::string& area = row.neighbourhood.empty() ? row.municipality : row.neighbourhood;
+    const std::string silence = silence_of(stage, row);
+    const std::string remark = row.is_silent || area.empty() ? silence : area + " · " + silence;
+    const auto drawn = widgets::row(
+        canvas, list,
+        {.id = id,
+         .avatar = {row.is_silent ? Tone::kDanger : Tone::kPrimary, Icon::kNone, reach, is_open},
+         .title = marked(canvas, row.name, view.query, Font::kStrong, theme.ink),
+         .subtitle = {row.is_silent ? widgets::toned(canvas, remark, Tone::kDanger)
+                                    : widgets::quiet(canvas, remark)},
+         .end_icon = Icon::kChevronRight,
+         .has_menu = menus == RowMenus::kOffered});
+    list.cut_top(drawn.bottom - list.y);
+    if (menus == RowMenus::kOffered) draw_place_menu(stage, list, id, row);
+    return drawn.tapped;
+}
+
+int draw_place_groups(Stage& stage, Rect& list, const engine::PlacesView& view,
+                      const std::optional<Id<Place>>& chosen) {
+    Canvas& canvas = stage.canvas;
+    int tapped = -1;
+    for (const engine::PlaceGroup& group : view.groups) {
+        const std::string& name =
+            group.municipality.empty() ? stage.tr(Text::kNoMunicipality) : group.municipality;
+        list.cut_top(canvas.px(10));
+        list.cut_top(canvas.paragraph({list.x, list.y}, list.w,
+                                      name + " · " + std::to_string(group.rows.size()),
+                                      Font::kSmallMedium, canvas.theme().muted, Align::kLeft));
+        for (const std::size_t index : group.rows) {
+            if (draw_place_row(stage, list, view, index, "place_row", chosen, RowMenus::kOffered))
+                tapped = static_cast<int>(index);
+        }
+    }
+    return tapped;
 }
 
 const engine::PlacesView* find_places(Stage& stage) {
@@ -185,9 +200,9 @@ void draw_list(Stage& stage, Rect room) {
     Rect list = scroll.content();
     draw_order_choice(stage, list);
     const std::optional<Id<Place>> open = open_place(stage);
-    const int chosen = state.by_municipality
-                           ? draw_place_groups(stage, list, *view, open)
-                           : draw_place_rows(stage, list, *view, "place_row", open);
+    const int chosen = state.by_municipality ? draw_place_groups(stage, list, *view, open)
+                                             : draw_place_rows(stage, list, *view, "place_row",
+                                                               open, RowMenus::kOffered);
     if (chosen >= 0) choose_place(stage, view->rows[static_cast<std::size_t>(chosen)].id);
     draw_new_place(stage, list, view->query);
     const std::string counts = counts_of(stage, *view);
@@ -200,11 +215,13 @@ void draw_list(Stage& stage, Rect room) {
 }  // namespace
 
 int draw_place_rows(Stage& stage, Rect& list, const engine::PlacesView& view,
-                    std::string_view id_prefix, const std::optional<Id<Place>>& chosen) {
+                    std::string_view id_prefix, const std::optional<Id<Place>>& chosen,
+                    RowMenus menus) {
     Canvas& canvas = stage.canvas;
     int tapped = -1;
     for (std::size_t i = 0; i < view.rows.size(); ++i) {
-        if (draw_place_row(stage, list, view, i, id_prefix, chosen)) tapped = static_cast<int>(i);
+        if (draw_place_row(stage, list, view, i, id_prefix, chosen, menus))
+            tapped = static_cast<int>(i);
         if (i + 1 < view.rows.size()) {
             widgets::separator(canvas, list.x, list.y, list.w);
             list.cut_top(canvas.px(1));

@@ -118,7 +118,8 @@ void draw_head(Stage& stage, Rect& room, Text title) {
 void draw_families_found(Stage& stage, Rect& room, const SearchPage& page) {
     if (!shows(stage, SearchFilter::kFamilies)) return;
     draw_head(stage, room, Text::kRailFamilies);
-    const int chosen = draw_family_rows(stage, room, page.families, page.query, "family_row");
+    const int chosen =
+        draw_family_rows(stage, room, page.families, page.query, "family_row", RowMenus::kOffered);
     if (chosen >= 0) {
         const Id<Family> id = page.families[static_cast<std::size_t>(chosen)].id;
         open_stop(stage.state,

@@ -80,7 +80,9 @@ RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
     const Rect target = rect.inset(-canvas.px(8), canvas.px(1));
     if (!row.id.empty()) {
         // Rows stand close; their targets are 8 pixels apart all the same.
-        drawn.tapped = canvas.tap(row.id, rect.inset(0, canvas.dip(4)));
+        const Rect apart = rect.inset(0, canvas.dip(4));
+        drawn.tapped =
+            row.has_menu ? canvas.tap_with_menu(row.id, apart) : canvas.tap(row.id, apart);
         if (canvas.touch().held(row.id) || row.chosen) {
             canvas.fill({rect.x - canvas.px(8), rect.y + canvas.px(1), rect.w + canvas.px(16),
                          rect.h - canvas.px(2)},

@@ -103,6 +103,7 @@ struct Row {
     std::string_view end_pill;
     Tone end_tone = Tone::kNeutral;
     bool chosen = false;
+    bool has_menu = false;  // See Canvas::asked_menu().
 };
 struct RowDrawn {
     bool tapped = false;
