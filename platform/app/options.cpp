@@ -1,9 +1,14 @@
 #include "platform/app/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <optional>
 #include <string_view>
+#include <vector>
+
+#include "platform/host/paths.h"
 
 namespace oppad::platform {
 namespace {
@@ -32,6 +37,30 @@ std::string read_size(const std::string& text, AppOptions& options) {
     return {};
 }
 
+// The languages that there are texts in, by code; none where the assets are not found, which the
+// window tells when it opens.
+std::vector<std::string> known_languages(const AppOptions& options) {
+    std::vector<std::string> codes;
+    const auto assets = find_assets_folder(options.assets_folder);
+    if (!assets) return codes;
+    std::error_code failure;
+    const auto texts = std::filesystem::path(*assets) / "i18n";
+    for (const auto& entry : std::filesystem::directory_iterator(texts, failure))
+        if (entry.path().extension() == ".po") codes.push_back(entry.path().stem().string());
+    std::sort(codes.begin(), codes.end());
+    return codes;
+}
+
+void check_language(const AppOptions& options) {
+    const auto known = known_languages(options);
+    const bool is_known = std::find(known.begin(), known.end(), options.language) != known.end();
+    if (options.language.empty() || known.empty() || is_known) return;
+    std::string list;
+    for (const std::string& code : known) list += (list.empty() ? "" : ", ") + code;
+    throw CLI::ValidationError("--language",
+                               "no texts in " + options.language + "; there are in: " + list);
+}
+
 }  // namespace
 
 std::variant<AppOptions, AnsweredHere> parse_options(int argument_count,
@@ -55,6 +84,7 @@ std::variant<AppOptions, AnsweredHere> parse_options(int argument_count,
     app.set_version_flag("--version", "oppad " OPPAD_VERSION);
     try {
         app.parse(argument_count, arguments);
+        check_language(options);  // Once it is known where the texts are.
     } catch (const CLI::ParseError& stop) {
         return AnsweredHere{app.exit(stop)};
     }

@@ -6,6 +6,7 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <future>
 #include <vector>
 
@@ -64,11 +65,18 @@ TEST_CASE("an unknown option is refused", "[platform][app]") {
     CHECK(std::get<AnsweredHere>(option).exit_code != 0);
 }
 
-TEST_CASE("a language that came with its file alone can be asked for", "[platform][app]") {
-    const auto parsed = parse({"--language", "de"});
+TEST_CASE("a language can be asked for when its file came, and no other", "[platform][app]") {
+    const TempFolder assets;
+    std::filesystem::create_directory(assets.path() + "/i18n");
+    for (const char* code : {"nl", "de"}) std::ofstream(assets.path() + "/i18n/" + code + ".po");
+    const auto parsed = parse({"--assets", assets.path().c_str(), "--language", "de"});
     const auto* options = std::get_if<AppOptions>(&parsed);
     REQUIRE(options != nullptr);
     CHECK(options->language == "de");
+    const auto unknown = parse({"--assets", assets.path().c_str(), "--language", "xx"});
+    const auto* answered = std::get_if<AnsweredHere>(&unknown);
+    REQUIRE(answered != nullptr);
+    CHECK(answered->exit_code != 0);
 }
 
 TEST_CASE("asking for the version ends in success", "[platform][app]") {
