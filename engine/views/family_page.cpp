@@ -59,12 +59,14 @@ TimelineItem shown_follow_up(const ViewContext& context, storage::FollowUpLine l
     return item;
 }
 
-Status fill_timeline(const ViewContext& context, const Id<Family>& family, FamilyPage& page) {
+Status fill_timeline(const ViewContext& context, const LookFamily& look, FamilyPage& page) {
     storage::Connection& connection = context.connection;
-    TRY_ASSIGN(auto contacts, storage::list_contacts_of(connection, family, kTimelineMax));
-    TRY_ASSIGN(auto referrals, storage::list_referrals_of(connection, family, kTimelineMax));
-    TRY_ASSIGN(auto questions, storage::list_questions_of(connection, family, kTimelineMax));
-    TRY_ASSIGN(auto follow_ups, storage::list_follow_ups_of(connection, family, kTimelineMax));
+    const Id<Family>& family = look.id;
+    const int most = look.timeline_max;
+    TRY_ASSIGN(auto contacts, storage::list_contacts_of(connection, family, most));
+    TRY_ASSIGN(auto referrals, storage::list_referrals_of(connection, family, most));
+    TRY_ASSIGN(auto questions, storage::list_questions_of(connection, family, most));
+    TRY_ASSIGN(auto follow_ups, storage::list_follow_ups_of(connection, family, most));
     TRY_ASSIGN(page.timeline_total, storage::count_timeline(connection, family));
     std::vector<TimelineItem>& items = page.timeline;
     items.reserve(contacts.size() + referrals.size() + questions.size() + follow_ups.size());
@@ -75,7 +77,7 @@ Status fill_timeline(const ViewContext& context, const Id<Family>& family, Famil
     std::sort(items.begin(), items.end(), [](const TimelineItem& a, const TimelineItem& b) {
         return a.at != b.at ? b.at < a.at : a.key < b.key;
     });
-    if (items.size() > kTimelineMax) items.resize(kTimelineMax);
+    if (items.size() > static_cast<std::size_t>(most)) items.resize(static_cast<std::size_t>(most));
     return ok();
 }
 
@@ -113,7 +115,7 @@ Result<FamilyPage> make_family_page(const ViewContext& context, const LookFamily
                storage::list_planned_with(context.connection, look.id,
                                           midnight(context.clock, today(context.clock))));
     page.planned = shown_agenda(context, std::move(planned));
-    TRY(fill_timeline(context, look.id, page));
+    TRY(fill_timeline(context, look, page));
     return page;
 }
 

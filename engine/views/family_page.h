@@ -52,6 +52,8 @@ struct TimelineItem {
     FollowUpState follow_up_state = FollowUpState::kUnknown;
     std::optional<Day> due_day;
     std::string answer_text;
+
+    bool operator==(const TimelineItem&) const = default;
 };
 
 struct FamilyPage {
@@ -65,10 +67,10 @@ struct FamilyPage {
     std::vector<SharedWith> once_shared;  // Consents that are over or were withdrawn.
     std::vector<OpenItem> open_items;
     std::vector<AgendaItem> planned;     // From today.
-    std::vector<TimelineItem> timeline;  // Newest first; at most kTimelineMax.
+    std::vector<TimelineItem> timeline;  // Newest first; as many as was asked for.
     int timeline_total = 0;
 };
 
-inline constexpr int kTimelineMax = 1000;
+inline constexpr int kTimelineStep = 1000;  // By which more of it is asked for.
 
 }  // namespace oppad::engine

@@ -37,7 +37,10 @@ struct LookFamilies {
 };
 struct LookFamily {
     Id<Family> id;
-    bool operator==(const LookFamily& other) const { return id == other.id; }
+    int timeline_max = kTimelineStep;  // The newest of its timeline, at most so many.
+    bool operator==(const LookFamily& other) const {
+        return id == other.id && timeline_max == other.timeline_max;
+    }
 };
 struct LookPlaces {
     std::string query;

@@ -126,6 +126,7 @@ struct FamilyScreenState {
     TimelineFilter filter = TimelineFilter::kAll;
     std::optional<RecordKey> opened;  // The contact, or the row of a list, whose choices show.
     bool shows_ended = false;         // Of the consents, those that are over.
+    int timeline_max = engine::kTimelineStep;  // Grows with every "more".
 };
 
 // What is open on top of the Registreer page.

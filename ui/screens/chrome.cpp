@@ -333,8 +333,7 @@ ChromeTitle title_of_screen(const Stage& stage) {
         case ScreenName::kFamilies:
             return {stage.tr(Text::kRailFamilies), {}, false};
         case ScreenName::kFamily: {
-            const auto* page =
-                find_view<engine::FamilyPage>(stage.snapshot, engine::LookFamily{here.family_id});
+            const auto* page = find_family_page(stage.snapshot, here.family_id);
             return {page != nullptr ? stage.texts().fill(Text::kFamilyNamed, page->family.name)
                                     : stage.tr(Text::kFamily),
                     {},

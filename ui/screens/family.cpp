@@ -161,7 +161,16 @@ float draw_timeline_part(Stage& stage, const Rect& area, const engine::FamilyPag
         say(older > 0 ? stage.texts().plural(Text::kNoTimelineKindNewest, shown)
                       : stage.tr(Text::kNoTimelineKind));
     }
-    return room.y + draw_older(stage, room, older);
+    room.cut_top(draw_older(stage, room, older));
+    if (older > 0) {
+        room.cut_top(canvas.px(8));
+        if (widgets::button(canvas, "timeline_older", room.cut_top(widgets::button_height(canvas)),
+                            stage.tr(Text::kShowMore),
+                            {widgets::ButtonStyle::kQuiet, Icon::kNone})) {
+            stage.state.family.timeline_max = shown + engine::kTimelineStep;
+        }
+    }
+    return room.y;
 }
 
 void begin_from(Stage& stage, const engine::FamilyPage& page) {
@@ -324,10 +333,9 @@ void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page, Safety
 }  // namespace
 
 void draw_family(Stage& stage, const Rect& area) {
-    const auto* page = find_view<engine::FamilyPage>(
-        stage.snapshot, engine::LookFamily{stage.state.here().family_id});
+    const auto* page = find_family_page(stage.snapshot, stage.state.here().family_id);
     if (page == nullptr) {
-        const engine::LookFamily look{stage.state.here().family_id};
+        const engine::LookFamily look = family_look(stage.state);
         // What was filled in for a family that has gone since can still be read.
         if (panel_is_open(stage) && is_gone(stage, look)) return draw_panel(stage, area);
         return draw_waiting_for(stage, area, look);

@@ -37,6 +37,10 @@ engine::LookSimilarFamilies similar_to_new(const LogContactState& log) {
     return {.name = log.draft.new_family_name, .phone = {}, .street = {}, .except = {}};
 }
 
+engine::LookFamily family_look(const AppState& state) {
+    return {.id = state.here().family_id, .timeline_max = state.family.timeline_max};
+}
+
 engine::LookAgenda week_from(Day today) {
     constexpr int kDaysAfter = 6;
     return {today, add_days(today, kDaysAfter)};
@@ -77,7 +81,7 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today) {
             }
             break;
         case ScreenName::kFamily:
-            looks.emplace_back(engine::LookFamily{here.family_id});
+            looks.emplace_back(family_look(state));
             break;
         case ScreenName::kPlaces:
             add_look(looks, engine::LookPlaces{state.places.query.text()});

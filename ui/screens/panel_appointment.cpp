@@ -35,7 +35,7 @@ void draw_with_whom(Stage& stage, Rect& room, Appointment& appointment) {
 // that it is there.
 void draw_elsewhere(Stage& stage, Rect& room, const std::optional<Id<Family>>& family) {
     if (!family) return;
-    const auto* page = find_view<engine::FamilyPage>(stage.snapshot, engine::LookFamily{*family});
+    const auto* page = find_family_page(stage.snapshot, *family);
     if (page == nullptr) return;
     PanelState& panel = stage.state.panel;
     std::vector<widgets::Choice> choices;

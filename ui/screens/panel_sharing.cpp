@@ -18,7 +18,7 @@ constexpr std::size_t kPartnersAtHand = 12;  // The others are looked for.
 
 const engine::FamilyPage* page_of(const Stage& stage, const std::optional<Id<Family>>& family) {
     if (!family) return nullptr;
-    return find_view<engine::FamilyPage>(stage.snapshot, engine::LookFamily{*family});
+    return find_family_page(stage.snapshot, *family);
 }
 
 // A second tap takes the choice back.

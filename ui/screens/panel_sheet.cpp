@@ -14,8 +14,7 @@ using engine::SheetPurpose;
 constexpr std::size_t kLyingShown = 20;
 
 const engine::FamilyPage* page_of(const Stage& stage) {
-    return find_view<engine::FamilyPage>(
-        stage.snapshot, engine::LookFamily{stage.state.panel.sheet.command.family_id});
+    return find_family_page(stage.snapshot, stage.state.panel.sheet.command.family_id);
 }
 
 const engine::SharedWith* consent_of(const engine::FamilyPage& page,

@@ -36,6 +36,8 @@ void draw_enrol_form(Stage& stage, Rect& room);
 std::vector<engine::Look> looks_of(const AppState& state, Day today);
 // Of what the screen is the page, or has it beside its list.
 std::optional<RecordKey> page_of(const AppState& state);
+// The page of the family that one is at.
+engine::LookFamily family_look(const AppState& state);
 // The coming seven days, and families like the one that is made on the Registreer page.
 engine::LookAgenda week_from(Day today);
 engine::LookSimilarFamilies similar_to_new(const LogContactState& log);

@@ -256,15 +256,30 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::s
 // others are on average.
 constexpr int kAheadPerFrame = 40;
 
+const std::vector<TimelineItem>* items_of(const engine::View& view) {
+    if (const auto* family = std::get_if<engine::FamilyPage>(&view)) return &family->timeline;
+    if (const auto* place = std::get_if<engine::PlacePage>(&view)) return &place->contacts;
+    return nullptr;
+}
+
 std::shared_ptr<const engine::View> view_with(const Stage& stage,
                                               const std::vector<TimelineItem>& items) {
-    for (const auto& [look, view] : stage.snapshot.views) {
-        const auto* family = std::get_if<engine::FamilyPage>(view.get());
-        const auto* place = std::get_if<engine::PlacePage>(view.get());
-        if (family != nullptr && &family->timeline == &items) return view;
-        if (place != nullptr && &place->contacts == &items) return view;
-    }
+    for (const auto& [look, view] : stage.snapshot.views)
+        if (items_of(*view) == &items) return view;
     return nullptr;
+}
+
+// What was laid out of the same items in another view: older ones that follow move nothing.
+std::vector<float> heights_kept(const TimelineLayout& layout, const TimelineLayout::Ground& ground,
+                                const std::vector<TimelineItem>& items) {
+    std::vector<float> heights(items.size(), 0);
+    TimelineLayout::Ground as_before = ground;
+    as_before.view = layout.ground.view;
+    if (as_before.view == nullptr || !(as_before == layout.ground)) return heights;
+    const std::vector<TimelineItem>& before = *items_of(*as_before.view);
+    const std::size_t most = std::min({before.size(), layout.heights.size(), items.size()});
+    for (std::size_t i = 0; i < most && before[i] == items[i]; ++i) heights[i] = layout.heights[i];
+    return heights;
 }
 
 // The heights that are known for these items, laid out in this width.
@@ -281,8 +296,8 @@ std::vector<float>& heights_for(Stage& stage, const std::vector<TimelineItem>& i
     const bool is_true =
         ground.view != nullptr && layout.ground == ground && layout.heights.size() == items.size();
     if (!is_true) {
+        layout.heights = heights_kept(layout, ground, items);
         layout.ground = std::move(ground);
-        layout.heights.assign(items.size(), 0);
     }
     return layout.heights;
 }

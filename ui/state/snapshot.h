@@ -87,4 +87,13 @@ const ViewType* find_view(const Snapshot& snapshot, const engine::Look& look) {
     return nullptr;
 }
 
+// However much of its timeline the page holds.
+inline const engine::FamilyPage* find_family_page(const Snapshot& snapshot, const Id<Family>& id) {
+    for (const auto& [asked, view] : snapshot.views) {
+        const auto* look = std::get_if<engine::LookFamily>(&asked);
+        if (look != nullptr && look->id == id) return std::get_if<engine::FamilyPage>(view.get());
+    }
+    return nullptr;
+}
+
 }  // namespace oppad::ui

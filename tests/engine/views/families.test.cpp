@@ -193,6 +193,10 @@ TEST_CASE("the timeline is newest first, of all kinds, with who wrote it", "[vie
     CHECK(page.timeline[1].is_mine);
     CHECK(page.timeline[2].author_name == "Nele");
     CHECK_FALSE(page.timeline[2].is_mine);
+    const auto newest = desk.look<FamilyPage>(LookFamily{.id = family, .timeline_max = 2});
+    REQUIRE(newest.timeline.size() == 2);
+    CHECK(newest.timeline[1].kind == TimelineKind::kContact);
+    CHECK(newest.timeline_total == 3);
 }
 
 TEST_CASE("a deleted contact leaves every view and comes back with undo", "[views]") {

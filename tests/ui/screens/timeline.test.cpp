@@ -1,4 +1,5 @@
 // A long history on a family's page: laid out in pieces, and only where it is seen.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <cmath>
@@ -141,6 +142,32 @@ TEST_CASE("another family shows all that was done, whatever was chosen for the o
     app.tap("rail_families");
     app.tap("family_row_0");
     CHECK(app.has("timeline_more_0"));
+}
+
+TEST_CASE("older events than a page holds are asked for by a tap, and nothing moves",
+          "[ui][timeline]") {
+    TestApp app(contacts_alone(1500));
+    open_history(app);
+    app.scroll_to("timeline_older");
+    const float before = app.items().find("timeline_more_2")->rect.y;
+    app.tap("timeline_older");
+    const engine::Look more{engine::LookFamily{.id = screens::demo_family(),
+                                               .timeline_max = 3 + engine::kTimelineStep}};
+    CHECK(std::find(app.watched().begin(), app.watched().end(), more) != app.watched().end());
+    CHECK(app.has("timeline_more_2"));  // What is here stays while they are on their way.
+    ui::Snapshot longer = contacts_alone(500);
+    for (auto& [look, view] : longer.views) {
+        const auto* page = std::get_if<engine::FamilyPage>(view.get());
+        if (page == nullptr) continue;
+        look = more;
+        engine::FamilyPage whole = *page;
+        whole.timeline.resize(1003, whole.timeline.back());
+        whole.timeline_total = 1503;
+        view = std::make_shared<const engine::View>(std::move(whole));
+    }
+    app.show(longer);
+    CHECK(app.items().find("timeline_more_2")->rect.y == before);
+    CHECK(app.has("timeline_more_3"));
 }
 
 }  // namespace oppad::test
