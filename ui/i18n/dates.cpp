@@ -1,7 +1,14 @@
 #include "ui/i18n/dates.h"
 
+#include <utf8proc.h>
+
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <vector>
+
+#include "engine/domain/phone.h"
+#include "engine/domain/text.h"
 
 namespace oppad::ui {
 
@@ -24,6 +31,58 @@ unsigned day_number(Day day) { return static_cast<unsigned>(day.date.day()); }
 unsigned month_number(Day day) { return static_cast<unsigned>(day.date.month()); }
 int year_number(Day day) { return static_cast<int>(day.date.year()); }
 
+constexpr std::size_t kShortYear = 2;  // Digits: "19".
+constexpr std::size_t kLongYear = 4;
+constexpr int kThisCentury = 2000;
+
+// What a person may mean; a slip of the finger makes a year of five digits, which no store holds.
+constexpr int kEarliestYear = 1900;
+constexpr int kLatestYear = 2199;
+
+struct TypedDay {
+    unsigned day = 0;
+    unsigned month = 0;
+    int year = 0;
+    std::size_t year_digits = 0;
+};
+
+// The runs of digits between slashes, points and dashes; nothing when something else is there.
+std::vector<std::string_view> digit_runs(std::string_view text) {
+    std::vector<std::string_view> runs;
+    for (std::size_t start = 0; start <= text.size();) {
+        const std::size_t end = std::min(text.find_first_of("/.-", start), text.size());
+        runs.push_back(text.substr(start, end - start));
+        start = end + 1;
+    }
+    const auto is_digits = [](std::string_view run) {
+        return !run.empty() && run.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    return std::all_of(runs.begin(), runs.end(), is_digits) ? runs
+                                                            : std::vector<std::string_view>{};
+}
+
+std::optional<TypedDay> read_typed(std::string_view text) {
+    std::vector<std::string_view> runs = digit_runs(text);
+    const bool has_no_signs =
+        runs.size() == 1 && (text.size() == 4 + kShortYear || text.size() == 4 + kLongYear);
+    if (has_no_signs) runs = {text.substr(0, 2), text.substr(2, 2), text.substr(4)};
+    if (runs.size() != 3 || runs[0].size() > 2 || runs[1].size() > 2) return std::nullopt;
+    if (runs[2].size() != kShortYear && runs[2].size() != kLongYear) return std::nullopt;
+    TypedDay typed{.year_digits = runs[2].size()};
+    std::from_chars(runs[0].data(), runs[0].data() + runs[0].size(), typed.day);
+    std::from_chars(runs[1].data(), runs[1].data() + runs[1].size(), typed.month);
+    std::from_chars(runs[2].data(), runs[2].data() + runs[2].size(), typed.year);
+    return typed;
+}
+
+std::optional<Day> day_in(const TypedDay& typed, int century) {
+    const int year = typed.year_digits == kShortYear ? century + typed.year : typed.year;
+    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{typed.month},
+                                           std::chrono::day{typed.day}};
+    if (!date.ok() || year < kEarliestYear || year > kLatestYear) return std::nullopt;
+    return Day{date};
+}
+
 }  // namespace
 
 std::string full_date(Day day) {
@@ -34,27 +93,21 @@ std::string short_date(Day day) {
     return fmt::format("{:02}/{:02}", day_number(day), month_number(day));
 }
 
-std::optional<Day> parse_day(std::string text) {
-    std::array<int, 3> parts{};
-    for (char& letter : text) {
-        if (letter == '.' || letter == '-') letter = '/';
-    }
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const auto [stop, error] = std::from_chars(at, end, parts[i]);
-        if (error != std::errc{} || parts[i] < 0) return std::nullopt;
-        at = stop;
-        if (i + 1 == parts.size()) break;
-        if (at == end || *at != '/') return std::nullopt;
-        ++at;
-    }
-    constexpr int kEarliest = 1900;
-    const std::chrono::year_month_day date{std::chrono::year{parts[2]},
-                                           std::chrono::month{static_cast<unsigned>(parts[1])},
-                                           std::chrono::day{static_cast<unsigned>(parts[0])}};
-    if (at != end || parts[2] < kEarliest || !date.ok()) return std::nullopt;
-    return Day{date};
+std::string date_beside(Day day, Day today) {
+    return day.date.year() == today.date.year() ? short_date(day) : full_date(day);
+}
+
+std::optional<Day> parse_day(std::string_view text) {
+    const std::optional<TypedDay> typed = read_typed(text);
+    return typed ? day_in(*typed, kThisCentury) : std::nullopt;
+}
+
+std::optional<Day> parse_past_day(std::string_view text, Day today) {
+    const std::optional<Day> day = parse_day(text);
+    if (!day || *day <= today) return day;
+    const std::optional<TypedDay> typed = read_typed(text);
+    const bool may_be_earlier = typed && typed->year_digits == kShortYear;
+    return may_be_earlier ? day_in(*typed, kThisCentury - 100) : day;
 }
 
 std::string clock_time(Instant instant, const UtcOffset& offset) {
@@ -96,19 +149,10 @@ std::string moment(const Catalog& texts, Instant instant, Instant now, const Utc
         return texts.tr(ago == 0 ? Text::kToday : Text::kYesterday) + ' ' +
                clock_time(instant, offset);
     }
-    return day.date.year() == today.date.year() ? short_date(day) : full_date(day);
+    return date_beside(day, today);
 }
 
-std::string shown_phone(std::string_view e164) {
-    constexpr std::string_view kBelgium = "+32";
-    if (!e164.starts_with(kBelgium)) return std::string(e164);
-    const std::string digits = "0" + std::string(e164.substr(kBelgium.size()));
-    // Mobile numbers have ten digits: 0470 12 34 56. Others nine: 014 31 22 33, 02 512 34 56.
-    const std::size_t zone = digits.size() == 10 ? 4 : 3;
-    std::string shown = digits.substr(0, zone);
-    for (std::size_t at = zone; at < digits.size(); at += 2) shown += ' ' + digits.substr(at, 2);
-    return shown;
-}
+std::string shown_phone(std::string_view e164) { return format_phone(e164); }
 
 std::string age(const Catalog& texts, std::optional<int> years, std::optional<int> months) {
     if (months && *months < 24) return texts.plural(Text::kAgeMonths, *months);
@@ -118,10 +162,12 @@ std::string age(const Catalog& texts, std::optional<int> years, std::optional<in
 }
 
 std::string capitalised(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
-        text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    }
-    return text;
+    const std::optional<CodePoint> first = first_code_point(text);
+    if (!first) return text;
+    std::string capital;
+    append_utf8(capital, static_cast<char32_t>(
+                             utf8proc_totitle(static_cast<utf8proc_int32_t>(first->value))));
+    return capital + text.substr(first->size);
 }
 
 }  // namespace oppad::ui

@@ -15,8 +15,14 @@ namespace oppad::ui {
 std::string full_date(Day day);
 // "23/11".
 std::string short_date(Day day);
-// "23/11/2019" as typed, also with one digit or with points and dashes.
-std::optional<Day> parse_day(std::string text);
+// "23/11", and "23/11/2025" when that is another year than today's.
+std::string date_beside(Day day, Day today);
+// "23/11/2019" as typed, from 1900 up to 2199: also with one digit, with points and dashes, without
+// any ("23112019"), and with two digits of a year of this century.
+std::optional<Day> parse_day(std::string_view text);
+// The same for a day that has been, such as a birth: "3/5/79" is of the century before when it
+// would be after `today` in this one.
+std::optional<Day> parse_past_day(std::string_view text, Day today);
 // "09:05".
 std::string clock_time(Instant instant, const UtcOffset& offset);
 // "maandag 23 november".
@@ -28,11 +34,11 @@ std::string short_weekday(const Catalog& texts, unsigned iso_weekday);
 std::string relative_day(const Catalog& texts, Day day, Day today);
 // "vandaag 11:34", "gisteren 09:12", "18/11", "18/11/2025".
 std::string moment(const Catalog& texts, Instant instant, Instant now, const UtcOffset& offset);
-// "+32470123456" as "0470 12 34 56"; what isn't Belgian stays as it is.
+// "+32470123456" as "0470 12 34 56" (engine/domain/phone.h); what isn't Belgian stays as it is.
 std::string shown_phone(std::string_view e164);
 // "7 jaar", "2½ jaar", "8 maanden".
 std::string age(const Catalog& texts, std::optional<int> years, std::optional<int> months);
-// First letter as a capital.
+// First letter as a capital, of any script.
 std::string capitalised(std::string text);
 
 }  // namespace oppad::ui

@@ -68,7 +68,8 @@ std::string consent_remark(const Stage& stage, const engine::SharedWith& shared)
     if (!shared.given_by.empty()) {
         remark.push_back(stage.texts().fill(
             Text::kAgreedBy, shared.given_by,
-            shared.consent.given_day ? short_date(*shared.consent.given_day) : ""));
+            shared.consent.given_day ? date_beside(*shared.consent.given_day, stage.today())
+                                     : std::string{}));
     }
     return joined(remark, " · ");
 }

@@ -80,7 +80,7 @@ std::optional<PanelAsk> ask_of(PanelState& panel, Day today) {
         case PanelKind::kFamily:
         case PanelKind::kPerson:
         case PanelKind::kContactPerson:
-            return ask_of_people(panel);
+            return ask_of_people(panel, today);
         case PanelKind::kPlace:
             return ask_of_place(panel);
         case PanelKind::kConsent:

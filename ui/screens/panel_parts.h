@@ -95,7 +95,7 @@ std::optional<PanelAsk> ask_of_sharing(PanelState& panel, Day today);
 std::optional<PanelAsk> ask_of_waiting(const PanelState& panel);
 std::optional<PanelAsk> ask_of_moving(const PanelState& panel);
 std::optional<PanelAsk> ask_of_place(PanelState& panel);
-std::optional<PanelAsk> ask_of_people(PanelState& panel);
+std::optional<PanelAsk> ask_of_people(PanelState& panel, Day today);
 PanelAsk ask_of_follow_up(const PanelState& panel);
 
 }  // namespace oppad::ui

@@ -145,7 +145,7 @@ PanelAsk ask_of_family(const PanelState& panel) {
     return saved(save, save.family);
 }
 
-std::optional<PanelAsk> ask_of_person(PanelState& panel) {
+std::optional<PanelAsk> ask_of_person(PanelState& panel, Day today) {
     engine::SavePerson save = panel.person;
     save.person.given_name = panel_text(panel, "given_name");
     save.person.family_name = panel_text(panel, "family_name");
@@ -158,7 +158,7 @@ std::optional<PanelAsk> ask_of_person(PanelState& panel) {
     save.person.postcode = elsewhere("postcode");
     save.person.municipality = elsewhere("municipality");
     const std::string born = panel_text(panel, "birth_day");
-    save.person.birth_day = parse_day(born);
+    save.person.birth_day = parse_past_day(born, today);
     panel.wrong_day = !born.empty() && !save.person.birth_day;
     if (panel.wrong_day) return std::nullopt;
     return saved(save, save.person);
@@ -290,12 +290,12 @@ float draw_contact_person_panel(Stage& stage, Rect room) {
     return room.y;
 }
 
-std::optional<PanelAsk> ask_of_people(PanelState& panel) {
+std::optional<PanelAsk> ask_of_people(PanelState& panel, Day today) {
     switch (panel.kind) {
         case PanelKind::kFamily:
             return ask_of_family(panel);
         case PanelKind::kPerson:
-            return ask_of_person(panel);
+            return ask_of_person(panel, today);
         default:
             return ask_of_contact_person(panel);
     }

@@ -150,10 +150,74 @@ TEST_CASE("dates, phones and ages are shown as people here write them", "[ui][i1
     CHECK(ui::relative_day(texts, add_days(day, 1), day) == "morgen");
     CHECK(ui::shown_phone("+32470123456") == "0470 12 34 56");
     CHECK(ui::shown_phone("+3214312233") == "014 31 22 33");
+    CHECK(ui::shown_phone("+3225123456") == "02 512 34 56");
+    CHECK(ui::shown_phone("+3232012345") == "03 201 23 45");
+    CHECK(ui::shown_phone("+3242223344") == "04 222 33 44");
+    CHECK(ui::shown_phone("+3292667788") == "09 266 77 88");
+    CHECK(ui::shown_phone("+3280012345") == "0800 12 345");
     CHECK(ui::shown_phone("+33612345678") == "+33612345678");
     CHECK(ui::age(texts, 7, std::nullopt) == "7 jaar");
     CHECK(ui::age(texts, 2, 31) == "2½ jaar");
     CHECK(ui::age(texts, 0, 8) == "8 maanden");
+}
+
+TEST_CASE("a day is read however people type it, and only one that may be meant", "[ui][i18n]") {
+    const Day may{std::chrono::year{2019} / std::chrono::May / 3};
+    for (const char* typed :
+         {"03/05/2019", "3/5/2019", "3.5.2019", "3-5-2019", "3/5/19", "03052019", "030519"}) {
+        INFO(typed);
+        CHECK(ui::parse_day(typed) == may);
+    }
+    for (const char* typed : {"03/05/20199", "03/05/019", "03/05/1899", "03/05/2200", "31/02/2019",
+                              "3/5", "352019", "3/5/2019/", "-3/5/2019", "3/5/201a", ""}) {
+        INFO(typed);
+        CHECK_FALSE(ui::parse_day(typed).has_value());
+    }
+}
+
+TEST_CASE("a birth with a short year was in the last hundred years", "[ui][i18n]") {
+    const Day today{std::chrono::year{2026} / std::chrono::November / 23};
+    const auto year = [&](const char* typed) {
+        const std::optional<Day> day = ui::parse_past_day(typed, today);
+        return day ? static_cast<int>(day->date.year()) : 0;
+    };
+    CHECK(year("3/5/19") == 2019);
+    CHECK(year("3/5/79") == 1979);
+    CHECK(year("22/11/26") == 2026);
+    CHECK(year("24/11/26") == 1926);
+    CHECK(year("24/11/2026") == 2026);  // Said in full: for the engine to refuse.
+    CHECK(year("3/5/20199") == 0);
+}
+
+TEST_CASE("the year stands beside a date of another year", "[ui][i18n]") {
+    const Day today{std::chrono::year{2026} / std::chrono::November / 23};
+    CHECK(ui::date_beside(Day{std::chrono::year{2026} / std::chrono::October / 12}, today) ==
+          "12/10");
+    CHECK(ui::date_beside(Day{std::chrono::year{2024} / std::chrono::October / 12}, today) ==
+          "12/10/2024");
+}
+
+TEST_CASE("a first letter becomes a capital in any script", "[ui][i18n]") {
+    CHECK(ui::capitalised("écrit") == "Écrit");
+    CHECK(ui::capitalised("école") == "École");
+    CHECK(ui::capitalised("łódź") == "Łódź");
+    CHECK(ui::capitalised("appelé") == "Appelé");
+    CHECK(ui::capitalised("’s avonds") == "’s avonds");
+    CHECK(ui::capitalised("") == "");
+}
+
+TEST_CASE("texts have typographic apostrophes where the language writes them", "[ui][i18n]") {
+    const std::regex straight("[A-Za-zé]'[A-Za-zéè]");
+    for (const char* language : {"nl", "fr"}) {
+        const auto file = ui::parse_po(
+            read(fs::path(source_dir()) / "assets/i18n" / (language + std::string(".po"))));
+        REQUIRE(file.has_value());
+        for (const ui::PoMessage& message : file->messages) {
+            INFO(language << ' ' << message.key);
+            for (const std::string& form : message.forms)
+                CHECK_FALSE(std::regex_search(form, straight));
+        }
+    }
 }
 
 TEST_CASE("none, one and more are said as each language says them", "[ui][i18n]") {
