@@ -3,8 +3,11 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include <algorithm>
+
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
+#include "ui/keyboard/layouts.h"
 
 namespace oppad::test {
 
@@ -128,6 +131,22 @@ TEST_CASE("accents come by a long press, by tap or by sliding", "[ui][keyboard]"
     app.tap("accents_close");
     CHECK_FALSE(app.has("accent_key_ue8"));
     CHECK(searched(app) == "èÇ");
+}
+
+TEST_CASE("letters of the families' languages stand under a long press", "[ui][keyboard]") {
+    const auto has = [](const char* key, const char* letter) {
+        const std::vector<std::string> letters = ui::accents_of(key);
+        return std::find(letters.begin(), letters.end(), letter) != letters.end();
+    };
+    CHECK(has("a", "ă"));
+    CHECK(has("s", "ș"));
+    CHECK(has("t", "ț"));
+    CHECK(has("o", "ő"));
+    CHECK(has("u", "ű"));
+    CHECK(has("u", "ů"));
+    CHECK(has("e", "ě"));
+    CHECK(has("r", "ř"));
+    CHECK(has("i", "İ"));
 }
 
 TEST_CASE("accents and signs have a page of their own", "[ui][keyboard]") {
