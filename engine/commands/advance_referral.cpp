@@ -1,3 +1,4 @@
+#include "engine/commands/next_steps.h"
 #include "engine/commands/verbs.h"
 #include "engine/commands/write_record.h"
 #include "engine/domain/question.h"
@@ -62,19 +63,40 @@ std::optional<Problem> order_problem(const Referral& referral, const AdvanceRefe
     return std::nullopt;
 }
 
-// The question too, when the answer helped; `undo` gets what it was and became.
-Status answer_question_of(Context& context, const Referral& referral, UndoStep& undo) {
-    const bool helped =
-        referral.answer == ReferralAnswer::kHelped || referral.answer == ReferralAnswer::kPartly;
-    if (!referral.question_id || !helped) return ok();
-    TRY_ASSIGN(std::optional<Question> question, context.work.find(*referral.question_id));
-    if (!question || question->state != QuestionState::kOpen) return ok();
-    undo.question_before = *question;
-    question->state = QuestionState::kAnswered;
-    question->answered_at = context.clock.now();
-    if (question->answer.empty()) question->answer = referral.answer_note;
-    undo.question_after = *question;
-    return context.work.save(*question);
+bool helped(const Referral& referral) {
+    return referral.answer == ReferralAnswer::kHelped || referral.answer == ReferralAnswer::kPartly;
+}
+
+// An answer that helped answers the question; one that is corrected, to one that did not, opens the
+// question that was answered with it.
+std::optional<Question> question_after(const Referral& stored, const Referral& referral,
+                                       const Question& question) {
+    Question after = question;
+    const bool came_with_it = question.state == QuestionState::kAnswered && stored.answered_at &&
+                              question.answered_at == stored.answered_at;
+    if (helped(referral) && question.state == QuestionState::kOpen) {
+        after.state = QuestionState::kAnswered;
+        after.answered_at = referral.answered_at;
+        if (after.answer.empty()) after.answer = referral.answer_note;
+        return after;
+    }
+    if (helped(referral) || !helped(stored) || !came_with_it) return std::nullopt;
+    after.state = QuestionState::kOpen;
+    after.answered_at.reset();
+    if (after.answer == stored.answer_note) after.answer.clear();
+    return after;
+}
+
+// The question too; `undo` gets what it was and became.
+Status settle_question(Context& context, const Referral& stored, const Referral& referral,
+                       UndoStep& undo) {
+    if (!referral.question_id) return ok();
+    TRY_ASSIGN(const std::optional<Question> question, context.work.find(*referral.question_id));
+    if (!question) return ok();
+    undo.question_after = question_after(stored, referral, *question);
+    if (!undo.question_after) return ok();
+    undo.question_before = question;
+    return context.work.save(*undo.question_after);
 }
 
 }  // namespace
@@ -89,10 +111,12 @@ Result<Outcome> advance_referral(Context& context, const AdvanceReferral& comman
         return refused(problem->code, problem->field);
 
     const Referral stored = *referral;
-    const bool repeats = referral->step == command.step && referral->answer == command.answer;
+    // Still on the waiting list is news: it says that somebody asked again.
+    const bool repeats = referral->step == command.step && referral->answer == command.answer &&
+                         command.answer != ReferralAnswer::kWaitingList;
     if (!repeats) date_step(*referral, command.step, context.clock.now());
     referral->step = command.step;
-    if (command.warm) referral->warm_step = command.step;
+    if (command.warm && is_in_person(command.introduction)) referral->warm_step = command.step;
     if (command.introduction != Introduction::kUnknown)
         referral->introduction = command.introduction;
     if (command.step == ReferralStep::kAnswered) referral->answer = command.answer;
@@ -104,7 +128,8 @@ Result<Outcome> advance_referral(Context& context, const AdvanceReferral& comman
     if (!outcome.problems.empty()) return outcome;
     TRY(context.work.save(*referral));
     UndoStep undo{.before = stored, .after = *referral};
-    if (command.step == ReferralStep::kAnswered) TRY(answer_question_of(context, *referral, undo));
+    if (command.step == ReferralStep::kAnswered)
+        TRY(settle_question(context, stored, *referral, undo));
     outcome = written(command.id);
     outcome.undo = std::move(undo);
     return outcome;

@@ -102,9 +102,10 @@ struct ReferToPartner {
 };
 
 // One step further; each step is dated now. The family's consent comes before the introduction, the
-// introduction before acceptance and answer; closing is possible at any time. kAnswered needs
-// `answer` and may be repeated when a waiting list ends; an answer that helped, wholly or partly,
-// also answers the question.
+// introduction before acceptance and answer; closing is always possible. kAnswered needs `answer`
+// and may be repeated until it is closed: when a waiting list ends, or to correct it. An answer
+// that helped also answers the question; corrected to another it opens it again. In writing none is
+// warm.
 struct AdvanceReferral {
     Id<Referral> id;
     ReferralStep step = ReferralStep::kUnknown;

@@ -73,7 +73,7 @@ Referral make_referral(const Context& context, const ReferToPartner& wish) {
         referral.consented_at = now;
         referral.introduced_at = now;
     }
-    if (wish.warm) referral.warm_step = referral.step;
+    if (wish.warm && is_in_person(wish.introduction)) referral.warm_step = referral.step;
     referral.owner_id = context.staff.id;
     normalise(referral);
     return referral;

@@ -23,6 +23,11 @@ std::optional<Partner> make_partner(const Context& context, const std::string& n
 Problems problems_of_made(const Context& context, const Partner& partner);
 Referral make_referral(const Context& context, const ReferToPartner& wish);
 
+// Warm is who was introduced in person: in writing alone nobody is.
+inline bool is_in_person(Introduction introduction) {
+    return introduction != Introduction::kWritten;
+}
+
 // The scope of what hangs on a family: the family's own, else the author's.
 RawId scope_beside(const Context& context, const std::optional<Family>& family);
 

@@ -1,6 +1,7 @@
 #include "engine/views/family_page.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/commands/calendar.h"
 #include "engine/domain/place.h"
@@ -26,9 +27,26 @@ TimelineItem marked(const ViewContext& context, TimelineKind kind, RecordType ty
     return item;
 }
 
+// Those with a day, and the one it stands at, which may have come without.
+std::vector<StepDone> steps_of(const storage::ReferralLine& line) {
+    using enum ReferralStep;
+    const std::array<StepDone, 6> all{{{kDiscussed, line.discussed_at},
+                                       {kConsented, line.consented_at},
+                                       {kIntroduced, line.introduced_at},
+                                       {kAccepted, line.accepted_at},
+                                       {kAnswered, line.answered_at},
+                                       {kClosed, line.closed_at}}};
+    std::vector<StepDone> steps;
+    for (const StepDone& each : all)
+        if (each.at || each.step == line.step) steps.push_back(each);
+    return steps;
+}
+
 TimelineItem shown_referral(const ViewContext& context, storage::ReferralLine line) {
     TimelineItem item =
         marked(context, TimelineKind::kReferral, RecordType::kReferral, std::move(line.mark));
+    item.steps = steps_of(line);
+    item.introduction = line.introduction;
     item.text = std::move(line.what);
     item.partner_name = std::move(line.partner_name);
     item.is_warm = line.is_warm;

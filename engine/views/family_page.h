@@ -27,6 +27,12 @@ struct SharedWith {
     std::string given_by;  // Given name.
 };
 
+// A step that a referral has gone.
+struct StepDone {
+    ReferralStep step = ReferralStep::kUnknown;
+    std::optional<Instant> at;  // Unset: nobody noted when.
+};
+
 enum class TimelineKind { kContact, kReferral, kQuestion, kFollowUp };
 
 // Which members are meaningful follows from `kind`.
@@ -47,6 +53,8 @@ struct TimelineItem {
     std::string partner_name;
     bool is_warm = false;
     ReferralStep step = ReferralStep::kUnknown;
+    std::vector<StepDone> steps;                         // In their order, up to `step`.
+    Introduction introduction = Introduction::kUnknown;  // How the third step was gone.
     ReferralAnswer answer = ReferralAnswer::kUnknown;
     QuestionState question_state = QuestionState::kUnknown;
     FollowUpState follow_up_state = FollowUpState::kUnknown;

@@ -32,8 +32,9 @@ Turn turn_of(const ViewContext& context, const storage::OpenMark& mark) {
     Turn turn{.answer_day = mark.due_day,
               .since = mark.last_step_at.value_or(Instant{}),
               .key = mark.key};
+    const int term = mark.is_on_waiting_list ? kWaitingListDays : kReferralAnswerDays;
     if (mark.key.type == RecordType::kReferral && turn.since.ms > 0)
-        turn.answer_day = add_days(local_day(context.clock, turn.since), kReferralAnswerDays);
+        turn.answer_day = add_days(local_day(context.clock, turn.since), term);
     return turn;
 }
 
@@ -55,7 +56,10 @@ struct DatedItem {
 
 DatedItem dated(const ViewContext& context, storage::OpenItemRow row, Day now) {
     DatedItem dated_item;
-    dated_item.turn = turn_of(context, {row.key, row.due_day, row.last_step_at});
+    dated_item.turn = turn_of(context, {.key = row.key,
+                                        .due_day = row.due_day,
+                                        .last_step_at = row.last_step_at,
+                                        .is_on_waiting_list = row.step == ReferralStep::kAnswered});
     OpenItem& item = dated_item.item;
     item.key = row.key;
     item.what = std::move(row.what);
@@ -65,6 +69,8 @@ DatedItem dated(const ViewContext& context, storage::OpenItemRow row, Day now) {
     item.partner_name = std::move(row.partner_name);
     item.is_warm = row.is_warm;
     item.step = row.step;
+    item.answer = row.answer;
+    item.answer_note = std::move(row.answer_note);
     item.channel = row.channel;
     item.due_day = row.due_day;
     item.days_overdue = days_overdue(dated_item.turn, now);

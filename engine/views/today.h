@@ -50,11 +50,13 @@ struct OpenItem {
     std::string place_name;
     std::string partner_name;  // Of a referral.
     bool is_warm = false;
-    ReferralStep step = ReferralStep::kUnknown;  // Of a referral: how far it is.
+    ReferralStep step = ReferralStep::kUnknown;        // Of a referral: how far it is.
+    ReferralAnswer answer = ReferralAnswer::kUnknown;  // Of a referral: kWaitingList, or none yet.
+    std::string answer_note;
     Channel channel = Channel::kUnknown;
     std::optional<Day> due_day;
-    int days_overdue =
-        0;  // > 0 = late; a referral is late 7 days after its last step without an answer.
+    int days_overdue = 0;  // > 0 = late; a referral is late 7 days after its last step without an
+                           // answer, and 30 days after it was said to be on a waiting list.
     int days_silent = 0;  // Of a referral: since its last step.
 };
 
@@ -96,5 +98,6 @@ inline constexpr int kNewsMax = 20;
 inline constexpr int kUnloggedDays = 14;
 inline constexpr int kSilentDays = 60;
 inline constexpr int kReferralAnswerDays = 7;
+inline constexpr int kWaitingListDays = 30;  // Then it is time to ask again.
 
 }  // namespace oppad::engine

@@ -35,7 +35,9 @@ std::vector<TimelineItem> timeline() {
                 .is_mine = true,
                 .partner_name = "Sociale dienst OCMW",
                 .is_warm = true,
-                .step = ReferralStep::kConsented};
+                .step = ReferralStep::kConsented,
+                .steps = {{ReferralStep::kDiscussed, at(5, 15, 40)},
+                          {ReferralStep::kConsented, at(0, 11, 40)}}};
     items[2] = {.kind = TimelineKind::kContact,
                 .at = at(5, 15, 30),
                 .is_mine = true,

@@ -13,6 +13,10 @@ struct TakenBack {
 };
 
 constexpr TakenBack kNewestFirst[] = {
+    {14,
+     "DROP INDEX referrals_open; CREATE INDEX referrals_open ON referrals (owner_id, discussed_at, "
+     "consented_at, introduced_at, accepted_at) "
+     "WHERE step IN ('discussed', 'consented', 'introduced', 'accepted') AND deleted = 0;"},
     {13, "DROP INDEX contacts_unnamed;"},
     {12,
      "DROP TABLE opened; DROP TABLE new_columns; ALTER TABLE persons DROP COLUMN street; "

@@ -23,7 +23,8 @@ std::vector<widgets::Choice> introduction_choices(const Stage& stage,
                            capitalised(stage.tr(text_of(kWays[i]))),
                            chosen_if(referral.introduction == kWays[i])});
     }
-    choices.push_back({"referral_warm", stage.tr(Text::kWarm), chosen_if(referral.warm)});
+    if (is_in_person(referral.introduction))
+        choices.push_back({"referral_warm", stage.tr(Text::kWarm), chosen_if(referral.warm)});
     return choices;
 }
 
@@ -32,7 +33,10 @@ void choose_introduction(engine::ReferToPartner& referral, int tapped) {
     if (index == kWays.size()) {
         referral.warm = !referral.warm;
     } else {
+        const bool was_in_person = is_in_person(referral.introduction);
         referral.introduction = kWays[index];
+        const bool is_now = is_in_person(referral.introduction);
+        if (is_now != was_in_person) referral.warm = is_now;
     }
 }
 

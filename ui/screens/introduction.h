@@ -9,6 +9,11 @@
 
 namespace oppad::ui {
 
+// Who calls or goes along is there in person, so it may be warm; who only writes isn't.
+inline bool is_in_person(Introduction introduction) {
+    return introduction != Introduction::kWritten;
+}
+
 std::vector<widgets::Choice> introduction_choices(const Stage& stage,
                                                   const engine::ReferToPartner& referral);
 // Requires: `tapped` is the index of one of those choices.

@@ -50,7 +50,8 @@ NextMove move_of(const engine::OpenItem& item) {
 void make_move(Stage& stage, const engine::OpenItem& item, const std::string& title) {
     switch (item.key.type) {
         case RecordType::kReferral:
-            return open_referral_panel(stage, {item.key.id}, title, item.step);
+            return open_referral_panel(stage, {item.key.id}, title,
+                                       {item.step, item.answer, item.answer_note});
         case RecordType::kQuestion:
             return open_question_panel(stage, {item.key.id}, item.what);
         default:
@@ -126,7 +127,9 @@ std::string open_item_remark(const Stage& stage, const engine::OpenItem& item) {
     } else if (!item.place_name.empty()) {
         parts.push_back(item.place_name);
     }
-    if (item.key.type == RecordType::kReferral && item.days_silent > 0) {
+    if (item.answer == ReferralAnswer::kWaitingList) {
+        parts.push_back(texts.plural(Text::kOnWaitingListForDays, item.days_silent));
+    } else if (item.key.type == RecordType::kReferral && item.days_silent > 0) {
         parts.push_back(texts.plural(Text::kNoAnswerForDays, item.days_silent));
     } else if (item.due_day && item.days_overdue > 0) {
         parts.push_back(texts.fill(Text::kPromisedBy, short_date(*item.due_day)));

@@ -11,8 +11,14 @@ namespace oppad::ui {
 
 // Each opens the panel with what is known.
 void open_question_panel(Stage& stage, const Id<Question>& id, const std::string& asked);
+// Where a referral stands; its answer, as long as there is one, can be corrected.
+struct ReferralNow {
+    ReferralStep step = ReferralStep::kUnknown;
+    ReferralAnswer answer = ReferralAnswer::kUnknown;
+    std::string note;
+};
 void open_referral_panel(Stage& stage, const Id<Referral>& id, const std::string& title,
-                         ReferralStep at);
+                         const ReferralNow& now);
 // Of a family, a place, or neither: then the panel asks with whom.
 struct AppointmentWith {
     std::optional<Id<Family>> family_id;

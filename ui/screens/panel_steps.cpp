@@ -3,6 +3,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/introduction.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/panel_parts.h"
 
@@ -35,11 +36,14 @@ void open_question_panel(Stage& stage, const Id<Question>& id, const std::string
 }
 
 void open_referral_panel(Stage& stage, const Id<Referral>& id, const std::string& title,
-                         ReferralStep at) {
+                         const ReferralNow& now) {
     PanelState& panel = begin_panel(stage, PanelKind::kReferral, title);
     panel.referral.id = id;
-    panel.referral.step = steps_after(at).front();
-    panel.referral_at = at;
+    panel.referral.step = steps_after(now.step).front();
+    panel.referral_at = now.step;
+    if (now.step != ReferralStep::kAnswered) return;
+    panel.referral.answer = now.answer;
+    set_panel_field(panel, "answer_note", now.note);
 }
 
 float draw_question_panel(Stage& stage, Rect room) {
@@ -78,8 +82,7 @@ float draw_referral_panel(Stage& stage, Rect room) {
         tapped = draw_panel_choices(stage, room, choices);
         if (tapped >= 0) {
             referral.introduction = ways[static_cast<std::size_t>(tapped)].first;
-            // Who called or went along was there in person.
-            referral.warm = referral.introduction != Introduction::kWritten;
+            referral.warm = is_in_person(referral.introduction);
         }
     }
     if (referral.step == ReferralStep::kAnswered) {

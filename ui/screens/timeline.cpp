@@ -63,6 +63,41 @@ struct Remark {
     Tone tone;
 };
 
+// "Besproken", "Samen langs", "Deels geholpen": what was done, in the words of how it went.
+std::string word_of(const Stage& stage, const TimelineItem& item, ReferralStep step) {
+    if (step == ReferralStep::kIntroduced && item.introduction != Introduction::kUnknown)
+        return capitalised(stage.tr(text_of(item.introduction)));
+    if (step == ReferralStep::kAnswered && item.answer != ReferralAnswer::kUnknown)
+        return stage.tr(text_of(item.answer));
+    return stage.tr(text_of(step));
+}
+
+Tone tone_of_answer(ReferralAnswer answer) {
+    if (answer == ReferralAnswer::kWaitingList) return Tone::kAccent;
+    return answer == ReferralAnswer::kNotHelped ? Tone::kNeutral : Tone::kOk;
+}
+
+// Each step with its day. Steps of one day are told together: the day stands at the last of them.
+std::vector<Remark> step_remarks(const Stage& stage, const TimelineItem& item) {
+    const auto day_at = [&](std::size_t i) -> std::optional<Day> {
+        if (i >= item.steps.size() || !item.steps[i].at) return std::nullopt;
+        return day_of(*item.steps[i].at, stage.utc_offset());
+    };
+    std::vector<Remark> remarks;
+    for (std::size_t i = 0; i < item.steps.size(); ++i) {
+        const ReferralStep step = item.steps[i].step;
+        const std::optional<Day> day = day_at(i);
+        Remark remark{word_of(stage, item, step), Tone::kOk};
+        if (step == ReferralStep::kAnswered) remark.tone = tone_of_answer(item.answer);
+        if (step == ReferralStep::kClosed) remark.tone = Tone::kNeutral;
+        if (day && day != day_at(i + 1)) remark.label += ' ' + date_beside(*day, stage.today());
+        remarks.push_back(std::move(remark));
+    }
+    if (item.step < ReferralStep::kAnswered)
+        remarks.push_back({stage.tr(Text::kAnswerAwaited), Tone::kNeutral});
+    return remarks;
+}
+
 std::vector<Remark> remarks_of(const Stage& stage, const TimelineItem& item) {
     std::vector<Remark> remarks;
     switch (item.kind) {
@@ -72,12 +107,7 @@ std::vector<Remark> remarks_of(const Stage& stage, const TimelineItem& item) {
             }
             break;
         case TimelineKind::kReferral:
-            remarks.push_back({stage.tr(text_of(item.step)), Tone::kOk});
-            if (item.answer != ReferralAnswer::kUnknown) {
-                remarks.push_back({stage.tr(text_of(item.answer)), Tone::kOk});
-            } else if (item.step < ReferralStep::kAnswered) {
-                remarks.push_back({stage.tr(Text::kAnswerAwaited), Tone::kNeutral});
-            }
+            remarks = step_remarks(stage, item);
             break;
         case TimelineKind::kQuestion:
             remarks.push_back(item.question_state == QuestionState::kOpen
@@ -114,12 +144,6 @@ float draw_remarks(Stage& stage, const Rect& area, float y, const std::vector<Re
     return remarks.empty() ? y : y + height;
 }
 
-bool awaits_step(const TimelineItem& item) {
-    const bool is_answered =
-        item.answer != ReferralAnswer::kUnknown && item.answer != ReferralAnswer::kWaitingList;
-    return item.step != ReferralStep::kClosed && !is_answered;
-}
-
 // A small button under an item; returns whether it was tapped. Moves `y` under it.
 bool draw_move(Stage& stage, const Rect& room, float& y, const std::string& id, Text label,
                Icon icon) {
@@ -129,6 +153,19 @@ bool draw_move(Stage& stage, const Rect& room, float& y, const std::string& id, 
     const Rect rect{room.x, y + canvas.px(8), wide, widgets::chip_height(canvas)};
     y = rect.bottom();
     return widgets::button(canvas, id, rect, said, {widgets::ButtonStyle::kOutline, icon});
+}
+
+// Until it is closed: an answer that was tapped wrong is corrected there too.
+void draw_step(Stage& stage, const Rect& room, float& y, const TimelineItem& item,
+               std::size_t index) {
+    if (item.step == ReferralStep::kClosed) return;
+    const bool has_answer = item.step == ReferralStep::kAnswered;
+    const bool is_tapped = draw_move(stage, room, y, widgets::nth("timeline_step", index),
+                                     has_answer ? Text::kChangeOrClose : Text::kNextStep,
+                                     has_answer ? Icon::kEdit : Icon::kArrowForward);
+    if (!is_tapped) return;
+    open_referral_panel(stage, {item.key.id}, timeline_heading(stage, item),
+                        {item.step, item.answer, item.answer_text});
 }
 
 void delete_logged(Stage& stage, const Id<Contact>& id) {
@@ -144,10 +181,7 @@ float draw_moves(Stage& stage, const Rect& room, float y, const TimelineItem& it
                  std::size_t index) {
     switch (item.kind) {
         case TimelineKind::kReferral:
-            if (awaits_step(item) && draw_move(stage, room, y, widgets::nth("timeline_step", index),
-                                               Text::kNextStep, Icon::kArrowForward)) {
-                open_referral_panel(stage, {item.key.id}, timeline_heading(stage, item), item.step);
-            }
+            draw_step(stage, room, y, item, index);
             break;
         case TimelineKind::kQuestion:
             if (item.question_state == QuestionState::kOpen &&

@@ -28,7 +28,9 @@ struct OpenItemRow {
     std::string place_name;
     std::string partner_name;
     bool is_warm = false;
-    ReferralStep step = ReferralStep::kUnknown;  // Of a referral.
+    ReferralStep step = ReferralStep::kUnknown;        // Of a referral.
+    ReferralAnswer answer = ReferralAnswer::kUnknown;  // kWaitingList, or none yet.
+    std::string answer_note;
     Channel channel = Channel::kUnknown;
     std::optional<Day> due_day;
     std::optional<Instant> last_step_at;  // Of a referral or question.
@@ -39,10 +41,12 @@ struct OpenMark {
     RecordKey key;
     std::optional<Day> due_day;           // Of a promise.
     std::optional<Instant> last_step_at;  // Of a referral or question.
+    bool is_on_waiting_list = false;      // A referral whose answer that was.
 };
 
-// Of one colleague and without an owner, in no order. A question with a referral under way is left
-// out: the referral stands for it. Cost: O(what is open of them), a microsecond or so each.
+// Of one colleague and without an owner, in no order. A question with a referral under way, or
+// on a waiting list, is left out: the referral stands for it. Cost: O(what is open of them), a
+// microsecond or so each.
 Result<std::vector<OpenMark>> list_open_marks(Connection& connection, const Id<Staff>& owner);
 // Those that are here, in no order.
 Result<std::vector<OpenItemRow>> list_open_items(Connection& connection,

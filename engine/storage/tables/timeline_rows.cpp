@@ -85,7 +85,9 @@ constexpr std::string_view kSelectReferralsOf = R"sql(
                      WHERE o.type = 9 AND o.id = r.id),
                     (SELECT 3 FROM refusals AS w WHERE w.type = 9 AND w.id = r.id), 0),
            EXISTS (SELECT 1 FROM conflicts AS x WHERE x.type = 9 AND x.id = r.id),
-           r.what, t.name, r.warm_step IS NOT NULL, r.step, r.answer, r.answer_note
+           r.what, t.name, r.warm_step IS NOT NULL, r.step, r.answer, r.answer_note, r.introduction,
+           r.discussed_at, r.consented_at, r.introduced_at, r.accepted_at, r.answered_at,
+           r.closed_at
     FROM referrals AS r
     LEFT JOIN staff AS s ON s.id = r.owner_id
     LEFT JOIN partners AS t ON t.id = r.partner_id AND t.deleted = 0
@@ -165,6 +167,13 @@ Result<std::vector<ReferralLine>> list_referrals_of(Connection& connection,
         kStep,
         kAnswer,
         kAnswerNote,
+        kIntroduction,
+        kDiscussedAt,
+        kConsentedAt,
+        kIntroducedAt,
+        kAcceptedAt,
+        kAnsweredAt,
+        kClosedAt,
         kCount
     };
     TRY_ASSIGN(Statement select, connection.prepare(kSelectReferralsOf));
@@ -179,6 +188,13 @@ Result<std::vector<ReferralLine>> list_referrals_of(Connection& connection,
             .step = row.get<ReferralStep>(Col::kStep),
             .answer = row.get<ReferralAnswer>(Col::kAnswer),
             .answer_note = row.get<std::string>(Col::kAnswerNote),
+            .introduction = row.get<Introduction>(Col::kIntroduction),
+            .discussed_at = row.get<std::optional<Instant>>(Col::kDiscussedAt),
+            .consented_at = row.get<std::optional<Instant>>(Col::kConsentedAt),
+            .introduced_at = row.get<std::optional<Instant>>(Col::kIntroducedAt),
+            .accepted_at = row.get<std::optional<Instant>>(Col::kAcceptedAt),
+            .answered_at = row.get<std::optional<Instant>>(Col::kAnsweredAt),
+            .closed_at = row.get<std::optional<Instant>>(Col::kClosedAt),
         });
     }));
     return lines;

@@ -55,6 +55,13 @@ struct ReferralLine {
     ReferralStep step = ReferralStep::kUnknown;
     ReferralAnswer answer = ReferralAnswer::kUnknown;
     std::string answer_note;
+    Introduction introduction = Introduction::kUnknown;
+    std::optional<Instant> discussed_at;
+    std::optional<Instant> consented_at;
+    std::optional<Instant> introduced_at;
+    std::optional<Instant> accepted_at;
+    std::optional<Instant> answered_at;
+    std::optional<Instant> closed_at;
 };
 
 struct QuestionLine {

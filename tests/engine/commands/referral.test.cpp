@@ -1,5 +1,7 @@
 // A referral's way from talk to answer: the order, the dates, what was warm, and the question that
 // it answers.
+#include <algorithm>
+
 #include "tests/engine/desk/test_desk.h"
 
 using namespace oppad;
@@ -126,6 +128,118 @@ TEST_CASE("a waiting list leaves the question open until help comes", "[commands
     desk.done<Referral>(answer);
     CHECK(desk.get(asked.question).state == QuestionState::kAnswered);
     CHECK(desk.get(asked.referral).answered_at == desk.fixture.clock.now());
+}
+
+TEST_CASE("who is on a waiting list is asked after when its term ends", "[commands][referral]") {
+    TestDesk desk;
+    // Without a question: nothing else would remind of it.
+    ReferToPartner wish;
+    wish.family_id = desk.family("El Amrani");
+    wish.partner_id = desk.partner("CAW");
+    const auto id = desk.done<Referral>(wish);
+    introduce(desk, id);
+    AdvanceReferral waits = to(id, ReferralStep::kAnswered);
+    waits.answer = ReferralAnswer::kWaitingList;
+    desk.done<Referral>(waits);
+    desk.fixture.clock.advance(24h * kWaitingListDays);
+    const auto in_term = desk.look<TodayView>(LookToday{});
+    CHECK(in_term.overdue_count == 0);
+    REQUIRE(in_term.open_items.size() == 1);
+    CHECK(in_term.open_items[0].answer == ReferralAnswer::kWaitingList);
+    CHECK(in_term.open_items[0].days_silent == kWaitingListDays);
+    desk.fixture.clock.advance(24h * 2);
+    CHECK(desk.look<TodayView>(LookToday{}).overdue_count == 1);
+
+    // Still on it: somebody asked, and the term begins anew.
+    desk.done<Referral>(waits);
+    CHECK(desk.look<TodayView>(LookToday{}).overdue_count == 0);
+    CHECK(desk.look<FamilyPage>(LookFamily{*wish.family_id}).open_items.size() == 1);
+    desk.done<Referral>(to(id, ReferralStep::kClosed));
+    CHECK(desk.look<TodayView>(LookToday{}).open_item_count == 0);
+    CHECK(desk.look<FamilyPage>(LookFamily{*wish.family_id}).open_items.empty());
+}
+
+TEST_CASE("a wrong answer is corrected, and the question that it answered opens again",
+          "[commands][referral]") {
+    TestDesk desk;
+    const Asked asked = ask(desk);
+    introduce(desk, asked.referral);
+    AdvanceReferral answer = to(asked.referral, ReferralStep::kAnswered);
+    answer.answer = ReferralAnswer::kHelped;
+    answer.note = "afbetaalplan";
+    desk.done<Referral>(answer);
+    desk.fixture.clock.advance(24h * 3);
+    answer.answer = ReferralAnswer::kNotHelped;
+    answer.note = "inkomen te hoog";
+    const Outcome corrected = desk.desk.run(answer);
+    REQUIRE(corrected.saved());
+    CHECK(desk.get(asked.referral).answer == ReferralAnswer::kNotHelped);
+    CHECK(desk.get(asked.referral).answer_note == "inkomen te hoog");
+    CHECK(desk.get(asked.question).state == QuestionState::kOpen);
+    CHECK(desk.get(asked.question).answer.empty());
+
+    REQUIRE(corrected.undo);
+    REQUIRE(desk.desk.run(*corrected.undo).saved());
+    CHECK(desk.get(asked.question).state == QuestionState::kAnswered);
+}
+
+TEST_CASE("a correction leaves a question alone that was answered otherwise",
+          "[commands][referral]") {
+    TestDesk desk;
+    const Asked asked = ask(desk);
+    introduce(desk, asked.referral);
+    AnswerQuestion otherwise;
+    otherwise.id = asked.question;
+    otherwise.state = QuestionState::kAnswered;
+    otherwise.answer = "zelf opgelost";
+    desk.done<Question>(otherwise);
+    desk.fixture.clock.advance(1h);
+    AdvanceReferral answer = to(asked.referral, ReferralStep::kAnswered);
+    answer.answer = ReferralAnswer::kHelped;
+    desk.done<Referral>(answer);
+    answer.answer = ReferralAnswer::kNotHelped;
+    desk.done<Referral>(answer);
+    CHECK(desk.get(asked.question).state == QuestionState::kAnswered);
+    CHECK(desk.get(asked.question).answer == "zelf opgelost");
+}
+
+TEST_CASE("who only wrote made no warm referral", "[commands][referral]") {
+    TestDesk desk;
+    ReferToPartner wish;
+    wish.family_id = desk.family("El Amrani");
+    wish.partner_id = desk.partner("CAW");
+    wish.warm = true;
+    wish.introduction = Introduction::kWritten;
+    CHECK(desk.get(desk.done<Referral>(wish)).warm_step == ReferralStep::kUnknown);
+    const Id<Referral> later = ask(desk).referral;
+    desk.done<Referral>(to(later, ReferralStep::kConsented));
+    AdvanceReferral written = to(later, ReferralStep::kIntroduced);
+    written.warm = true;
+    written.introduction = Introduction::kWritten;
+    desk.done<Referral>(written);
+    CHECK(desk.get(later).warm_step == ReferralStep::kUnknown);
+}
+
+TEST_CASE("a family's page tells each step with its day", "[views][referral]") {
+    TestDesk desk;
+    const Asked asked = ask(desk);
+    const Instant begun = desk.fixture.clock.now();
+    desk.fixture.clock.advance(24h * 2);
+    desk.done<Referral>(to(asked.referral, ReferralStep::kConsented));
+    AdvanceReferral along = to(asked.referral, ReferralStep::kIntroduced);
+    along.introduction = Introduction::kWentAlong;
+    desk.done<Referral>(along);
+    const auto family = *desk.get(asked.question).family_id;
+    const auto page = desk.look<FamilyPage>(LookFamily{family});
+    const auto item =
+        std::ranges::find(page.timeline, TimelineKind::kReferral, &TimelineItem::kind);
+    REQUIRE(item != page.timeline.end());
+    REQUIRE(item->steps.size() == 3);
+    CHECK(item->steps[0].step == ReferralStep::kDiscussed);
+    CHECK(item->steps[0].at == begun);
+    CHECK(item->steps[2].step == ReferralStep::kIntroduced);
+    CHECK(item->steps[2].at == desk.fixture.clock.now());
+    CHECK(item->introduction == Introduction::kWentAlong);
 }
 
 TEST_CASE("a closed referral takes no further step", "[commands][referral]") {

@@ -94,20 +94,27 @@ struct OpenDesk : TestDesk {
         Referral referral{.id = {fixture.entropy.id()}, .scope = fixture.staff.scope};
         referral.what = "Afbetaling";
         referral.question_id = question;
-        referral.step = within(0, 4) == 0 ? ReferralStep::kClosed : ReferralStep::kIntroduced;
-        const Instant at{fixture.clock.now().ms - within(0, 20) * kDayMs};
+        const bool is_closed = within(0, 4) == 0;
+        const bool waits = !is_closed && within(0, 3) == 0;
+        referral.step = is_closed ? ReferralStep::kClosed : ReferralStep::kIntroduced;
+        const Instant at{fixture.clock.now().ms - within(0, 40) * kDayMs};
         referral.discussed_at = Instant{at.ms - kDayMs};
         referral.introduced_at = at;
+        if (waits) {
+            referral.step = ReferralStep::kAnswered;
+            referral.answer = ReferralAnswer::kWaitingList;
+            referral.introduced_at = referral.discussed_at;
+            referral.answered_at = at;
+        }
         referral.owner_id = any_owner();
         fixture.keep(work.save(referral));
         const RecordKey key{RecordType::kReferral, referral.id.raw};
         const std::size_t removed_before = removed.size();
         const bool is_mine = is_listed(referral.owner_id, key);
-        last_goes_on =
-            referral.step == ReferralStep::kIntroduced && removed.size() == removed_before;
-        if (is_mine && referral.step == ReferralStep::kIntroduced)
-            expected.push_back(
-                {add_days(local_day(fixture.clock, at), kReferralAnswerDays), at, key});
+        last_goes_on = !is_closed && removed.size() == removed_before;
+        const int term = waits ? kWaitingListDays : kReferralAnswerDays;
+        if (is_mine && !is_closed)
+            expected.push_back({add_days(local_day(fixture.clock, at), term), at, key});
     }
 
     Day now;
