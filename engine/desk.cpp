@@ -13,6 +13,7 @@
 #include "engine/storage/store.h"
 #include "engine/storage/tables/draft_rows.h"
 #include "engine/storage/tables/stale_search.h"
+#include "engine/storage/text_index.h"
 #include "engine/storage/unit_of_work.h"
 #include "engine/views/make_views.h"
 
@@ -124,6 +125,7 @@ struct ShownBy {
 };
 
 constexpr int kSearchMarksPerStep = 40;            // About 50 µs each.
+constexpr int kTextsPerStep = 8;                   // About 250 µs each, merging included.
 constexpr std::int64_t kCommitsPerCheckpoint = 8;  // About a megabyte.
 
 // Returns whether more waits.
@@ -139,11 +141,24 @@ Result<bool> refresh_search_piece(storage::Store& store) {
     return left > 0;
 }
 
+Result<bool> read_texts_piece(storage::Store& store) {
+    storage::Connection& connection = store.connection();
+    TRY_ASSIGN(const bool has_unread, storage::has_unread_texts(connection));
+    if (!has_unread) return false;
+    TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
+    TRY_ASSIGN(const bool more_wait, storage::read_texts(connection, kTextsPerStep));
+    TRY(transaction.commit());
+    store.note_search_commit();
+    return more_wait;
+}
+
 // In the order of what a person misses first. Returns whether more waits.
 Result<bool> upkeep_piece(storage::Store& store) {
     TRY_ASSIGN(const bool search_waits, refresh_search_piece(store));
     if (search_waits) return true;
-    return storage::read_vocabulary_piece(store.connection());
+    TRY_ASSIGN(const bool vocabulary_waits, storage::read_vocabulary_piece(store.connection()));
+    if (vocabulary_waits) return true;
+    return read_texts_piece(store);
 }
 
 Outcome failed(const Error& error) {

@@ -8,6 +8,7 @@
 #include "engine/storage/search_index.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/stored_value.h"
+#include "engine/storage/text_index.h"
 
 namespace oppad::storage {
 
@@ -168,6 +169,16 @@ Status write_differences(Connection& connection, const StoredRecord& before,
     return update.run();
 }
 
+// Whether the words may be others by which a record that is found by its text is found.
+bool changes_words(const StoredRecord& before, const StoredRecord& after, const RecordSpec& spec) {
+    if (before.deleted != after.deleted) return true;
+    for (std::size_t at = 0; at < after.values.size(); ++at) {
+        const bool is_text = spec.fields[at].type == FieldType::kText;
+        if (is_text && before.values[at] != after.values[at]) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 Status put_record(Connection& connection, const StoredRecord& record) {
@@ -188,9 +199,11 @@ Status update_record(Connection& connection, const StoredRecord& before,
     ENSURE(connection.in_transaction());
     ENSURE(before.key == after.key && before.values.size() == after.values.size());
     TRY(check_shapes(after, *spec));
-    TRY(mark_for_search(connection, after.key));
+    const bool is_by_text = is_found_by_text(after.key.type);
+    if (!is_by_text) TRY(mark_for_search(connection, after.key));
     TRY(write_differences(connection, before, after, *spec));
     if (connection.changed_rows() == 0) return Error{ErrorCode::kConflict, "update: no such row"};
+    if (is_by_text && !changes_words(before, after, *spec)) return ok();
     return mark_for_search(connection, after.key);
 }
 
@@ -199,7 +212,8 @@ Result<bool> add_record(Connection& connection, const StoredRecord& record) {
     ENSURE(spec != nullptr);
     TRY(write_row(connection, record, *spec, texts_of(*spec).add));
     if (connection.changed_rows() == 0) return false;
-    TRY(mark_for_search(connection, record.key));
+    // Upkeep reads the texts of new rows without being told.
+    if (!is_found_by_text(record.key.type)) TRY(mark_for_search(connection, record.key));
     return true;
 }
 

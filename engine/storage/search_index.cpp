@@ -11,6 +11,7 @@
 #include "engine/storage/search_text.h"
 #include "engine/storage/search_vocabulary_cache.h"
 #include "engine/storage/sqlite/connection.h"
+#include "engine/storage/text_index.h"
 
 namespace oppad::storage {
 
@@ -19,6 +20,7 @@ namespace {
 constexpr int kScrubbedAtOnce = 1000;
 // A meta key that is there while words of purged records may stand in the index's bytes.
 constexpr std::string_view kTracesKey = "search_traces";
+constexpr std::string_view kTextTracesKey = "search_text_traces";  // Of the texts' own index.
 
 constexpr std::string_view kMark = R"sql(
     INSERT OR REPLACE INTO search_pending (type, id) VALUES (:type, :id))sql";
@@ -198,6 +200,7 @@ Status drop_entry(Connection& connection, const Index& index, std::int64_t row) 
 }
 
 Status refresh(Connection& connection, const RecordKey& key) {
+    if (is_found_by_text(key.type)) return refresh_text(connection, key);
     const Index* index = find_index(key.type);
     ENSURE(index != nullptr);
     TRY_ASSIGN(const std::optional<std::int64_t> row, row_of(connection, *index, key.id));
@@ -230,6 +233,7 @@ Result<std::optional<RecordKey>> newest_mark(Connection& connection) {
 }  // namespace
 
 Status mark_for_search(Connection& connection, const RecordKey& key) {
+    if (is_found_by_text(key.type)) return mark_text(connection, key);
     if (find_index(key.type) == nullptr) return ok();
     TRY(mark(connection, kMark, key.type, key.id));
     if (key.type == RecordType::kPerson)
@@ -240,6 +244,11 @@ Status mark_for_search(Connection& connection, const RecordKey& key) {
 }
 
 Status drop_from_search(Connection& connection, const RecordKey& key) {
+    if (is_found_by_text(key.type)) {
+        TRY(mark(connection, kUnmark, key.type, key.id));
+        TRY(drop_text(connection, key));
+        return set_meta(connection, kTextTracesKey, {});
+    }
     const Index* index = find_index(key.type);
     if (index == nullptr) return ok();
     // A family loses the words of its purged member with the next refresh.
@@ -255,6 +264,7 @@ Status drop_from_search(Connection& connection, const RecordKey& key) {
 Status empty_search(Connection& connection) {
     ENSURE(connection.in_transaction());
     for (const Index& index : kIndexes) TRY(connection.execute(index.empty));
+    TRY(empty_texts(connection));
     forget_vocabularies(connection);
     return connection.execute(kUnmarkAll);
 }
@@ -274,6 +284,11 @@ Result<int> refresh_search(Connection& connection, int limit) {
 
 Status scrub_search(Connection& connection) {
     ENSURE(connection.in_transaction());
+    TRY_ASSIGN(const auto text_traces, get_meta(connection, kTextTracesKey));
+    if (text_traces) {
+        TRY(optimize_texts(connection));
+        TRY(drop_meta(connection, kTextTracesKey));
+    }
     TRY_ASSIGN(const auto traces, get_meta(connection, kTracesKey));
     if (!traces) return ok();
     // A family's entry has the words of its purged member until it is written anew.

@@ -10,7 +10,8 @@ namespace oppad::storage {
 class Connection;
 
 // Marks the record's entry, and for a person that of the family it is in. Types that nobody
-// searches are passed over. Requires: inside a transaction.
+// searches are passed over, and texts that upkeep has yet to read (text_index.h). Requires: inside
+// a transaction.
 Status mark_for_search(Connection& connection, const RecordKey& key);
 
 // Takes the record's own entry out at once and marks the family of a person: for purging. Its words

@@ -1,13 +1,16 @@
 #include "engine/views/search_page.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
+#include "engine/commands/calendar.h"
 #include "engine/domain/text.h"
 #include "engine/storage/search.h"
 #include "engine/storage/search_text.h"
 #include "engine/storage/search_vocabulary.h"
 #include "engine/storage/tables/found_rows.h"
+#include "engine/storage/text_index.h"
 #include "engine/views/family_list.h"
 #include "engine/views/make_views.h"
 
@@ -16,6 +19,9 @@ namespace oppad::engine {
 namespace {
 
 constexpr std::size_t kSlipBytesMin = 4;  // As in search: a slip in "caw" is another name.
+constexpr std::size_t kTextLettersMin = 3;
+constexpr std::size_t kPieceBefore = 40;  // Bytes.
+constexpr std::size_t kPieceBytes = 160;
 
 struct Hits {
     std::vector<RawId> ids;
@@ -97,8 +103,85 @@ Status find_partners(const ViewContext& context, SearchPage& page) {
         page.partners.push_back({.id = card.id,
                                  .name = std::move(card.name),
                                  .municipality = std::move(card.municipality),
-                                 .phone = std::move(card.phone)});
+                                 .phone = std::move(card.phone),
+                                 .street = std::move(card.street),
+                                 .postcode = std::move(card.postcode),
+                                 .email = std::move(card.email),
+                                 .services = std::move(card.services),
+                                 .opening_hours = std::move(card.opening_hours),
+                                 .conditions = std::move(card.conditions)});
     }
+    return ok();
+}
+
+// Where a word of the text begins with one of those that were typed; its beginning when none does.
+std::size_t place_of_match(const std::string& text, const std::vector<std::string>& typed) {
+    std::size_t start = 0;
+    while (start < text.size()) {
+        const std::size_t end = std::min(text.find_first_of(" \n\t-/'", start), text.size());
+        for (const std::string& word : storage::folded_words(text.substr(start, end - start))) {
+            const bool is_meant =
+                std::any_of(typed.begin(), typed.end(), [&](const std::string& one) {
+                    return one.size() >= kTextLettersMin && word.starts_with(one);
+                });
+            if (is_meant) return start;
+        }
+        start = end + 1;
+    }
+    return 0;
+}
+
+// Some words before the match and what fits in two lines; whole words.
+std::string piece_of(const std::string& text, const std::vector<std::string>& typed) {
+    const std::size_t match = place_of_match(text, typed);
+    std::size_t start = match > kPieceBefore ? text.find(' ', match - kPieceBefore) + 1 : 0;
+    if (start > match) start = match;
+    std::size_t end = std::min(text.size(), start + kPieceBytes);
+    if (end < text.size()) {
+        const std::size_t space = text.rfind(' ', end);
+        const bool is_behind = space != std::string::npos && space > match;
+        end = is_behind ? space : std::min(text.find(' ', end), text.size());
+    }
+    std::string piece = text.substr(start, end - start);
+    std::replace(piece.begin(), piece.end(), '\n', ' ');
+    return (start > 0 ? "… " : "") + piece + (end < text.size() ? " …" : "");
+}
+
+FoundText shown_text(const ViewContext& context, storage::FoundTextRow row,
+                     const std::vector<std::string>& typed) {
+    FoundText found{.key = row.key, .contact_kind = row.contact_kind, .day = row.due_day};
+    if (row.at && row.at->ms > 0) found.day = local_day(context.clock, *row.at);
+    const std::string all =
+        row.text + (row.text.empty() || row.other_text.empty() ? "" : " · ") + row.other_text;
+    found.piece = piece_of(all, typed);
+    found.family_id = row.family_id;
+    found.family_name = std::move(row.family_name);
+    found.place_id = row.place_id;
+    found.place_name = std::move(row.place_name);
+    found.partner_name = std::move(row.partner_name);
+    return found;
+}
+
+// A few of each kind, so that the many contacts leave room for the others.
+Status find_texts(const ViewContext& context, SearchPage& page) {
+    constexpr std::array kTypes{RecordType::kContact, RecordType::kQuestion, RecordType::kReferral,
+                                RecordType::kFollowUp, RecordType::kAppointment};
+    constexpr int kOfEachType = kFoundMax / static_cast<int>(kTypes.size());
+    std::vector<RecordKey> keys;
+    for (const RecordType type : kTypes) {
+        TRY_ASSIGN(const std::vector<RawId> ids,
+                   storage::find_by_text(context.connection, type, page.query, kOfEachType));
+        for (const RawId& id : ids) keys.push_back({type, id});
+    }
+    if (keys.empty()) return ok();
+    TRY_ASSIGN(std::vector<storage::FoundTextRow> rows,
+               storage::list_found_texts(context.connection, keys));
+    const std::vector<std::string> typed = storage::folded_words(page.query);
+    for (storage::FoundTextRow& row : rows)
+        page.texts.push_back(shown_text(context, std::move(row), typed));
+    std::sort(page.texts.begin(), page.texts.end(), [](const FoundText& a, const FoundText& b) {
+        return a.day != b.day ? b.day < a.day : a.key < b.key;
+    });
     return ok();
 }
 
@@ -113,6 +196,7 @@ Result<SearchPage> make_search_page(const ViewContext& context, const LookSearch
     TRY(find_places(context, page));
     TRY(find_contact_persons(context, page));
     TRY(find_partners(context, page));
+    TRY(find_texts(context, page));
     return page;
 }
 

@@ -1,11 +1,13 @@
 // Search everywhere: families (with their members), places, contact persons and partners that match
-// what is typed.
+// what is typed, and what was written in contacts, questions, referrals, promises and appointments.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/domain/codes.h"
+#include "engine/domain/value.h"
 #include "engine/views/families.h"
 
 namespace oppad {
@@ -39,6 +41,25 @@ struct FoundPartner {
     std::string name;
     std::string municipality;
     std::string phone;  // E.164.
+    std::string street;
+    std::string postcode;
+    std::string email;
+    std::string services;
+    std::string opening_hours;
+    std::string conditions;
+};
+
+// What was written, with what there is to tell it from others.
+struct FoundText {
+    RecordKey key;  // kContact, kQuestion, kReferral, kFollowUp or kAppointment.
+    ContactKind contact_kind = ContactKind::kUnknown;  // Of a contact, an appointment.
+    std::optional<Day> day;                            // Of a promise: when it is due.
+    std::string piece;  // Of the text, around the first word that was typed.
+    std::optional<Id<Family>> family_id;
+    std::string family_name;
+    std::optional<Id<Place>> place_id;
+    std::string place_name;
+    std::string partner_name;  // Of a referral.
 };
 
 // Each list best first, at most kFoundMax. With nothing typed: the families seen last alone.
@@ -48,6 +69,7 @@ struct SearchPage {
     std::vector<FoundPlace> places;
     std::vector<FoundContactPerson> contact_persons;
     std::vector<FoundPartner> partners;
+    std::vector<FoundText> texts;  // The latest first.
 };
 
 inline constexpr int kFoundMax = 30;

@@ -283,7 +283,17 @@ void add_found(ui::Snapshot& snapshot, const engine::FamiliesView& families) {
     page.partners = {{.id = id_of<Partner>(4),
                       .name = "Buurthuis Kerkplein",
                       .municipality = "Mol",
-                      .phone = "+3214123456"}};
+                      .phone = "+3214123456",
+                      .street = "Kerkplein 3",
+                      .postcode = "2400",
+                      .opening_hours = "di en do 9:00–12:00",
+                      .conditions = "Iedereen, zonder afspraak"}};
+    page.texts = {{.key = {RecordType::kContact, id_of<Contact>(1).raw},
+                   .contact_kind = ContactKind::kHomeVisit,
+                   .day = today(),
+                   .piece = "… samen naar de sociale kerkwinkel geweest met mevr. Peeters …",
+                   .family_id = demo_family(),
+                   .family_name = "Yılmaz-Peeters"}};
     add(snapshot, engine::LookSearch{families.query}, std::move(page));
 }
 

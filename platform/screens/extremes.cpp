@@ -118,6 +118,10 @@ void add_crowded_search(ui::Snapshot& snapshot) {
         person.id = id_of<ContactPerson>(i);
         person.name = name_of(i);
         page.contact_persons.push_back(std::move(person));
+        page.texts.push_back({.key = {RecordType::kQuestion, id_of<Question>(i).raw},
+                              .piece = kLongWord + std::string(" xyz"),
+                              .family_id = id_of<Family>(i),
+                              .family_name = name_of(i)});
     }
     add(snapshot, engine::LookSearch{"xyz"}, std::move(page));
 }

@@ -71,12 +71,20 @@ struct EnrolFormState {
     widgets::FieldState code;
 };
 
-enum class SearchFilter : std::uint8_t { kAll, kFamilies, kPlaces, kContactPersons, kPartners };
+enum class SearchFilter : std::uint8_t {
+    kAll,
+    kFamilies,
+    kPlaces,
+    kContactPersons,
+    kPartners,
+    kTexts
+};
 
 // Search fields keep showing the last answer while the next is on its way.
 struct FamiliesState {
     widgets::FieldState query;
     SearchFilter filter = SearchFilter::kAll;
+    std::optional<Id<Partner>> opened_partner;  // What is known of it stands under its row.
     std::shared_ptr<const engine::View> last_search;
     std::shared_ptr<const engine::View> last_opened;
     std::shared_ptr<const engine::View> last;
@@ -162,6 +170,7 @@ struct LogContactState {
     bool wrong_day = false;  // What stands in other_day can't be read.
     widgets::FieldState referral_what;
     widgets::FieldState referral_partner;
+    widgets::FieldState partner_query;  // Of many partners, those that are shown.
     widgets::FieldState question;
     widgets::FieldState signal;
     std::string family_name;  // Shown until the snapshot has the family itself.

@@ -101,6 +101,31 @@ std::vector<TextRun> marked(const Canvas& canvas, std::string_view text, std::st
     return runs;
 }
 
+std::string unmatched_words(std::string_view query, std::string_view text) {
+    std::string unmatched;
+    while (!query.empty()) {
+        const std::size_t end = std::min(query.find(' '), query.size());
+        const std::string_view word = query.substr(0, end);
+        bool at_start = true;
+        bool is_there = word.empty();
+        for (std::size_t at = 0; at < text.size() && !is_there; ++at) {
+            is_there = at_start && begins_with(text.substr(at), word);
+            at_start = text[at] == ' ' || text[at] == '-' || text[at] == '\'';
+        }
+        if (!is_there) {
+            if (!unmatched.empty()) unmatched += ' ';
+            unmatched += word;
+        }
+        query.remove_prefix(std::min(query.size(), end + 1));
+    }
+    return unmatched;
+}
+
+std::string looked_for(std::string_view query, std::string_view text) {
+    const std::string unmatched = unmatched_words(query, text);
+    return unmatched.empty() ? std::string(query) : unmatched;
+}
+
 int draw_family_rows(Stage& stage, Rect& list, const std::vector<engine::FamilyRow>& rows,
                      const std::string& query, std::string_view id_prefix, RowMenus menus) {
     Canvas& canvas = stage.canvas;
@@ -113,7 +138,10 @@ int draw_family_rows(Stage& stage, Rect& list, const std::vector<engine::FamilyR
         const std::string id = widgets::nth(id_prefix, i);
         const bool is_safe = row.whereabouts == Whereabouts::kSafe;
         auto title = marked(canvas, row.name, query, Font::kStrong, theme.ink);
-        const std::string similar = ' ' + stage.texts().fill(Text::kLooksLike, query);
+        const std::string similar =
+            ' ' + stage.texts().fill(
+                      Text::kLooksLike,
+                      looked_for(query, row.name + ' ' + row.matched_person + ' ' + remark));
         if (row.is_similar) title.push_back(widgets::quiet(canvas, similar));
         const std::string person = "  " + row.matched_person;
         if (!row.matched_person.empty()) title.push_back(widgets::quiet(canvas, person));

@@ -19,4 +19,9 @@ int draw_family_rows(Stage& stage, Rect& list, const std::vector<engine::FamilyR
 std::vector<TextRun> marked(const Canvas& canvas, std::string_view text, std::string_view query,
                             Font font, Color color);
 
+// The words of `query` that no word of `text` begins with.
+std::string unmatched_words(std::string_view query, std::string_view text);
+// Of a record that only looks like what was typed: the words it looks like, not those it has.
+std::string looked_for(std::string_view query, std::string_view text);
+
 }  // namespace oppad::ui

@@ -9,6 +9,7 @@
 #include "ui/screens/log_contact_parts.h"
 #include "ui/screens/meeting.h"
 #include "ui/screens/outcomes.h"
+#include "ui/screens/partner_choices.h"
 #include "ui/screens/promise.h"
 #include "ui/widgets/widgets.h"
 
@@ -101,15 +102,13 @@ void draw_partners(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
     const auto* page = log_page(stage);
     if (page == nullptr || page->partners.empty()) return;
     draw_label(stage, room, Text::kToWhichPartner);
-    std::vector<Choice> choices;
-    for (std::size_t i = 0; i < page->partners.size(); ++i) {
-        const bool is_chosen = referral.partner_id == page->partners[i].id;
-        choices.push_back(
-            {widgets::nth("partner", i), page->partners[i].name, chosen_if(is_chosen)});
-    }
-    const int tapped = draw_choices(stage, room, choices);
+    widgets::FieldState& query = stage.state.log.partner_query;
+    if (page->partners.size() > kPartnersAtOnce)
+        draw_field(stage, room, "partner_query", query, Text::kFindPartner, {});
+    const PartnerChoices shown = partner_choices(page->partners, query.text(), referral.partner_id);
+    const int tapped = draw_choices(stage, room, shown.choices);
     if (tapped < 0) return;
-    const Id<Partner> id = page->partners[static_cast<std::size_t>(tapped)].id;
+    const Id<Partner> id = shown.ids[static_cast<std::size_t>(tapped)];
     referral.partner_id = referral.partner_id == id ? std::nullopt : std::optional(id);
     note_log_change(stage);
 }

@@ -2,19 +2,17 @@
 #include <array>
 
 #include "ui/i18n/dates.h"
-#include "ui/i18n/folded.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/introduction.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/panel_parts.h"
+#include "ui/screens/partner_choices.h"
 
 namespace oppad::ui {
 
 namespace {
 
 using widgets::Choice;
-
-constexpr std::size_t kPartnersAtHand = 12;  // The others are looked for.
 
 const engine::FamilyPage* page_of(const Stage& stage, const std::optional<Id<Family>>& family) {
     if (!family) return nullptr;
@@ -32,22 +30,12 @@ void draw_partner_choices(Stage& stage, Rect& room, Text label,
     const auto* view = find_view<engine::PartnersView>(stage.snapshot, engine::LookPartners{});
     draw_panel_label(stage, room, label);
     if (view != nullptr) {
-        const bool are_many = view->rows.size() > kPartnersAtHand;
-        if (are_many) draw_panel_filter(stage, room, Text::kSearchPartner);
-        const std::string query = folded(are_many ? stage.state.panel.query.text() : "");
-        std::vector<Choice> choices;
-        std::vector<Id<Partner>> ids;
-        for (std::size_t i = 0; i < view->rows.size(); ++i) {
-            const engine::PartnerChoice& row = view->rows[i];
-            const bool is_chosen = partner == row.id;
-            const bool is_offered =
-                ids.size() < kPartnersAtHand && folded(row.name).find(query) != std::string::npos;
-            if (!is_chosen && !is_offered) continue;
-            choices.push_back({widgets::nth("partner", i), row.name, chosen_if(is_chosen)});
-            ids.push_back(row.id);
-        }
-        const int tapped = draw_panel_choices(stage, room, choices);
-        if (tapped >= 0) choose(partner, ids[static_cast<std::size_t>(tapped)]);
+        if (view->rows.size() > kPartnersAtOnce)
+            draw_panel_field(stage, room, "partner_query", Text::kFindPartner);
+        const PartnerChoices shown =
+            partner_choices(view->rows, panel_text(stage.state.panel, "partner_query"), partner);
+        const int tapped = draw_panel_choices(stage, room, shown.choices);
+        if (tapped >= 0) choose(partner, shown.ids[static_cast<std::size_t>(tapped)]);
     }
     draw_panel_problem(stage, room, "partner_id");
     draw_panel_field(stage, room, "new_partner_name", Text::kNewPartner);

@@ -7,8 +7,10 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/copy_phone.h"
+#include "ui/screens/edit_logged.h"
 #include "ui/screens/family_rows.h"
 #include "ui/screens/log_contact.h"
+#include "ui/screens/name_typed.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -34,11 +36,13 @@ std::size_t found_count(const SearchPage& page, SearchFilter filter) {
             return page.contact_persons.size();
         case SearchFilter::kPartners:
             return page.partners.size();
+        case SearchFilter::kTexts:
+            return page.texts.size();
         case SearchFilter::kAll:
             break;
     }
     return page.families.size() + page.places.size() + page.contact_persons.size() +
-           page.partners.size();
+           page.partners.size() + page.texts.size();
 }
 
 struct Kind {
@@ -46,10 +50,11 @@ struct Kind {
     const char* id;
     Text label;
 };
-constexpr std::array<Kind, 5> kKinds{
+constexpr std::array<Kind, 6> kKinds{
     {{SearchFilter::kAll, "find_all", Text::kSearchAll},
      {SearchFilter::kFamilies, "find_families", Text::kRailFamilies},
      {SearchFilter::kPlaces, "find_places", Text::kRailPlaces},
+     {SearchFilter::kTexts, "find_texts", Text::kSearchTexts},
      {SearchFilter::kContactPersons, "find_contact_persons", Text::kSearchPersons},
      {SearchFilter::kPartners, "find_partners", Text::kPartnersLabel}}};
 
@@ -60,8 +65,8 @@ std::string shown_count(const SearchPage& page, SearchFilter filter) {
         return (filter == kAll || filter == part) &&
                found_count(page, part) >= static_cast<std::size_t>(engine::kFoundMax);
     };
-    const bool has_more =
-        is_full(kFamilies) || is_full(kPlaces) || is_full(kContactPersons) || is_full(kPartners);
+    const bool has_more = is_full(kFamilies) || is_full(kPlaces) || is_full(kContactPersons) ||
+                          is_full(kPartners) || is_full(kTexts);
     return std::to_string(found_count(page, filter)) + (has_more ? "+" : "");
 }
 
@@ -147,14 +152,22 @@ struct FoundRow {
     bool is_similar = false;
     std::string phone;
     bool can_open = false;
+    std::optional<bool> is_open;  // It shows more under it, or would.
 };
+
+Icon end_icon_of(const FoundRow& row) {
+    if (!row.can_open) return Icon::kNone;
+    if (!row.is_open) return Icon::kChevronRight;
+    return *row.is_open ? Icon::kExpandLess : Icon::kExpandMore;
+}
 
 // Returns whether it was tapped.
 bool draw_found(Stage& stage, Rect& room, const FoundRow& row, const std::string& query) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     auto title = marked(canvas, row.name, query, Font::kStrong, theme.ink);
-    const std::string similar = ' ' + stage.texts().fill(Text::kLooksLike, query);
+    const std::string similar =
+        ' ' + stage.texts().fill(Text::kLooksLike, looked_for(query, row.name + ' ' + row.remark));
     if (row.is_similar) title.push_back(widgets::quiet(canvas, similar));
     Rect place = room;
     const float side = canvas.px(size::kTouch);
@@ -165,7 +178,7 @@ bool draw_found(Stage& stage, Rect& room, const FoundRow& row, const std::string
                       .avatar = {Tone::kPrimary, row.icon},
                       .title = title,
                       .subtitle = marked(canvas, row.remark, query, Font::kSmall, theme.muted),
-                      .end_icon = row.can_open ? Icon::kChevronRight : Icon::kNone});
+                      .end_icon = end_icon_of(row)});
     draw_copy_phone(stage, "phone_" + row.id,
                     {room.right() - side, drawn.rect.centre().y - side / 2, side, side}, row.phone);
     room.cut_top(drawn.bottom - room.y);
@@ -210,23 +223,138 @@ void draw_persons_found(Stage& stage, Rect& room, const SearchPage& page) {
     room.cut_top(stage.canvas.px(14));
 }
 
+struct PartnerFact {
+    Text label;
+    std::string text;
+};
+
+std::vector<PartnerFact> facts_of(const engine::FoundPartner& partner) {
+    const std::string where = partner.postcode.empty()
+                                  ? partner.municipality
+                                  : partner.postcode + ' ' + partner.municipality;
+    const std::string address = partner.street.empty() ? "" : partner.street + ", " + where;
+    std::vector<PartnerFact> facts{{Text::kFieldServices, partner.services},
+                                   {Text::kPartnerHours, partner.opening_hours},
+                                   {Text::kFieldConditions, partner.conditions},
+                                   {Text::kAddress, address},
+                                   {Text::kEmailLabel, partner.email}};
+    std::erase_if(facts, [](const PartnerFact& fact) { return fact.text.empty(); });
+    return facts;
+}
+
+void draw_facts(Stage& stage, Rect& room, const std::vector<PartnerFact>& facts) {
+    Canvas& canvas = stage.canvas;
+    Rect inside = room;
+    inside.cut_left(widgets::row_indent(canvas));
+    float y = inside.y;
+    for (const PartnerFact& fact : facts) {
+        y += canvas.paragraph({inside.x, y}, inside.w, stage.tr(fact.label), Font::kSmall,
+                              canvas.theme().muted, Align::kLeft);
+        y += canvas.paragraph({inside.x, y}, inside.w, fact.text, Font::kBody, canvas.theme().ink,
+                              Align::kLeft) +
+             canvas.px(8);
+    }
+    room.cut_top(y - room.y);
+}
+
 void draw_partners_found(Stage& stage, Rect& room, const SearchPage& page) {
     if (page.partners.empty() || !shows(stage, SearchFilter::kPartners)) return;
     draw_head(stage, room, Text::kPartnersLabel);
+    std::optional<Id<Partner>>& opened = stage.state.families.opened_partner;
     for (std::size_t i = 0; i < page.partners.size(); ++i) {
         const engine::FoundPartner& partner = page.partners[i];
+        const std::vector<PartnerFact> facts = facts_of(partner);
+        const bool is_open = opened == partner.id && !facts.empty();
         const FoundRow row{.id = widgets::nth("found_partner", i),
                            .icon = Icon::kSwap,
                            .name = partner.name,
                            .remark = joined(partner.municipality, shown_phone(partner.phone)),
-                           .phone = partner.phone};
-        draw_found(stage, room, row, page.query);
+                           .phone = partner.phone,
+                           .can_open = !facts.empty(),
+                           .is_open = is_open};
+        if (draw_found(stage, room, row, page.query))
+            opened = is_open ? std::nullopt : std::optional(partner.id);
+        if (is_open) draw_facts(stage, room, facts);
+    }
+    room.cut_top(stage.canvas.px(14));
+}
+
+Icon icon_of_text(const engine::FoundText& text) {
+    switch (text.key.type) {
+        case RecordType::kReferral:
+            return Icon::kSwap;
+        case RecordType::kQuestion:
+            return Icon::kHelp;
+        case RecordType::kFollowUp:
+            return Icon::kFlag;
+        case RecordType::kAppointment:
+            return Icon::kCalendar;
+        default:
+            return icon_of(text.contact_kind);
+    }
+}
+
+// "Huisbezoek 22/11".
+std::string title_of(const Stage& stage, const engine::FoundText& text) {
+    const auto word = [&] {
+        switch (text.key.type) {
+            case RecordType::kReferral:
+                return Text::kReferral;
+            case RecordType::kQuestion:
+                return Text::kQuestion;
+            case RecordType::kFollowUp:
+                return Text::kFollowUp;
+            case RecordType::kAppointment:
+                return Text::kAppointment;
+            default:
+                return text_of(text.contact_kind);
+        }
+    };
+    std::string title = stage.tr(word());
+    if (!text.partner_name.empty()) title += " → " + text.partner_name;
+    if (text.day) title += ' ' + date_beside(*text.day, stage.today());
+    return title;
+}
+
+// The page where it stands, unfolded; a contact that no page shows opens itself.
+void open_text(Stage& stage, const engine::FoundText& text) {
+    if (text.family_id) {
+        open_stop(
+            stage.state,
+            Stop{.screen = ScreenName::kFamily, .family_id = *text.family_id, .place_id = {}});
+        stage.state.family.opened = text.key;
+    } else if (text.place_id) {
+        open_place(stage, *text.place_id);
+    } else if (text.key.type == RecordType::kContact) {
+        begin_edit_contact(stage, {text.key.id});
+    }
+}
+
+bool can_open(const engine::FoundText& text) {
+    return text.family_id || text.place_id || text.key.type == RecordType::kContact;
+}
+
+void draw_texts_found(Stage& stage, Rect& room, const SearchPage& page) {
+    if (page.texts.empty() || !shows(stage, SearchFilter::kTexts)) return;
+    draw_head(stage, room, Text::kSearchTexts);
+    for (std::size_t i = 0; i < page.texts.size(); ++i) {
+        const engine::FoundText& text = page.texts[i];
+        const std::string whose = text.family_name.empty()
+                                      ? text.place_name
+                                      : stage.texts().fill(Text::kFamilyNamed, text.family_name);
+        const FoundRow row{.id = widgets::nth("found_text", i),
+                           .icon = icon_of_text(text),
+                           .name = joined(title_of(stage, text), whose),
+                           .remark = text.piece,
+                           .can_open = can_open(text)};
+        if (draw_found(stage, room, row, page.query)) open_text(stage, text);
     }
     room.cut_top(stage.canvas.px(14));
 }
 
 void draw_others(Stage& stage, Rect& room, const SearchPage& page) {
     draw_places_found(stage, room, page);
+    draw_texts_found(stage, room, page);
     draw_persons_found(stage, room, page);
     draw_partners_found(stage, room, page);
 }
@@ -241,7 +369,8 @@ Rect cut_kinds_row(const Stage& stage, Rect& room) {
 
 void draw_new_family_row(Stage& stage, Rect& room, const std::string& query) {
     Canvas& canvas = stage.canvas;
-    const std::string title = stage.texts().fill(Text::kNewFamilyNamed, query);
+    const std::string name = name_typed(query);
+    const std::string title = stage.texts().fill(Text::kNewFamilyNamed, name);
     const auto drawn =
         widgets::row(canvas, room,
                      {.id = "new_family",
@@ -252,7 +381,7 @@ void draw_new_family_row(Stage& stage, Rect& room, const std::string& query) {
     room.cut_top(drawn.bottom - room.y);
     if (!drawn.tapped) return;
     begin_log_contact(stage, {.kind = ContactKind::kHomeVisit});
-    stage.state.log.draft.new_family_name = query;
+    stage.state.log.draft.new_family_name = name;
     stage.state.log.asks_disk = false;
     note_log_change(stage);
 }
@@ -265,8 +394,8 @@ bool draw_search(Stage& stage, Rect area) {
     if (page == nullptr) return false;
     const bool is_over = kinds_fit(stage, area.w);
     if (is_over) draw_filters(stage, area, *page);
-    const bool has_others =
-        !page->places.empty() || !page->contact_persons.empty() || !page->partners.empty();
+    const bool has_others = !page->places.empty() || !page->contact_persons.empty() ||
+                            !page->partners.empty() || !page->texts.empty();
     const bool is_beside =
         has_two_columns(stage) && state.filter == SearchFilter::kAll && has_others;
     if (is_beside) {

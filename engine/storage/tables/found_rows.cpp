@@ -19,10 +19,87 @@ constexpr std::string_view kSelectPersons = R"sql(
 )sql";
 
 constexpr std::string_view kSelectPartners = R"sql(
-    SELECT id, name, municipality, phone FROM partners WHERE deleted = 0 ORDER BY name, id
+    SELECT id, name, municipality, phone, street, postcode, email, services, opening_hours,
+           conditions
+    FROM partners WHERE deleted = 0 ORDER BY name, id
+)sql";
+
+// Types are those of RecordType.
+constexpr std::string_view kSelectTexts = R"sql(
+    SELECT 6, r.id, r.kind, r.at, NULL, r.note, NULL, r.family_id, f.name, r.place_id, p.name, NULL
+    FROM contacts AS r
+    LEFT JOIN families AS f ON f.id = r.family_id AND f.deleted = 0
+    LEFT JOIN places AS p ON p.id = r.place_id AND p.deleted = 0
+    WHERE r.id IN (SELECT unhex(value) FROM json_each(:ids)) AND r.deleted = 0
+    UNION ALL
+    SELECT 8, r.id, NULL, r.opened_at, NULL, r."text", r.answer, r.family_id, f.name, NULL, NULL,
+           NULL
+    FROM questions AS r
+    LEFT JOIN families AS f ON f.id = r.family_id AND f.deleted = 0
+    WHERE r.id IN (SELECT unhex(value) FROM json_each(:ids)) AND r.deleted = 0
+    UNION ALL
+    SELECT 9, r.id, NULL, COALESCE(r.discussed_at, r.consented_at, r.introduced_at), NULL, r.what,
+           r.answer_note, r.family_id, f.name, NULL, NULL, t.name
+    FROM referrals AS r
+    LEFT JOIN families AS f ON f.id = r.family_id AND f.deleted = 0
+    LEFT JOIN partners AS t ON t.id = r.partner_id AND t.deleted = 0
+    WHERE r.id IN (SELECT unhex(value) FROM json_each(:ids)) AND r.deleted = 0
+    UNION ALL
+    SELECT 10, r.id, NULL, NULL, r.due_day, r.what, r.settled_note, r.family_id, f.name, r.place_id,
+           p.name, NULL
+    FROM follow_ups AS r
+    LEFT JOIN families AS f ON f.id = r.family_id AND f.deleted = 0
+    LEFT JOIN places AS p ON p.id = r.place_id AND p.deleted = 0
+    WHERE r.id IN (SELECT unhex(value) FROM json_each(:ids)) AND r.deleted = 0
+    UNION ALL
+    SELECT 11, r.id, r.kind, r.starts_at, NULL, r.title, r.note, r.family_id, f.name, r.place_id,
+           p.name, NULL
+    FROM appointments AS r
+    LEFT JOIN families AS f ON f.id = r.family_id AND f.deleted = 0
+    LEFT JOIN places AS p ON p.id = r.place_id AND p.deleted = 0
+    WHERE r.id IN (SELECT unhex(value) FROM json_each(:ids)) AND r.deleted = 0
 )sql";
 
 }  // namespace
+
+Result<std::vector<FoundTextRow>> list_found_texts(Connection& connection,
+                                                   const std::vector<RecordKey>& keys) {
+    enum class Col {
+        kType,
+        kId,
+        kKind,
+        kAt,
+        kDueDay,
+        kText,
+        kOtherText,
+        kFamilyId,
+        kFamilyName,
+        kPlaceId,
+        kPlaceName,
+        kPartnerName,
+        kCount
+    };
+    std::vector<RawId> ids;
+    for (const RecordKey& key : keys) ids.push_back(key.id);
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectTexts));
+    select.bind(":ids", ids_to_json(ids));
+    std::vector<FoundTextRow> rows;
+    TRY(each_row(select, Col::kCount, [&](const Statement& row) {
+        rows.push_back(
+            {.key = {static_cast<RecordType>(row.get<int>(Col::kType)), row.get<RawId>(Col::kId)},
+             .contact_kind = row.get<ContactKind>(Col::kKind),
+             .at = row.get<std::optional<Instant>>(Col::kAt),
+             .due_day = row.get<std::optional<Day>>(Col::kDueDay),
+             .text = row.get<std::string>(Col::kText),
+             .other_text = row.get<std::string>(Col::kOtherText),
+             .family_id = row.get<std::optional<Id<Family>>>(Col::kFamilyId),
+             .family_name = row.get<std::string>(Col::kFamilyName),
+             .place_id = row.get<std::optional<Id<Place>>>(Col::kPlaceId),
+             .place_name = row.get<std::string>(Col::kPlaceName),
+             .partner_name = row.get<std::string>(Col::kPartnerName)});
+    }));
+    return rows;
+}
 
 Result<std::vector<FoundPlaceRow>> list_found_places(Connection& connection,
                                                      const std::vector<RawId>& ids) {
@@ -52,13 +129,28 @@ Result<std::vector<FoundPersonRow>> list_found_persons(Connection& connection,
 }
 
 Result<std::vector<PartnerCard>> list_partner_cards(Connection& connection) {
-    enum class Col { kId, kName, kMunicipality, kPhone, kCount };
+    enum class Col {
+        kId,
+        kName,
+        kMunicipality,
+        kPhone,
+        kStreet,
+        kPostcode,
+        kEmail,
+        kServices,
+        kOpeningHours,
+        kConditions,
+        kCount
+    };
     TRY_ASSIGN(Statement select, connection.prepare(kSelectPartners));
     std::vector<PartnerCard> rows;
     TRY(each_row(select, Col::kCount, [&](const Statement& row) {
         rows.push_back({row.get<Id<Partner>>(Col::kId), row.get<std::string>(Col::kName),
-                        row.get<std::string>(Col::kMunicipality),
-                        row.get<std::string>(Col::kPhone)});
+                        row.get<std::string>(Col::kMunicipality), row.get<std::string>(Col::kPhone),
+                        row.get<std::string>(Col::kStreet), row.get<std::string>(Col::kPostcode),
+                        row.get<std::string>(Col::kEmail), row.get<std::string>(Col::kServices),
+                        row.get<std::string>(Col::kOpeningHours),
+                        row.get<std::string>(Col::kConditions)});
     }));
     return rows;
 }

@@ -1,15 +1,19 @@
 // Places, contact persons and partners as search shows them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/core/id.h"
 #include "engine/core/result.h"
+#include "engine/core/time.h"
 #include "engine/domain/codes.h"
+#include "engine/domain/value.h"
 
 namespace oppad {
 struct ContactPerson;
+struct Family;
 struct Partner;
 struct Place;
 }  // namespace oppad
@@ -32,11 +36,31 @@ struct FoundPersonRow {
     Id<Place> place_id;
     std::string place_name;
 };
+// What was written in a contact, a question, a referral, a promise or an appointment.
+struct FoundTextRow {
+    RecordKey key;
+    ContactKind contact_kind = ContactKind::kUnknown;  // Of a contact, an appointment.
+    std::optional<Instant> at;                         // Of a promise: none.
+    std::optional<Day> due_day;                        // Of a promise.
+    std::string text;
+    std::string other_text;  // An answer; the note of an appointment.
+    std::optional<Id<Family>> family_id;
+    std::string family_name;
+    std::optional<Id<Place>> place_id;
+    std::string place_name;
+    std::string partner_name;
+};
 struct PartnerCard {
     Id<Partner> id;
     std::string name;
     std::string municipality;
     std::string phone;
+    std::string street;
+    std::string postcode;
+    std::string email;
+    std::string services;
+    std::string opening_hours;
+    std::string conditions;
 };
 
 // Those of `ids` that are here, in no order. Cost: O(ids).
@@ -44,6 +68,8 @@ Result<std::vector<FoundPlaceRow>> list_found_places(Connection& connection,
                                                      const std::vector<RawId>& ids);
 Result<std::vector<FoundPersonRow>> list_found_persons(Connection& connection,
                                                        const std::vector<RawId>& ids);
+Result<std::vector<FoundTextRow>> list_found_texts(Connection& connection,
+                                                   const std::vector<RecordKey>& keys);
 // All of them by name; there are some hundreds at most.
 Result<std::vector<PartnerCard>> list_partner_cards(Connection& connection);
 

@@ -1,5 +1,6 @@
 // One field for everything, families that look like the one that is typed, and what colleagues did.
 #include "engine/commands/new_id.h"
+#include "engine/domain/appointment.h"
 #include "engine/domain/contact_person.h"
 #include "tests/engine/desk/test_desk.h"
 
@@ -68,6 +69,63 @@ TEST_CASE("one field finds families, places, people there and partners, in spite
     CHECK(page.contact_persons[0].place_name == "De Regenboog");
     REQUIRE(page.partners.size() == 1);
     CHECK(page.partners[0].id == partner);
+}
+
+TEST_CASE("one field finds what was written, and whose it is", "[views][search]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("El Amrani");
+    Contact contact;
+    contact.id = new_id<Contact>(desk.fixture.clock, desk.fixture.entropy);
+    contact.kind = ContactKind::kHomeVisit;
+    contact.family_id = family;
+    contact.at = desk.fixture.clock.now();
+    contact.note =
+        "Lang gesproken over werk, opvang en de kinderen. Samen naar de sociale kerkwinkel geweest "
+        "met mevr. Peeters, die ook de schoolrekening nakijkt en belooft om terug te bellen zodra "
+        "de school antwoordt.";
+    desk.given(contact);
+    OpenQuestion question;
+    question.family_id = family;
+    question.text = "Waar is de kerkwinkel?";
+    const auto question_id = desk.done<Question>(question);
+    ReferToPartner wish;
+    wish.family_id = family;
+    wish.partner_id = desk.partner("CAW");
+    wish.what = "Kerkwinkel en voedselhulp";
+    const auto referral_id = desk.done<Referral>(wish);
+    PromiseFollowUp promise;
+    promise.family_id = family;
+    promise.what = "Uren van de kerkwinkel doorgeven";
+    const auto promise_id = desk.done<FollowUp>(promise);
+    PlanAppointment plan;
+    plan.appointment.kind = ContactKind::kHomeVisit;
+    plan.appointment.family_id = family;
+    plan.appointment.starts_at = desk.fixture.clock.now() + std::chrono::hours(48);
+    plan.appointment.note = "Langs de kerkwinkel";
+    const auto planned_id = desk.done<Appointment>(plan);
+    CHECK(desk.look<SearchPage>(LookSearch{"kerkwinkel"}).texts.empty());  // Not read yet.
+    while (desk.desk.step()) {
+    }
+    const auto page = desk.look<SearchPage>(LookSearch{"kerkw"});
+    const auto found = [&](const RecordKey& key) {
+        const auto at = std::ranges::find(page.texts, key, &FoundText::key);
+        REQUIRE(at != page.texts.end());
+        CHECK(at->family_id == family);
+        CHECK(at->family_name == "El Amrani");
+        return *at;
+    };
+    CHECK(page.texts.size() == 5);
+    CHECK(page.texts.front().key == RecordKey{RecordType::kAppointment, planned_id.raw});
+    found({RecordType::kQuestion, question_id.raw});
+    CHECK(found({RecordType::kReferral, referral_id.raw}).partner_name == "CAW");
+    found({RecordType::kFollowUp, promise_id.raw});
+    const FoundText note = found({RecordType::kContact, contact.id.raw});
+    CHECK(note.contact_kind == ContactKind::kHomeVisit);
+    CHECK(note.piece.starts_with("… "));
+    CHECK(note.piece.ends_with(" …"));
+    CHECK(note.piece.find("sociale kerkwinkel geweest") != std::string::npos);
+    CHECK(note.piece.size() < contact.note.size());
+    CHECK(desk.look<SearchPage>(LookSearch{"ke"}).texts.empty());
 }
 
 TEST_CASE("with nothing typed search shows the families that were seen last", "[views][search]") {

@@ -1,10 +1,14 @@
 // Each screen is driven as a person would: taps and keys in, intents out.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <set>
 
 #include "platform/screens/demo.h"
+#include "platform/screens/demo_parts.h"
 #include "tests/ui/support/test_app.h"
+#include "ui/screens/family_rows.h"
+#include "ui/screens/name_typed.h"
 
 namespace oppad::test {
 
@@ -170,6 +174,56 @@ TEST_CASE("where more was found than is shown, the count says so", "[ui][search]
     CHECK(shown.count("Alles · 32+") == 1);
     CHECK(shown.count("Gezinnen · 30+") == 1);
     CHECK(shown.count("Scholen · 2") == 1);
+}
+
+TEST_CASE("a new family is named by the name in what was typed", "[ui][search]") {
+    CHECK(ui::name_typed("peters mol kerk") == "Peters");
+    CHECK(ui::name_typed("peters") == "Peters");
+    CHECK(ui::name_typed("van den broeck mol") == "Van den Broeck");
+    CHECK(ui::name_typed("Van Den Broeck") == "Van Den Broeck");
+    CHECK(ui::name_typed("Yılmaz Peeters mol") == "Yılmaz Peeters");
+    CHECK(ui::name_typed("yılmaz-peeters 2400") == "Yılmaz-Peeters");
+    CHECK(ui::name_typed("öztürk") == "Öztürk");
+    CHECK(ui::name_typed("El Amrani") == "El Amrani");
+    CHECK(ui::name_typed("  de ") == "De");
+    CHECK(ui::name_typed("0470 12") == "0470 12");
+}
+
+TEST_CASE("what only looks like what was typed quotes the word it looks like", "[ui][search]") {
+    CHECK(ui::looked_for("peters mol kerk", "Pieters Oude Kerkweg 31, 2400 Mol") == "peters");
+    CHECK(ui::looked_for("peters", "Pieters") == "peters");
+    CHECK(ui::looked_for("pieters", "Pieters") == "pieters");
+}
+
+TEST_CASE("what was written is found too, and opens whose it is", "[ui][search]") {
+    ui::Snapshot snapshot = at_work();
+    engine::SearchPage page{.query = "kerk"};
+    page.texts = {{.key = {RecordType::kContact, screens::id_of<Contact>(1).raw},
+                   .contact_kind = ContactKind::kHomeVisit,
+                   .day = screens::today(),
+                   .piece = "… samen naar de sociale kerkwinkel …",
+                   .family_id = screens::demo_family(),
+                   .family_name = "Yılmaz-Peeters"}};
+    page.partners = {{.id = screens::id_of<Partner>(4),
+                      .name = "Buurthuis Kerkplein",
+                      .opening_hours = "di en do 9:00–12:00"}};
+    add_answer(snapshot, engine::LookSearch{"kerk"}, page);
+    TestApp app(std::move(snapshot));
+    app.tap("rail_families");
+    app.tap("family_search");
+    app.type("kerk");
+    app.press(ImGuiKey_Escape);
+    const auto shows = [&](const std::string& words) {
+        const auto& texts = app.ledger().texts;
+        return std::any_of(texts.begin(), texts.end(), [&](const ui::DrawnText& text) {
+            return text.text.find(words) != std::string::npos;
+        });
+    };
+    CHECK_FALSE(shows("di en do"));
+    app.tap("found_partner_0");
+    CHECK(shows("di en do"));
+    app.tap("found_text_0");
+    CHECK(app.has("log_contact_family"));
 }
 
 TEST_CASE("a family row opens its page, from where a contact is logged", "[ui][family]") {

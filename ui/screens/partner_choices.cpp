@@ -1,0 +1,23 @@
+#include "ui/screens/partner_choices.h"
+
+#include "ui/screens/family_rows.h"
+
+namespace oppad::ui {
+
+PartnerChoices partner_choices(const std::vector<engine::PartnerChoice>& partners,
+                               std::string_view typed, const std::optional<Id<Partner>>& chosen) {
+    PartnerChoices shown;
+    std::size_t others = 0;
+    for (std::size_t i = 0; i < partners.size(); ++i) {
+        const bool is_chosen = chosen == partners[i].id;
+        const bool is_meant = unmatched_words(typed, partners[i].name).empty();
+        if (!is_chosen && (!is_meant || others >= kPartnersAtOnce)) continue;
+        if (!is_chosen) ++others;
+        shown.choices.push_back({widgets::nth("partner", i), partners[i].name,
+                                 is_chosen ? widgets::Chosen::kYes : widgets::Chosen::kNo});
+        shown.ids.push_back(partners[i].id);
+    }
+    return shown;
+}
+
+}  // namespace oppad::ui
