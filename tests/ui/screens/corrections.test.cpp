@@ -56,6 +56,7 @@ TEST_CASE("a promise is put off in other words, and back", "[ui][follow_up]") {
     app.tap("rail_follow_ups");
     app.tap("edit_follow_up_1");
     app.tap("panel_what");
+    app.press(ImGuiKey_End);
     app.type("!");
     app.scroll_to("due_7");
     app.tap("due_7");
@@ -88,6 +89,7 @@ TEST_CASE("a promise that is no longer needed is dropped, and picked up again", 
 TEST_CASE("a promise and a question are noted on the family's page", "[ui][follow_up]") {
     TestApp app(at_work());
     open_family(app);
+    app.scroll_to("add_follow_up");
     app.tap("add_follow_up");
     app.tap("panel_what");
     app.type("terugbellen");
@@ -98,6 +100,7 @@ TEST_CASE("a promise and a question are noted on the family's page", "[ui][follo
     CHECK(promise.what == "terugbellen");
     CHECK(promise.due_day == in_days(1));
     app.show(saved(app.last_ticket));
+    app.scroll_to("add_question");
     app.tap("add_question");
     app.tap("panel_text");
     app.type("een fiets");
@@ -137,6 +140,7 @@ TEST_CASE("a change of a family or a person is taken back", "[ui][panel]") {
     SECTION("the family") {
         app.tap("edit_family");
         app.tap("panel_street");
+        app.press(ImGuiKey_End);
         app.type(" 7");
         app.tap("panel_save");
         const auto save = only<engine::SaveFamily>(app);
@@ -180,6 +184,7 @@ TEST_CASE("the note of a family stands on its page and is changed there", "[ui][
     SECTION("changed it is what was typed") {
         app.scroll_to("panel_note");
         app.tap("panel_note");
+        app.press(ImGuiKey_End);
         app.type(" (oma)");
         app.tap("panel_save");
         CHECK(only<engine::SaveFamily>(app).family.note.ends_with(" (oma)"));

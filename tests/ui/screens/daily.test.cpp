@@ -47,7 +47,9 @@ void open_family(TestApp& app) {
 void open_edit(TestApp& app) {
     open_family(app);
     app.scroll_to("timeline_more_0");
+    app.scroll_to("timeline_more_0");
     app.tap("timeline_more_0");
+    app.scroll_to("timeline_edit_0");
     app.tap("timeline_edit_0");
 }
 
@@ -207,7 +209,9 @@ TEST_CASE("a consent is noted with its partner, purpose and end", "[ui][consent]
     app.tap("partner_0");
     app.tap("panel_purpose");
     app.type("schoolrekening");
+    app.scroll_to("given_by_0");
     app.tap("given_by_0");
+    app.scroll_to("until_half_year");
     app.tap("until_half_year");
     app.tap("panel_save");
     const auto save = only<engine::SaveConsent>(app);

@@ -55,7 +55,9 @@ void open_edit(TestApp& app) {
     app.tap("rail_families");
     app.tap("family_row_0");
     app.scroll_to("timeline_more_0");
+    app.scroll_to("timeline_more_0");
     app.tap("timeline_more_0");
+    app.scroll_to("timeline_edit_0");
     app.tap("timeline_edit_0");
 }
 

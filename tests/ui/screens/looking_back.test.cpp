@@ -47,7 +47,9 @@ TEST_CASE("a contact tells what it said before, from its choices", "[ui][history
     TestApp app(at_family());
     open_family(app);
     app.scroll_to("timeline_more_0");
+    app.scroll_to("timeline_more_0");
     app.tap("timeline_more_0");
+    app.scroll_to("timeline_history_0");
     app.scroll_to("timeline_history_0");
     app.tap("timeline_history_0");
     CHECK(shows(app, "met de rekening van de school"));
@@ -62,7 +64,9 @@ TEST_CASE("a contact tells what it said before while it is changed", "[ui][histo
     TestApp app(at_family());
     open_family(app);
     app.scroll_to("timeline_more_0");
+    app.scroll_to("timeline_more_0");
     app.tap("timeline_more_0");
+    app.scroll_to("timeline_edit_0");
     app.tap("timeline_edit_0");
     CHECK(shows(app, "Geschiedenis"));
     CHECK(shows(app, "met de rekening van de school"));
@@ -159,8 +163,10 @@ TEST_CASE("a long note is folded in the timeline, and whole once it is opened", 
         return item == nullptr ? 1e6F : item->rect.y - from;
     };
     const float folded = next_item();
+    app.scroll_to("timeline_more_0");
     app.tap("timeline_more_0");
     CHECK(next_item() > 2 * folded);
+    app.scroll_to("timeline_more_0");
     app.tap("timeline_more_0");
     CHECK(next_item() == folded);
 }

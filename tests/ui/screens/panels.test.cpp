@@ -91,6 +91,7 @@ TEST_CASE("a referral gets its answer from the list of what is open", "[ui][pane
 TEST_CASE("a referral goes a step further from the family's timeline", "[ui][panel]") {
     TestApp app(at_work());
     open_family(app);
+    app.scroll_to("timeline_step_1");
     app.tap("timeline_step_1");
     app.tap("introduction_went_along");
     app.tap("panel_save");
@@ -337,7 +338,9 @@ TEST_CASE("a contact logged by mistake is deleted, and brought back by the toast
     TestApp app(at_work());
     open_family(app);
     CHECK_FALSE(app.has("timeline_delete_0"));
+    app.scroll_to("timeline_more_0");
     app.tap("timeline_more_0");
+    app.scroll_to("timeline_delete_0");
     app.tap("timeline_delete_0");
     const auto deleted = app.take_commands<engine::DeleteContact>();
     REQUIRE(deleted.size() == 1);
