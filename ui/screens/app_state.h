@@ -14,6 +14,7 @@
 #include "ui/frame/app.h"
 #include "ui/i18n/catalog.h"
 #include "ui/screens/panel_state.h"
+#include "ui/screens/typed_day.h"
 #include "ui/state/intents.h"
 #include "ui/state/snapshot.h"
 #include "ui/widgets/editors.h"
@@ -166,8 +167,9 @@ struct LogContactState {
     widgets::FieldState picker_query;
     std::shared_ptr<const engine::View> picker_last;
     widgets::FieldState follow_up_what;
-    widgets::FieldState other_day;
-    bool wrong_day = false;  // What stands in other_day can't be read.
+    TypedDay other_day;
+    TypedDay other_due_day;
+    TypedDay other_meeting_day;
     widgets::FieldState referral_what;
     widgets::FieldState referral_partner;
     widgets::FieldState partner_query;  // Of many partners, those that are shown.

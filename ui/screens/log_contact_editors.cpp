@@ -168,7 +168,8 @@ void draw_follow_up(Stage& stage, Rect inside) {
                        problem_at(stage, {"what", "due_day"}))) {
             note_log_change(stage);
         }
-        bool changed = draw_due_days(stage, room, log.draft.follow_up->due_day, log.all_due_days);
+        bool changed = draw_due_days(stage, room, log.draft.follow_up->due_day,
+                                     {log.all_due_days, log.other_due_day});
         changed |= draw_channels(stage, room, log.draft.follow_up->channel);
         if (changed) note_log_change(stage);
         scroll.reached(room.y);
@@ -177,6 +178,7 @@ void draw_follow_up(Stage& stage, Rect inside) {
         take_away(stage, [](LogContactState& state, const LogContactState& other) {
             state.draft.follow_up = other.draft.follow_up;
             state.follow_up_what = other.follow_up_what;
+            state.other_due_day = other.other_due_day;
         });
     }
 }
@@ -201,7 +203,8 @@ void draw_next_meeting(Stage& stage, Rect inside) {
         engine::NextMeeting& next = *log.draft.next_meeting;
         widgets::ScrollArea scroll(stage.canvas, "part_scroll", inside);
         Rect room = scroll.content();
-        bool changed = draw_meeting_day(stage, room, next.starts_at, log.all_days);
+        bool changed =
+            draw_meeting_day(stage, room, next.starts_at, {log.all_days, log.other_meeting_day});
         changed |= draw_meeting_time(stage, room, next.starts_at);
         const std::string problem = problem_at(stage, {"starts_at"});
         if (!problem.empty()) {
@@ -218,6 +221,7 @@ void draw_next_meeting(Stage& stage, Rect inside) {
     if (draw_ending(stage, ending) == Ended::kRemoved) {
         take_away(stage, [](LogContactState& state, const LogContactState& other) {
             state.draft.next_meeting = other.draft.next_meeting;
+            state.other_meeting_day = other.other_meeting_day;
         });
     }
 }

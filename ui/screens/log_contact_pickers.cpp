@@ -131,32 +131,6 @@ void set_when(Stage& stage, std::optional<Instant> at) {
     note_log_change(stage);
 }
 
-// Any day before those: typed, taken as soon as it can be read.
-void draw_other_day(Stage& stage, Rect& room) {
-    Canvas& canvas = stage.canvas;
-    LogContactState& log = stage.state.log;
-    Rect place = room;
-    place.w = std::min(room.w, canvas.em(300));
-    const auto event = widgets::text_field(
-        canvas, "when_other_day", place.cut_top(widgets::field_height(canvas, true)), log.other_day,
-        {.label = stage.tr(Text::kOtherDay), .is_wrong = log.wrong_day});
-    room.cut_top(place.y - room.y + canvas.px(8));
-    if (event != widgets::FieldEvent::kNone) {
-        const std::optional<Day> day = parse_day(log.other_day.text());
-        log.wrong_day = event == widgets::FieldEvent::kEntered && !day;
-        if (day) {
-            set_when(stage, moment_of(*day, time_of_day(when_of(log), stage.utc_offset()),
-                                      stage.utc_offset()));
-        }
-    }
-    if (log.wrong_day) {
-        room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNotADay),
-                                      Font::kSmallMedium, canvas.theme().tone(Tone::kDanger).ink,
-                                      Align::kLeft));
-    }
-    room.cut_top(canvas.px(14));
-}
-
 void draw_day_choices(Stage& stage, Rect& room) {
     const LogContactState& log = stage.state.log;
     const Instant at = when_of(log);
@@ -176,7 +150,11 @@ void draw_day_choices(Stage& stage, Rect& room) {
         set_when(stage, moment_of(chosen, time_of_day(at, stage.utc_offset()), stage.utc_offset()));
     }
     room.cut_top(drawn.bottom - room.y + stage.canvas.px(14));
-    draw_other_day(stage, room);
+    // Any day before those.
+    const auto typed =
+        draw_typed_day(stage, room, "when_other_day", stage.state.log.other_day, std::nullopt);
+    if (typed)
+        set_when(stage, moment_of(*typed, time_of_day(at, stage.utc_offset()), stage.utc_offset()));
 }
 
 void draw_time_choices(Stage& stage, Rect& room) {

@@ -1,6 +1,7 @@
 #include "ui/screens/meeting.h"
 
 #include <array>
+#include <numeric>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
@@ -53,25 +54,40 @@ bool draw_meeting_kind(Stage& stage, Rect& room, ContactKind& kind) {
     return true;
 }
 
-bool draw_meeting_day(Stage& stage, Rect& room, Instant& starts_at, bool& all) {
+bool draw_meeting_day(Stage& stage, Rect& room, Instant& starts_at, MeetingDays days) {
     draw_panel_label(stage, room, Text::kWhichDay);
-    const Day day = day_of(starts_at, stage.utc_offset());
-    std::vector<Choice> choices;
-    const int shown = all ? kMoreDaysAhead : kMeetingDaysAhead;
-    for (int ahead = 0; ahead < shown; ++ahead) {
-        const Day other = add_days(stage.today(), ahead);
-        const std::string label = ahead < 2 ? relative_day(stage.texts(), other, stage.today())
-                                            : weekday_date(stage.texts(), other);
-        choices.push_back({widgets::nth("plan_day", static_cast<std::size_t>(ahead)),
-                           capitalised(label), chosen_if(other == day)});
+    const auto move_to = [&](Day day) {
+        starts_at = moment_of(day, time_of_day(starts_at, stage.utc_offset()), stage.utc_offset());
+        return true;
+    };
+    const int shown = days.all ? kMoreDaysAhead : kMeetingDaysAhead;
+    if (days.all) {
+        const auto typed = draw_typed_day(stage, room, "plan_other_day", days.other, stage.today());
+        if (typed) return move_to(*typed);
     }
-    if (!all) choices.push_back({"more_days", stage.tr(Text::kMoreDays)});
+    std::vector<int> ahead(static_cast<std::size_t>(shown));
+    std::iota(ahead.begin(), ahead.end(), 0);
+    const Day day = day_of(starts_at, stage.utc_offset());
+    const int chosen = days_between(stage.today(), day);
+    if (chosen >= shown) ahead.push_back(chosen);
+    std::vector<Choice> choices;
+    for (const int each : ahead) {
+        const Day other = add_days(stage.today(), each);
+        const std::string label = each < 2 ? relative_day(stage.texts(), other, stage.today())
+                                           : weekday_date(stage.texts(), other);
+        choices.push_back({widgets::nth("plan_day", static_cast<std::size_t>(each)),
+                           capitalised(label), chosen_if(each == chosen)});
+    }
+    if (!days.all) choices.push_back({"more_days", stage.tr(Text::kMoreDays)});
     const int tapped = draw_panel_choices(stage, room, choices);
-    if (tapped == shown) all = true;
-    if (tapped < 0 || tapped == shown) return false;
-    starts_at = moment_of(add_days(stage.today(), tapped),
-                          time_of_day(starts_at, stage.utc_offset()), stage.utc_offset());
-    return true;
+    if (tapped < 0) return false;
+    const auto index = static_cast<std::size_t>(tapped);
+    if (index == ahead.size()) {
+        days.all = true;
+        return false;
+    }
+    days.other = TypedDay{};
+    return move_to(add_days(stage.today(), ahead[index]));
 }
 
 bool draw_meeting_time(Stage& stage, Rect& room, Instant& starts_at) {

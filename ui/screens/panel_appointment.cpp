@@ -106,7 +106,8 @@ float draw_appointment_panel(Stage& stage, Rect room) {
     }
     draw_with_whom(stage, room, appointment);
     draw_meeting_kind(stage, room, appointment.kind);
-    draw_meeting_day(stage, room, appointment.starts_at, stage.state.panel.all_days);
+    PanelState& panel = stage.state.panel;
+    draw_meeting_day(stage, room, appointment.starts_at, {panel.all_days, panel.other_day});
     draw_meeting_time(stage, room, appointment.starts_at);
     draw_panel_problem(stage, room, "starts_at");
     draw_meeting_length(stage, room, appointment.duration_minutes);

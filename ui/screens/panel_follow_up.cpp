@@ -45,7 +45,7 @@ float draw_follow_up_panel(Stage& stage, Rect room) {
         }
     }
     draw_panel_field(stage, room, "what", Text::kWhatDoYouPromise);
-    draw_due_days(stage, room, follow_up.due_day, panel.all_days);
+    draw_due_days(stage, room, follow_up.due_day, {panel.all_days, panel.other_day});
     draw_panel_problem(stage, room, "due_day");
     draw_channels(stage, room, follow_up.channel);
     return room.y;

@@ -12,6 +12,7 @@
 #include "engine/commands/outcome.h"
 #include "engine/core/bytes.h"
 #include "ui/i18n/catalog.h"
+#include "ui/screens/typed_day.h"
 #include "ui/widgets/editors.h"
 
 namespace oppad::ui {
@@ -72,6 +73,7 @@ struct PanelState {
     widgets::FieldState query;
     bool all_languages = false;
     bool all_days = false;
+    TypedDay other_day;                        // Of an appointment or a promise.
     bool lives_elsewhere = false;              // The person has an address of their own.
     bool wrong_day = false;                    // A date was typed that can't be read.
     bool has_no_end = false;                   // Of a consent.

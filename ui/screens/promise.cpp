@@ -13,7 +13,7 @@ namespace {
 
 using widgets::Choice;
 
-// When most things are promised; all days of six weeks are behind "more".
+// When most things are promised; all days of six weeks, and any other, are behind "more".
 constexpr std::array<int, 9> kDaysAhead{1, 2, 3, 4, 5, 6, 7, 14, 30};
 constexpr int kMoreDaysAhead = 42;
 
@@ -33,11 +33,18 @@ std::vector<Day> days_to_choose(Day today, const std::optional<Day>& due, bool a
 
 }  // namespace
 
-bool draw_due_days(Stage& stage, Rect& room, std::optional<Day>& due, bool& all) {
+bool draw_due_days(Stage& stage, Rect& room, std::optional<Day>& due, DueDays days) {
     draw_panel_label(stage, room, Text::kByWhen);
-    const std::vector<Day> days = days_to_choose(stage.today(), due, all);
+    if (days.all) {
+        const auto typed = draw_typed_day(stage, room, "due_other_day", days.other, stage.today());
+        if (typed) {
+            due = typed;
+            return true;
+        }
+    }
+    const std::vector<Day> offered = days_to_choose(stage.today(), due, days.all);
     std::vector<Choice> choices;
-    for (const Day& day : days) {
+    for (const Day& day : offered) {
         const int ahead = days_between(stage.today(), day);
         const std::string label =
             ahead == 1 ? stage.tr(Text::kTomorrow) : weekday_date(stage.texts(), day);
@@ -45,15 +52,16 @@ bool draw_due_days(Stage& stage, Rect& room, std::optional<Day>& due, bool& all)
             ahead > 0 ? widgets::nth("due", static_cast<std::size_t>(ahead)) : "due_over";
         choices.push_back({id, capitalised(label), chosen_if(due == day)});
     }
-    if (!all) choices.push_back({"more_days", stage.tr(Text::kMoreDays)});
+    if (!days.all) choices.push_back({"more_days", stage.tr(Text::kMoreDays)});
     const int tapped = draw_panel_choices(stage, room, choices);
     if (tapped < 0) return false;
     const auto index = static_cast<std::size_t>(tapped);
-    if (index == days.size()) {
-        all = true;
+    if (index == offered.size()) {
+        days.all = true;
         return false;
     }
-    due = due == days[index] ? std::nullopt : std::optional(days[index]);
+    due = due == offered[index] ? std::nullopt : std::optional(offered[index]);
+    days.other = TypedDay{};
     return true;
 }
 

@@ -4,12 +4,18 @@
 #include <optional>
 
 #include "ui/screens/stage.h"
+#include "ui/screens/typed_day.h"
 
 namespace oppad::ui {
 
+// Borrowed.
+struct DueDays {
+    bool& all;  // All days of six weeks are shown, and any other can be typed.
+    TypedDay& other;
+};
 // Each is cut off the top of `room` and returns whether the choice changed; a second tap takes it
-// back. `all` says whether all days of six weeks are shown.
-bool draw_due_days(Stage& stage, Rect& room, std::optional<Day>& due, bool& all);
+// back.
+bool draw_due_days(Stage& stage, Rect& room, std::optional<Day>& due, DueDays days);
 bool draw_channels(Stage& stage, Rect& room, Channel& chosen);
 
 }  // namespace oppad::ui

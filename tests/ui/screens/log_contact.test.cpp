@@ -169,6 +169,48 @@ TEST_CASE("a promise may be for any day of six weeks", "[ui][log_contact]") {
     CHECK(logged[0].draft.follow_up->due_day == add_days(today, days_ahead));
 }
 
+TEST_CASE("a promise may be for any day that is typed", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("next_follow_up");
+    app.tap("follow_up_what");
+    app.type("terugbellen");
+    app.tap("more_days");
+    app.tap("due_other_day");
+    app.type("1/9/2027");
+    const Day day{std::chrono::year{2027} / 9 / 1};
+    const Day today = day_of(screens::demo_now(), screens::demo_offset());
+    const std::string chip = due_in(days_between(today, day));
+    std::optional<Day> expected = day;
+    SECTION("which then stays in sight") {
+        app.scroll_to(chip);
+        CHECK(app.has(chip));
+    }
+    SECTION("until another is tapped") {
+        app.scroll_to("due_1");
+        app.tap("due_1");
+        CHECK_FALSE(app.has(chip));
+        expected = add_days(today, 1);
+    }
+    app.tap("part_done");
+    app.tap("save_contact");
+    const auto logged = app.take_commands<engine::LogContact>();
+    REQUIRE(logged.size() == 1);
+    CHECK(logged[0].draft.follow_up->due_day == expected);
+}
+
+TEST_CASE("another day is typed with digits", "[ui][keyboard][log_contact]") {
+    ui::Preferences preferences;
+    preferences.keyboard_shown = ui::KeyboardShown::kAlways;
+    TestApp app(blank(), preferences);
+    app.tap("rail_log_contact");
+    app.tap("choose_when");
+    app.scroll_to("when_other_day");
+    app.tap("when_other_day");
+    CHECK(app.has("key_7"));
+    CHECK_FALSE(app.has("key_q"));
+}
+
 TEST_CASE("what was taken away from a contact comes back with undo", "[ui][log_contact]") {
     TestApp app(blank());
     app.tap("rail_log_contact");

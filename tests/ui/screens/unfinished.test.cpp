@@ -344,6 +344,28 @@ TEST_CASE("after hours the next meeting is still proposed on the same day of the
     CHECK(next->starts_at == start_of(add_days(today, 7), screens::demo_offset()) + 9h);
 }
 
+TEST_CASE("a meeting may be on any day that is typed", "[ui][log_contact][agenda]") {
+    TestApp app(at_work());
+    app.tap("rail_log_contact");
+    app.scroll_to("next_meeting");
+    app.tap("next_meeting");
+    app.tap("more_days");
+    app.tap("plan_other_day");
+    Day expected{std::chrono::year{2027} / 9 / 1};
+    SECTION("in September") { app.type("1/9/2027"); }
+    SECTION("but not on one that is over") {
+        app.type("1/9/2025");
+        expected = add_days(day_of(screens::demo_now(), screens::demo_offset()), 7);
+        CHECK(shows(app, "Kies een dag vanaf vandaag"));
+    }
+    app.tap("part_done");
+    app.tap("save_contact");
+    const auto next = only<engine::LogContact>(app).draft.next_meeting;
+    REQUIRE(next);
+    CHECK(day_of(next->starts_at, screens::demo_offset()) == expected);
+    CHECK(time_of_day(next->starts_at, screens::demo_offset()) == 12h);
+}
+
 TEST_CASE("a school that is not here yet is added where it was looked for", "[ui][places]") {
     ui::Snapshot snapshot = at_work();
     engine::PlacesView none;
