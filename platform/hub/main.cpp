@@ -50,7 +50,8 @@ private:
     platform::PosixFileSystem files_;
 };
 
-// Lets old deletions go and empties the write-ahead log, once at the start and each hour after, until it is stopped.
+// Lets old deletions go and empties the write-ahead log, once at the start and each hour after,
+// until it is stopped.
 class Upkeep {
 public:
     Upkeep(std::unique_ptr<hub::ServerStore> store, const Clock& clock)
