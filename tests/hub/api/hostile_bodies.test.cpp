@@ -206,10 +206,9 @@ TEST_CASE("the largest page is read, of however many small parts its records are
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");
     const sync::Stamp stamp{1, 1};
-    sync::FieldState field{.number = 13, .merge = MergeKind::kText};
+    sync::FieldState field{.number = 1'000, .merge = MergeKind::kText};
     field.versions = {{stamp, std::string{"x"}}};
-    for (sync::DeviceId device = 1; device <= 45'000; ++device)
-        field.context.push_back({device, 1});
+    for (sync::DeviceId device = 1; device <= 4'000; ++device) field.context.push_back({device, 1});
     constexpr int kRecords = 26;
     std::size_t bytes = 0;
     {
@@ -219,7 +218,10 @@ TEST_CASE("the largest page is read, of however many small parts its records are
             sync::RecordState state{.key = {RecordType::kFamily, hub.entropy.id()},
                                     .scope = leen.scope,
                                     .scope_stamp = stamp};
-            state.fields = {field};
+            for (FieldNumber more = 0; more < 11; ++more) {
+                state.fields.push_back(field);
+                state.fields.back().number += more;
+            }
             hub::StoredState stored{.key = state.key, .scope = state.scope};
             stored.state = sync::encode(state, sync::WireForm::kCbor);
             REQUIRE(stored.state.size() <= hub::kStateBytesMax);
