@@ -31,6 +31,7 @@ struct SharedWith {
 struct StepDone {
     ReferralStep step = ReferralStep::kUnknown;
     std::optional<Instant> at;  // Unset: nobody noted when.
+    bool operator==(const StepDone&) const = default;
 };
 
 enum class TimelineKind { kContact, kReferral, kQuestion, kFollowUp };

@@ -18,9 +18,6 @@ namespace oppad::ui {
 namespace {
 
 using widgets::Choice;
-using widgets::Chosen;
-
-Chosen chosen_if(bool condition) { return condition ? Chosen::kYes : Chosen::kNo; }
 
 void draw_label(Stage& stage, Rect& room, Text text) {
     Canvas& canvas = stage.canvas;
