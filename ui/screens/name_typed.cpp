@@ -26,7 +26,7 @@ bool is_particle(std::string_view word) {
     return std::find(kParticles.begin(), kParticles.end(), small) != kParticles.end();
 }
 
-// "yilmaz-peeters" becomes "Yilmaz-Peeters".
+// A capital for each part, also behind a hyphen.
 std::string capitalised_parts(const std::string& word) {
     std::string parts;
     for (std::size_t start = 0; start <= word.size();) {

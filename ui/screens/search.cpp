@@ -89,8 +89,8 @@ bool fit_in_a_row(const Canvas& canvas, float width, const std::vector<widgets::
 // Whether the kinds fit in one row over what is found. Large letters may need more: then they come
 // after it, so that a name is in sight.
 bool kinds_fit(const Stage& stage, float width) {
-    const auto usual = [&](const Kind& kind) { return stage.tr(kind.label) + " · 8"; };
-    return fit_in_a_row(stage.canvas, width, kind_choices(stage, usual));
+    const auto uncounted = [&](const Kind& kind) { return stage.tr(kind.label); };
+    return fit_in_a_row(stage.canvas, width, kind_choices(stage, uncounted));
 }
 
 // The kinds with how many were found; a tap shows one kind alone. A count that would push the last
@@ -294,7 +294,7 @@ Icon icon_of_text(const engine::FoundText& text) {
     }
 }
 
-// "Huisbezoek 22/11".
+// The kind of contact and its day.
 std::string title_of(const Stage& stage, const engine::FoundText& text) {
     const auto word = [&] {
         switch (text.key.type) {

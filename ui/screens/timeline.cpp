@@ -63,7 +63,7 @@ struct Remark {
     Tone tone;
 };
 
-// "Besproken", "Samen langs", "Deels geholpen": what was done, in the words of how it went.
+// What was done, in the words of how it went: discussed, taken along, helped in part.
 std::string word_of(const Stage& stage, const TimelineItem& item, ReferralStep step) {
     if (step == ReferralStep::kIntroduced && item.introduction != Introduction::kUnknown)
         return capitalised(stage.tr(text_of(item.introduction)));

@@ -156,7 +156,7 @@ TEST_CASE("a change of anything but words costs the index nothing", "[storage][t
     CHECK(here.finds("school", id));
 }
 
-TEST_CASE("a removed note is not found, and its words leave the index", "[storage][texts]") {
+TEST_CASE("a removed note is not found", "[storage][texts]") {
     Notes here;
     const auto id = here.contact("Xylofoonles gevraagd.");
     const auto other = here.contact("Over de schoolrekening.");
@@ -166,8 +166,6 @@ TEST_CASE("a removed note is not found, and its words leave the index", "[storag
     here.fixture.keep(work.remove({RecordType::kContact, id.raw}));
     here.fixture.keep(work.commit());
     CHECK(here.found("xylo").empty());
-    REQUIRE(scrub_search(here.fixture.connection()));
-    CHECK(here.traces("xyl") == 0);
     CHECK(here.finds("school", other));
 }
 
@@ -178,7 +176,10 @@ TEST_CASE("a purged note's words leave the index's bytes", "[storage][texts]") {
     REQUIRE(here.traces("xyl") > 0);
     here.purge(id);
     CHECK(here.found("xylo").empty());
+    auto transaction = Transaction::begin(here.fixture.connection());
+    REQUIRE(transaction);
     REQUIRE(scrub_search(here.fixture.connection()));
+    REQUIRE(transaction->commit());
     CHECK(here.traces("xyl") == 0);
 }
 

@@ -150,7 +150,7 @@ TEST_CASE("a contact of long ago gets the day that is typed", "[ui][log_contact]
 TEST_CASE("a new family that looks like one that is here becomes it with one tap", "[ui][same]") {
     ui::Snapshot snapshot = at_work();
     screens::add_similar(snapshot,
-                         {.name = "peeters", .phone = {}, .street = {}, .except = std::nullopt});
+                         {.name = "Peeters", .phone = {}, .street = {}, .except = std::nullopt});
     TestApp app(std::move(snapshot));
     app.tap("rail_families");
     app.tap("family_search");

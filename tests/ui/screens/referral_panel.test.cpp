@@ -1,0 +1,160 @@
+// A referral on its family's page: its steps, its answer, whom it is to.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <functional>
+
+#include "platform/screens/demo.h"
+#include "platform/screens/demo_parts.h"
+#include "tests/ui/support/test_app.h"
+#include "ui/i18n/dates.h"
+
+namespace oppad::test {
+
+namespace {
+
+ui::Snapshot at_work() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_families(snapshot, "");
+    screens::add_family(snapshot);
+    screens::add_log_contact(snapshot);
+    return snapshot;
+}
+
+// On the page of the demo's family.
+void open_family(TestApp& app) {
+    app.tap("rail_families");
+    app.tap("family_row_0");
+}
+
+// The referral on the demo's family page, as it stands with `change`.
+ui::Snapshot with_referral(const std::function<void(engine::TimelineItem&)>& change) {
+    ui::Snapshot snapshot = at_work();
+    for (auto& [look, view] : snapshot.views) {
+        const auto* page = std::get_if<engine::FamilyPage>(view.get());
+        if (page == nullptr) continue;
+        engine::FamilyPage changed = *page;
+        change(changed.timeline.at(1));
+        view = std::make_shared<const engine::View>(std::move(changed));
+    }
+    return snapshot;
+}
+
+bool shows(const TestApp& app, const std::string& words) {
+    const auto& texts = app.ledger().texts;
+    return std::any_of(texts.begin(), texts.end(),
+                       [&](const ui::DrawnText& text) { return text.text == words; });
+}
+
+}  // namespace
+
+TEST_CASE("a referral tells each step with its day and how it was gone", "[ui][referral]") {
+    const Instant now = screens::demo_now();
+    TestApp app(with_referral([&](engine::TimelineItem& item) {
+        using namespace std::chrono;
+        const Instant last_year = now + -hours(24 * 400);
+        item.step = ReferralStep::kIntroduced;
+        item.introduction = Introduction::kWentAlong;
+        item.steps = {{ReferralStep::kDiscussed, last_year},
+                      {ReferralStep::kConsented, now + -hours(48)},
+                      {ReferralStep::kIntroduced, now + -hours(48)}};
+    }));
+    open_family(app);
+    const Day today = screens::today();
+    CHECK(shows(app, "Besproken " + ui::full_date(add_days(today, -400))));
+    CHECK(shows(app, "Akkoord"));  // On the same day as the next.
+    CHECK(shows(app, "Samen langs " + ui::short_date(add_days(today, -2))));
+    CHECK(shows(app, "Antwoord?"));
+}
+
+TEST_CASE("an answer can be corrected, and a referral closed, until it is closed",
+          "[ui][referral]") {
+    const auto answer =
+        GENERATE(ReferralAnswer::kHelped, ReferralAnswer::kNotHelped, ReferralAnswer::kWaitingList);
+    const auto answered = [&](engine::TimelineItem& item) {
+        item.step = ReferralStep::kAnswered;
+        item.answer = answer;
+        item.answer_text = "afbetaalplan";
+        item.steps = {{ReferralStep::kAnswered, screens::demo_now()}};
+    };
+    TestApp app(with_referral(answered));
+    open_family(app);
+    app.tap("timeline_step_1");
+    SECTION("corrected") {
+        app.tap("referral_partly");
+        app.tap("panel_save");
+        const auto asked = app.take_commands<engine::AdvanceReferral>();
+        REQUIRE(asked.size() == 1);
+        CHECK(asked[0].step == ReferralStep::kAnswered);
+        CHECK(asked[0].answer == ReferralAnswer::kPartly);
+        CHECK(asked[0].note == "afbetaalplan");
+    }
+    SECTION("closed") {
+        app.tap("step_choice_1");
+        app.tap("panel_save");
+        const auto asked = app.take_commands<engine::AdvanceReferral>();
+        REQUIRE(asked.size() == 1);
+        CHECK(asked[0].step == ReferralStep::kClosed);
+    }
+    SECTION("then nothing more") {
+        app.press(ImGuiKey_Escape);
+        app.show(with_referral([&](engine::TimelineItem& item) {
+            answered(item);
+            item.step = ReferralStep::kClosed;
+        }));
+        CHECK_FALSE(app.has("timeline_step_1"));
+    }
+}
+
+TEST_CASE("who only wrote to a partner is not offered a warm referral", "[ui][referral]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("refer_family");
+    app.tap("panel_new_partner_name");
+    app.type("Buurthuis");
+    app.scroll_to("introduction_2");
+    app.tap("introduction_2");
+    CHECK_FALSE(app.has("referral_warm"));
+    SECTION("written") {
+        app.tap("panel_save");
+        const auto asked = app.take_commands<engine::ReferToPartner>();
+        REQUIRE(asked.size() == 1);
+        CHECK(asked[0].introduction == Introduction::kWritten);
+        CHECK_FALSE(asked[0].warm);
+    }
+    SECTION("called after all") {
+        app.tap("introduction_1");
+        app.tap("panel_save");
+        const auto asked = app.take_commands<engine::ReferToPartner>();
+        REQUIRE(asked.size() == 1);
+        CHECK(asked[0].warm);
+    }
+}
+
+TEST_CASE("of many partners the most used stand in sight, and others by their name",
+          "[ui][referral]") {
+    ui::Snapshot snapshot = at_work();
+    std::erase_if(snapshot.views, [](const auto& entry) {
+        return std::holds_alternative<engine::PartnersView>(*entry.second);
+    });
+    engine::PartnersView view;
+    for (unsigned i = 0; i < 200; ++i)
+        view.rows.push_back({screens::id_of<Partner>(i + 1), "Dienst " + std::to_string(i)});
+    add_answer(snapshot, engine::LookPartners{}, view);
+    TestApp app(std::move(snapshot));
+    open_family(app);
+    app.tap("refer_family");
+    CHECK(app.has("partner_0"));
+    CHECK_FALSE(app.has("partner_150"));
+    app.tap("panel_partner_query");
+    app.type("150");
+    CHECK_FALSE(app.has("partner_0"));
+    app.tap("partner_150");
+    app.tap("panel_save");
+    const auto asked = app.take_commands<engine::ReferToPartner>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].partner_id == screens::id_of<Partner>(151));
+}
+
+}  // namespace oppad::test
