@@ -283,9 +283,11 @@ float draw_ahead(Stage& stage, const Rect& area, const engine::FamilyPage& page)
         room.cut_top(draw_agenda_rows(stage, room, page.planned, AgendaDays::kShown) - room.y +
                      gap);
     }
-    room.cut_top(head(stage, room, Text::kToFollowUp) - room.y);
-    room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y);
-    if (!page.open_items.empty()) room.cut_top(canvas.px(8));
+    if (!page.open_items.empty()) {
+        room.cut_top(head(stage, room, Text::kToFollowUp) - room.y);
+        room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y);
+        room.cut_top(canvas.px(8));
+    }
     const auto drawn = widgets::chips(canvas, room,
                                       {{"add_follow_up", stage.tr(Text::kAddFollowUp)},
                                        {"add_question", stage.tr(Text::kAddQuestion)}});

@@ -271,7 +271,7 @@ TEST_CASE("a school says how many older contacts it does not list", "[ui][places
             [](const auto& view) { return std::holds_alternative<engine::LookPlace>(view.first); }),
         snapshot.views.end());
     add_answer(snapshot, engine::LookPlace{screens::demo_place()}, page);
-    TestApp app(std::move(snapshot));
+    TestApp app(std::move(snapshot), {}, ui::Surface{.width = 1280, .height = 3000});
     app.tap("rail_places");
     const auto& drawn = app.ledger().texts;
     CHECK(std::any_of(drawn.begin(), drawn.end(), [](const ui::DrawnText& text) {
