@@ -161,7 +161,8 @@ Status HomeShelf::open(const std::string& path) {
     // Through a shell that ends at once: nobody has to wait for the viewer's end.
     std::string shell = "/bin/sh";
     std::string flag = "-c";
-    std::string script = std::string(kViewer) + " \"$0\" >/dev/null 2>&1 &";
+    std::string script{kViewer};
+    script += " \"$0\" >/dev/null 2>&1 &";
     std::string file = path;
     char* const arguments[] = {shell.data(), flag.data(), script.data(), file.data(), nullptr};
     pid_t child = 0;
