@@ -14,21 +14,22 @@ namespace {
 
 Result<std::vector<FamilyNews>> make_news(const ViewContext& context, Day day) {
     constexpr int kMineDays = 365;
-    const Instant now = context.clock.now();
     TRY_ASSIGN(
         std::vector<storage::NewsRow> rows,
         storage::list_news(context.connection, context.staff.id,
-                           {.from = midnight(context.clock, add_days(day, -1)),
-                            .until = now + std::chrono::hours(24),  // Of a clock ahead.
+                           {.since = midnight(context.clock, add_days(day, -1)),
                             .mine_since = midnight(context.clock, add_days(day, -kMineDays))},
                            kNewsMax));
     std::vector<FamilyNews> news;
     for (storage::NewsRow& row : rows) {
-        news.push_back({.family_id = row.family_id,
-                        .family_name = std::move(row.family_name),
-                        .author_name = std::move(row.author_name),
-                        .at = made_at(row.newest),
-                        .count = row.count});
+        FamilyNews one{.family_id = row.family_id,
+                       .family_name = std::move(row.family_name),
+                       .author_name = std::move(row.author_name),
+                       .at = row.arrived_at,
+                       .items = {}};
+        for (const storage::NewsItem& item : row.items)
+            one.items.push_back({.key = item.key, .contact_kind = item.contact_kind});
+        news.push_back(std::move(one));
     }
     return news;
 }

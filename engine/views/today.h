@@ -57,16 +57,23 @@ struct OpenItem {
     std::optional<Day> due_day;
     int days_overdue = 0;  // > 0 = late; a referral is late 7 days after its last step without an
                            // answer, and 30 days after it was said to be on a waiting list.
-    int days_silent = 0;  // Of a referral: since its last step.
+    int days_silent = 0;   // Of a referral: since its last step.
 };
 
-// What colleagues added about a family of mine: one I met or promised something in the last year.
+// A new or changed record: kFamily, kPerson, kContact, kQuestion, kReferral, kFollowUp,
+// kAppointment or kConsent.
+struct NewsItem {
+    RecordKey key;
+    ContactKind contact_kind = ContactKind::kUnknown;  // Of a contact or an appointment.
+};
+
+// What colleagues changed about a family of mine: one I met or promised something in the last year.
 struct FamilyNews {
     Id<Family> family_id;
     std::string family_name;
-    std::string author_name;  // Of the latest.
-    Instant at;               // When the latest was written.
-    int count = 0;            // Contacts, questions, promises and referrals together.
+    std::string author_name;      // Of the latest; empty when they are not known here.
+    Instant at;                   // When the latest came in here.
+    std::vector<NewsItem> items;  // Each record once, the latest first.
 };
 
 // A list of calls that runs (belactie).

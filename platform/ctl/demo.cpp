@@ -30,6 +30,18 @@ Status write_scene(const DemoScene& scene, RecordPen& pen, DemoCounts& counts) {
     return ok();
 }
 
+// What colleagues wrote since the day before yesterday came in when it was written.
+Status tell_news(const DemoOrder& order, const DemoYear& year, RecordPen& pen) {
+    constexpr auto kSpan = std::chrono::hours(48);
+    for (const Contact& contact : year.contacts) {
+        if (contact.author_id == order.author.id || contact.at < order.now + -kSpan) continue;
+        TRY(pen.note_arrival({.key = {RecordType::kContact, contact.id.raw},
+                              .at = contact.at,
+                              .device = "c0113a90e0000000"}));
+    }
+    return ok();
+}
+
 Status write_family(const DemoFamily& made, const DemoYear& year, RecordPen& pen,
                     DemoCounts& counts) {
     int uncounted = 0;
@@ -61,6 +73,7 @@ Result<DemoCounts> write_demo(const DemoOrder& order, const DemoWords& words, Re
         DemoFamily made = make_family(scene);
         const DemoYear year = live_year(scene, made, contact_count_of(scene, i));
         TRY(write_family(made, year, pen, counts));
+        TRY(tell_news(order, year, pen));
         if (on_agenda.size() < kAgendaFamiliesMax) on_agenda.push_back(std::move(made));
     }
     TRY(write_all(pen, anonymous_contacts(scene), counts.contacts));

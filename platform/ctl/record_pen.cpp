@@ -1,5 +1,7 @@
 #include "platform/ctl/record_pen.h"
 
+#include "engine/storage/store.h"
+
 namespace oppad::platform {
 
 namespace {
@@ -17,6 +19,11 @@ Status RecordPen::make_room() {
     if (!begun) return begun.error();
     work_.emplace(std::move(*begun));
     return ok();
+}
+
+Status RecordPen::note_arrival(const storage::Arrival& arrival) {
+    TRY(make_room());
+    return storage::note_arrival(store_.connection(), arrival);
 }
 
 Status RecordPen::finish() {

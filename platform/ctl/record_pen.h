@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "engine/storage/arrivals.h"
 #include "engine/storage/unit_of_work.h"
 
 namespace oppad::platform {
@@ -23,6 +24,8 @@ public:
         ++written_;
         return ok();
     }
+    // As if what was just written had come in with a sync.
+    Status note_arrival(const storage::Arrival& arrival);
     // Commits what is open.
     Status finish();
 

@@ -210,7 +210,9 @@ void add_today(ui::Snapshot& snapshot) {
                   .family_name = "El Amrani",
                   .author_name = "Hanne",
                   .at = at(1, 14, 10),
-                  .count = 2}};
+                  .items = {{.key = {RecordType::kContact, id_of<Contact>(31).raw},
+                             .contact_kind = ContactKind::kHomeVisit},
+                            {.key = {RecordType::kFamily, id_of<Family>(3).raw}}}}};
     add(snapshot, engine::LookToday{}, std::move(view));
 }
 

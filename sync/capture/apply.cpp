@@ -5,6 +5,7 @@
 #include "engine/core/check.h"
 #include "engine/core/log.h"
 #include "engine/domain/record.h"
+#include "engine/storage/arrivals.h"
 #include "engine/storage/record_table.h"
 #include "engine/storage/search_index.h"
 #include "engine/storage/sqlite/connection.h"
@@ -23,6 +24,7 @@
 #include "sync/merge/merge.h"
 #include "sync/tuning.h"
 #include "sync/wire/planted_bug.h"
+#include "sync/wire/signature.h"
 
 namespace oppad::sync {
 
@@ -51,6 +53,7 @@ struct Applying {
     bool has_carried = true;          // False = no record that is carried or erased is here.
     bool was_new = false;             // The record before: those of a first pull all are.
     bool has_refusals = false;        // Of earlier answers, or of this one.
+    bool tells_news = false;          // What a first pull or a restart brings is none.
     Applied applied;
 };
 
@@ -116,6 +119,22 @@ Result<bool> is_erased_here(const Applying& applying, const RecordKey& key) {
     return carried && carried->erased;
 }
 
+// Unset when no news is told, or nothing of a colleague is.
+std::optional<Stamp> find_news(const Applying& applying, const RecordState& stored,
+                               const RecordState& incoming) {
+    if (!applying.tells_news) return std::nullopt;
+    return latest_unseen(stored, incoming, applying.clock.device());
+}
+
+// For the page of today.
+Status tell_news(const Applying& applying, const RecordKey& key,
+                 const std::optional<Stamp>& stamp) {
+    if (!stamp) return ok();
+    return storage::note_arrival(
+        applying.connection,
+        {.key = key, .at = applying.now, .device = device_text(stamp->device)});
+}
+
 // Whether a record may be written without a look at what is here: tried first among new ones.
 bool may_be_unseen(const Applying& applying) {
     return applying.was_new && !applying.has_carried && !applying.has_refusals;
@@ -164,12 +183,13 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
         // A merge with nothing is what came: it is canonical already.
         TRY_ASSIGN(const bool is_added, add_unseen(applying, row_of(incoming)));
         ENSURE(is_added);
-        return ok();
+        return tell_news(applying, incoming.key, find_news(applying, stored, incoming));
     }
     if (row) {
         const RecordState work = own_work(applying, stored);
         TRY(keep_replaced(connection, stored, incoming, work, applying.clock.device()));
     }
+    const std::optional<Stamp> news = find_news(applying, stored, incoming);
     const bool had_rivals = has_rivals(stored);
     RecordState merged =
         is_planted(PlantedBug::kReceiveOverwrites) ? incoming : merge(std::move(stored), incoming);
@@ -185,6 +205,7 @@ Status apply_to_row(Applying& applying, const RecordState& incoming) {
     TRY(row ? storage::update_record(connection, *row, next)
             : storage::put_record(connection, next));
     ++applying.applied.changed;
+    TRY(tell_news(applying, incoming.key, news));
     if (!had_rivals && !has_rivals(merged)) return ok();
     return list_conflicts(connection, merged,
                           {.own = applying.clock.device(),
@@ -204,12 +225,15 @@ Status apply_state(Applying& applying, const RecordState& incoming) {
 Status apply_record(Applying& applying, const IncomingRecord& record) {
     if (const auto* state = std::get_if<RecordState>(&record)) return apply_state(applying, *state);
     const auto& row = std::get<storage::StoredRecord>(record);
+    bool is_added = false;
     if (may_be_unseen(applying)) {
-        TRY_ASSIGN(const bool is_added, add_unseen(applying, row));
-        if (is_added) return ok();
+        TRY_ASSIGN(is_added, add_unseen(applying, row));
+        if (is_added && !applying.tells_news) return ok();
     }
     TRY_ASSIGN(const RecordState state, state_of(row));
-    return apply_state(applying, state);
+    if (!is_added) return apply_state(applying, state);
+    return tell_news(applying, state.key,
+                     find_news(applying, RecordState{.key = state.key}, state));
 }
 
 // A defect of one record never holds up the rest: it is carried, so that the cursor may pass it.
@@ -315,12 +339,16 @@ Result<Applied> apply_once(Applying applying, const IncomingPage& page, Answers 
     // scope that it has forgotten about.
     if (restart == Restart::kHubPutBack) TRY(forget_scopes(applying, reply.forget));
     TRY_ASSIGN(applying.has_refusals, has_any_refused(connection));
+    TRY_ASSIGN(const std::uint64_t was_level_at, get_number(connection, kCompleteKey));
+    applying.tells_news = was_level_at > 0 && restart == Restart::kNone;
     for (const IncomingRecord& record : page.records) {
         TRY(apply_guarded(applying, record));
         if (restart == Restart::kNone) continue;
         TRY_ASSIGN(const RecordState state, state_of(record));
         TRY(confirm_record(connection, restart, state));
     }
+    if (applying.tells_news && applying.applied.changed > 0)
+        TRY(storage::trim_arrivals(connection));
     TRY(clock.receive(page.latest));
     TRY(forget_scopes(applying, reply.forget));
     if (restart != Restart::kNone && !reply.has_more) {

@@ -177,6 +177,17 @@ Stamp latest_stamp(const RecordState& state) {
     return latest;
 }
 
+std::optional<Stamp> latest_unseen(const RecordState& stored, const RecordState& incoming,
+                                   DeviceId own) {
+    const CausalContext seen = seen_context(stored);
+    std::optional<Stamp> latest;
+    each_edit(incoming, [&](const Stamp& stamp) {
+        if (stamp.device == own || covers(seen, stamp)) return;
+        if (!latest || *latest < stamp) latest = stamp;
+    });
+    return latest;
+}
+
 Value shown_value(const FieldState& field) {
     if (field.merge != MergeKind::kSet)
         return field.versions.empty() ? Value{} : field.versions.back().value;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "engine/domain/record.h"
@@ -31,6 +32,11 @@ CausalContext seen_context(const RecordState& state);
 
 // The latest stamp in the state; stamp of time 0 when it holds none.
 Stamp latest_stamp(const RecordState& state);
+
+// The latest edit of a device other than `own` that `stored` has not seen; none = nobody else's is
+// new. Both of the same record.
+std::optional<Stamp> latest_unseen(const RecordState& stored, const RecordState& incoming,
+                                   DeviceId own);
 
 // What people see: the version with the latest stamp, or the elements that are in.
 Value shown_value(const FieldState& field);

@@ -24,13 +24,13 @@ std::string line_after(const std::string& output, const std::string& start) {
 }  // namespace
 
 std::string program_path(std::string_view name) {
-    return std::string{OPPAD_PROGRAMS} + "/" + std::string{name};
+    return (std::filesystem::path{OPPAD_PROGRAMS} / name).string();
 }
 
 std::string picture_path(std::string_view name) {
     std::error_code ignored;  // Saving the picture tells.
     std::filesystem::create_directories(OPPAD_PICTURES, ignored);
-    return std::string{OPPAD_PICTURES} + "/" + std::string{name} + ".png";
+    return (std::filesystem::path{OPPAD_PICTURES} / name).string() + ".png";
 }
 
 Organisation::Organisation() {

@@ -13,6 +13,7 @@ struct TakenBack {
 };
 
 constexpr TakenBack kNewestFirst[] = {
+    {16, "DROP TABLE arrivals;"},
     {15, "DROP TABLE search_texts; DROP TABLE texts_read;"},
     {14,
      "DROP INDEX referrals_open; CREATE INDEX referrals_open ON referrals (owner_id, discussed_at, "

@@ -44,7 +44,49 @@ float draw_span_choice(Stage& stage, const Rect& area) {
     return drawn.bottom + stage.canvas.px(8);
 }
 
-// What colleagues added about my families; a tap opens the family.
+Text word_of(const engine::NewsItem& item) {
+    switch (item.key.type) {
+        case RecordType::kContact:
+            return text_of(item.contact_kind);
+        case RecordType::kQuestion:
+            return Text::kQuestion;
+        case RecordType::kReferral:
+            return Text::kReferral;
+        case RecordType::kFollowUp:
+            return Text::kFollowUp;
+        case RecordType::kAppointment:
+            return Text::kAppointment;
+        case RecordType::kPerson:
+            return Text::kNewsPerson;
+        case RecordType::kConsent:
+            return Text::kNewsConsent;
+        default:
+            return Text::kFamily;
+    }
+}
+
+// Who, the kinds of what is new with the latest first, how many more there are, and when.
+std::string news_remark(const Stage& stage, const engine::FamilyNews& news) {
+    constexpr std::size_t kWordsMax = 2;
+    std::vector<Text> words;
+    std::size_t told = 0;
+    for (const engine::NewsItem& item : news.items) {
+        const Text word = word_of(item);
+        const bool is_known = std::find(words.begin(), words.end(), word) != words.end();
+        if (!is_known && words.size() == kWordsMax) continue;
+        if (!is_known) words.push_back(word);
+        ++told;
+    }
+    std::string kinds;
+    for (const Text word : words) kinds += (kinds.empty() ? "" : ", ") + stage.tr(word);
+    if (told < news.items.size()) kinds += " +" + std::to_string(news.items.size() - told);
+    const std::string who =
+        news.author_name.empty() ? stage.tr(Text::kConflictColleague) : news.author_name;
+    return who + " · " + kinds + " · " +
+           moment(stage.texts(), news.at, stage.now, stage.utc_offset());
+}
+
+// What colleagues changed about my families; a tap opens the family.
 float draw_news(Stage& stage, const Rect& area, const engine::TodayView& view) {
     if (view.news.empty()) return area.y;
     Canvas& canvas = stage.canvas;
@@ -54,16 +96,14 @@ float draw_news(Stage& stage, const Rect& area, const engine::TodayView& view) {
     for (std::size_t i = 0; i < view.news.size(); ++i) {
         const engine::FamilyNews& news = view.news[i];
         const std::string name = stage.texts().fill(Text::kFamilyNamed, news.family_name);
-        const std::string remark =
-            stage.texts().plural(Text::kNewsCount, news.count, news.author_name) + " · " +
-            moment(stage.texts(), news.at, stage.now, stage.utc_offset());
         const std::string id = widgets::nth("news", i);
-        const auto drawn = widgets::row(canvas, room,
-                                        {.id = id,
-                                         .avatar = {Tone::kInfo, Icon::kPeople},
-                                         .title = {widgets::strong(canvas, name)},
-                                         .subtitle = {widgets::quiet(canvas, remark)},
-                                         .end_icon = Icon::kChevronRight});
+        const auto drawn =
+            widgets::row(canvas, room,
+                         {.id = id,
+                          .avatar = {Tone::kInfo, Icon::kPeople},
+                          .title = {widgets::strong(canvas, name)},
+                          .subtitle = {widgets::quiet(canvas, news_remark(stage, news))},
+                          .end_icon = Icon::kChevronRight});
         if (drawn.tapped) {
             open_stop(
                 stage.state,

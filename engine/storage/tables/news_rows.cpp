@@ -1,8 +1,12 @@
 #include "engine/storage/tables/news_rows.h"
 
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
-#include "engine/core/check.h"
+#include "engine/storage/arrivals.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/statement.h"
 
@@ -10,24 +14,38 @@ namespace oppad::storage {
 
 namespace {
 
-// Read no further than it is asked for: the four lie in the order of their ids.
-constexpr std::string_view kSelectWritten = R"sql(
-    SELECT id, family_id, author_id FROM contacts
-    WHERE id >= :from AND id < :until AND author_id != :me AND family_id IS NOT NULL AND deleted = 0
-    UNION ALL SELECT id, family_id, owner_id FROM questions
-    WHERE id >= :from AND id < :until AND owner_id != :me AND family_id IS NOT NULL AND deleted = 0
-    UNION ALL SELECT id, family_id, owner_id FROM referrals
-    WHERE id >= :from AND id < :until AND owner_id != :me AND family_id IS NOT NULL AND deleted = 0
-    UNION ALL SELECT id, family_id, owner_id FROM follow_ups
-    WHERE id >= :from AND id < :until AND owner_id != :me AND family_id IS NOT NULL AND deleted = 0
-    ORDER BY id DESC
+// The family that a record is about, who wrote or has it, and its kind of contact.
+struct AboutFamily {
+    RecordType type;
+    std::string_view select;
+};
+constexpr AboutFamily kAboutFamilies[] = {
+    {RecordType::kFamily, "SELECT id, NULL, '' FROM families WHERE id = :id AND deleted = 0"},
+    {RecordType::kPerson, "SELECT family_id, NULL, '' FROM persons WHERE id = :id AND deleted = 0"},
+    {RecordType::kContact,
+     "SELECT family_id, author_id, kind FROM contacts WHERE id = :id AND deleted = 0"},
+    {RecordType::kQuestion,
+     "SELECT family_id, owner_id, '' FROM questions WHERE id = :id AND deleted = 0"},
+    {RecordType::kReferral,
+     "SELECT family_id, owner_id, '' FROM referrals WHERE id = :id AND deleted = 0"},
+    {RecordType::kFollowUp,
+     "SELECT family_id, owner_id, '' FROM follow_ups WHERE id = :id AND deleted = 0"},
+    {RecordType::kAppointment,
+     "SELECT family_id, owner_id, kind FROM appointments WHERE id = :id AND deleted = 0"},
+    {RecordType::kConsent,
+     "SELECT family_id, NULL, '' FROM consents WHERE id = :id AND deleted = 0"},
+};
+
+constexpr std::string_view kSelectHolder = R"sql(
+    SELECT s.id, s.name FROM staff AS s, json_each(s.devices) AS d
+    WHERE s.deleted = 0 AND d.value = :device LIMIT 1
 )sql";
+constexpr std::string_view kSelectName = "SELECT name FROM staff WHERE id = :id AND deleted = 0";
 
 // The unary + keeps SQLite from walking all that I wrote over the year: the few contacts and
 // promises of the family are looked at instead.
 constexpr std::string_view kSelectMine = R"sql(
-    SELECT f.name, (SELECT s.name FROM staff AS s WHERE s.id = :who)
-    FROM families AS f
+    SELECT f.name FROM families AS f
     WHERE f.id = :family AND f.deleted = 0
       AND (EXISTS (SELECT 1 FROM contacts AS c
                    WHERE c.family_id = f.id AND c.at >= :mine_since AND c.deleted = 0
@@ -37,86 +55,110 @@ constexpr std::string_view kSelectMine = R"sql(
                         AND o.deleted = 0))
 )sql";
 
-// By the family, which has few of each, and not by the span of everybody's ids.
-constexpr std::string_view kCountOfFamily = R"sql(
-    SELECT (SELECT count(*) FROM contacts
-            WHERE family_id = :family AND +id >= :from AND +id < :until AND +author_id != :me
-              AND deleted = 0) +
-           (SELECT count(*) FROM questions
-            WHERE family_id = :family AND +id >= :from AND +id < :until AND +owner_id != :me
-              AND deleted = 0) +
-           (SELECT count(*) FROM referrals
-            WHERE family_id = :family AND +id >= :from AND +id < :until AND +owner_id != :me
-              AND deleted = 0) +
-           (SELECT count(*) FROM follow_ups
-            WHERE family_id = :family AND +id >= :from AND +id < :until AND +owner_id != :me
-              AND deleted = 0)
-)sql";
-
-// The least UUIDv7 of that moment.
-RawId first_id_at(Instant moment) {
-    constexpr std::size_t kTimeBytes = 6;
-    RawId id;
-    const std::int64_t ms = moment.ms < 0 ? 0 : moment.ms;
-    for (std::size_t at = 0; at < kTimeBytes; ++at)
-        id.bytes[at] = static_cast<std::uint8_t>(ms >> (8 * (kTimeBytes - 1 - at)));
-    return id;
-}
-
-void bind_span(Statement& select, const Id<Staff>& me, const NewsSpan& span) {
-    select.bind(":from", first_id_at(span.from))
-        .bind(":until", first_id_at(span.until))
-        .bind(":me", me);
-}
-
-// The newest record of a family.
-struct Newest {
-    RawId id;
-    Id<Family> family_id;
-    Id<Staff> who;
+struct Author {
+    std::optional<Id<Staff>> id;
+    std::string name;
 };
 
-// Unset for a family that isn't mine, or isn't here.
-Result<std::optional<NewsRow>> find_news(Connection& connection, const Id<Staff>& me,
-                                         const NewsSpan& span, const Newest& newest) {
-    TRY_ASSIGN(Statement select, connection.prepare(kSelectMine));
-    select.bind(":family", newest.family_id)
-        .bind(":who", newest.who)
-        .bind(":mine_since", span.mine_since)
-        .bind(":me", me);
-    TRY_ASSIGN(const bool is_mine, select.step());
-    if (!is_mine) return std::optional<NewsRow>{};
-    NewsRow row{.newest = newest.id,
-                .family_id = newest.family_id,
-                .family_name = select.get<std::string>(0),
-                .author_name = select.get<std::string>(1)};
-    TRY_ASSIGN(Statement count, connection.prepare(kCountOfFamily));
-    bind_span(count, me, span);
-    count.bind(":family", newest.family_id);
-    TRY_ASSIGN(const bool has_count, count.step());
-    if (has_count) row.count = count.get<int>(0);
-    return std::optional{std::move(row)};
+struct Subject {
+    Id<Family> family_id;
+    std::optional<Id<Staff>> author_id;
+    NewsItem item;
+};
+
+// Unset for what is about no family, has gone, or is no news.
+Result<std::optional<Subject>> find_subject(Connection& connection, const RecordKey& key) {
+    enum class Col { kFamilyId, kAuthorId, kKind };
+    const auto* about = std::find_if(std::begin(kAboutFamilies), std::end(kAboutFamilies),
+                                     [&key](const auto& one) { return one.type == key.type; });
+    if (about == std::end(kAboutFamilies)) return std::optional<Subject>{};
+    TRY_ASSIGN(Statement select, connection.prepare(about->select));
+    select.bind(":id", key.id);
+    TRY_ASSIGN(const bool has_row, select.step());
+    if (!has_row) return std::optional<Subject>{};
+    const auto family = select.get<std::optional<Id<Family>>>(Col::kFamilyId);
+    if (!family) return std::optional<Subject>{};
+    return std::optional{
+        Subject{.family_id = *family,
+                .author_id = select.get<std::optional<Id<Staff>>>(Col::kAuthorId),
+                .item = {.key = key, .contact_kind = select.get<ContactKind>(Col::kKind)}}};
 }
+
+// Reads what news is told of, each colleague and each family once.
+class NewsReader {
+public:
+    NewsReader(Connection& connection, const Id<Staff>& me, Instant mine_since)
+        : connection_(connection), me_(me), mine_since_(mine_since) {}
+
+    // Who holds the device, or else whom the record names.
+    Result<Author> author_of(const std::string& device, const Subject& subject) {
+        auto known = holders_.find(device);
+        if (known == holders_.end()) {
+            TRY_ASSIGN(Author holder, find_holder(device));
+            known = holders_.emplace(device, std::move(holder)).first;
+        }
+        if (known->second.id || !subject.author_id) return known->second;
+        TRY_ASSIGN(Statement select, connection_.prepare(kSelectName));
+        select.bind(":id", *subject.author_id);
+        TRY_ASSIGN(const bool has_row, select.step());
+        return Author{.id = subject.author_id,
+                      .name = has_row ? select.get<std::string>(0) : std::string{}};
+    }
+
+    // Its name; unset when it isn't mine, or isn't here.
+    Result<std::optional<std::string>> name_if_mine(const Id<Family>& family) {
+        TRY_ASSIGN(Statement select, connection_.prepare(kSelectMine));
+        select.bind(":family", family).bind(":mine_since", mine_since_).bind(":me", me_);
+        TRY_ASSIGN(const bool is_mine, select.step());
+        if (!is_mine) return std::optional<std::string>{};
+        return std::optional{select.get<std::string>(0)};
+    }
+
+private:
+    Result<Author> find_holder(const std::string& device) {
+        TRY_ASSIGN(Statement select, connection_.prepare(kSelectHolder));
+        select.bind(":device", device);
+        TRY_ASSIGN(const bool has_row, select.step());
+        if (!has_row) return Author{};
+        return Author{.id = select.get<Id<Staff>>(0), .name = select.get<std::string>(1)};
+    }
+
+    Connection& connection_;
+    Id<Staff> me_;
+    Instant mine_since_;
+    std::unordered_map<std::string, Author> holders_;
+};
 
 }  // namespace
 
 Result<std::vector<NewsRow>> list_news(Connection& connection, const Id<Staff>& me,
                                        const NewsSpan& span, std::size_t families_max) {
-    enum class Col { kId, kFamilyId, kWho, kCount };
-    TRY_ASSIGN(Statement select, connection.prepare(kSelectWritten));
-    ENSURE(select.column_count() == static_cast<int>(Col::kCount));
-    bind_span(select, me, span);
+    TRY_ASSIGN(const std::vector<Arrival> arrivals, list_arrivals(connection, span.since));
+    NewsReader reader{connection, me, span.mine_since};
     std::vector<NewsRow> rows;
-    std::unordered_set<RawId> asked;
-    while (rows.size() < families_max) {
-        TRY_ASSIGN(const bool has_row, select.step());
-        if (!has_row) break;
-        const Newest newest{.id = select.get<RawId>(Col::kId),
-                            .family_id = select.get<Id<Family>>(Col::kFamilyId),
-                            .who = select.get<Id<Staff>>(Col::kWho)};
-        if (!asked.insert(newest.family_id.raw).second) continue;
-        TRY_ASSIGN(std::optional<NewsRow> row, find_news(connection, me, span, newest));
-        if (row) rows.push_back(std::move(*row));
+    std::unordered_map<RawId, std::optional<std::size_t>> row_of;  // None: no family of mine.
+    std::unordered_set<RawId> told;
+    for (const Arrival& arrival : arrivals) {
+        if (told.contains(arrival.key.id)) continue;
+        TRY_ASSIGN(const std::optional<Subject> subject, find_subject(connection, arrival.key));
+        if (!subject) continue;
+        TRY_ASSIGN(const Author author, reader.author_of(arrival.device, *subject));
+        if (author.id == me) continue;
+        const auto [at, is_new] = row_of.try_emplace(subject->family_id.raw, std::nullopt);
+        if (is_new && rows.size() < families_max) {
+            TRY_ASSIGN(const auto name, reader.name_if_mine(subject->family_id));
+            if (name) {
+                at->second = rows.size();
+                rows.push_back({.arrived_at = arrival.at,
+                                .family_id = subject->family_id,
+                                .family_name = *name,
+                                .author_name = author.name,
+                                .items = {}});
+            }
+        }
+        if (!at->second) continue;
+        rows[*at->second].items.push_back(subject->item);
+        told.insert(arrival.key.id);
     }
     return rows;
 }

@@ -1,4 +1,4 @@
-// What colleagues added lately about the families of one of them.
+// What colleagues changed lately about the families of one of them.
 #pragma once
 
 #include <string>
@@ -7,6 +7,8 @@
 #include "engine/core/id.h"
 #include "engine/core/result.h"
 #include "engine/core/time.h"
+#include "engine/domain/codes.h"
+#include "engine/domain/value.h"
 
 namespace oppad {
 struct Family;
@@ -17,24 +19,27 @@ namespace oppad::storage {
 
 class Connection;
 
-// Contacts, questions, promises and referrals of one family together.
+// A record that is new or changed.
+struct NewsItem {
+    RecordKey key;
+    ContactKind contact_kind = ContactKind::kUnknown;  // Of a contact or an appointment.
+};
+
 struct NewsRow {
-    RawId newest;  // Tells when it was written (UUIDv7).
+    Instant arrived_at;  // The latest.
     Id<Family> family_id;
     std::string family_name;
-    std::string author_name;  // Of the newest.
-    int count = 0;
+    std::string author_name;      // Of the latest; empty when they are not known here.
+    std::vector<NewsItem> items;  // Each record once, the latest first.
 };
 
 struct NewsSpan {
-    Instant from;
-    Instant until;
+    Instant since;
     Instant mine_since;  // A family is mine when I met it since then, or have promised something.
 };
 
-// By somebody else than `me`, newest first, of at most so many families. Cost: O(records of the
-// span
-// + families written about until enough of them are mine).
+// What came in from somebody else than `me` and is still here, the family with the latest first, of
+// at most so many families. Cost: O(arrivals of the span, which are few: arrivals.h).
 Result<std::vector<NewsRow>> list_news(Connection& connection, const Id<Staff>& me,
                                        const NewsSpan& span, std::size_t families_max);
 

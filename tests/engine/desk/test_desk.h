@@ -20,6 +20,8 @@
 #include "engine/domain/question.h"
 #include "engine/domain/referral.h"
 #include "engine/domain/schema.h"
+#include "engine/storage/arrivals.h"
+#include "engine/storage/sqlite/transaction.h"
 #include "engine/views/load_record.h"
 #include "tests/support/temp_store.h"
 
@@ -109,6 +111,14 @@ struct TestDesk {
         ContactDraft record = draft();
         record.family_id = family;
         return done<Contact>(engine::LogContact{record});
+    }
+    // Notes that sync brought a change of the record, now.
+    void arrived(const RecordKey& key, const std::string& device = "c011ea90e0000000") {
+        auto transaction = storage::Transaction::begin(fixture.connection());
+        REQUIRE(transaction);
+        const storage::Arrival arrival{key, fixture.clock.now(), device};
+        REQUIRE(storage::note_arrival(fixture.connection(), arrival));
+        REQUIRE(transaction->commit());
     }
     // Rows of a record table, deleted ones included.
     std::int64_t rows(const char* count) { return fixture.number(count); }

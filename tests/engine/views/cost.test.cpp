@@ -41,13 +41,20 @@ struct BusyDesk : TestDesk {
             for (int c = 0; c < contacts_each; ++c)
                 write_contact(work, family.id, fixture.staff.id,
                               kDay * (3 + (f * 7 + c * 11) % 300));
-            if (f < kNews) write_contact(work, family.id, hanne.id, 1 + f);
+            if (f < kNews) bring_contact(work, family.id, hanne.id, 1 + f);
             if (f % 2 == 0) write_promise(work, family.id, f < kNews);
         }
         REQUIRE(work.commit());
     }
 
-    void write_contact(storage::UnitOfWork& work, Id<Family> family, Id<Staff> author, int hours) {
+    void bring_contact(storage::UnitOfWork& work, Id<Family> family, Id<Staff> author, int hours) {
+        const Id<Contact> contact = write_contact(work, family, author, hours);
+        const RecordKey key{RecordType::kContact, contact.raw};
+        REQUIRE(storage::note_arrival(fixture.connection(),
+                                      {key, fixture.clock.now(), "c011ea90e0000000"}));
+    }
+    Id<Contact> write_contact(storage::UnitOfWork& work, Id<Family> family, Id<Staff> author,
+                              int hours) {
         Contact contact;
         contact.at = fixture.clock.now() + -std::chrono::hours(hours);
         contact.id = {id_at(contact.at)};
@@ -57,6 +64,7 @@ struct BusyDesk : TestDesk {
         contact.author_id = author;
         contact.themes = {"school"};
         REQUIRE(work.save(contact));
+        return contact.id;
     }
     void write_promise(storage::UnitOfWork& work, Id<Family> family, bool is_open) {
         FollowUp promise;

@@ -1,4 +1,4 @@
-// One field for everything, families that look like the one that is typed, and what colleagues did.
+// One field for everything, and families that look like the one that is typed.
 #include "engine/commands/new_id.h"
 #include "engine/domain/appointment.h"
 #include "engine/domain/contact_person.h"
@@ -20,28 +20,6 @@ Id<Family> family_at(TestDesk& desk, const char* name, const char* street, const
 
 std::vector<SimilarFamily> similar(TestDesk& desk, const LookSimilarFamilies& look) {
     return desk.look<SimilarFamilies>(look).rows;
-}
-
-Id<Staff> colleague(TestDesk& desk, const char* name) {
-    Staff staff;
-    staff.name = name;
-    return desk.given(staff);
-}
-
-// A contact that somebody else wrote at that moment.
-void given_contact(TestDesk& desk, const Id<Family>& family, const Id<Staff>& author,
-                   std::chrono::milliseconds ago) {
-    auto& clock = desk.fixture.clock;
-    const Instant now = clock.wall;
-    clock.wall = now + -ago;
-    Contact contact;
-    contact.id = new_id<Contact>(clock, desk.fixture.entropy);
-    contact.kind = ContactKind::kPhoneCall;
-    contact.family_id = family;
-    contact.author_id = author;
-    contact.at = clock.now();
-    clock.wall = now;
-    desk.given(contact);
 }
 
 }  // namespace
@@ -219,69 +197,6 @@ TEST_CASE("the surest likeness comes first, and only a few are shown", "[views][
         similar(desk, {.name = "Maes", .phone = "0470123456", .street = {}, .except = {}});
     REQUIRE(rows.size() == kSimilarFamiliesMax);
     CHECK(rows[0].family.id == by_phone);
-}
-
-TEST_CASE("today tells what colleagues did since yesterday with families that are mine",
-          "[views][today]") {
-    TestDesk desk;
-    const Id<Staff> hanne = colleague(desk, "Hanne");
-    const Id<Family> mine = desk.family("Maes");
-    const Id<Family> theirs = desk.family("Claes");
-    desk.contact_with(mine);
-    given_contact(desk, mine, hanne, std::chrono::hours(2));
-    given_contact(desk, mine, hanne, std::chrono::hours(3));
-    given_contact(desk, theirs, hanne, std::chrono::hours(2));
-    given_contact(desk, mine, hanne, std::chrono::hours(24 * 3));
-    const auto news = desk.look<TodayView>(LookToday{}).news;
-    REQUIRE(news.size() == 1);
-    CHECK(news[0].family_id == mine);
-    CHECK(news[0].family_name == "Maes");
-    CHECK(news[0].author_name == "Hanne");
-    CHECK(news[0].count == 2);
-    CHECK(news[0].at == desk.fixture.clock.now() + -std::chrono::hours(2));
-}
-
-TEST_CASE("a family with a promise of mine is mine; what I wrote myself is no news",
-          "[views][today]") {
-    TestDesk desk;
-    const Id<Family> family = desk.family("Maes");
-    PromiseFollowUp promise;
-    promise.family_id = family;
-    promise.what = "Terugbellen";
-    desk.done<FollowUp>(promise);
-    CHECK(desk.look<TodayView>(LookToday{}).news.empty());
-    given_contact(desk, family, colleague(desk, "Hanne"), std::chrono::hours(1));
-    CHECK(desk.look<TodayView>(LookToday{}).news.size() == 1);
-}
-
-TEST_CASE("news counts all that colleagues wrote about a family, and shows the last first",
-          "[views][today]") {
-    TestDesk desk;
-    const Id<Staff> hanne = colleague(desk, "Hanne");
-    const Id<Staff> fatma = colleague(desk, "Fatma");
-    constexpr int kMore = 3;
-    std::vector<Id<Family>> mine;
-    for (int i = 0; i < kNewsMax + kMore; ++i) {
-        mine.push_back(desk.family("Maes" + std::to_string(i)));
-        desk.contact_with(mine.back());
-        given_contact(desk, mine.back(), hanne, std::chrono::minutes(10 + i));
-    }
-    given_contact(desk, mine.front(), desk.fixture.staff.id, std::chrono::minutes(4));
-    Question question;
-    question.id = new_id<Question>(desk.fixture.clock, desk.fixture.entropy);
-    question.family_id = mine.front();
-    question.owner_id = hanne;
-    question.text = "Waar vind ik opvang?";
-    desk.given(question);
-    desk.fixture.clock.advance(std::chrono::minutes(1));
-    given_contact(desk, mine.front(), fatma, {});
-    const auto news = desk.look<TodayView>(LookToday{}).news;
-    REQUIRE(news.size() == kNewsMax);
-    CHECK(news[0].family_id == mine.front());
-    CHECK(news[0].author_name == "Fatma");
-    CHECK(news[0].count == 3);
-    CHECK(news[1].family_id == mine[1]);
-    CHECK(news[1].count == 1);
 }
 
 TEST_CASE("places stand together by municipality, those without one last", "[views][places]") {
