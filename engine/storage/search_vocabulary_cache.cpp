@@ -13,8 +13,12 @@ struct ReadWords {
     bool is_whole = false;
 };
 
+// The indexes of SearchKind, and that of texts.
+constexpr std::size_t kIndexes = 5;
+constexpr std::size_t kTexts = 4;
+
 struct Vocabularies : ConnectionAttachment {
-    std::array<ReadWords, 4> by_kind;
+    std::array<ReadWords, kIndexes> by_index;
 };
 
 // fts5vocab shows an index's words as a table; it holds nothing itself.
@@ -22,7 +26,7 @@ struct VocabularySql {
     std::string_view make;
     std::string_view select;
 };
-constexpr std::array<VocabularySql, 4> kSql{{
+constexpr std::array<VocabularySql, kIndexes> kSql{{
     {R"sql(CREATE VIRTUAL TABLE IF NOT EXISTS temp.family_terms
            USING fts5vocab(main, search_families, row))sql",
      R"sql(SELECT term FROM temp.family_terms WHERE term > :after LIMIT :limit)sql"},
@@ -35,11 +39,16 @@ constexpr std::array<VocabularySql, 4> kSql{{
     {R"sql(CREATE VIRTUAL TABLE IF NOT EXISTS temp.contact_person_terms
            USING fts5vocab(main, search_contact_persons, row))sql",
      R"sql(SELECT term FROM temp.contact_person_terms WHERE term > :after LIMIT :limit)sql"},
+    {R"sql(CREATE VIRTUAL TABLE IF NOT EXISTS temp.text_terms
+           USING fts5vocab(main, search_texts, row))sql",
+     R"sql(SELECT term FROM temp.text_terms WHERE term > :after LIMIT :limit)sql"},
 }};
 
 // Those that views search in.
-constexpr std::array<SearchKind, 3> kReadAhead{SearchKind::kFamilies, SearchKind::kPlaces,
-                                               SearchKind::kContactPersons};
+constexpr std::size_t index_of(SearchKind kind) { return static_cast<std::size_t>(kind); }
+constexpr std::array<std::size_t, 4> kReadAhead{index_of(SearchKind::kFamilies),
+                                                index_of(SearchKind::kPlaces),
+                                                index_of(SearchKind::kContactPersons), kTexts};
 constexpr int kWordsPerPiece = 1000;
 constexpr int kNoLimit = -1;
 
@@ -49,9 +58,8 @@ Vocabularies& held(Connection& connection) {
     return *static_cast<Vocabularies*>(connection.attachment().get());
 }
 
-Status read_words(Connection& connection, SearchKind kind, int limit) {
-    const auto at = static_cast<std::size_t>(kind);
-    ReadWords& read = held(connection).by_kind[at];
+Status read_words(Connection& connection, std::size_t at, int limit) {
+    ReadWords& read = held(connection).by_index[at];
     if (read.read_up_to.empty()) TRY(connection.execute(kSql[at].make));
     TRY_ASSIGN(Statement select, connection.prepare(kSql[at].select));
     select.bind(":after", read.read_up_to).bind(":limit", limit);
@@ -69,31 +77,47 @@ Status read_words(Connection& connection, SearchKind kind, int limit) {
     return ok();
 }
 
-}  // namespace
-
-Result<const SearchVocabulary*> vocabulary_of(Connection& connection, SearchKind kind) {
-    const ReadWords& read = held(connection).by_kind[static_cast<std::size_t>(kind)];
-    if (!read.is_whole) TRY(read_words(connection, kind, kNoLimit));
+Result<const SearchVocabulary*> whole_vocabulary(Connection& connection, std::size_t at) {
+    const ReadWords& read = held(connection).by_index[at];
+    if (!read.is_whole) TRY(read_words(connection, at, kNoLimit));
     return &read.words;
 }
 
-Result<bool> read_vocabulary_piece(Connection& connection) {
-    for (const SearchKind kind : kReadAhead) {
-        if (held(connection).by_kind[static_cast<std::size_t>(kind)].is_whole) continue;
-        TRY(read_words(connection, kind, kWordsPerPiece));
-        return true;
-    }
-    return false;
-}
-
-void add_to_vocabulary(Connection& connection, SearchKind kind, std::string_view terms) {
-    ReadWords& read = held(connection).by_kind[static_cast<std::size_t>(kind)];
+void add_words(Connection& connection, std::size_t at, std::string_view terms) {
+    ReadWords& read = held(connection).by_index[at];
     if (read.read_up_to.empty() && !read.is_whole) return;  // To be read as a whole.
     for (std::size_t start = 0; start < terms.size();) {
         const std::size_t end = std::min(terms.find(' ', start), terms.size());
         read.words.add(terms.substr(start, end - start));
         start = end + 1;
     }
+}
+
+}  // namespace
+
+Result<const SearchVocabulary*> vocabulary_of(Connection& connection, SearchKind kind) {
+    return whole_vocabulary(connection, index_of(kind));
+}
+
+Result<const SearchVocabulary*> vocabulary_of_texts(Connection& connection) {
+    return whole_vocabulary(connection, kTexts);
+}
+
+Result<bool> read_vocabulary_piece(Connection& connection) {
+    for (const std::size_t at : kReadAhead) {
+        if (held(connection).by_index[at].is_whole) continue;
+        TRY(read_words(connection, at, kWordsPerPiece));
+        return true;
+    }
+    return false;
+}
+
+void add_to_vocabulary(Connection& connection, SearchKind kind, std::string_view terms) {
+    add_words(connection, index_of(kind), terms);
+}
+
+void add_to_text_vocabulary(Connection& connection, std::string_view terms) {
+    add_words(connection, kTexts, terms);
 }
 
 void forget_vocabularies(Connection& connection) { connection.attachment().reset(); }

@@ -6,6 +6,7 @@
 
 #include "engine/core/check.h"
 #include "engine/storage/search_text.h"
+#include "engine/storage/search_vocabulary_cache.h"
 #include "engine/storage/sqlite/connection.h"
 
 namespace oppad::storage {
@@ -20,6 +21,8 @@ constexpr std::size_t kLettersMax = 6;
 constexpr std::size_t kWordsMax = 8;
 constexpr std::size_t kWordBytesMax = 48;
 constexpr std::size_t kTypedBytesMax = 1024;
+constexpr std::size_t kSlipLettersMin = 4;  // As in names.
+constexpr int kSimilarMax = 24;
 constexpr int kTypeBits = 40;  // Above the record's own row.
 
 // One type: where its words are.
@@ -156,15 +159,32 @@ void append_word(std::string& words, const std::string& word) {
     }
 }
 
-// The query language of FTS5, made of folded words alone: nothing typed reaches it.
-std::string query_of(std::string_view typed) {
+// Those that are looked for.
+std::vector<std::string> words_of(std::string_view typed) {
+    std::vector<std::string> words = folded_words(typed.substr(0, kTypedBytesMax));
+    std::erase_if(words, [](const std::string& word) {
+        return letter_count(word) < kLettersMin || word.size() > kWordBytesMax;
+    });
+    if (words.size() > kWordsMax) words.resize(kWordsMax);
+    return words;
+}
+
+// Words that begin so. The query language of FTS5, made of folded words alone: nothing typed
+// reaches it.
+std::string beginning(const std::string& word) {
+    return '"' + word + (letter_count(word) > kLettersMax ? "\"*" : "\"");
+}
+
+// Each word as it was typed; with `vocabulary` also those that are one slip from it.
+std::string query_of(const std::vector<std::string>& words, const SearchVocabulary* vocabulary) {
     std::string query;
-    std::size_t count = 0;
-    for (const std::string& word : folded_words(typed.substr(0, kTypedBytesMax))) {
-        const std::size_t letters = letter_count(word);
-        if (letters < kLettersMin || word.size() > kWordBytesMax) continue;
-        if (++count > kWordsMax) break;
-        query += (query.empty() ? "\"" : " AND \"") + word + (letters > kLettersMax ? "\"*" : "\"");
+    for (const std::string& word : words) {
+        std::string any = beginning(word);
+        if (vocabulary != nullptr && letter_count(word) >= kSlipLettersMin) {
+            for (const std::string& similar : vocabulary->similar_to(word, kSimilarMax))
+                any += " OR " + beginning(similar);
+        }
+        query += (query.empty() ? "(" : " AND (") + any + ')';
     }
     return query;
 }
@@ -176,6 +196,7 @@ Status write_words(Connection& connection, const Texts& texts, const Statement& 
         for (const std::string& word : folded_words(record.text(static_cast<int>(column))))
             append_word(words, word);
     }
+    add_to_text_vocabulary(connection, words);
     TRY_ASSIGN(Statement insert, connection.prepare(kInsert));
     return insert.bind(":row", base_of(texts.type) + record.get<std::int64_t>(Col::kRow))
         .bind(":words", words)
@@ -267,15 +288,20 @@ Status empty_texts(Connection& connection) {
 Status optimize_texts(Connection& connection) { return connection.execute(kOptimize); }
 
 Result<std::vector<RawId>> find_by_text(Connection& connection, RecordType type,
-                                        std::string_view typed, int limit) {
+                                        std::string_view typed, Spelling spelling, int limit) {
     const Texts* texts = texts_of(type);
     ENSURE(texts != nullptr);
     std::vector<RawId> found;
-    const std::string query = query_of(typed);
-    if (query.empty()) return found;
+    const std::vector<std::string> words = words_of(typed);
+    if (words.empty()) return found;
+    const SearchVocabulary* vocabulary = nullptr;
+    if (spelling == Spelling::kWithSlips) {
+        TRY_ASSIGN(vocabulary, vocabulary_of_texts(connection));
+    }
+    const std::int64_t base = base_of(type);
     TRY_ASSIGN(Statement select, connection.prepare(texts->find));
-    select.bind(":query", query).bind(":base", base_of(type));
-    select.bind(":last", base_of(type) + (std::int64_t{1} << kTypeBits) - 1).bind(":limit", limit);
+    select.bind(":query", query_of(words, vocabulary)).bind(":base", base);
+    select.bind(":last", base + (std::int64_t{1} << kTypeBits) - 1).bind(":limit", limit);
     for (;;) {
         TRY_ASSIGN(const bool has_row, select.step());
         if (!has_row) return found;

@@ -32,10 +32,16 @@ Status empty_texts(Connection& connection);
 // Rewrites the index without the traces of what was taken out. Cost: O(index).
 Status optimize_texts(Connection& connection);
 
+enum class Spelling : std::uint8_t {
+    kAsTyped,
+    kWithSlips,  // Words of four letters and more may hold one slip.
+};
+
 // Every word typed of three letters and more must begin a word of the record; shorter ones are
 // passed over. Any text is safe. What was noted here last comes first; removed records are not
-// found. Cost: under 1 ms at 200,000 notes.
+// found. Cost: under 1 ms at 200,000 notes; with slips some ms more, and the first reads the
+// distinct words.
 Result<std::vector<RawId>> find_by_text(Connection& connection, RecordType type,
-                                        std::string_view typed, int limit);
+                                        std::string_view typed, Spelling spelling, int limit);
 
 }  // namespace oppad::storage

@@ -81,10 +81,15 @@ Status find_contact_persons(const ViewContext& context, SearchPage& page) {
     return ok();
 }
 
+bool is_meant_by(const std::string& typed, const std::string& word, storage::Spelling spelling) {
+    if (word.starts_with(typed)) return true;
+    return spelling == storage::Spelling::kWithSlips && typed.size() >= kSlipBytesMin &&
+           storage::is_one_slip_from(typed, word);
+}
+
 bool has_word(const std::vector<std::string>& words, const std::string& typed) {
     return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-        return word.starts_with(typed) ||
-               (typed.size() >= kSlipBytesMin && storage::is_one_slip_from(typed, word));
+        return is_meant_by(typed, word, storage::Spelling::kWithSlips);
     });
 }
 
@@ -115,16 +120,17 @@ Status find_partners(const ViewContext& context, SearchPage& page) {
 }
 
 // Where a word of the text begins with one of those that were typed; its beginning when none does.
-std::size_t place_of_match(const std::string& text, const std::vector<std::string>& typed) {
+std::size_t place_of_match(const std::string& text, const std::vector<std::string>& typed,
+                           storage::Spelling spelling) {
     std::size_t start = 0;
     while (start < text.size()) {
         const std::size_t end = std::min(text.find_first_of(" \n\t-/'", start), text.size());
         for (const std::string& word : storage::folded_words(text.substr(start, end - start))) {
-            const bool is_meant =
+            const bool is_match =
                 std::any_of(typed.begin(), typed.end(), [&](const std::string& one) {
-                    return one.size() >= kTextLettersMin && word.starts_with(one);
+                    return one.size() >= kTextLettersMin && is_meant_by(one, word, spelling);
                 });
-            if (is_meant) return start;
+            if (is_match) return start;
         }
         start = end + 1;
     }
@@ -132,8 +138,9 @@ std::size_t place_of_match(const std::string& text, const std::vector<std::strin
 }
 
 // Some words before the match and what fits in two lines; whole words.
-std::string piece_of(const std::string& text, const std::vector<std::string>& typed) {
-    const std::size_t match = place_of_match(text, typed);
+std::string piece_of(const std::string& text, const std::vector<std::string>& typed,
+                     storage::Spelling spelling) {
+    const std::size_t match = place_of_match(text, typed, spelling);
     std::size_t start = match > kPieceBefore ? text.find(' ', match - kPieceBefore) + 1 : 0;
     if (start > match) start = match;
     std::size_t end = std::min(text.size(), start + kPieceBytes);
@@ -148,12 +155,12 @@ std::string piece_of(const std::string& text, const std::vector<std::string>& ty
 }
 
 FoundText shown_text(const ViewContext& context, storage::FoundTextRow row,
-                     const std::vector<std::string>& typed) {
+                     const std::vector<std::string>& typed, storage::Spelling spelling) {
     FoundText found{.key = row.key, .contact_kind = row.contact_kind, .day = row.due_day};
     if (row.at && row.at->ms > 0) found.day = local_day(context.clock, *row.at);
     const std::string all =
         row.text + (row.text.empty() || row.other_text.empty() ? "" : " · ") + row.other_text;
-    found.piece = piece_of(all, typed);
+    found.piece = piece_of(all, typed, spelling);
     found.family_id = row.family_id;
     found.family_name = std::move(row.family_name);
     found.place_id = row.place_id;
@@ -163,14 +170,15 @@ FoundText shown_text(const ViewContext& context, storage::FoundTextRow row,
 }
 
 // A few of each kind, so that the many contacts leave room for the others.
-Status find_texts(const ViewContext& context, SearchPage& page) {
+Status find_texts(const ViewContext& context, storage::Spelling spelling, SearchPage& page) {
     constexpr std::array kTypes{RecordType::kContact, RecordType::kQuestion, RecordType::kReferral,
                                 RecordType::kFollowUp, RecordType::kAppointment};
     constexpr int kOfEachType = kFoundMax / static_cast<int>(kTypes.size());
     std::vector<RecordKey> keys;
     for (const RecordType type : kTypes) {
-        TRY_ASSIGN(const std::vector<RawId> ids,
-                   storage::find_by_text(context.connection, type, page.query, kOfEachType));
+        TRY_ASSIGN(
+            const std::vector<RawId> ids,
+            storage::find_by_text(context.connection, type, page.query, spelling, kOfEachType));
         for (const RawId& id : ids) keys.push_back({type, id});
     }
     if (keys.empty()) return ok();
@@ -178,11 +186,16 @@ Status find_texts(const ViewContext& context, SearchPage& page) {
                storage::list_found_texts(context.connection, keys));
     const std::vector<std::string> typed = storage::folded_words(page.query);
     for (storage::FoundTextRow& row : rows)
-        page.texts.push_back(shown_text(context, std::move(row), typed));
+        page.texts.push_back(shown_text(context, std::move(row), typed, spelling));
     std::sort(page.texts.begin(), page.texts.end(), [](const FoundText& a, const FoundText& b) {
         return a.day != b.day ? b.day < a.day : a.key < b.key;
     });
     return ok();
+}
+
+bool is_empty(const SearchPage& page) {
+    return page.families.empty() && page.places.empty() && page.contact_persons.empty() &&
+           page.partners.empty() && page.texts.empty();
 }
 
 }  // namespace
@@ -196,7 +209,9 @@ Result<SearchPage> make_search_page(const ViewContext& context, const LookSearch
     TRY(find_places(context, page));
     TRY(find_contact_persons(context, page));
     TRY(find_partners(context, page));
-    TRY(find_texts(context, page));
+    TRY(find_texts(context, storage::Spelling::kAsTyped, page));
+    // Beside what was found as it was typed, notes with words that only look like it would hide it.
+    if (is_empty(page)) TRY(find_texts(context, storage::Spelling::kWithSlips, page));
     return page;
 }
 

@@ -41,8 +41,9 @@ struct Notes {
         REQUIRE(purge_record(fixture.connection(), {RecordType::kContact, id.raw}));
         REQUIRE(transaction->commit());
     }
-    std::vector<RawId> found(std::string_view typed, RecordType type = RecordType::kContact) {
-        const auto ids = find_by_text(fixture.connection(), type, typed, 10);
+    std::vector<RawId> found(std::string_view typed, RecordType type = RecordType::kContact,
+                             Spelling spelling = Spelling::kAsTyped) {
+        const auto ids = find_by_text(fixture.connection(), type, typed, spelling, 10);
         REQUIRE(ids);
         return *ids;
     }
@@ -76,6 +77,33 @@ TEST_CASE("a note is found by the beginnings of its words", "[storage][texts]") 
     CHECK(here.found("winkel").empty());
     CHECK(here.found("kerk schoolrekening").empty());
     CHECK(here.found("kerkwinkels").empty());
+}
+
+TEST_CASE("a note is found in spite of a slip", "[storage][texts]") {
+    Notes here;
+    const auto id = here.contact("Samen naar de sociale kerkwinkel geweest met mevr. Noël.");
+    here.contact("Gebeld over de schoolrekening.");
+    here.read();
+    const auto found = [&here](std::string_view typed) {
+        return here.found(typed, RecordType::kContact, Spelling::kWithSlips);
+    };
+    for (const char* typed : {"kerkwinkle", "kerwinkel", "kerkwinkels", "kerkwenk", "socaile",
+                              "samen kerkwinkle", "keerk"}) {
+        INFO(typed);
+        CHECK(here.found(typed).empty());
+        CHECK(found(typed) == std::vector{id.raw});
+    }
+    CHECK(found("kex").empty());  // A slip in three letters is another word.
+    CHECK(found("kurkwenkel").empty());
+    SECTION("also one of a note that was read since") {
+        const auto later = here.contact("Over de huurwaarborg gesproken.");
+        here.read();
+        CHECK(found("huurwarborg") == std::vector{later.raw});
+    }
+    SECTION("and not in what was purged") {
+        here.purge(id);
+        CHECK(found("kerkwinkle").empty());
+    }
 }
 
 TEST_CASE("any text is safe to type, and too little finds nothing", "[storage][texts]") {
