@@ -5,6 +5,7 @@
 
 #include "engine/core/check.h"
 #include "engine/domain/record.h"
+#include "engine/domain/value_shape.h"
 #include "engine/storage/search_index.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/stored_value.h"
@@ -68,28 +69,6 @@ const Texts& texts_of(const RecordSpec& spec) {
 }
 
 enum class Col { kScope, kDeleted, kVersion, kCausal, kFirstField };
-
-bool fits(const Value& value, FieldType type) {
-    if (std::holds_alternative<std::monostate>(value)) return true;
-    switch (type) {
-        case FieldType::kText:
-        case FieldType::kCode:
-        case FieldType::kDay:
-            return std::holds_alternative<std::string>(value);
-        case FieldType::kBool: {
-            const auto* number = std::get_if<std::int64_t>(&value);
-            return number != nullptr && (*number == 0 || *number == 1);
-        }
-        case FieldType::kInteger:
-        case FieldType::kInstant:
-            return std::holds_alternative<std::int64_t>(value);
-        case FieldType::kId:
-            return std::holds_alternative<RawId>(value);
-        case FieldType::kSet:
-            return std::holds_alternative<TextSet>(value);
-    }
-    return false;
-}
 
 }  // namespace
 

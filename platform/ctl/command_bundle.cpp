@@ -4,6 +4,7 @@
 #include "platform/ctl/opened_store.h"
 #include "platform/host/passphrase.h"
 #include "sync/capture/outbox.h"
+#include "sync/capture/refusals.h"
 #include "sync/client/bundle_transfer.h"
 
 namespace oppad::platform {

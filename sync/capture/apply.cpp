@@ -15,6 +15,7 @@
 #include "sync/capture/forget.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/rebase.h"
+#include "sync/capture/refusals.h"
 #include "sync/capture/replaced_values.h"
 #include "sync/capture/restart.h"
 #include "sync/capture/row_state.h"

@@ -9,6 +9,7 @@
 #include "sync/capture/conflict_list.h"
 #include "sync/capture/new_columns.h"
 #include "sync/capture/outbox.h"
+#include "sync/capture/refusals.h"
 #include "sync/capture/replaced_values.h"
 #include "sync/capture/sync_identity.h"
 #include "sync/capture/sync_state.h"

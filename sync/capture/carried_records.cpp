@@ -25,7 +25,8 @@ constexpr std::string_view kDrop = R"sql(
 )sql";
 constexpr std::string_view kListAll = R"sql(SELECT type, id, state FROM unknown_records)sql";
 constexpr std::string_view kDropOfScope = R"sql(
-    DELETE FROM unknown_records WHERE scope = :scope
+    DELETE FROM unknown_records
+    WHERE scope = :scope AND (type, id) NOT IN (SELECT type, id FROM outbox)
 )sql";
 
 }  // namespace

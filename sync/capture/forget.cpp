@@ -11,6 +11,7 @@
 #include "sync/capture/carried_records.h"
 #include "sync/capture/conflict_list.h"
 #include "sync/capture/outbox.h"
+#include "sync/capture/refusals.h"
 #include "sync/capture/replaced_values.h"
 #include "sync/capture/restart.h"
 #include "sync/capture/row_state.h"
@@ -57,6 +58,16 @@ Result<bool> may_be_lacked(storage::Connection& connection, const RecordKey& key
     return is_written_by(state, names);
 }
 
+// What is unsent of the record, or may be lacked by the hub. It is sent all the same: refused, it
+// is set aside there, where people can decide about it when this tablet is gone.
+Status keep_unsent(storage::Connection& connection, const RecordKey& key, Instant now) {
+    TRY_ASSIGN(const auto row, storage::find_record(connection, key));
+    if (!row) return ok();
+    TRY_ASSIGN(const RecordState state, state_of(*row));
+    TRY(put_refusal(connection, state, RefusalReason::kOutOfScope, now));
+    return queue_change(connection, key, {kWholeRecord});
+}
+
 // It lies there by an edit that the hub refused, or may refuse: to the hub it may lie in sight.
 Result<bool> may_lie_elsewhere(storage::Connection& connection, const RecordKey& key) {
     TRY_ASSIGN(const auto refused, find_refused(connection, key));
@@ -98,7 +109,7 @@ Result<int> forget_scope(storage::Connection& connection, const RawId& scope, In
                 TRY_ASSIGN(unsent, may_be_lacked(connection, key, names));
             }
             if (unsent && !is_planted(PlantedBug::kForgetUnsentToo))
-                TRY(set_aside(connection, key, RefusalReason::kOutOfScope, now));
+                TRY(keep_unsent(connection, key, now));
             TRY_ASSIGN(const bool asks_back, may_lie_elsewhere(connection, key));
             if (asks_back) TRY(set_number(connection, kAskBackKey, 1));
             TRY(close_conflicts(connection, key));

@@ -8,6 +8,7 @@
 #include "engine/storage/sqlite/connection.h"
 #include "sync/capture/carried_records.h"
 #include "sync/capture/outbox.h"
+#include "sync/capture/refusals.h"
 #include "sync/capture/restart.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/sealed_work.h"

@@ -9,6 +9,7 @@
 #include "engine/storage/sqlite/statement.h"
 #include "sync/capture/carried_records.h"
 #include "sync/capture/conflict_list.h"
+#include "sync/capture/refusals.h"
 #include "sync/capture/replaced_values.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/sealed_work.h"
@@ -42,18 +43,8 @@ constexpr std::string_view kHasSentBatch = R"sql(SELECT COUNT(*) FROM sent_batch
 constexpr std::string_view kCountQueued = R"sql(
     SELECT (SELECT COUNT(*) FROM outbox) + (SELECT COUNT(*) FROM sealed_work WHERE waits = 1)
 )sql";
-constexpr std::string_view kCountRefused = R"sql(
-    SELECT COUNT(*) FROM refusals WHERE set_aside_at_ms IS NULL
-)sql";
 constexpr std::string_view kIsQueued = R"sql(
     SELECT COUNT(*) FROM outbox WHERE type = :type AND id = :id
-)sql";
-constexpr std::string_view kIsRefused = R"sql(
-    SELECT COUNT(*) FROM refusals WHERE type = :type AND id = :id
-)sql";
-constexpr std::string_view kHasRefused = R"sql(SELECT EXISTS (SELECT 1 FROM refusals))sql";
-constexpr std::string_view kFindRefused = R"sql(
-    SELECT state FROM refusals WHERE type = :type AND id = :id
 )sql";
 constexpr std::string_view kOldest = R"sql(
     SELECT type, id, version, fields FROM outbox ORDER BY version LIMIT :limit
@@ -76,38 +67,11 @@ constexpr std::string_view kPlantedClearAnyVersion = R"sql(
         SELECT 1 FROM sent_records AS sent
         WHERE sent.type = outbox.type AND sent.id = outbox.id)
 )sql";
-constexpr std::string_view kClearAccepted = R"sql(
-    DELETE FROM refusals WHERE (type, id) IN (SELECT type, id FROM sent_records)
-)sql";
 constexpr std::string_view kForgetSentRecords = R"sql(DELETE FROM sent_records)sql";
 constexpr std::string_view kForgetSentBatch = R"sql(DELETE FROM sent_batch)sql";
-constexpr std::string_view kPutRefusal = R"sql(
-    INSERT INTO refusals (type, id, reason, refused_at_ms, state)
-    VALUES (:type, :id, :reason, :refused_at_ms, :state)
-    ON CONFLICT (type, id) DO UPDATE SET reason = excluded.reason,
-        refused_at_ms = excluded.refused_at_ms, state = excluded.state, set_aside_at_ms = NULL
-)sql";
-constexpr std::string_view kPutRefusedText = R"sql(
-    INSERT INTO refused_texts (type, id, field, words) VALUES (:type, :id, :field, :words)
-)sql";
-constexpr std::string_view kDropRefusedTexts = R"sql(
-    DELETE FROM refused_texts WHERE type = :type AND id = :id
-)sql";
-constexpr std::string_view kDropAcceptedTexts = R"sql(
-    DELETE FROM refused_texts WHERE EXISTS (
-        SELECT 1 FROM sent_records AS sent
-        WHERE sent.type = refused_texts.type AND sent.id = refused_texts.id)
-)sql";
-constexpr std::string_view kPutAside = R"sql(
-    UPDATE refusals SET set_aside_at_ms = :at_ms WHERE type = :type AND id = :id
-)sql";
 constexpr std::string_view kDropQueued = R"sql(
     DELETE FROM outbox WHERE type = :type AND id = :id
 )sql";
-constexpr std::string_view kDropRefused = R"sql(
-    DELETE FROM refusals WHERE type = :type AND id = :id
-)sql";
-constexpr const char* kDropAllRefused = "DELETE FROM refusals; DELETE FROM refused_texts";
 constexpr std::string_view kUnsettled = R"sql(
     SELECT type, id FROM outbox UNION SELECT type, id FROM refusals
 )sql";
@@ -175,13 +139,22 @@ Result<std::vector<Entry>> oldest_entries(Connection& connection, int records_ma
     }
 }
 
+// Of a record that left with its scope (forget.h) what is unsent is kept as refused.
+Result<std::optional<RecordState>> state_of_gone(Connection& connection, const RecordKey& key) {
+    TRY_ASSIGN(auto carried, find_carried(connection, key));
+    if (carried) return carried;
+    TRY_ASSIGN(auto refused, find_refused(connection, key));
+    const bool is_mark = refused && refused->fields.empty() && refused->deletions.empty();
+    return is_mark ? std::nullopt : std::move(refused);
+}
+
 // What the entry changed, of the record as it stands now; all of it when the hub refused an earlier
 // part. A carried record goes whole. Nothing when the record has gone.
 Result<std::optional<RecordState>> changed_state(Connection& connection, const Entry& entry,
                                                  bool has_refusals) {
     if (find_spec(entry.key.type) == nullptr) return find_carried(connection, entry.key);
     TRY_ASSIGN(const auto row, storage::find_record(connection, entry.key));
-    if (!row) return find_carried(connection, entry.key);
+    if (!row) return state_of_gone(connection, entry.key);
     TRY_ASSIGN(RecordState state, state_of(*row));
     if (has_refusals) {
         TRY_ASSIGN(const bool was_refused, is_refused(connection, entry.key));
@@ -209,32 +182,6 @@ Status run_for(Connection& connection, std::string_view sql, const RecordKey& ke
     TRY_ASSIGN(Statement statement, connection.prepare(sql));
     bind_key(statement, key);
     return statement.run();
-}
-
-// What people wrote, so that they can copy it whatever becomes of the record.
-Status put_refused_texts(Connection& connection, const RecordState& state) {
-    TRY(run_for(connection, kDropRefusedTexts, state.key));
-    const RecordSpec* spec = find_spec(state.key.type);
-    for (const FieldState& field : state.fields) {
-        const FieldSpec* known = spec != nullptr ? find_field(*spec, field.number) : nullptr;
-        if (known == nullptr || known->type != FieldType::kText) continue;
-        const Value shown = shown_value(field);
-        const std::string* words = std::get_if<std::string>(&shown);
-        if (words == nullptr) continue;
-        TRY_ASSIGN(Statement put, connection.prepare(kPutRefusedText));
-        bind_key(put, state.key);
-        TRY(put.bind(":field", int{field.number}).bind(":words", *words).run());
-    }
-    return ok();
-}
-
-Status put_refusal(Connection& connection, const RecordState& state, RefusalReason reason,
-                   Instant now) {
-    TRY_ASSIGN(Statement put, connection.prepare(kPutRefusal));
-    bind_key(put, state.key);
-    put.bind(":reason", static_cast<int>(reason)).bind(":refused_at_ms", now);
-    TRY(put.bind(":state", encode_body(state)).run());
-    return put_refused_texts(connection, state);
 }
 
 Result<Bytes> unpacked(ByteView kept) {
@@ -266,8 +213,6 @@ Status queue_change(Connection& connection, const RecordKey& key,
 }
 
 Result<int> count_queued(Connection& connection) { return count(connection, kCountQueued); }
-Result<int> count_refused(Connection& connection) { return count(connection, kCountRefused); }
-
 Result<bool> has_queued(Connection& connection) {
     TRY_ASSIGN(const int found, count(connection, kHasQueued));
     return found > 0;
@@ -275,30 +220,6 @@ Result<bool> has_queued(Connection& connection) {
 
 Result<bool> is_queued(Connection& connection, const RecordKey& key) {
     return has_entry(connection, kIsQueued, key);
-}
-
-Result<bool> is_refused(Connection& connection, const RecordKey& key) {
-    return has_entry(connection, kIsRefused, key);
-}
-
-Result<bool> has_any_refused(Connection& connection) {
-    TRY_ASSIGN(const int found, count(connection, kHasRefused));
-    return found > 0;
-}
-
-Result<std::optional<RecordState>> find_refused(Connection& connection, const RecordKey& key) {
-    TRY_ASSIGN(Statement select, connection.prepare(kFindRefused));
-    bind_key(select, key);
-    TRY_ASSIGN(const bool has_row, select.step());
-    if (!has_row) return std::optional<RecordState>{};
-    TRY_ASSIGN(RecordState state, decode_body(select.blob(0), key));
-    return std::optional{std::move(state)};
-}
-
-Status put_aside(Connection& connection, const RecordKey& key, bool is_aside, Instant now) {
-    TRY_ASSIGN(Statement put, connection.prepare(kPutAside));
-    bind_key(put, key);
-    return put.bind(":at_ms", is_aside ? std::optional{now} : std::nullopt).run();
 }
 
 Result<std::optional<Batch>> find_sent_batch(Connection& connection) {
@@ -441,13 +362,38 @@ Status put_refusals(Connection& connection, const std::vector<Refusal>& refusals
 
 }  // namespace
 
+namespace {
+
+// What left with its scope and went all the same (forget.h): taken, it is here again, since the hub
+// counts it as known to this tablet.
+Status bring_back_accepted(Connection& connection, const std::vector<Refusal>& refusals) {
+    TRY_ASSIGN(const auto batch, find_sent_batch(connection));
+    ENSURE(batch.has_value());
+    for (const RecordState& state : batch->push) {
+        const bool was_taken =
+            std::none_of(refusals.begin(), refusals.end(),
+                         [&state](const Refusal& refusal) { return refusal.key == state.key; });
+        if (!was_taken || state.erased || find_spec(state.key.type) == nullptr) continue;
+        TRY_ASSIGN(const bool had_left, is_refused(connection, state.key));
+        if (!had_left) continue;
+        TRY_ASSIGN(const auto row, storage::find_record(connection, state.key));
+        if (!row) TRY(storage::put_record(connection, row_of(state)));
+    }
+    return ok();
+}
+
+}  // namespace
+
 Status acknowledge(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
     TRY_ASSIGN(const int batches, count(connection, kHasSentBatch));
     if (batches == 0) return ok();
     TRY_ASSIGN(const std::uint64_t left, get_number(connection, kSentKey));
     TRY(set_number(connection, kTakenKey, left));
-    TRY(connection.execute(kClearAccepted));
-    TRY(connection.execute(kDropAcceptedTexts));
+    TRY_ASSIGN(const bool has_refusals, has_any_refused(connection));
+    if (has_refusals) {
+        TRY(bring_back_accepted(connection, refusals));
+        TRY(drop_answered_refusals(connection));
+    }
     if (!refusals.empty()) TRY(put_refusals(connection, refusals, now));
     if (is_planted(PlantedBug::kClearUnsentEntries)) TRY(connection.execute(kPlantedClearAll));
     if (is_planted(PlantedBug::kClearWrongOutboxVersion))
@@ -467,23 +413,9 @@ Status set_aside_batch(Connection& connection, RefusalReason reason, Instant now
 
 Status drop_entries(Connection& connection, const RecordKey& key) {
     TRY(run_for(connection, kDropQueued, key));
-    TRY(run_for(connection, kDropRefused, key));
-    TRY(run_for(connection, kDropRefusedTexts, key));
+    TRY(drop_refusal(connection, key));
     TRY(drop_replaced(connection, key));
     return close_conflicts(connection, key);
-}
-
-Status drop_all_refusals(Connection& connection) {
-    return connection.execute_script(kDropAllRefused);
-}
-
-Status set_aside(Connection& connection, const RecordKey& key, RefusalReason reason, Instant now) {
-    TRY_ASSIGN(const auto row, storage::find_record(connection, key));
-    if (row) {
-        TRY_ASSIGN(const RecordState state, state_of(*row));
-        TRY(put_refusal(connection, state, reason, now));
-    }
-    return run_for(connection, kDropQueued, key);
 }
 
 Result<std::vector<RecordKey>> unsettled_records(Connection& connection) {

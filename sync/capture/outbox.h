@@ -7,7 +7,7 @@
 //                 for byte: as CBOR packed with zstd, or bare where an older version kept it;
 //                 sent_records are the versions in it. An answer clears exactly those versions: an
 //                 entry that changed meanwhile has a later one, stays, and goes with the next batch
-//   refusals      what the hub refused, kept with its content until it is edited and accepted
+//   refusals      what the hub refused (refusals.h)
 // What people left unsent who worked here before is no entry: it goes, in batches of its own, from
 // where it is sealed (sealed_work.h).
 #pragma once
@@ -43,16 +43,8 @@ Status queue_change(storage::Connection& connection, const RecordKey& key,
 Result<int> count_queued(storage::Connection& connection);
 // Cost: one row, however long the queue.
 Result<bool> has_queued(storage::Connection& connection);
-// Refusals that nobody has set aside.
-Result<int> count_refused(storage::Connection& connection);
 // Whether the record has changes that no answer has cleared.
 Result<bool> is_queued(storage::Connection& connection, const RecordKey& key);
-Result<bool> is_refused(storage::Connection& connection, const RecordKey& key);
-// Set aside or not.
-Result<bool> has_any_refused(storage::Connection& connection);
-// What was refused of the record, if anything.
-Result<std::optional<RecordState>> find_refused(storage::Connection& connection,
-                                                const RecordKey& key);
 
 // The batch whose answer is not known, if any.
 Result<std::optional<Batch>> find_sent_batch(storage::Connection& connection);
@@ -74,14 +66,6 @@ Status set_aside_batch(storage::Connection& connection, RefusalReason reason, In
 
 // Forgets all that is queued, refused or in conflict for a record that leaves the tablet.
 Status drop_entries(storage::Connection& connection, const RecordKey& key);
-// What was refused of every record.
-Status drop_all_refusals(storage::Connection& connection);
-// Keeps what is unsent of a record as refused, with its reason.
-Status set_aside(storage::Connection& connection, const RecordKey& key, RefusalReason reason,
-                 Instant now);
-
-// Keeps a refusal where it is, and says whether people are still asked about it.
-Status put_aside(storage::Connection& connection, const RecordKey& key, bool is_aside, Instant now);
 
 // Records with unsent or refused changes.
 Result<std::vector<RecordKey>> unsettled_records(storage::Connection& connection);

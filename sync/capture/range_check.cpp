@@ -13,6 +13,7 @@
 #include "sync/capture/carried_records.h"
 #include "sync/capture/conflict_list.h"
 #include "sync/capture/outbox.h"
+#include "sync/capture/refusals.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/sync_state.h"
 #include "sync/merge/heal.h"

@@ -9,6 +9,7 @@
 #include "engine/storage/sqlite/statement.h"
 #include "sync/capture/carried_records.h"
 #include "sync/capture/outbox.h"
+#include "sync/capture/refusals.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/stamping_names.h"
 #include "sync/capture/sync_state.h"

@@ -6,6 +6,7 @@
 
 #include "engine/core/check.h"
 #include "engine/domain/record.h"
+#include "engine/domain/value_shape.h"
 #include "sync/merge/merge.h"
 #include "sync/wire/codec.h"
 #include "sync/wire/planted_bug.h"
@@ -26,27 +27,6 @@ std::uint64_t number_at(ByteView bytes, std::size_t at) {
     std::uint64_t number = 0;
     for (std::size_t next = at; next < at + 8; ++next) number = (number << 8) | bytes[next];
     return number;
-}
-
-// What a column of that type can hold; another shape (a peer's defect) stays in the blob.
-bool fits(const Value& value, FieldType type) {
-    if (std::holds_alternative<std::monostate>(value)) return true;
-    switch (type) {
-        case FieldType::kText:
-        case FieldType::kCode:
-        case FieldType::kDay:
-            return std::holds_alternative<std::string>(value);
-        case FieldType::kBool:
-            return value == Value{std::int64_t{0}} || value == Value{std::int64_t{1}};
-        case FieldType::kInteger:
-        case FieldType::kInstant:
-            return std::holds_alternative<std::int64_t>(value);
-        case FieldType::kId:
-            return std::holds_alternative<RawId>(value);
-        case FieldType::kSet:
-            return std::holds_alternative<TextSet>(value);
-    }
-    return false;
 }
 
 bool is_empty(const Value& value) { return std::holds_alternative<std::monostate>(value); }

@@ -9,6 +9,7 @@
 #include "engine/storage/sqlite/transaction.h"
 #include "sync/capture/adopt.h"
 #include "sync/capture/conflict_list.h"
+#include "sync/capture/refusals.h"
 #include "sync/capture/rejoin.h"
 #include "sync/capture/run_list.h"
 #include "sync/capture/sync_state.h"

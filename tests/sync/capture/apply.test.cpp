@@ -183,8 +183,25 @@ TEST_CASE("a lost scope leaves the tablet, and unsent work of it is kept as refu
     CHECK(tablet.receive(reply).purged == 2);
     CHECK_FALSE(tablet.find(sent.id).has_value());
     CHECK_FALSE(tablet.find(unsent.id).has_value());
-    CHECK(tablet.queued() == 0);
     CHECK(tablet.fixture.number("SELECT COUNT(*) FROM refusals WHERE reason = 1") == 1);
+    // It goes to the hub all the same, once, to be decided there.
+    CHECK(tablet.queued() == 1);
+    const Batch batch = tablet.send();
+    REQUIRE(batch.push.size() == 1);
+    CHECK(batch.push.front().key == key_of(unsent));
+    SECTION("refused, it stays with its author") {
+        SyncReply answer = test::reply_with({});
+        answer.refusals = {{key_of(unsent), RefusalReason::kOutOfScope}};
+        tablet.receive(answer, Answers::kPush);
+        CHECK_FALSE(tablet.find(unsent.id).has_value());
+        CHECK(tablet.fixture.number("SELECT COUNT(*) FROM refusals WHERE reason = 1") == 1);
+    }
+    SECTION("taken, it is here again") {
+        tablet.receive(test::reply_with({}), Answers::kPush);
+        CHECK(tablet.load(unsent.id).name == "Unsent");
+        CHECK(tablet.fixture.number("SELECT COUNT(*) FROM refusals") == 0);
+    }
+    CHECK(tablet.queued() == 0);
 }
 
 TEST_CASE("a failed answer leaves rows and cursor as they were", "[sync][capture][hazard-06]") {

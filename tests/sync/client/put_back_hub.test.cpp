@@ -1,6 +1,7 @@
 // A hub that was put back to an earlier state: the tablets bring back what it lacks.
 #include <catch2/catch_test_macros.hpp>
 
+#include "sync/capture/refusals.h"
 #include "sync/capture/sync_state.h"
 #include "sync/merge/merge.h"
 #include "sync/wire/staff_devices.h"
