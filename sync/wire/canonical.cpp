@@ -51,7 +51,7 @@ bool canonical_versions(FieldState& field) {
     }
     if (!canonical_context(field.context)) return false;
     for (const Version& version : field.versions) include(field.context, version.stamp);
-    return true;
+    return field.context.size() <= kContextMax;
 }
 
 bool canonical_field(FieldState& field) {

@@ -140,7 +140,8 @@ void put_small(const SeedFolder& seeds, const test::SmallMessages& messages) {
     organisation.epoch = 7;
     organisation.cursor_key = Bytes(32, 9);
     const hub::Positions two_scopes{{RawId{{1}}, 5}, {RawId{{2}}, 1'000'000}};
-    for (const hub::Cursor& cursor : {hub::Cursor{}, hub::Cursor{3, true, two_scopes}}) {
+    const hub::Cursor returning{.floor = 3, .gives_own = true, .positions = two_scopes};
+    for (const hub::Cursor& cursor : {hub::Cursor{}, returning}) {
         seeds.put("cursor", "now_scopes_" + std::to_string(cursor.positions.size()),
                   as_bytes(hub::seal_cursor(organisation, 0x1234, cursor)));
     }

@@ -10,7 +10,9 @@
 #include "engine/domain/text.h"
 #include "sync/merge/merge.h"
 #include "sync/server/admin/upkeep.h"
+#include "sync/server/api/compare.h"
 #include "sync/server/api/push.h"
+#include "sync/server/api/staff_device.h"
 #include "sync/server/auth/enrolment_code.h"
 #include "sync/wire/clock.h"
 #include "sync/wire/codec.h"
@@ -111,7 +113,7 @@ Status Administration::put_staff_record(StoreTransaction& transaction, const Use
     TRY_ASSIGN(const std::optional<StoredState> stored,
                transaction.find_record({RecordType::kStaff, user.id}));
     std::optional<sync::RecordState> before;
-    if (stored) {
+    if (stored && is_sound(*stored)) {
         TRY_ASSIGN(before, sync::decode<sync::RecordState>(stored->state, sync::WireForm::kCbor));
     }
     sync::HybridClock hub_clock{kHubDevice, before ? sync::latest_stamp(*before).time : 0};
@@ -127,7 +129,14 @@ Status Administration::put_staff_record(StoreTransaction& transaction, const Use
     if (stored) scope_before = stored->scope;
     TRY_ASSIGN(const Seq seq, transaction.put_record(record, scope_before));
     ENSURE(seq > 0);
-    return ok();
+    if (before || !stored) return ok();
+    // A decayed copy was written anew: nobody but the hub has the right to heal it.
+    std::vector<sync::DeviceId> names;
+    TRY_ASSIGN(const std::vector<Device> devices, transaction.list_devices());
+    for (const Device& device : devices) {
+        if (device.user == user.id) names.push_back(device.id);
+    }
+    return put_staff_devices(transaction, user.id, names, clock_.now());
 }
 
 Status Administration::change(StoreTransaction& transaction, const User& user) {

@@ -16,6 +16,7 @@ constexpr std::uint8_t kCursorVersion = 3;
 constexpr std::uint8_t kCursorVersionBare = 1;
 constexpr std::uint8_t kGivesOwn = 1;
 constexpr std::uint8_t kTellsLevels = 2;
+constexpr std::uint8_t kReadsNoFamilies = 4;
 constexpr std::size_t kHeadBytes = 1 + 8 + 8 + 1;
 constexpr std::size_t kHeadBytesBare = 1 + 8;
 constexpr std::size_t kEntryBytes = 16 + 8;
@@ -82,7 +83,8 @@ std::string seal_cursor(const Organisation& organisation, sync::DeviceId device,
         std::any_of(cursor.positions.begin(), cursor.positions.end(),
                     [](const ScopePosition& entry) { return entry.level != entry.position; });
     content.push_back(static_cast<std::uint8_t>((cursor.gives_own ? kGivesOwn : 0) |
-                                                (tells_levels ? kTellsLevels : 0)));
+                                                (tells_levels ? kTellsLevels : 0) |
+                                                (cursor.reads_families ? 0 : kReadsNoFamilies)));
     for (const ScopePosition& entry : cursor.positions) {
         content.insert(content.end(), entry.scope.bytes.begin(), entry.scope.bytes.end());
         append_number(content, static_cast<std::uint64_t>(entry.position));
@@ -113,6 +115,7 @@ std::optional<Cursor> open_cursor(const Organisation& organisation, sync::Device
     if (version != kCursorVersionBare) {
         cursor.floor = static_cast<Seq>(read_number(content.subspan(9)));
         cursor.gives_own = (content[17] & kGivesOwn) != 0;
+        cursor.reads_families = (content[17] & kReadsNoFamilies) == 0;
         tells_levels = (content[17] & kTellsLevels) != 0;
     }
     const std::size_t entry_bytes = kEntryBytes + (tells_levels ? kLevelBytes : 0);

@@ -29,6 +29,8 @@ struct Cursor {
     Seq floor = 0;  // The organisation's when it was begun.
     // A second time from the beginning, and not at the end yet: own changes are given too.
     bool gives_own = false;
+    // Whether whoever works with the tablet read families then (rights.h).
+    bool reads_families = true;
     Positions positions;
 };
 

@@ -24,6 +24,12 @@ struct Asker {
     std::optional<Cursor> cursor;  // Nothing = from the beginning.
     sync::Restart restart = sync::Restart::kNone;
     bool is_ahead = false;  // Its cursor shows that the hub was put back.
+    // The role reads less or more than when the cursor was made: begun again, scope by scope.
+    bool has_changed_sight = false;
+
+    [[nodiscard]] bool reads_families() const {
+        return role_may_read(rights.role(), RecordType::kFamily);
+    }
 };
 
 // What the device's cursor is worth to the hub as it stands.
@@ -39,6 +45,8 @@ Status judge_cursor(StoreTransaction& transaction, const Device& device,
     } else if (is_below_floor(asker.organisation, *asker.cursor)) {
         asker.restart = sync::Restart::kTooLongAway;
         asker.cursor.reset();
+    } else {
+        asker.has_changed_sight = asker.cursor->reads_families != asker.reads_families();
     }
     return ok();
 }
@@ -85,10 +93,15 @@ Status begin_epoch(StoreTransaction& transaction, const Organisation& organisati
     return transaction.set_epoch(next_epoch(organisation, now));
 }
 
-Status note_device(StoreTransaction& transaction, const Device& device, const Positions& seen,
-                   Instant now) {
+// `seen` is what its cursor says; nothing = no cursor that holds. Who may see nothing misses
+// nothing: it must not keep deletions from being let go.
+Status note_device(StoreTransaction& transaction, const Device& device,
+                   const std::optional<Positions>& seen, Instant now) {
     TRY(transaction.note_device_seen(device.id, now));
-    return transaction.note_position(device.id, lowest_position(seen));
+    if (!seen) return transaction.note_position(device.id, 0);
+    if (!seen->empty()) return transaction.note_position(device.id, lowest_position(*seen));
+    TRY_ASSIGN(const Seq last_seq, transaction.last_seq());
+    return transaction.note_position(device.id, last_seq);
 }
 
 // Nothing = as push_batch().
@@ -100,14 +113,15 @@ Outcome<std::optional<PushAnswer>> push_guarded(ServerStore& store, const Device
     Outcome<Asker> asker = load_asker(**transaction, device, batch.request, now);
     if (const auto* failure = std::get_if<FailureKind>(&asker)) return *failure;
     const Asker& known = std::get<Asker>(asker);
-    Positions seen;
+    std::optional<Positions> seen;
     if (known.is_ahead) {
         const Status begun = begin_epoch(**transaction, known.organisation, now);
         if (!begun) return failure_of("push", begun.error());
     } else if (known.cursor) {
         seen = known.cursor->positions;
     }
-    auto answer = push_batch(**transaction, Pusher{device, known.rights, seen}, batch, guard, now);
+    const Pusher pusher{device, known.rights, seen.value_or(Positions{})};
+    auto answer = push_batch(**transaction, pusher, batch, guard, now);
     const auto* applied = std::get_if<std::optional<PushAnswer>>(&answer);
     if (applied == nullptr || !*applied) return answer;
     const Status noted = note_device(**transaction, device, seen, now);
@@ -133,7 +147,7 @@ Outcome<PushAnswer> push_half(ServerStore& store, const Device& device,
 
 struct PulledPage {
     Page page;
-    Positions seen;  // What the request's cursor says.
+    std::optional<Positions> seen;  // What the request's cursor says.
     sync::SyncReply reply;
     bool is_ahead = false;  // Nothing was pulled: an epoch has to begin first.
 };
@@ -189,14 +203,16 @@ Outcome<PulledPage> pull_half(ServerStore& store, const Device& device,
     if (known.is_ahead) return pulled;
     Puller puller = puller_of(device, request, known, limits);
     puller.lost_scopes = lost_scopes_of(request, answer, known.rights);
-    Result<Page> page = pull_page(**transaction, puller);
+    Result<Page> page = known.has_changed_sight ? page_of_changed_sight(**transaction, puller)
+                                                : pull_page(**transaction, puller);
     if (!page) return failure_of("pull", page.error());
-    pulled.seen = puller.positions;
+    if (known.cursor) pulled.seen = puller.positions;
     pulled.page = std::move(*page);
     pulled.reply.restart = known.restart;
     pulled.reply.has_more = pulled.page.has_more;
     Cursor cursor{.floor = known.cursor ? known.cursor->floor : known.organisation.floor,
                   .gives_own = puller.gives_own && pulled.page.has_more,
+                  .reads_families = known.reads_families(),
                   .positions = pulled.page.positions};
     if (!pulled.page.has_more) cursor.floor = known.organisation.floor;
     pulled.reply.cursor = seal_cursor(known.organisation, device.id, cursor);

@@ -16,6 +16,7 @@ using sync::is_planted;
 using sync::PlantedBug;
 using sync::RecordState;
 
+constexpr int kFirstEntries = 64;
 constexpr int kEntriesAtOnce = 1'001;
 
 struct ScopeLog {
@@ -31,14 +32,14 @@ bool contains(const std::vector<RawId>& sorted, const RawId& scope) {
     return std::binary_search(sorted.begin(), sorted.end(), scope);
 }
 
-// In steps, so that a large page of large records is not read far beyond its bytes.
+// In steps that grow, so that a page of large records is not read far beyond its bytes.
 Result<ScopeLog> read_log(StoreTransaction& transaction, const Puller& puller, const RawId& scope) {
     ScopeLog log{.scope = scope};
     Seq after = position_in(puller.positions, scope);
     std::size_t bytes = 0;
     int left = puller.records_max + 1;
-    while (left > 0 && bytes <= puller.bytes_max) {
-        const int wanted = std::min(left, kEntriesAtOnce);
+    for (int step = kFirstEntries; left > 0 && bytes <= puller.bytes_max; step *= 4) {
+        const int wanted = std::min({left, step, kEntriesAtOnce});
         TRY_ASSIGN(std::vector<LogEntry> entries, transaction.list_log(scope, after, wanted));
         for (LogEntry& entry : entries) {
             bytes += entry.record.state.size();
@@ -96,14 +97,12 @@ Result<Bytes> departure_of(const Bytes& stored) {
 
 // A decayed copy is given to nobody: healed, it gets a new place in the order. Who begins again
 // takes what doesn't come for deleted, so there it is better than nothing, if it can be read at
-// all.
-Result<bool> may_give(const Puller& puller, const StoredState& stored) {
-    if (is_sound(stored)) return true;
+// all. That a record left, and where to, is told of a decayed one too: nobody who lost it heals it.
+bool may_give(const Puller& puller, const LogEntry& entry) {
+    if (is_sound(entry.record)) return true;
     log::write(log::Level::kWarning, "pull.decayed_record", {});
-    if (!puller.gives_own) return false;
-    TRY_ASSIGN([[maybe_unused]] const RecordState readable,
-               sync::decode<RecordState>(stored.state, sync::WireForm::kCbor));
-    return true;
+    if (!puller.gives_own && !entry.departed) return false;
+    return sync::decode<RecordState>(entry.record.state, sync::WireForm::kCbor).has_value();
 }
 
 // What the device lacks of the record: the whole, as it is stored, or what changed since the device
@@ -118,8 +117,7 @@ Status add_entry(const Puller& puller, LogEntry& entry, Page& page) {
     if (!puller.gives_own && is_echo(puller, entry)) return ok();
     if (!role_may_read(puller.rights.role(), entry.record.key.type)) return ok();
     if (entry.departed && puller.rights.may_read(entry.record.scope)) return ok();
-    TRY_ASSIGN(const bool given, may_give(puller, entry.record));
-    if (!given) return ok();
+    if (!may_give(puller, entry)) return ok();
     if (!entry.departed) {
         TRY_ASSIGN(Bytes lacking, lacking_of(puller, entry.record));
         page.changes.push_back(std::move(lacking));
@@ -151,12 +149,27 @@ void find_lost_scopes(const Puller& puller, const std::vector<RawId>& readable,
     }
 }
 
-void remove_repeats(std::vector<RawId>& scopes) {
-    std::sort(scopes.begin(), scopes.end());
-    scopes.erase(std::unique(scopes.begin(), scopes.end()), scopes.end());
+// Each scope to be forgotten once, and which of them hold records.
+Status end_forgetting(StoreTransaction& transaction, const Puller& puller, Page& page) {
+    std::sort(page.forget.begin(), page.forget.end());
+    page.forget.erase(std::unique(page.forget.begin(), page.forget.end()), page.forget.end());
+    for (const RawId& scope : page.forget) {
+        TRY_ASSIGN(const bool holds, transaction.holds_records(puller.device.id, scope));
+        if (holds) page.released.push_back(scope);
+    }
+    return ok();
 }
 
 }  // namespace
+
+Result<Page> page_of_changed_sight(StoreTransaction& transaction, const Puller& puller) {
+    Page page;
+    page.has_more = true;
+    page.forget = puller.lost_scopes;
+    for (const ScopePosition& entry : puller.positions) page.forget.push_back(entry.scope);
+    TRY(end_forgetting(transaction, puller, page));
+    return page;
+}
 
 Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
     const std::vector<RawId> readable = puller.rights.readable_scopes();
@@ -199,11 +212,7 @@ Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller) {
         page.has_more = page.has_more || !is_through;
         if (!contains(held, log.scope)) page.newly_held.push_back(log.scope);
     }
-    remove_repeats(page.forget);
-    for (const RawId& scope : page.forget) {
-        TRY_ASSIGN(const bool holds, transaction.holds_records(puller.device.id, scope));
-        if (holds) page.released.push_back(scope);
-    }
+    TRY(end_forgetting(transaction, puller, page));
     return page;
 }
 

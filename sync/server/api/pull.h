@@ -44,6 +44,10 @@ struct Page {
 // Fails: as the store. Cost: O(records given) and one look per scope.
 Result<Page> pull_page(StoreTransaction& transaction, const Puller& puller);
 
+// For a device whose role reads less or more than before: everything that it holds goes, and comes
+// again from the next page on as far as it may be read now. Fails: as the store.
+Result<Page> page_of_changed_sight(StoreTransaction& transaction, const Puller& puller);
+
 // Writes down which scopes the device holds. Before the page is sent: a scope that was sent and
 // not noted could never be taken back.
 Status note_held_scopes(StoreTransaction& transaction, const Device& device, const Page& page);

@@ -117,11 +117,16 @@ std::optional<Instant> hidden_moment(const RecordState& merged,
 
 // What is kept has room left to be merged with what comes later: a reader takes more than this.
 bool is_storable(const RecordState& state, const Bytes& encoded) {
-    const auto has_few_versions = [](const sync::FieldState& field) {
-        return field.versions.size() <= sync::kVersionsMax / 4;
+    const auto is_small_field = [](const sync::FieldState& field) {
+        return field.versions.size() <= sync::kVersionsMax / 4 &&
+               field.context.size() <= sync::kContextMax / 4;
+    };
+    const auto is_small_deletion = [](const sync::Deletion& deletion) {
+        return deletion.context.size() <= sync::kContextMax / 4;
     };
     return encoded.size() <= kStateBytesMax && state.deletions.size() <= sync::kDeletionsMax / 4 &&
-           std::all_of(state.fields.begin(), state.fields.end(), has_few_versions);
+           std::all_of(state.fields.begin(), state.fields.end(), is_small_field) &&
+           std::all_of(state.deletions.begin(), state.deletions.end(), is_small_deletion);
 }
 
 struct Merged {

@@ -1,4 +1,4 @@
-// What the hub does about clocks that run ahead (sync.md, law 9): a stamp of more than two minutes
+// What the hub does about clocks that run ahead (docs/adr/0002): a stamp of more than two minutes
 // ahead gets the hub's time instead, in the same order, and is never refused for it. What was
 // claimed is kept, so that the same stamp always becomes the same one.
 #pragma once

@@ -1,10 +1,12 @@
 // Bodies that no tablet of ours sends: each gets a 4xx, quickly, and changes nothing.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "sync/merge/merge.h"
 #include "sync/server/api/body.h"
 #include "sync/server/api/gzip.h"
 #include "sync/server/api/push.h"
+#include "sync/wire/canonical.h"
 #include "sync/wire/compression.h"
 #include "sync/wire/staff_devices.h"
 #include "tests/hub/support/test_hub.h"
@@ -104,6 +106,34 @@ TEST_CASE("a small body with more in a record than anyone writes is refused befo
             state.fields.front().context.push_back({device, stamp.time});
     }
     CHECK(hub.answer(leen.signed_request(request)).status == 400);
+}
+
+// One more than a reader takes, once the text's own writer is counted: what is kept must be
+// readable.
+TEST_CASE("a text that as many as can be had seen is refused or kept readable",
+          "[hub][hostile][hazard-36]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    TestTablet omar = hub.enrol("Omar Haddad");
+    const RecordKey key = leen.write_place("De Brug");
+    sync::SyncRequest request = leen.next_request();
+    sync::FieldState& field = request.push.front().fields.front();
+    const sync::Stamp stamp = request.push.front().scope_stamp;
+    const std::size_t devices = GENERATE(sync::kContextMax, sync::kContextMax / 2);
+    field.number = 1'000;
+    field.merge = MergeKind::kText;
+    for (sync::DeviceId device = 1; device <= devices; ++device)
+        field.context.push_back({device, stamp.time});
+    const int status = hub.answer(leen.signed_request(request)).status;
+    CHECK(status == (devices == sync::kContextMax ? 400 : 200));
+    omar.exchange_all();
+    CHECK_FALSE(omar.records.contains(key));
+    const RecordKey next = omar.write_place("De Toren");
+    omar.exchange_all();
+    leen.batch += 1;
+    leen.waiting.clear();
+    leen.exchange_all();
+    CHECK(leen.name_of(next) == "De Toren");
 }
 
 TEST_CASE("equal deletions count as one, however many", "[hub][hostile][hazard-36]") {

@@ -56,6 +56,29 @@ TEST_CASE("a deletion goes once every tablet in use knows of it, and no one star
     CHECK(cor.fixture.number("SELECT COUNT(*) FROM families") == 2);
 }
 
+TEST_CASE("who sees no families, or has left, keeps no deletion on the hub",
+          "[sync][client][hub][hazard-19]") {
+    LongAway world;
+    test::TestTablet admin = world.hub.inner.enrol("Beheer", Role::kAdministrator);
+    RealTablet cor{world.hub, "Cor", 3};
+    REQUIRE(cor.sync() == SyncState::kIdle);
+    test::require_success(
+        world.hub.inner.administration->set_active(world.hub.inner.user("Cor"), false));
+    world.ann.remove(key_of(world.removed));
+    for (int hour = 0; hour < 3; ++hour) {
+        world.pass(std::chrono::hours{1});
+        admin.exchange();
+        sync_all({&world.ann, &world.bea});
+    }
+    CHECK(world.trim() == 1);
+    // Back again, they begin from the floor and hold nothing that has gone.
+    test::require_success(
+        world.hub.inner.administration->set_active(world.hub.inner.user("Cor"), true));
+    cor.fixture.clock.advance(std::chrono::hours{3});
+    CHECK(cor.sync() == SyncState::kIdle);
+    CHECK(cor.fixture.number("SELECT COUNT(*) FROM families WHERE deleted = 0") == 2);
+}
+
 TEST_CASE("a record whose deletion the hub let go comes back whole where someone restores it",
           "[sync][client][hub][hazard-19]") {
     LongAway world;
