@@ -44,7 +44,7 @@ Result<Batch> begin_whole_batch(Capture& capture, const SessionTuning& tuning) {
         TRY(rebase_unsent(connection, capture.clock(), capture.clock().now(), tuning.ahead_ms_max));
     }
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
-    TRY_ASSIGN(Batch batch, begin_batch(connection, {kBundleRecordsMax, kBatchBytesMax}));
+    TRY_ASSIGN(Batch batch, begin_batch(connection, {kBundleRecordsSent, kBatchBytesMax}));
     TRY(transaction.commit());
     return batch;
 }

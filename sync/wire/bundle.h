@@ -25,9 +25,11 @@ inline constexpr std::size_t kBundleIdBytes = 16;
 inline constexpr std::size_t kBundleSaltBytes = 16;
 inline constexpr std::size_t kBundleSealNonceBytes = 24;
 inline constexpr std::size_t kBundleKeyBytes = 32;
-// Unpacked. A tablet's 10,000 records are 10 to 20 MB.
+// Unpacked. A tablet's 5,000 records are 5 to 10 MB.
 inline constexpr std::size_t kBundleBytesMax = 256 * 1024 * 1024;
 inline constexpr int kBundleRecordsMax = 10'000;
+// What a tablet puts into one: however much people wrote in them, a reader counts it (tree.h).
+inline constexpr int kBundleRecordsSent = 5'000;
 // What signed_text() names as the method: a signature for a file fits no request, nor the other
 // way.
 inline constexpr const char* kBundleMethod = "BUNDLE";
