@@ -36,13 +36,13 @@ struct SessionTuning {
     // Pages that follow one another quickly are committed together, up to so many records: each
     // commit writes the pages of every index again. What a power cut takes of them comes again.
     int held_records_max = 10'000;
-    // A reply that unpacks to more is not from our hub (its limit is 1,000 records).
+    // A reply that unpacks to more is not from our hub (it gives at most 6 MB of states).
     std::size_t reply_bytes_max = 32U * 1024U * 1024U;
     // Exchanges in one run: 10,000 batches are 5,000,000 records. Only a hub that never ends
     // reaches it.
     int exchanges_max = 10'000;
     // Copies are compared a range at a time: 20,000 records all in turn within 20 hours online, for
-    // one more exchange of 300 bytes each quarter of an hour. A range is read in some 10 ms.
+    // one more exchange of 1 kB each quarter of an hour. A range is read in some 10 ms.
     std::int64_t check_every_ms = 900'000;
     int check_records = 256;
 };
@@ -50,7 +50,7 @@ struct SessionTuning {
 struct ScheduleTuning {
     // Several quick saves become one exchange; short enough to be gone before the tablet sleeps.
     std::int64_t after_save_ms = 2'000;
-    // With nothing to send, others' work is at most this old. One request of 300 bytes each.
+    // With nothing to send, others' work is at most this old. One exchange of 0.8 kB each.
     std::int64_t poll_ms = 30'000;
     // After a failure: 1 s, 2 s, 4 s … up to 5 minutes, each a random 50 to 100 % of that, so that
     // forty tablets don't come back at the same moment after the hub was away.

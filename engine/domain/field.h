@@ -97,8 +97,8 @@ constexpr BoundField<Record, Member> field(FieldNumber number, std::string_view 
 template <class Record>
 struct Schema;
 
-// --- one member to a Value and back. Empty texts, empty sets and kUnknown become "not filled in".
-// ---
+// One member to a Value and back.
+// Empty texts, empty sets and kUnknown become "not filled in".
 
 Value to_value(const std::string& text);
 Value to_value(bool flag);

@@ -1,5 +1,5 @@
 // How the database key is kept: random, wrapped by a passphrase or PIN and the device's share
-// (secrecy.md, law 2). A PIN opens the store on its own device only; a passphrase of 15 characters
+// (docs/adr/0018). A PIN opens the store on its own device only; a passphrase of 15 characters
 // or more opens a copy anywhere.
 //
 //   wrapping key, "device" = BLAKE2b keyed with the device share, of Argon2id(passphrase, salt)

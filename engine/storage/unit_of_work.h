@@ -84,7 +84,7 @@ public:
 
     // Nothing may be called afterwards. Refuses when an earlier step failed: half of a command is
     // never kept. kDiskFull and kBusy say that nothing was written; any other error means
-    // "unknown": reopen and look (secrecy.md, law 14).
+    // "unknown": reopen and look.
     Status commit();
 
     Connection& connection() { return *connection_; }

@@ -18,7 +18,7 @@ namespace oppad::engine {
 struct ThemeCount {
     std::string theme;       // Code.
     int count = 0;           // Contacts this year.
-    bool is_hidden = false;  // Under 5: ui shows "<5" (product.md, job 7).
+    bool is_hidden = false;  // Under 5: ui shows "<5": fewer could be recognised.
 };
 
 // Somebody who came to today's sit-day.

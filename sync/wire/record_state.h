@@ -2,19 +2,19 @@
 // A state may hold only some fields (what changed); merging states is a join, so pieces, repeats
 // and any order give the same whole.
 //
-// Data model
-//   context      per device the latest stamp time that this field's versions had seen: a version is
-//   superseded exactly
-//                when its stamp is covered by the other side's context and it is not among the
-//                other side's versions.
-//   versions     register: exactly one. text, critical: one, or several written unaware of each
-//   other (an open
-//                conflict); the one with the latest stamp is shown. Sorted by stamp.
-//   elements     of a set field: per element the latest stamp and whether it is in. Sorted by
-//   element. deletes      each with the context it had seen. The record is hidden exactly while one
-//   of them covers every stamp
-//                of the record. Minimal: none covers another.
-//   erased       GDPR: beats everything; fields, context and deletes are empty then.
+// Data model, of a record and of each of its fields
+//
+//   context   per device the latest stamp time that this field's versions had seen: a version is
+//             superseded exactly when its stamp is covered by the other side's context and it is
+//             not among the other side's versions
+//   versions  register: exactly one. text, critical: one, or several written unaware of each
+//             other (an open conflict); the one with the latest stamp is shown. Sorted by stamp
+//
+//   elements  of a set field: per element the latest stamp and whether it is in. Sorted by element
+//
+//   deletions each with the context it had seen. The record is hidden exactly while one of them
+//             covers every stamp of the record. Minimal: none covers another
+//   erased    beats everything (GDPR): fields, context and deletions are empty then
 // Fields and types of newer versions are kept and merged by the kind that they carry.
 #pragma once
 

@@ -106,7 +106,7 @@ TEST_CASE("a family with a promise of mine is mine; what I wrote myself is no ne
         CHECK(news_of(desk).empty());
     }
     SECTION("by another tablet of mine") {
-        Staff me = desk.get(desk.fixture.staff.id);
+        Staff me = desk.fixture.staff;
         me.devices = {kDeviceOfHanne};
         desk.given(me);
         desk.arrived({RecordType::kFamily, family.raw}, kDeviceOfHanne);
