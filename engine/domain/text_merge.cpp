@@ -78,14 +78,24 @@ std::vector<Piece> split_sentences(std::string_view text) {
     return pieces;
 }
 
+// What stands behind a word is a piece of its own: a word is as old with a full stop as without.
 std::vector<Piece> split_words(std::string_view text) {
+    constexpr std::string_view kBehind = ".,;:!?)";
     std::vector<Piece> pieces;
     const std::size_t start = past_blanks(text, 0);
     if (start > 0) pieces.push_back({{}, text.substr(0, start)});
     for (std::size_t at = start; at < text.size();) {
         const std::size_t end = std::min(text.find_first_of(kBlanks, at), text.size());
         const std::size_t next = past_blanks(text, end);
-        pieces.push_back({text.substr(at, end - at), text.substr(end, next - end)});
+        const std::string_view whole = text.substr(at, end - at);
+        const std::string_view gap = text.substr(end, next - end);
+        const std::size_t word = whole.find_last_not_of(kBehind) + 1;  // npos + 1 is 0.
+        if (word > 0 && word < whole.size()) {
+            pieces.push_back({whole.substr(0, word), {}});
+            pieces.push_back({whole.substr(word), gap});
+        } else {
+            pieces.push_back({whole, gap});
+        }
         at = next;
     }
     return pieces;

@@ -181,6 +181,20 @@ TEST_CASE("new words are marked, the rest is not", "[domain][text_merge]") {
                                          {" hulp.", PartOf::kBoth}});
 }
 
+TEST_CASE("a word is no newer for the mark behind it", "[domain][text_merge]") {
+    const auto longer = mark_new_words("Hulp met schoolrekening.",
+                                       "Hulp met schoolrekening en meer.", PartOf::kFirst);
+    CHECK(longer == std::vector<TextPart>{{"Hulp met schoolrekening ", PartOf::kBoth},
+                                          {"en meer", PartOf::kFirst},
+                                          {".", PartOf::kBoth}});
+    const auto shorter =
+        mark_new_words("Hulp met schoolrekening", "Hulp met schoolrekening.", PartOf::kFirst);
+    CHECK(shorter ==
+          std::vector<TextPart>{{"Hulp met schoolrekening", PartOf::kBoth}, {".", PartOf::kFirst}});
+    CHECK(mark_new_words("A.", "A. ...", PartOf::kFirst) ==
+          std::vector<TextPart>{{"A. ", PartOf::kBoth}, {"...", PartOf::kFirst}});
+}
+
 TEST_CASE("numbers, abbreviations before a letter and closing marks do not cut a sentence",
           "[domain][text_merge]") {
     const auto sentences =
