@@ -138,9 +138,9 @@ void add_work(std::vector<Scene>& all) {
     all.push_back(scene("01c-today-plan", with({add_today}), {"plan_appointment"}));
     all.push_back(scene("01d-today-step", with({add_today}), {"step_0"}));
     all.push_back(scene("01e-today-week", with({add_today, add_week}), {"agenda_week"}));
-    all.push_back(scene("01f-today-move", with({add_today}), {"agenda_item_1"}));
-    all.push_back(scene("01h-today-menu", with({add_today}), {"agenda_item_1"}));
-    all.back().rests = true;
+    all.push_back(
+        scene("01f-today-move", with({add_today}), {"agenda_item_1_more", "agenda_item_1_edit"}));
+    all.push_back(scene("01h-today-menu", with({add_today}), {"agenda_item_1_more"}));
     all.push_back(scene("01g-today-campaign", with({add_running}), {}));
     all.push_back(scene("14-today-empty", with({add_nothing_today}), {}));
     all.push_back(scene("01b-today-waiting", with({}), {}));

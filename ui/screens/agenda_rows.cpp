@@ -26,36 +26,77 @@ void begin_planned(Stage& stage, const engine::AgendaItem& item) {
                               .draft_id = draft_for(stage, item.id)});
 }
 
+// The page that a row leads to, the family's before the place's; none on that page itself.
+std::optional<Stop> page_of(const Stage& stage, const engine::AgendaItem& item) {
+    const Stop& here = stage.state.here();
+    if (item.family_id) {
+        if (*item.family_id == here.family_id) return std::nullopt;
+        return Stop{.screen = ScreenName::kFamily, .family_id = *item.family_id, .place_id = {}};
+    }
+    if (!item.place_id) return std::nullopt;
+    const std::optional<Id<Place>> shown =
+        here.screen == ScreenName::kPlaces ? stage.state.places.beside : here.place_id;
+    if (item.place_id == shown) return std::nullopt;
+    return Stop{.screen = ScreenName::kPlace, .family_id = {}, .place_id = *item.place_id};
+}
+
+// Where there is nothing to open, the row changes what is planned.
+void open_item(Stage& stage, const engine::AgendaItem& item) {
+    if (const auto page = page_of(stage, item)) return open_stop(stage.state, *page);
+    open_planned_panel(stage, item);
+}
+
 // What tells the targets of a list from those of another one on the same screen.
 struct RowIds {
     std::string item;
     std::string start;
 };
 
-float end_width(const Stage& stage, const engine::AgendaItem& item) {
+RecordKey key_of(const engine::AgendaItem& item) { return {RecordType::kAppointment, item.id.raw}; }
+
+// A row that leads on shows that it has a menu as well: that is where the appointment is changed.
+float menu_width(const Stage& stage, const engine::AgendaItem& item) {
+    const bool is_shown = !item.is_held && page_of(stage, item);
+    return is_shown ? stage.canvas.px(size::kTouch) : 0;
+}
+
+float sign_width(const Stage& stage, const engine::AgendaItem& item) {
     const Canvas& canvas = stage.canvas;
-    if (!item.is_held && !item.is_mine) return 0;
-    return item.is_held ? widgets::pill_width(canvas, stage.tr(Text::kHeld), Icon::kCheck)
-                        : widgets::button_width(canvas, stage.tr(Text::kStart), Icon::kNone);
+    if (item.is_held) return widgets::pill_width(canvas, stage.tr(Text::kHeld), Icon::kCheck);
+    return item.is_mine ? widgets::button_width(canvas, stage.tr(Text::kStart), Icon::kNone) : 0;
+}
+
+// Of what stands at the end of a row, with what keeps it from the words.
+float end_width(const Stage& stage, const engine::AgendaItem& item) {
+    const float gap = stage.canvas.px(8);
+    const float sign = sign_width(stage, item);
+    const float menu = menu_width(stage, item);
+    return (sign > 0 ? sign + gap : 0) + (menu > 0 ? menu + gap : 0);
 }
 
 float end_height(const Stage& stage, const engine::AgendaItem& item) {
     return item.is_held ? widgets::pill_height(stage.canvas) : widgets::button_height(stage.canvas);
 }
 
-// That it took place, or the way to log it; a colleague logs their own.
+// That it took place, or the way to log it; a colleague logs their own. Before it the menu.
 void draw_end(Stage& stage, const Rect& area, float centre, const engine::AgendaItem& item,
               const RowIds& ids) {
     Canvas& canvas = stage.canvas;
+    const float sign = sign_width(stage, item);
+    const float menu = menu_width(stage, item);
+    if (menu > 0) {
+        const float right = area.right() - (sign > 0 ? sign + canvas.px(8) : 0);
+        draw_menu_button(stage, ids.item, key_of(item),
+                         {right - menu, centre - menu / 2, menu, menu});
+    }
     if (item.is_held) {
         widgets::pill_at_right(canvas, area.right(), centre, stage.tr(Text::kHeld),
                                {Tone::kOk, Icon::kCheck});
         return;
     }
     if (!item.is_mine) return;
-    const float wide = end_width(stage, item);
     const float high = end_height(stage, item);
-    const Rect button{area.right() - wide, centre - high / 2, wide, high};
+    const Rect button{area.right() - sign, centre - high / 2, sign, high};
     if (widgets::button(canvas, ids.start, button, stage.tr(Text::kStart),
                         {widgets::ButtonStyle::kOutline, Icon::kNone})) {
         begin_planned(stage, item);
@@ -78,7 +119,15 @@ Icon sign_of(const engine::AgendaItem& item) {
 
 // Where large letters leave the words no room beside all the rest.
 bool is_tight(const Stage& stage, const Rect& words, const engine::AgendaItem& item) {
-    return words.w - end_width(stage, item) < stage.canvas.em(250);
+    const Canvas& canvas = stage.canvas;
+    const float pointer = canvas.icon_width(IconSize::kNormal) + canvas.px(10);
+    return words.w - end_width(stage, item) - pointer < canvas.em(250);
+}
+
+// That the row leads on, or else changes what is planned.
+Icon pointer_of(const Stage& stage, const engine::AgendaItem& item) {
+    if (page_of(stage, item)) return Icon::kChevronRight;
+    return item.is_held ? Icon::kNone : Icon::kEdit;
 }
 
 widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::AgendaItem& item,
@@ -92,12 +141,15 @@ widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::Agend
     if (!item.safety_remark.empty()) {
         subtitle.push_back({warning, Font::kSmallMedium, canvas.theme().tone(Tone::kDanger).ink});
     }
-    return widgets::row(canvas, room,
-                        {.id = item.is_held ? std::string_view{} : std::string_view(ids.item),
-                         .avatar = avatar,
-                         .title = {widgets::strong(canvas, title)},
-                         .subtitle = subtitle,
-                         .has_menu = true});
+    const Icon pointer = pointer_of(stage, item);
+    return widgets::row(
+        canvas, room,
+        {.id = pointer == Icon::kNone ? std::string_view{} : std::string_view(ids.item),
+         .avatar = avatar,
+         .title = {widgets::strong(canvas, title)},
+         .subtitle = subtitle,
+         .end_icon = pointer,
+         .has_menu = !item.is_held});
 }
 
 // The time over the words, with a small sign in place of the avatar: all the width is for reading.
@@ -109,7 +161,7 @@ float draw_tight_item(Stage& stage, const Rect& area, const engine::AgendaItem& 
     const float end_high = end_height(stage, item);
     const bool is_below = area.w - end_wide < canvas.em(200);
     Rect room = area;
-    if (!is_below) room.cut_right(end_wide + canvas.px(12));
+    if (!is_below) room.cut_right(end_wide);
     room.cut_top(canvas.px(6));
     const Rect line = room.cut_top(canvas.line_height(Font::kStrong));
     const float sign = canvas.icon_width(IconSize::kSmall);
@@ -121,11 +173,11 @@ float draw_tight_item(Stage& stage, const Rect& area, const engine::AgendaItem& 
                 {widgets::strong(canvas, clock_time(item.starts_at, stage.utc_offset())),
                  widgets::quiet(canvas, rest)});
     const auto drawn = draw_words(stage, room, item, ids, {});
-    if (drawn.tapped) open_planned_panel(stage, item);
+    if (drawn.tapped) open_item(stage, item);
     if (!is_below) {
-        const float bottom = std::max(drawn.bottom, area.y + end_high + canvas.px(20));
-        draw_end(stage, area, (area.y + bottom) / 2, item, ids);
-        return bottom;
+        const float centre = drawn.rect.centre().y;
+        draw_end(stage, area, centre, item, ids);
+        return std::max(drawn.bottom, centre + end_high / 2 + canvas.px(4));
     }
     draw_end(stage, area, drawn.bottom + canvas.px(8) + end_high / 2, item, ids);
     return drawn.bottom + end_high + canvas.px(16);
@@ -136,12 +188,12 @@ float draw_item(Stage& stage, const Rect& area, const engine::AgendaItem& item, 
     const Theme& theme = canvas.theme();
     const std::string length = length_of(stage, item);
     Rect room = area;
-    const float time_wide = std::max(canvas.em(92), canvas.width(length, Font::kSmall));
+    const float time_wide = std::max(canvas.em(64), canvas.width(length, Font::kSmall));
     room.cut_left(time_wide + canvas.px(14));
     if (is_tight(stage, room, item)) return draw_tight_item(stage, area, item, ids);
-    room.cut_right(end_width(stage, item) + canvas.px(12));
+    room.cut_right(end_width(stage, item));
     const auto drawn = draw_words(stage, room, item, ids, {tone_of(item), sign_of(item)});
-    if (drawn.tapped) open_planned_panel(stage, item);
+    if (drawn.tapped) open_item(stage, item);
     const float centre = area.y + drawn.rect.h / 2;
     const float line = canvas.line_height(Font::kStrong);
     const float below = length.empty() ? 0 : canvas.line_height(Font::kSmall);
@@ -154,20 +206,12 @@ float draw_item(Stage& stage, const Rect& area, const engine::AgendaItem& item, 
 }
 
 void draw_menu(Stage& stage, Rect& room, const engine::AgendaItem& item, const std::string& row) {
-    std::vector<RowChoice> choices{{"edit", Text::kEditAppointment, Icon::kCalendar}};
-    if (item.is_mine) choices.push_back({"start", Text::kStart, Icon::kAdd});
-    const bool is_elsewhere = item.family_id && *item.family_id != stage.state.here().family_id;
-    if (is_elsewhere) choices.push_back({"open", Text::kOpenFamilyButton, Icon::kPeople});
     const int chosen =
-        draw_row_menu(stage, room, row, {RecordType::kAppointment, item.id.raw}, choices);
-    if (chosen < 0) return;
-    const std::string_view asked = choices[static_cast<std::size_t>(chosen)].id;
-    if (asked == "start") begin_planned(stage, item);
-    if (asked == "edit") open_planned_panel(stage, item);
-    if (asked == "open") {
-        open_stop(stage.state,
-                  {.screen = ScreenName::kFamily, .family_id = *item.family_id, .place_id = {}});
-    }
+        draw_row_menu(stage, room, row, key_of(item),
+                      {{"edit", Text::kEditAppointment, Icon::kEdit},
+                       {"cancel", Text::kCancelAppointment, Icon::kClose, Tone::kDanger}});
+    if (chosen == 0) open_planned_panel(stage, item);
+    if (chosen == 1) cancel_appointment(stage, item.id);
 }
 
 float draw_rows(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items,

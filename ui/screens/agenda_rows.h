@@ -7,8 +7,9 @@
 
 namespace oppad::ui {
 
-// A tap on a line changes the appointment, "Start" begins to log it. With the day of each over the
-// first of that day when they are shown. Returns the lower edge.
+// A tap on a line opens the family or the place; on its own page it changes the appointment, as the
+// line's menu does everywhere. "Start" begins to log it. With the day of each over the first of
+// that day when they are shown. Returns the lower edge.
 enum class AgendaDays : std::uint8_t { kHidden, kShown };
 float draw_agenda_rows(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items,
                        AgendaDays days);

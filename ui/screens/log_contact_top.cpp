@@ -253,6 +253,9 @@ void draw_boxes(Stage& stage, Rect row) {
     const std::string when = capitalised(moment(
         stage.texts(), log.draft.at.value_or(log.draft.begun_at), stage.now, stage.utc_offset()));
     const bool has_place = log.draft.place_id.has_value();
+    // A visit at home needs no other place.
+    const bool is_at_home = log.draft.kind == ContactKind::kHomeVisit;
+    const std::string& no_place = stage.tr(is_at_home ? Text::kAtTheirHome : Text::kChoosePlace);
     const bool one_row = has_one_row(canvas, row.w);
     const Rect first =
         one_row ? row.cut_left((row.w - 2 * gap) * 0.43F) : row.cut_top(box_height(canvas));
@@ -266,14 +269,13 @@ void draw_boxes(Stage& stage, Rect row) {
     draw_box(stage, first,
              {"choose_family", LogPart::kFamily, Text::kFamily, family,
               problem_at(stage, {"family_id", "name", "new_family_name"})});
-    draw_box(
-        stage, second,
-        {"choose_place",
-         LogPart::kPlace,
-         Text::kPlace,
-         {{has_place ? std::string_view(at_place) : std::string_view(stage.tr(Text::kChoosePlace)),
-           has_place ? Font::kStrong : Font::kBody, has_place ? theme.ink : theme.muted}},
-         problem_at(stage, {"place_id", "contact_person_id"})});
+    draw_box(stage, second,
+             {"choose_place",
+              LogPart::kPlace,
+              Text::kPlace,
+              {{has_place ? std::string_view(at_place) : std::string_view(no_place),
+                has_place ? Font::kStrong : Font::kBody, has_place ? theme.ink : theme.muted}},
+              problem_at(stage, {"place_id", "contact_person_id"})});
     draw_box(stage, row,
              {"choose_when",
               LogPart::kWhen,

@@ -277,6 +277,12 @@ int draw_panel_choices(Stage& stage, Rect& room, const std::vector<widgets::Choi
     return drawn.tapped;
 }
 
+int draw_panel_actions(Stage& stage, Rect& room, const std::vector<RowChoice>& actions) {
+    const int tapped = draw_commands(stage, room, {}, actions);
+    room.cut_top(stage.canvas.px(16));
+    return tapped;
+}
+
 void draw_panel_problem(Stage& stage, Rect& room, std::string_view field) {
     const std::string problem = problem_of(stage, field);
     if (problem.empty()) return;

@@ -28,6 +28,8 @@ struct AppointmentWith {
 void open_appointment_panel(Stage& stage, const AppointmentWith& with);
 // One that is planned already: to move, change or cancel.
 void open_planned_panel(Stage& stage, const engine::AgendaItem& item);
+// It will not take place; the toast takes that back.
+void cancel_appointment(Stage& stage, const Id<Appointment>& id);
 // A promise that is open: to put off, change or drop.
 void open_follow_up_panel(Stage& stage, const engine::OpenItem& item);
 // Noted with a family, outside a contact.

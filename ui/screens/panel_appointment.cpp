@@ -91,19 +91,17 @@ void open_planned_panel(Stage& stage, const engine::AgendaItem& item) {
     set_panel_field(panel, "where", item.typed_where);
 }
 
+void cancel_appointment(Stage& stage, const Id<Appointment>& id) {
+    const std::uint64_t ticket =
+        stage.intents.run(engine::SettleAppointment{id, AppointmentState::kCancelled});
+    stage.state.asked[ticket] =
+        Asked{.what = Asked::What::kSaid,
+              .undo = engine::SettleAppointment{id, AppointmentState::kPlanned},
+              .said = Text::kToastCancelled};
+}
+
 float draw_appointment_panel(Stage& stage, Rect room) {
     Appointment& appointment = stage.state.panel.appointment.appointment;
-    if (!appointment.id.is_nil()) {
-        const Id<Appointment> id = appointment.id;
-        const int tapped = draw_panel_choices(
-            stage, room, {{"cancel_appointment", stage.tr(Text::kCancelAppointment)}});
-        if (tapped == 0) {
-            ask_and_close(stage, engine::SettleAppointment{id, AppointmentState::kCancelled},
-                          engine::SettleAppointment{id, AppointmentState::kPlanned},
-                          Text::kToastCancelled);
-            return room.y;
-        }
-    }
     draw_with_whom(stage, room, appointment);
     draw_meeting_kind(stage, room, appointment.kind);
     PanelState& panel = stage.state.panel;
@@ -114,6 +112,16 @@ float draw_appointment_panel(Stage& stage, Rect room) {
     draw_panel_field(stage, room, "title", Text::kTitleLabel);
     draw_panel_field(stage, room, "where", Text::kWhereLabel);
     draw_elsewhere(stage, room, appointment.family_id);
+    if (appointment.id.is_nil()) return room.y;
+    const Id<Appointment> id = appointment.id;
+    const int tapped = draw_panel_actions(
+        stage, room,
+        {{"cancel_appointment", Text::kCancelAppointment, Icon::kClose, Tone::kDanger}});
+    if (tapped == 0) {
+        cancel_appointment(stage, id);
+        panel = PanelState{};
+        stage.canvas.blur();
+    }
     return room.y;
 }
 

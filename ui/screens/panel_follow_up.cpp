@@ -31,23 +31,20 @@ void open_new_question_panel(Stage& stage, const Id<Family>& family) {
 float draw_follow_up_panel(Stage& stage, Rect room) {
     PanelState& panel = stage.state.panel;
     FollowUp& follow_up = panel.follow_up.follow_up;
-    if (panel.follow_up.opened) {
-        const Id<FollowUp> id = follow_up.id;
-        const int tapped = draw_panel_choices(
-            stage, room, {{"cancel_follow_up", stage.tr(Text::kFollowUpCancelled)}});
-        if (tapped == 0) {
-            ask_and_close(
-                stage,
-                engine::SettleFollowUp{.id = id, .state = FollowUpState::kCancelled, .note = {}},
-                engine::SettleFollowUp{.id = id, .state = FollowUpState::kOpen, .note = {}},
-                Text::kToastNotNeeded);
-            return room.y;
-        }
-    }
     draw_panel_field(stage, room, "what", Text::kWhatDoYouPromise);
     draw_due_days(stage, room, follow_up.due_day, {panel.all_days, panel.other_day});
     draw_panel_problem(stage, room, "due_day");
     draw_channels(stage, room, follow_up.channel);
+    if (!panel.follow_up.opened) return room.y;
+    const Id<FollowUp> id = follow_up.id;
+    const int tapped = draw_panel_actions(
+        stage, room, {{"cancel_follow_up", Text::kFollowUpCancelled, Icon::kClose, Tone::kDanger}});
+    if (tapped == 0) {
+        ask_and_close(
+            stage, engine::SettleFollowUp{.id = id, .state = FollowUpState::kCancelled, .note = {}},
+            engine::SettleFollowUp{.id = id, .state = FollowUpState::kOpen, .note = {}},
+            Text::kToastNotNeeded);
+    }
     return room.y;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ui/screens/row_menu.h"
 #include "ui/screens/stage.h"
 #include "ui/widgets/widgets.h"
 
@@ -23,6 +24,8 @@ void set_panel_field(PanelState& panel, const char* name, std::string_view text)
 void draw_panel_label(Stage& stage, Rect& room, Text text);
 // Returns the index of what was tapped, or -1.
 int draw_panel_choices(Stage& stage, Rect& room, const std::vector<widgets::Choice>& choices);
+// What is done at a tap, at once or on another panel; what takes something away comes last.
+int draw_panel_actions(Stage& stage, Rect& room, const std::vector<RowChoice>& actions);
 void draw_panel_field(Stage& stage, Rect& room, const char* name, Text label);
 // Two fields beside each other, the first as wide as `part` of the room.
 struct FieldPair {

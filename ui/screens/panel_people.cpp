@@ -230,12 +230,12 @@ float draw_family_panel(Stage& stage, Rect room) {
     draw_state(stage, room, family);
     draw_panel_field(stage, room, "safety_remark", Text::kSafetyLabel);
     draw_panel_field(stage, room, "note", Text::kFieldNote);
-    const int tapped = draw_panel_choices(stage, room,
-                                          {{"merge_family", stage.tr(Text::kMergeFamily)},
-                                           {"family_history", stage.tr(Text::kHistory)}});
+    const int tapped = draw_panel_actions(stage, room,
+                                          {{"family_history", Text::kHistory, Icon::kHistory},
+                                           {"merge_family", Text::kMergeFamily, Icon::kMerge}});
     const Id<Family> id = family.id;
-    if (tapped == 0) open_merge_panel(stage, id, {}, {});
-    if (tapped == 1) open_history_panel(stage, {RecordType::kFamily, id.raw});
+    if (tapped == 0) open_history_panel(stage, {RecordType::kFamily, id.raw});
+    if (tapped == 1) open_merge_panel(stage, id, {}, {});
     return room.y;
 }
 
@@ -258,9 +258,10 @@ float draw_person_panel(Stage& stage, Rect room) {
     if (person.relation == PersonRelation::kChild) draw_school(stage, room, person);
     draw_elsewhere(stage, room);
     if (person.id.is_nil()) return room.y;
-    const int moves = draw_panel_choices(stage, room,
-                                         {{"move_person", stage.tr(Text::kMovePerson)},
-                                          {"remove_person", stage.tr(Text::kRemovePerson)}});
+    const int moves =
+        draw_panel_actions(stage, room,
+                           {{"move_person", Text::kMovePerson, Icon::kSwap},
+                            {"remove_person", Text::kRemovePerson, Icon::kDelete, Tone::kDanger}});
     if (moves == 0) open_move_panel(stage, Person{person});
     if (moves == 1) remove_and_close(stage, {RecordType::kPerson, person.id.raw});
     return room.y;
@@ -284,9 +285,10 @@ float draw_contact_person_panel(Stage& stage, Rect room) {
     draw_channel(stage, room, person);
     if (person.id.is_nil()) return room.y;
     const RecordKey key{RecordType::kContactPerson, person.id.raw};
-    const int tapped_under =
-        draw_panel_choices(stage, room, {{"remove_contact_person", stage.tr(Text::kRemovePerson)}});
-    if (tapped_under == 0) remove_and_close(stage, key);
+    const int removes = draw_panel_actions(
+        stage, room,
+        {{"remove_contact_person", Text::kRemovePerson, Icon::kDelete, Tone::kDanger}});
+    if (removes == 0) remove_and_close(stage, key);
     return room.y;
 }
 

@@ -45,7 +45,7 @@ float draw_place_panel(Stage& stage, Rect room) {
     draw_panel_field(stage, room, "first_meeting_day", Text::kFirstMeetingLabel);
     if (place.id.is_nil()) return room.y;
     const RecordKey key{RecordType::kPlace, place.id.raw};
-    if (draw_panel_choices(stage, room, {{"place_history", stage.tr(Text::kHistory)}}) == 0)
+    if (draw_panel_actions(stage, room, {{"place_history", Text::kHistory, Icon::kHistory}}) == 0)
         open_history_panel(stage, key);
     return room.y;
 }

@@ -163,9 +163,10 @@ float draw_consent_panel(Stage& stage, Rect room) {
     draw_until(stage, room, save.consent);
     if (!save.opened) return room.y;
     const bool is_withdrawn = save.opened->withdrawn_day.has_value();
-    const Text label = is_withdrawn ? Text::kConsentAgain : Text::kWithdrawConsent;
-    const char* id = is_withdrawn ? "consent_again" : "withdraw_consent";
-    if (draw_panel_choices(stage, room, {{id, stage.tr(label)}}) == 0) {
+    const RowChoice again{"consent_again", Text::kConsentAgain, Icon::kCheck};
+    const RowChoice withdraw{"withdraw_consent", Text::kWithdrawConsent, Icon::kClose,
+                             Tone::kDanger};
+    if (draw_panel_actions(stage, room, {is_withdrawn ? again : withdraw}) == 0) {
         const Id<Consent> consent = save.opened->id;
         ask_and_close(stage, engine::WithdrawConsent{consent, is_withdrawn},
                       engine::WithdrawConsent{consent, !is_withdrawn},

@@ -104,12 +104,14 @@ void draw_delete_question(Stage& stage, Rect& room, std::size_t index, const Lyi
     std::string& to_delete = stage.state.panel.sheet.to_delete;
     if (to_delete != sheet.path) return;
     draw_panel_text(stage, room, stage.tr(Text::kSheetDeleteQuestion));
+    const std::string keep = widgets::nth("sheet_delete_no", index);
+    const std::string remove = widgets::nth("sheet_delete_yes", index);
     const int tapped =
-        draw_panel_choices(stage, room,
-                           {{widgets::nth("sheet_delete_yes", index), stage.tr(Text::kSheetDelete)},
-                            {widgets::nth("sheet_delete_no", index), stage.tr(Text::kSheetKeep)}});
+        draw_panel_actions(stage, room,
+                           {{keep, Text::kSheetKeep, Icon::kNone},
+                            {remove, Text::kSheetDelete, Icon::kDelete, Tone::kDanger}});
     if (tapped < 0) return;
-    if (tapped == 0) stage.intents.push(DeleteSheet{sheet.path});
+    if (tapped == 1) stage.intents.push(DeleteSheet{sheet.path});
     to_delete.clear();
 }
 

@@ -16,11 +16,22 @@ struct RowChoice {
     std::string_view id;  // After that of the row: "family_row_3_log".
     Text label;
     Icon icon;
+    Tone tone = Tone::kPrimary;  // kDanger: takes something away.
 };
 
 // Cut off the top of `room`. Returns the index of the choice that was tapped, or -1.
 // Requires: the row is drawn, with a menu.
 int draw_row_menu(Stage& stage, Rect& room, std::string_view row, const RecordKey& record,
                   const std::vector<RowChoice>& choices);
+
+// Commands as outlined buttons beside each other, in rows that wrap; cut off the top of `room`.
+// Returns the index of what was tapped, or -1. `row` comes before each id; empty = nothing does.
+int draw_commands(Stage& stage, Rect& room, std::string_view row,
+                  const std::vector<RowChoice>& choices);
+
+// "…" on a row: opens and closes its menu at a tap.
+// Requires: the menu is drawn after it, and begins with "edit".
+void draw_menu_button(Stage& stage, std::string_view row, const RecordKey& record,
+                      const Rect& rect);
 
 }  // namespace oppad::ui

@@ -62,6 +62,11 @@ bool button(Canvas& canvas, std::string_view id, const Rect& rect, std::string_v
             canvas.stroke(rect, theme.primary, radius, canvas.px(1.6F));
             ink = theme.primary;
             break;
+        case ButtonStyle::kDanger:
+            ink = theme.tone(Tone::kDanger).ink;
+            canvas.fill(rect, pressed(canvas, theme.card, held), radius);
+            canvas.stroke(rect, ink, radius, canvas.px(1.6F));
+            break;
         case ButtonStyle::kQuiet:
             if (held) canvas.fill(rect, theme.chip, radius);
             ink = theme.tone(Tone::kPrimary).ink;

@@ -34,7 +34,8 @@ private:
     float bottom_ = 0;
 };
 
-enum class ButtonStyle : std::uint8_t { kPrimary, kSecondary, kOutline, kQuiet };
+// kDanger: an outline, for what takes something away.
+enum class ButtonStyle : std::uint8_t { kPrimary, kSecondary, kOutline, kDanger, kQuiet };
 struct ButtonLook {
     ButtonStyle style = ButtonStyle::kPrimary;
     Icon icon = Icon::kNone;

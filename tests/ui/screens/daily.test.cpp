@@ -284,7 +284,8 @@ TEST_CASE("what was copied elsewhere stays, and a locked tablet keeps no number"
 
 TEST_CASE("an appointment is moved, and moved back", "[ui][agenda]") {
     TestApp app(at_work());
-    app.tap("agenda_item_1");
+    app.tap("agenda_item_1_more");
+    app.tap("agenda_item_1_edit");
     app.tap("plan_day_1");
     app.tap("panel_save");
     const auto plan = only<engine::PlanAppointment>(app);
@@ -309,7 +310,8 @@ TEST_CASE("an appointment beyond the end of summer time is at the same time on t
         return instant < change ? before : screens::demo_offset();
     }};
     TestApp app(std::move(snapshot));
-    app.tap("agenda_item_1");
+    app.tap("agenda_item_1_more");
+    app.tap("agenda_item_1_edit");
     app.tap("plan_day_1");
     app.tap("panel_save");
     const auto plan = only<engine::PlanAppointment>(app);
@@ -321,8 +323,13 @@ TEST_CASE("an appointment that does not take place leaves the agenda, and comes 
           "[ui][agenda]") {
     TestApp app(at_work());
     app.tap("agenda_week");
-    app.tap("agenda_item_1");
-    app.tap("cancel_appointment");
+    app.tap("agenda_item_1_more");
+    SECTION("from its row") { app.tap("agenda_item_1_cancel"); }
+    SECTION("from its form") {
+        app.tap("agenda_item_1_edit");
+        app.scroll_to("cancel_appointment");
+        app.tap("cancel_appointment");
+    }
     CHECK(only<engine::SettleAppointment>(app).state == AppointmentState::kCancelled);
     app.show(answered(app.last_ticket, {.record = RecordKey{RecordType::kAppointment, {}}}));
     app.tap("toast_undo");

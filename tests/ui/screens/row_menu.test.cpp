@@ -109,14 +109,49 @@ TEST_CASE("today's rows lead on: to the family, to the form, to what is done", "
     }
     SECTION("of a planned visit") {
         app.hold("agenda_item_1", 600ms);
-        app.tap("agenda_item_1_open");
+        app.tap("agenda_item_1_edit");
+        CHECK(app.has("panel_save"));
+    }
+}
+
+TEST_CASE("a planned visit opens the family at one tap, its menu changes it",
+          "[ui][menu][agenda]") {
+    const ui::Surface surface = GENERATE(ui::Surface{}, ui::Surface{.width = 1024, .height = 600},
+                                         ui::Surface{.width = 800, .height = 1280});
+    TestApp app(at_work(), {}, surface);
+    SECTION("the family") {
+        app.tap("agenda_item_1");
         CHECK(watched<engine::LookFamily>(app) != nullptr);
+        CHECK_FALSE(app.has("panel_save"));
     }
-    SECTION("of a planned visit that begins") {
-        app.hold("agenda_item_1", 600ms);
-        app.tap("agenda_item_1_start");
-        CHECK(watched<engine::LookLogContact>(app) != nullptr);
+    SECTION("the school, also of what took place") {
+        const char* row = GENERATE("agenda_item_0", "agenda_item_2");
+        app.scroll_to(row);
+        app.tap(row);
+        CHECK(watched<engine::LookPlace>(app) != nullptr);
     }
+    SECTION("its menu at a tap, and away again") {
+        app.tap("agenda_item_1_more");
+        REQUIRE(app.has("agenda_item_1_edit"));
+        app.tap("agenda_item_1_more");
+        CHECK_FALSE(app.has("agenda_item_1_edit"));
+    }
+    SECTION("its form from its menu") {
+        app.tap("agenda_item_1_more");
+        app.tap("agenda_item_1_edit");
+        CHECK(app.has("panel_save"));
+    }
+}
+
+TEST_CASE("an appointment that is cancelled from its row leaves another form as it is",
+          "[ui][menu][agenda]") {
+    TestApp app(at_work());
+    app.tap("edit_follow_up_4");
+    REQUIRE(app.has("panel_what"));
+    app.tap("agenda_item_1_more");
+    app.tap("agenda_item_1_cancel");
+    CHECK(app.take_commands<engine::SettleAppointment>().size() == 1);
+    CHECK(app.has("panel_what"));
 }
 
 TEST_CASE("who somebody was before is asked from their row", "[ui][menu]") {

@@ -110,9 +110,9 @@ TEST_CASE("a visit of yesterday is logged from Vandaag on its own day", "[ui][to
 
 TEST_CASE("a visit that did not take place is said so from Vandaag", "[ui][today][agenda]") {
     TestApp app(at_work());
-    app.scroll_to("unlogged_item_0");
-    app.tap("unlogged_item_0");
-    app.tap("cancel_appointment");
+    app.scroll_to("unlogged_item_0_more");
+    app.tap("unlogged_item_0_more");
+    app.tap("unlogged_item_0_cancel");
     CHECK(only<engine::SettleAppointment>(app).state == AppointmentState::kCancelled);
     app.show(answered(app.last_ticket, {}));
     app.tap("toast_undo");

@@ -92,7 +92,7 @@ std::vector<Form> all_forms() {
     return {
         {"answer to a question", {"rail_follow_ups", "answer_3"}},
         {"step of a referral", {"rail_follow_ups", "step_0"}},
-        {"visit that is planned", {"agenda_item_1"}},
+        {"visit that is planned", {"agenda_item_1_more", "agenda_item_1_edit"}},
         {"visit with whomever", {"plan_appointment"}},
         {"visit to a family", {"rail_families", "family_row_0", "plan_appointment"}},
         {"visit to a school", {"rail_places", "place_row_0", "plan_appointment"}},
