@@ -31,13 +31,13 @@ std::vector<TimelineItem> timeline() {
                 .themes = {"school_costs", "food"},
                 .text = "Hulp gevraagd met schoolrekening. Mama wil mee naar de sociale dienst."};
     items[1] = {.kind = TimelineKind::kReferral,
-                .at = at(0, 11, 40),
+                .at = at(5, 15, 40),
                 .is_mine = true,
                 .partner_name = "Sociale dienst OCMW",
                 .is_warm = true,
                 .step = ReferralStep::kConsented,
                 .steps = {{ReferralStep::kDiscussed, at(5, 15, 40)},
-                          {ReferralStep::kConsented, at(0, 11, 40)}}};
+                          {ReferralStep::kConsented, at(0, 11, 34)}}};
     items[2] = {.kind = TimelineKind::kContact,
                 .at = at(5, 15, 30),
                 .is_mine = true,
@@ -118,6 +118,7 @@ engine::FamilyPage family_page() {
     page.family.municipality = "Mol";
     page.family.languages = {"tr", "nl"};
     page.family.needs_interpreter = true;
+    page.family.safety_remark = "Grote hond: bel eerst aan.";
     page.reached_year = 2026;
     page.members = members();
     page.family.phone = "+32470123456";
@@ -133,6 +134,18 @@ engine::FamilyPage family_page() {
     page.shared_with = {shared};
     page.timeline = timeline();
     page.timeline_total = 6;
+    const TimelineItem& referral = page.timeline[1];
+    const TimelineItem& question = page.timeline[5];
+    page.open_items = {{.key = referral.key,
+                        .family_id = demo_family(),
+                        .family_name = page.family.name,
+                        .partner_name = referral.partner_name,
+                        .is_warm = referral.is_warm,
+                        .step = referral.step},
+                       {.key = question.key,
+                        .what = question.text,
+                        .family_id = demo_family(),
+                        .family_name = page.family.name}};
     return page;
 }
 
@@ -156,10 +169,6 @@ void add_guarded_family(ui::Snapshot& snapshot) {
     apart.street = "Markt 3 bus 2";
     apart.postcode = "2400";
     apart.municipality = "Mol";
-    page.open_items = {{.key = {RecordType::kQuestion, id_of<Question>(4).raw},
-                        .what = "Waar vraag ik een schooltoelage aan?",
-                        .family_id = demo_family(),
-                        .family_name = page.family.name}};
     add(snapshot, engine::LookFamily{demo_family()}, std::move(page));
 }
 

@@ -94,7 +94,7 @@ void add_family_scenes(std::vector<Scene>& all) {
     add("03c-family-child", {"edit_member_2"});
     add("03u-member-menu", {"edit_member_2"});
     all.back().rests = true;
-    add("03d-family-step", {"timeline_step_1"});
+    add("03d-family-step", {"step_0"});
     add("03e-family-delete", {"timeline_more_0"});
     add("03f-family-plan", {"plan_appointment"});
 }

@@ -180,29 +180,52 @@ void begin_from(Stage& stage, const engine::FamilyPage& page) {
                               .draft_id = draft_about(stage, page.family.id)});
 }
 
-// A square button beside the wide one; cut off the side away from the thumb.
-bool draw_side_button(Stage& stage, Rect& row, const char* id, Icon icon) {
+struct SideButton {
+    const char* id;
+    Text label;
+    Icon icon;
+};
+
+// Cut off the side away from the thumb, with its words or as a square with only its icon.
+enum class SideWords : std::uint8_t { kHidden, kShown };
+bool draw_side_button(Stage& stage, Rect& row, const SideButton& button, SideWords words) {
     Canvas& canvas = stage.canvas;
-    const float side = canvas.px(size::kTouchPrimary);
     const bool is_left = stage.state.preferences.left_handed;
-    const Rect rect = is_left ? row.cut_right(side) : row.cut_left(side);
+    const std::string_view label =
+        words == SideWords::kShown ? std::string_view(stage.tr(button.label)) : std::string_view{};
+    const float wide = label.empty() ? canvas.px(size::kTouchPrimary)
+                                     : widgets::button_width(canvas, label, button.icon);
+    const Rect rect = is_left ? row.cut_right(wide) : row.cut_left(wide);
     if (is_left) {
         row.cut_right(canvas.px(12));
     } else {
         row.cut_left(canvas.px(12));
     }
-    canvas.fill(rect, canvas.theme().chip, canvas.px(size::kButtonRadius));
-    return widgets::icon_button(canvas, id, rect, icon, canvas.theme().ink);
+    return widgets::button(canvas, button.id, rect, label,
+                           {widgets::ButtonStyle::kSecondary, button.icon});
 }
 
 // To plan, to refer and, at the thumb, to log a contact.
 void draw_buttons(Stage& stage, Rect row, const engine::FamilyPage& page) {
-    if (draw_side_button(stage, row, "plan_appointment", Icon::kCalendar)) {
+    constexpr float kWidestPrimary = 390;
+    constexpr SideButton kPlan{"plan_appointment", Text::kPlanAppointment, Icon::kCalendar};
+    constexpr SideButton kRefer{"refer_family", Text::kReferTitle, Icon::kSwap};
+    const Canvas& canvas = stage.canvas;
+    float wide = widgets::button_width(canvas, stage.tr(Text::kLogContactButton), Icon::kAdd);
+    for (const SideButton& side : {kPlan, kRefer})
+        wide += canvas.px(12) + widgets::button_width(canvas, stage.tr(side.label), side.icon);
+    const SideWords words = wide <= row.w ? SideWords::kShown : SideWords::kHidden;
+    if (draw_side_button(stage, row, kPlan, words)) {
         open_appointment_panel(
             stage, {.family_id = page.family.id, .place_id = {}, .name = page.family.name});
     }
-    if (draw_side_button(stage, row, "refer_family", Icon::kSwap)) {
+    if (draw_side_button(stage, row, kRefer, words)) {
         open_new_referral_panel(stage, page.family.id);
+    }
+    if (words == SideWords::kShown) {
+        const Rect rest = row;
+        row.w = std::min(rest.w, canvas.em(kWidestPrimary));
+        if (!stage.state.preferences.left_handed) row.x = rest.right() - row.w;
     }
     if (widgets::button(stage.canvas, "log_contact_family", row, stage.tr(Text::kLogContactButton),
                         {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
@@ -253,11 +276,8 @@ float draw_facts(Stage& stage, const Rect& area, const engine::FamilyPage& page)
 }
 
 // Who they are in two cards, which scroll together.
-void draw_left(Stage& stage, Rect left, const engine::FamilyPage& page, SafetyAt safety) {
+void draw_left(Stage& stage, const Rect& left, const engine::FamilyPage& page, SafetyAt safety) {
     Canvas& canvas = stage.canvas;
-    const Rect buttons = left.cut_bottom(widgets::button_height(canvas));
-    left.cut_bottom(canvas.px(size::kGap));
-    draw_buttons(stage, buttons, page);
     widgets::ScrollArea scroll(canvas, "family_facts", left);
     Rect room = scroll.content();
     room.cut_top(draw_scrolled_safety(stage, room, page, safety) - room.y);
@@ -288,12 +308,12 @@ float draw_ahead(Stage& stage, const Rect& area, const engine::FamilyPage& page)
         room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y);
         room.cut_top(canvas.px(8));
     }
-    const auto drawn = widgets::chips(canvas, room,
-                                      {{"add_follow_up", stage.tr(Text::kAddFollowUp)},
-                                       {"add_question", stage.tr(Text::kAddQuestion)}});
-    if (drawn.tapped == 0) open_new_follow_up_panel(stage, page.family.id);
-    if (drawn.tapped == 1) open_new_question_panel(stage, page.family.id);
-    return drawn.bottom + gap;
+    const int tapped = draw_commands(stage, room, {},
+                                     {{"add_follow_up", Text::kAddFollowUp, Icon::kFlag},
+                                      {"add_question", Text::kAddQuestion, Icon::kHelp}});
+    if (tapped == 0) open_new_follow_up_panel(stage, page.family.id);
+    if (tapped == 1) open_new_question_panel(stage, page.family.id);
+    return room.y + gap;
 }
 
 void draw_right(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
@@ -305,7 +325,15 @@ void draw_right(Stage& stage, const Rect& area, const engine::FamilyPage& page) 
     scroll.reached(draw_timeline_part(stage, room, page));
 }
 
+// The buttons under everything; a panel has its own.
+void cut_buttons(Stage& stage, Rect& area, const engine::FamilyPage& page) {
+    const Rect buttons = area.cut_bottom(widgets::button_height(stage.canvas));
+    area.cut_bottom(stage.canvas.px(size::kGap));
+    draw_buttons(stage, buttons, page);
+}
+
 void draw_wide(Stage& stage, Rect area, const engine::FamilyPage& page, SafetyAt safety) {
+    if (!panel_is_open(stage)) cut_buttons(stage, area, page);
     const Rect left = area.cut_left(stage.canvas.px(390));
     area.cut_left(stage.canvas.px(size::kGap));
     draw_left(stage, left, page, safety);
@@ -318,9 +346,7 @@ void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page, Safety
     if (panel_is_open(stage)) return draw_panel(stage, area);
     Canvas& canvas = stage.canvas;
     const float gap = canvas.px(size::kGap);
-    const Rect buttons = area.cut_bottom(widgets::button_height(canvas));
-    area.cut_bottom(gap);
-    draw_buttons(stage, buttons, page);
+    cut_buttons(stage, area, page);
     const Rect inside = widgets::card(canvas, area);
     widgets::ScrollArea scroll(canvas, "family_page", inside);
     Rect room = scroll.content();

@@ -176,6 +176,17 @@ void delete_logged(Stage& stage, const Id<Contact>& id) {
     stage.state.family.opened.reset();
 }
 
+// Whether what is still to do about an item stands over the timeline already: it is offered once.
+enum class StillTo : std::uint8_t { kDoHere, kDoAbove };
+
+StillTo still_to(const std::vector<engine::OpenItem>& above, const TimelineItem& item) {
+    const bool is_above =
+        item.kind != TimelineKind::kContact &&
+        std::any_of(above.begin(), above.end(),
+                    [&](const engine::OpenItem& open) { return open.key == item.key; });
+    return is_above ? StillTo::kDoAbove : StillTo::kDoHere;
+}
+
 // What can be done about an item that is not finished; returns the lower edge.
 float draw_moves(Stage& stage, const Rect& room, float y, const TimelineItem& item,
                  std::size_t index) {
@@ -244,7 +255,8 @@ void hold_to_open(Stage& stage, const Rect& rect, const TimelineItem& item, std:
     }
 }
 
-float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::size_t index) {
+float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::size_t index,
+                StillTo still) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     const float radius = canvas.em(14);
@@ -277,7 +289,7 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::s
     }
     const auto remarks = remarks_of(stage, item);
     if (!remarks.empty()) y = draw_remarks(stage, room, y + canvas.px(6), remarks);
-    y = draw_moves(stage, room, y, item, index);
+    if (still == StillTo::kDoHere) y = draw_moves(stage, room, y, item, index);
     const float least = is_contact ? touch : 2 * radius;
     const float bottom = std::max(y, area.y + least) + canvas.px(is_contact ? 10 : 16);
     canvas.line({area.x + radius, centre + radius}, {area.x + radius, bottom}, theme.line,
@@ -301,6 +313,15 @@ std::shared_ptr<const engine::View> view_with(const Stage& stage,
     for (const auto& [look, view] : stage.snapshot.views)
         if (items_of(*view) == &items) return view;
     return nullptr;
+}
+
+// What stands over the items of a family's timeline.
+const std::vector<engine::OpenItem>& open_above(const Stage& stage,
+                                                const std::vector<TimelineItem>& items) {
+    static const std::vector<engine::OpenItem> kNone;
+    const auto view = view_with(stage, items);
+    const auto* page = view == nullptr ? nullptr : std::get_if<engine::FamilyPage>(view.get());
+    return page == nullptr ? kNone : page->open_items;
 }
 
 // What was laid out of the same items in another view: older ones that follow move nothing.
@@ -382,6 +403,7 @@ std::vector<std::string> timeline_state(const Stage& stage, const TimelineItem& 
 float draw_timeline(Stage& stage, const Rect& area, const std::vector<TimelineItem>& items,
                     TimelineFilter filter) {
     std::vector<float>& heights = heights_for(stage, items, area.w);
+    const std::vector<engine::OpenItem>& above = open_above(stage, items);
     const auto is_opened = [&](std::size_t i) { return stage.state.family.opened == items[i].key; };
     // Tab reaches what lies just out of sight, and brings it into sight.
     const Rect sight = stage.canvas.clip();
@@ -404,7 +426,7 @@ float draw_timeline(Stage& stage, const Rect& area, const std::vector<TimelineIt
         if (height == 0 || !(is_below || is_above)) {
             const bool was_opened = is_opened(i);
             hold_to_open(stage, {room.x, room.y, room.w, height}, items[i], i);
-            height = draw_item(stage, room, items[i], i) - room.y;
+            height = draw_item(stage, room, items[i], i, still_to(above, items[i])) - room.y;
             heights[i] = was_opened || is_opened(i) ? 0 : height;  // It may close out of sight.
         }
         room.cut_top(height);

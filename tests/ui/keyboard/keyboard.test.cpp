@@ -189,6 +189,7 @@ TEST_CASE("a phone and a date get digits, Enter goes on to the next field", "[ui
     TestApp app(at_work());
     app.tap("rail_families");
     app.tap("family_row_0");
+    app.scroll_to("edit_member_2");
     app.tap("edit_member_2");
     app.tap("panel_birth_day");
     CHECK(app.has("key_7"));

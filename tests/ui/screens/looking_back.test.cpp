@@ -148,6 +148,8 @@ TEST_CASE("a long note is folded in the timeline, and whole once it is opened", 
         const auto* page = std::get_if<engine::FamilyPage>(view.get());
         if (page == nullptr) continue;
         engine::FamilyPage longer = *page;
+        longer.open_items.clear();  // Their buttons stand in the timeline then.
+        longer.family.safety_remark.clear();
         for (int i = 0; i < 60; ++i)
             longer.timeline[0].text += " En nog een regel van het gesprek.";
         longer.timeline[0].text += " Slot.";

@@ -36,6 +36,7 @@ ui::Snapshot with_referral(const std::function<void(engine::TimelineItem&)>& cha
         if (page == nullptr) continue;
         engine::FamilyPage changed = *page;
         change(changed.timeline.at(1));
+        changed.open_items.clear();
         view = std::make_shared<const engine::View>(std::move(changed));
     }
     return snapshot;
