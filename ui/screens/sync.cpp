@@ -122,8 +122,11 @@ float draw_state(Stage& stage, const Rect& inside) {
         widgets::progress(canvas, {inside.x, y, inside.w, canvas.px(16)}, part);
         y += canvas.px(26);
     }
-    y += canvas.paragraph({inside.x, y}, inside.w, stage.tr(words.text), Font::kSmall, theme.muted,
-                          Align::kLeft);
+    // What a person has to know or do reads as easily as the rest; how it goes on is an aside.
+    const bool is_trouble = words.tone == Tone::kDanger || words.tone == Tone::kAccent;
+    y += canvas.paragraph({inside.x, y}, inside.w, stage.tr(words.text),
+                          is_trouble ? Font::kBody : Font::kSmall,
+                          is_trouble ? theme.ink : theme.muted, Align::kLeft);
     if (sync.state == SyncState::kExchanging) {
         y += canvas.paragraph({inside.x, y}, inside.w, progress_words(stage), Font::kSmall,
                               theme.muted, Align::kLeft);

@@ -131,17 +131,25 @@ float draw_who(Stage& stage, const Rect& area) {
     return y + high;
 }
 
-bool pad_key(Canvas& canvas, const char* id, const Rect& rect, const char* digit, Icon icon) {
+// The key that confirms stands out once there are as many digits as a PIN has at least.
+enum class KeyLook : std::uint8_t { kPlain, kMuted, kConfirms };
+
+bool pad_key(Canvas& canvas, const char* id, const Rect& rect, const char* digit, Icon icon,
+             KeyLook look) {
     const Theme& theme = canvas.theme();
     const bool tapped = canvas.tap(id, rect);
     const bool held = canvas.touch().held(id);
     const float radius = canvas.px(24);
-    canvas.fill(rect, held ? theme.chip : theme.card, radius);
-    canvas.stroke(rect, theme.line, radius, canvas.px(1));
+    const bool confirms = look == KeyLook::kConfirms;
+    const Color ground = look == KeyLook::kMuted ? theme.chip : theme.card;
+    canvas.fill(rect, confirms ? theme.primary : (held ? theme.chip : ground), radius);
+    if (!confirms) canvas.stroke(rect, theme.line, radius, canvas.px(1));
+    const Color plain = look == KeyLook::kMuted ? theme.muted : theme.ink;
+    const Color ink = confirms ? theme.on_primary : plain;
     if (icon != Icon::kNone) {
-        canvas.icon(rect.centre(), icon, IconSize::kNormal, theme.ink);
+        canvas.icon(rect.centre(), icon, IconSize::kNormal, ink);
     } else {
-        canvas.text_in(rect, digit, Font::kKey, theme.ink, Align::kCentre);
+        canvas.text_in(rect, digit, Font::kKey, ink, Align::kCentre);
     }
     canvas.focus_ring(id, rect, radius);
     return tapped;
@@ -220,7 +228,9 @@ float draw_pin_pad(Stage& stage, Rect area, bool enabled) {
         Icon icon = Icon::kNone;
         if (i == kErase) icon = Icon::kBackspace;
         if (i == kEnter) icon = Icon::kArrowForward;
-        const bool tapped = pad_key(canvas, kIds[i], key, kDigits[i], icon);
+        const KeyLook confirming = typed < kPinDotsMin ? KeyLook::kMuted : KeyLook::kConfirms;
+        const bool tapped = pad_key(canvas, kIds[i], key, kDigits[i], icon,
+                                    i == kEnter ? confirming : KeyLook::kPlain);
         if (!tapped || !enabled) continue;
         if (i == kErase) {
             erase_last(unlock.pin);

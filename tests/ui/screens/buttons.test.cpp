@@ -1,0 +1,128 @@
+// Where the buttons of a page stand and what they look like: the one that is used most under the
+// thumb, commands unlike choices, what takes something away last.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+namespace {
+
+ui::Snapshot at_work() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_families(snapshot, "");
+    screens::add_family(snapshot);
+    screens::add_log_contact(snapshot);
+    return snapshot;
+}
+
+void open_family(TestApp& app) {
+    app.tap("rail_families");
+    app.tap("family_row_0");
+}
+
+const ui::DrawnText* drawn(const TestApp& app, const std::string& words) {
+    const auto& texts = app.ledger().texts;
+    const auto found = std::find_if(texts.begin(), texts.end(),
+                                    [&](const ui::DrawnText& text) { return text.text == words; });
+    return found == texts.end() ? nullptr : &*found;
+}
+
+const ui::Item& item(const TestApp& app, std::string_view id) {
+    const ui::Item* found = app.items().find(id);
+    INFO(id);
+    REQUIRE(found != nullptr);
+    return *found;
+}
+
+}  // namespace
+
+TEST_CASE("a contact is logged under the thumb of the hand that is used", "[ui][family][touch]") {
+    const bool left_handed = GENERATE(false, true);
+    const ui::Surface surface = GENERATE(ui::Surface{}, ui::Surface{.width = 800, .height = 1280},
+                                         ui::Surface{.width = 1920, .height = 1200});
+    ui::Preferences preferences;
+    preferences.left_handed = left_handed;
+    TestApp app(at_work(), preferences, surface);
+    open_family(app);
+    const ui::Rect log = item(app, "log_contact_family").rect;
+    const float middle = static_cast<float>(surface.width) / 2;
+    for (const char* id : {"plan_appointment", "refer_family"}) {
+        const ui::Rect side = item(app, id).rect;
+        CHECK((left_handed ? side.x > log.right() : side.right() < log.x));
+    }
+    CHECK((left_handed ? log.centre().x < middle : log.centre().x > middle));
+    CHECK(drawn(app, "Plan een afspraak") != nullptr);
+    CHECK(drawn(app, "Doorverwijzen") != nullptr);
+}
+
+TEST_CASE("where there is no room for words, to plan and to refer are icons", "[ui][family]") {
+    ui::Preferences large;
+    large.text_percent = 200;
+    TestApp app(at_work(), large, {.width = 800, .height = 1280});
+    open_family(app);
+    CHECK(app.has("plan_appointment"));
+    CHECK(drawn(app, "Plan een afspraak") == nullptr);
+}
+
+TEST_CASE("what takes something away comes last on its form, in its own colour", "[ui][panel]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("consent_0");
+    app.scroll_to("withdraw_consent");
+    const auto* words = drawn(app, "Trek akkoord in");
+    REQUIRE(words != nullptr);
+    CHECK(words->color == ui::theme_of(ui::ThemeChoice::kLight).tone(ui::Tone::kDanger).ink);
+    for (const ui::Item& other : app.items().items()) {
+        if (other.scroll != "panel_scroll" || other.id == "withdraw_consent") continue;
+        if (other.role == ui::Role::kGround) continue;
+        INFO(other.id);
+        CHECK(other.rect.y < item(app, "withdraw_consent").rect.y);
+    }
+}
+
+TEST_CASE("what comes next is in sight whole, and a visit at home asks for no other place",
+          "[ui][log]") {
+    TestApp app(at_work());
+    app.tap("rail_log_contact");
+    for (const char* id : {"next_question", "next_meeting", "next_signal"}) {
+        const ui::Item& chip = item(app, id);
+        INFO(id);
+        CHECK(chip.visible.h == chip.rect.h);
+    }
+    CHECK(drawn(app, "Bij het gezin thuis") != nullptr);
+    app.tap("kind_phone_call");
+    CHECK(drawn(app, "Bij het gezin thuis") == nullptr);
+}
+
+TEST_CASE("the key that confirms a PIN stands out once the PIN can be one", "[ui][unlock]") {
+    TestApp app(screens::demo_locked());
+    const ui::Color primary = ui::theme_of(ui::ThemeChoice::kLight).primary;
+    const auto stands_out = [&] {
+        const auto shapes = app.shapes_at("pin_enter");
+        return std::find(shapes.begin(), shapes.end(), primary) != shapes.end();
+    };
+    for (const char* id : {"pin_1", "pin_2", "pin_3", "pin_4", "pin_5"}) app.tap(id);
+    CHECK_FALSE(stands_out());
+    app.tap("pin_6");
+    CHECK(stands_out());
+}
+
+TEST_CASE("what went wrong with the network reads as easily as the rest", "[ui][sync]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    snapshot.sync.state = sync::SyncState::kNoSpace;
+    TestApp app(std::move(snapshot));
+    app.tap("rail_sync");
+    const auto& texts = app.ledger().texts;
+    const auto found = std::find_if(texts.begin(), texts.end(), [](const ui::DrawnText& text) {
+        return text.text.find("is vol") != std::string::npos;
+    });
+    REQUIRE(found != texts.end());
+    CHECK(found->color == ui::theme_of(ui::ThemeChoice::kLight).ink);
+}
+
+}  // namespace oppad::test
