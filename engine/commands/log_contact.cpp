@@ -136,8 +136,12 @@ Status find_references(Context& context, const ContactDraft& draft, LoggedContac
                find_referenced(context, draft.place_id, "place_id", problems));
     TRY_ASSIGN(const std::optional<ContactPerson> contact_person,
                find_referenced(context, draft.contact_person_id, "contact_person_id", problems));
+    // The page shows no field for it, and what was said stands without it: one that has left the
+    // tablet is none.
+    Problems gone;
     TRY_ASSIGN(logged.appointment,
-               find_referenced(context, draft.appointment_id, "appointment_id", problems));
+               find_referenced(context, draft.appointment_id, "appointment_id", gone));
+    if (!logged.appointment) logged.contact.appointment_id.reset();
     for (const std::string& participant : draft.participants) {
         const bool is_id = parse_id(participant).has_value();
         if (!is_id) problems.push_back({ProblemCode::kGone, "participants"});

@@ -123,13 +123,12 @@ TEST_CASE("every reference that is gone is told", "[commands][log]") {
     draft.family_id = Id<Family>{desk.fixture.entropy.id()};
     draft.place_id = Id<Place>{desk.fixture.entropy.id()};
     draft.contact_person_id = Id<ContactPerson>{desk.fixture.entropy.id()};
-    draft.appointment_id = Id<Appointment>{desk.fixture.entropy.id()};
     draft.participants = {"geen nummer"};
     draft.referral.emplace();
     draft.referral->partner_id = Id<Partner>{desk.fixture.entropy.id()};
     const Problems problems = desk.problems(LogContact{draft});
-    for (const char* field : {"family_id", "place_id", "contact_person_id", "appointment_id",
-                              "participants", "partner_id"}) {
+    for (const char* field :
+         {"family_id", "place_id", "contact_person_id", "participants", "partner_id"}) {
         INFO(field);
         CHECK(has(problems, ProblemCode::kGone, field));
     }
@@ -203,6 +202,16 @@ TEST_CASE("the planned visit that it is the log of is marked as held", "[command
     desk.done<Contact>(DeleteContact{contact, true});
     CHECK(desk.get(appointment).state == AppointmentState::kHeld);
     CHECK(desk.find(contact));
+}
+
+TEST_CASE("a contact is saved although the planned visit that it was begun from has gone",
+          "[commands][log]") {
+    TestDesk desk;
+    ContactDraft draft = desk.draft();
+    draft.family_id = desk.family("Peeters");
+    draft.appointment_id = Id<Appointment>{desk.fixture.entropy.id()};
+    const Id<Contact> contact = desk.done<Contact>(LogContact{draft});
+    CHECK_FALSE(desk.get(contact).appointment_id);
 }
 
 TEST_CASE("what hangs on a family of another team goes to that team", "[commands][log]") {
