@@ -67,7 +67,7 @@ struct CarryOut {
 struct LookAt {
     const ViewContext& context;
 
-    Result<TodayView> operator()(const LookToday& /*look*/) { return make_today(context); }
+    Result<TodayView> operator()(const LookToday& look) { return make_today(context, look); }
     Result<AgendaView> operator()(const LookAgenda& look) { return make_agenda(context, look); }
     Result<FamiliesView> operator()(const LookFamilies& look) {
         return make_families(context, look);

@@ -24,6 +24,7 @@
 namespace oppad::engine {
 
 struct LookToday {
+    int open_max = kOpenItemsMax;  // Of what is to be followed up, the first so many.
     bool operator==(const LookToday&) const = default;
 };
 struct LookAgenda {

@@ -7,7 +7,7 @@
 
 namespace oppad::engine {
 
-Result<TodayView> make_today(const ViewContext& context);
+Result<TodayView> make_today(const ViewContext& context, const LookToday& look);
 Result<AgendaView> make_agenda(const ViewContext& context, const LookAgenda& look);
 Result<FamiliesView> make_families(const ViewContext& context, const LookFamilies& look);
 // Fails: kNotFound.

@@ -65,7 +65,9 @@ DatedItem dated(const ViewContext& context, storage::OpenItemRow row, Day now) {
     item.what = std::move(row.what);
     item.family_id = row.family_id;
     item.family_name = std::move(row.family_name);
+    item.place_id = row.place_id;
     item.place_name = std::move(row.place_name);
+    item.phone = std::move(row.phone);
     item.partner_name = std::move(row.partner_name);
     item.is_warm = row.is_warm;
     item.step = row.step;

@@ -1,5 +1,7 @@
 #include "engine/views/today.h"
 
+#include <algorithm>
+
 #include "engine/commands/calendar.h"
 #include "engine/storage/tables/campaign_rows.h"
 #include "engine/storage/tables/choice_rows.h"
@@ -65,7 +67,7 @@ Result<std::vector<RunningCampaign>> make_campaigns(const ViewContext& context, 
 
 }  // namespace
 
-Result<TodayView> make_today(const ViewContext& context) {
+Result<TodayView> make_today(const ViewContext& context, const LookToday& look) {
     TodayView view;
     view.day = today(context.clock);
     const Instant from = midnight(context.clock, view.day);
@@ -81,7 +83,8 @@ Result<TodayView> make_today(const ViewContext& context) {
 
     TRY_ASSIGN(const std::vector<storage::OpenMark> marks,
                storage::list_open_marks(context.connection, context.staff.id));
-    const OpenItemsInSight in_sight = open_items_in_sight(context, marks, kOpenItemsMax);
+    const auto open_max = static_cast<std::size_t>(std::max(0, look.open_max));
+    const OpenItemsInSight in_sight = open_items_in_sight(context, marks, open_max);
     TRY_ASSIGN(std::vector<storage::OpenItemRow> open,
                storage::list_open_items(context.connection, in_sight.keys));
     view.open_items = shown_open_items(context, std::move(open));

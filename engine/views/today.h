@@ -47,7 +47,9 @@ struct OpenItem {
     std::string what;
     std::optional<Id<Family>> family_id;
     std::string family_name;
+    std::optional<Id<Place>> place_id;
     std::string place_name;
+    std::string phone;         // To be called: the family's, of nobody's the place's.
     std::string partner_name;  // Of a referral.
     bool is_warm = false;
     ReferralStep step = ReferralStep::kUnknown;        // Of a referral: how far it is.
@@ -91,7 +93,7 @@ struct TodayView {
     Day day;
     std::vector<AgendaItem> agenda;
     std::vector<AgendaItem> unlogged;  // Mine of the kUnloggedDays before, without a contact.
-    std::vector<OpenItem> open_items;  // Overdue first, then by due day; at most kOpenItemsMax.
+    std::vector<OpenItem> open_items;  // Overdue first, then by due day; as many as asked.
     int open_item_count = 0;           // All of them.
     int overdue_count = 0;
     std::vector<FamilyNews> news;  // Since the start of yesterday, newest first; at most kNewsMax.
@@ -100,7 +102,7 @@ struct TodayView {
     bool has_families = false;               // False on a fresh tablet: ui shows how to begin.
 };
 
-inline constexpr int kOpenItemsMax = 100;
+inline constexpr int kOpenItemsMax = 100;  // Unless more are asked for.
 inline constexpr int kNewsMax = 20;
 inline constexpr int kUnloggedDays = 14;
 inline constexpr int kSilentDays = 60;

@@ -32,6 +32,7 @@ std::vector<OpenItem> open_items() {
                 .what = "Terugbellen: mevr. Nowak",
                 .family_id = id_of<Family>(5),
                 .family_name = "Nowak",
+                .phone = "+32470654321",
                 .channel = Channel::kPhone,
                 .due_day = today()};
     items[3] = {.key = {RecordType::kQuestion, id_of<Question>(4).raw},
@@ -41,6 +42,7 @@ std::vector<OpenItem> open_items() {
                 .due_day = add_days(today(), 1)};
     items[4] = {.key = {RecordType::kFollowUp, id_of<FollowUp>(5).raw},
                 .what = "Kennismaking met de nieuwe directie voorbereiden",
+                .place_id = id_of<Place>(2),
                 .place_name = "GO! basisschool Het Kompas",
                 .channel = Channel::kInPerson,
                 .due_day = add_days(today(), 3)};

@@ -124,6 +124,12 @@ struct UnnamedState {
 };
 
 struct SyncScreenState {
+// What is to be followed up.
+struct FollowUpsState {
+    int asked_for = engine::kOpenItemsMax;  // Grows with every "more".
+    std::shared_ptr<const engine::View> last;
+};
+
     std::shared_ptr<const engine::View> last;
     // The conflict whose proposal is being edited.
     std::optional<engine::ResolveConflict> editing;
@@ -253,6 +259,7 @@ struct AppState {
 
     [[nodiscard]] const Stop& here() const { return stops.back(); }
 };
+    FollowUpsState follow_ups;
 
 inline constexpr std::size_t kStopsMax = 50;
 

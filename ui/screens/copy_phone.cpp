@@ -19,6 +19,28 @@ void copy_when_tapped(Stage& stage, std::string_view id, const Rect& rect, Icon 
 
 }  // namespace
 
+void copy_phone(Stage& stage, const std::string& e164) {
+    widgets::copy_text(stage.canvas, shown_phone(e164));
+    show_toast(stage, stage.tr(Text::kPhoneCopied), {});
+}
+
+bool draw_copy_fact(Stage& stage, std::string_view id, const Rect& rect, const std::string& text,
+                    Text said) {
+    Canvas& canvas = stage.canvas;
+    const bool tapped = canvas.tap_with_menu(id, rect);
+    const float radius = canvas.px(size::kButtonRadius);
+    const Rect ground = rect.inset(-canvas.px(8), 0);
+    if (canvas.touch().held(id)) canvas.fill(ground, canvas.theme().chip, radius);
+    canvas.icon({rect.right() - canvas.icon_width(IconSize::kNormal) / 2, rect.centre().y},
+                Icon::kCopy, IconSize::kNormal, canvas.theme().primary);
+    canvas.focus_ring(id, ground, radius);
+    if (tapped) {
+        widgets::copy_text(canvas, text);
+        show_toast(stage, stage.tr(said), {});
+    }
+    return canvas.asked_menu(id);
+}
+
 void draw_copy_phone(Stage& stage, std::string_view id, const Rect& rect, const std::string& e164) {
     if (e164.empty()) return;
     copy_when_tapped(stage, id, rect, Icon::kPhone, shown_phone(e164), Text::kPhoneCopied);

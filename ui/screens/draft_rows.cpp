@@ -76,8 +76,7 @@ float draw_drafts(Stage& stage, const Rect& area) {
                           .subtitle = {widgets::quiet(canvas, remark)},
                           .end_icon = is_readable(draft) ? Icon::kChevronRight : Icon::kNone});
         if (drawn.tapped) go_on(stage, draft);
-        const Rect cross{room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side,
-                         side};
+        const Rect cross = widgets::target_at_end(canvas, room.right(), drawn.rect.centre().y);
         if (is_readable(draft) && widgets::icon_button(canvas, widgets::nth("draft_away", i), cross,
                                                        Icon::kClose, canvas.theme().muted)) {
             discard(stage, draft);

@@ -38,8 +38,7 @@ float draw_elsewhere(Stage& stage, const Rect& area, const Person& person, std::
     canvas.paragraph({room.x, room.y + (row - high) / 2}, room.w, text, Font::kSmall,
                      canvas.theme().muted, Align::kLeft);
     draw_copy_address(stage, widgets::nth("copy_address", index),
-                      {area.right() - side + canvas.px(8), area.y + (row - side) / 2, side, side},
-                      address);
+                      widgets::target_at_end(canvas, area.right(), area.y + row / 2), address);
     return area.y + row;
 }
 
@@ -74,10 +73,9 @@ float draw_member(Stage& stage, const Rect& room, const engine::FamilyMember& me
                       .end_color = canvas.theme().muted,
                       .has_menu = true});
     if (drawn.tapped) open_person_panel(stage, member.person, member.school_name);
-    draw_copy_phone(
-        stage, widgets::nth("copy_phone", index),
-        {room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side, side},
-        member.person.phone);
+    draw_copy_phone(stage, widgets::nth("copy_phone", index),
+                    widgets::target_at_end(canvas, room.right(), drawn.rect.centre().y),
+                    member.person.phone);
     Rect under{room.x, drawn.bottom, room.w, room.h};
     draw_member_menu(stage, under, id, member);
     return draw_elsewhere(stage, under, member.person, index);
@@ -243,7 +241,7 @@ float draw_who_head(Stage& stage, const Rect& area, const engine::FamilyPage& pa
     const float touch = canvas.px(size::kTouch);
     canvas.text_in({area.x, area.y, area.w - touch, touch}, stage.tr(Text::kWho), Font::kCardTitle,
                    canvas.theme().ink, Align::kLeft);
-    const Rect add{area.right() - touch + canvas.px(8), area.y, touch, touch};
+    const Rect add = widgets::target_at_end(canvas, area.right(), area.y + touch / 2);
     if (widgets::icon_button(canvas, "add_person", add, Icon::kPersonAdd, canvas.theme().primary)) {
         Person person;
         person.family_id = page.family.id;

@@ -30,8 +30,7 @@ float draw_pills(Stage& stage, Rect area, const engine::FamilyPage& page) {
     Canvas& canvas = stage.canvas;
     const float height = widgets::pill_height(canvas);
     const float touch = canvas.px(size::kTouch);
-    const Rect edit{area.right() - touch + canvas.px(8), area.y - (touch - height) / 2, touch,
-                    touch};
+    const Rect edit = widgets::target_at_end(canvas, area.right(), area.y + height / 2);
     if (widgets::icon_button(canvas, "edit_family", edit, Icon::kEdit, canvas.theme().muted)) {
         open_family_panel(stage, page.family);
     }
@@ -62,36 +61,29 @@ float draw_pills(Stage& stage, Rect area, const engine::FamilyPage& page) {
     return y + height + canvas.px(10);
 }
 
-// A fact with room at its right for the button that copies it, 8 pixels from the next one.
-struct FactDrawn {
-    float bottom = 0;
-    Rect button;
+struct FactToCopy {
+    std::string_view id;
+    Text label;
+    std::string value;
+    Text said;
 };
-FactDrawn draw_to_copy(Stage& stage, const Rect& area, float y, Text label,
-                       const std::string& value) {
+
+// A fact that a tap anywhere on it copies, 8 pixels from the next one; a finger that rests on it
+// opens what it said before. Returns the lower edge.
+float draw_to_copy(Stage& stage, const Rect& area, float y, const FactToCopy& fact,
+                   const Id<Family>& family) {
+    if (fact.value.empty()) return y;
     const Canvas& canvas = stage.canvas;
     const float side = canvas.px(size::kTouch);
     Rect room = area;
     room.cut_right(side);
     const float bottom =
-        std::max(draw_fact(stage, room, y + canvas.dip(2), stage.tr(label), value, {}),
+        std::max(draw_fact(stage, room, y + canvas.dip(2), stage.tr(fact.label), fact.value, {}),
                  y + side + canvas.dip(8));
-    const float top = (y + bottom - side) / 2;
-    return {bottom, {area.right() - side + canvas.px(8), top, side, side}};
-}
-
-float draw_address(Stage& stage, const Rect& area, float y, const std::string& address) {
-    if (address.empty()) return y;
-    const FactDrawn fact = draw_to_copy(stage, area, y, Text::kAddress, address);
-    draw_copy_address(stage, "copy_address_family", fact.button, address);
-    return fact.bottom;
-}
-
-float draw_phone(Stage& stage, const Rect& area, float y, const std::string& phone) {
-    if (phone.empty()) return y;
-    const FactDrawn fact = draw_to_copy(stage, area, y, Text::kPhoneLabel, shown_phone(phone));
-    draw_copy_phone(stage, "copy_phone_family", fact.button, phone);
-    return fact.bottom;
+    const Rect target{area.x, y + canvas.dip(4), area.w, bottom - y - canvas.dip(8)};
+    if (draw_copy_fact(stage, fact.id, target, fact.value, fact.said))
+        open_history_panel(stage, {RecordType::kFamily, family.raw});
+    return bottom;
 }
 
 // Each with the way to change it; returns the y under them.
@@ -145,7 +137,7 @@ float draw_sharing(Stage& stage, const Rect& area, float y, const engine::Family
     const float apart = canvas.dip(8);
     canvas.text_in({area.x, y, area.w - 2 * side - apart, side}, stage.tr(Text::kMayShareFor),
                    Font::kSmall, theme.muted, Align::kLeft);
-    const Rect add{area.right() - side + canvas.px(8), y, side, side};
+    const Rect add = widgets::target_at_end(canvas, area.right(), y + side / 2);
     if (widgets::icon_button(canvas, "add_consent", add, Icon::kAdd, theme.primary)) {
         Consent consent;
         consent.family_id = page.family.id;
@@ -170,8 +162,14 @@ float draw_sharing(Stage& stage, const Rect& area, float y, const engine::Family
 float draw_family_facts(Stage& stage, const Rect& inside, const engine::FamilyPage& page) {
     const Family& family = page.family;
     float y = draw_pills(stage, inside, page);
-    y = draw_address(stage, inside, y, address_of(family));
-    y = draw_phone(stage, inside, y, family.phone);
+    y = draw_to_copy(
+        stage, inside, y,
+        {"copy_address_family", Text::kAddress, address_of(family), Text::kAddressCopied},
+        family.id);
+    y = draw_to_copy(
+        stage, inside, y,
+        {"copy_phone_family", Text::kPhoneLabel, shown_phone(family.phone), Text::kPhoneCopied},
+        family.id);
     y = draw_fact(stage, inside, y, stage.tr(Text::kLanguageAtHome), languages_of(stage, family),
                   {});
     y = draw_fact(stage, inside, y, stage.tr(Text::kFieldNote), family.note, {});

@@ -17,7 +17,9 @@ void draw_follow_ups(Stage& stage, const Rect& area) {
         room.cut_right(gap);
         if (!is_beside) return;
     }
-    const auto* view = find_view<engine::TodayView>(stage.snapshot, engine::LookToday{});
+    FollowUpsState& state = stage.state.follow_ups;
+    const auto* view =
+        find_or_keep<engine::TodayView>(stage, engine::LookToday{state.asked_for}, state.last);
     if (view == nullptr) return draw_waiting(stage, room);
     Rect inside = widgets::card(canvas, room);
     if (view->open_items.empty()) {
@@ -41,10 +43,13 @@ void draw_follow_ups(Stage& stage, const Rect& area) {
     float bottom = draw_open_items(stage, scroll.content(), view->open_items, Settling::kByButton);
     const auto shown = static_cast<int>(view->open_items.size());
     if (view->open_item_count > shown) {
-        const std::string more =
-            stage.texts().plural(Text::kMoreOpen, view->open_item_count - shown);
-        canvas.text({inside.x, bottom + canvas.px(8)}, more, Font::kSmall, canvas.theme().muted);
-        bottom += canvas.px(36);
+        const Rect more{scroll.content().x, bottom + canvas.px(8), scroll.content().w,
+                        widgets::button_height(canvas)};
+        if (widgets::button(canvas, "open_items_more", more, stage.tr(Text::kShowMore),
+                            {widgets::ButtonStyle::kQuiet, Icon::kNone})) {
+            state.asked_for = shown + engine::kOpenItemsMax;
+        }
+        bottom = more.bottom();
     }
     scroll.reached(bottom);
 }

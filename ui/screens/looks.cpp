@@ -67,7 +67,7 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today) {
             if (state.shows_week) looks.emplace_back(week_from(today));
             break;
         case ScreenName::kFollowUps:
-            looks.emplace_back(engine::LookToday{});
+            looks.emplace_back(engine::LookToday{state.follow_ups.asked_for});
             break;
         case ScreenName::kLogContact:
             add_log_contact_looks(state.log, looks);

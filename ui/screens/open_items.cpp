@@ -5,6 +5,7 @@
 #include "ui/i18n/beginning.h"
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/copy_phone.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/row_menu.h"
@@ -86,28 +87,131 @@ bool draw_move(Stage& stage, const Rect& rect, std::size_t index, const NextMove
     return widgets::icon_button(canvas, id, rect, move.icon, canvas.theme().primary);
 }
 
-void open_family(Stage& stage, const Id<Family>& id) {
-    open_stop(stage.state, {.screen = ScreenName::kFamily, .family_id = id, .place_id = {}});
+// Where a tap on the row leads: away from the page that it stands on, or to the item's own form.
+enum class WayOn : std::uint8_t { kNone, kFamily, kPlace, kForm };
+
+WayOn way_on(const Stage& stage, const engine::OpenItem& item) {
+    const Stop& here = stage.state.here();
+    if (item.family_id) return *item.family_id == here.family_id ? WayOn::kNone : WayOn::kFamily;
+    if (item.place_id) return *item.place_id == here.place_id ? WayOn::kNone : WayOn::kPlace;
+    return item.key.type == RecordType::kFollowUp ? WayOn::kForm : WayOn::kNone;
 }
 
-// Requires: it is about a family.
+void go_on(Stage& stage, const engine::OpenItem& item, WayOn way) {
+    switch (way) {
+        case WayOn::kFamily:
+            return open_stop(
+                stage.state,
+                {.screen = ScreenName::kFamily, .family_id = *item.family_id, .place_id = {}});
+        case WayOn::kPlace:
+            return open_stop(
+                stage.state,
+                {.screen = ScreenName::kPlace, .family_id = {}, .place_id = *item.place_id});
+        case WayOn::kForm:
+            return open_follow_up_panel(stage, item);
+        case WayOn::kNone:
+            break;
+    }
+}
+
+void log_about(Stage& stage, const engine::OpenItem& item) {
+    if (item.family_id) {
+        return begin_log_contact(stage, {.kind = ContactKind::kHomeVisit,
+                                         .family_id = item.family_id,
+                                         .family_name = item.family_name});
+    }
+    begin_log_contact(stage, {.place_id = item.place_id, .place_name = item.place_name});
+}
+
+enum class MenuMove : std::uint8_t { kMove, kOpen, kLog, kEdit, kCopy };
+
+// Requires: a tap on it leads on.
 void draw_item_menu(Stage& stage, Rect& room, std::string_view id, const engine::OpenItem& item,
                     const std::string& title) {
     const NextMove move = move_of(item);
-    std::vector<RowChoice> choices{{"move", move.label, move.icon},
-                                   {"open", Text::kOpenFamilyButton, Icon::kPeople},
-                                   {"log", Text::kLogContactButton, Icon::kAdd}};
-    const bool can_edit = item.key.type == RecordType::kFollowUp;
-    if (can_edit) choices.push_back({"edit", Text::kEditFollowUp, Icon::kEdit});
+    const WayOn way = way_on(stage, item);
+    std::vector<RowChoice> choices{{"move", move.label, move.icon}};
+    std::vector<MenuMove> moves{MenuMove::kMove};
+    const auto add = [&](MenuMove what, const RowChoice& choice) {
+        moves.push_back(what);
+        choices.push_back(choice);
+    };
+    if (way == WayOn::kFamily)
+        add(MenuMove::kOpen, {"open", Text::kOpenFamilyButton, Icon::kPeople});
+    if (way == WayOn::kPlace) add(MenuMove::kOpen, {"open", Text::kOpenPlaceButton, Icon::kSchool});
+    if (way != WayOn::kForm) add(MenuMove::kLog, {"log", Text::kLogContactButton, Icon::kAdd});
+    if (!item.phone.empty()) add(MenuMove::kCopy, {"copy", Text::kCopyNumber, Icon::kCopy});
+    if (item.key.type == RecordType::kFollowUp)
+        add(MenuMove::kEdit, {"edit", Text::kEditFollowUp, Icon::kEdit});
     const int chosen = draw_row_menu(stage, room, id, item.key, choices);
-    if (chosen == 0) return make_move(stage, item, title);
-    if (chosen == 1) return open_family(stage, *item.family_id);
-    if (chosen == 2) {
-        begin_log_contact(stage, {.kind = ContactKind::kHomeVisit,
-                                  .family_id = item.family_id,
-                                  .family_name = item.family_name});
+    if (chosen < 0) return;
+    switch (moves[static_cast<std::size_t>(chosen)]) {
+        case MenuMove::kMove:
+            return make_move(stage, item, title);
+        case MenuMove::kOpen:
+            return go_on(stage, item, way);
+        case MenuMove::kLog:
+            return log_about(stage, item);
+        case MenuMove::kEdit:
+            return open_follow_up_panel(stage, item);
+        case MenuMove::kCopy:
+            return copy_phone(stage, item.phone);
     }
-    if (chosen == 3) open_follow_up_panel(stage, item);
+}
+
+// How the rows of a list share its width.
+struct ItemColumns {
+    Settling settling = Settling::kByIcon;
+    float move_wide = 0;
+    float pencil = 0;  // In each row, so that all end alike.
+};
+
+ItemColumns columns_in(const Stage& stage, float width, Settling settling) {
+    const Canvas& canvas = stage.canvas;
+    // Where letters are large, a word beside each line would leave the line no room.
+    if (width < canvas.em(560)) settling = Settling::kByIcon;
+    const bool is_wide = settling == Settling::kByButton;
+    return {settling, move_width(stage, settling), is_wide ? canvas.px(size::kTouch) : 0};
+}
+
+// One line, without its menu.
+widgets::RowDrawn draw_item(Stage& stage, const Rect& room, const engine::OpenItem& item,
+                            std::size_t index, const ItemColumns& columns) {
+    Canvas& canvas = stage.canvas;
+    const std::string title = open_item_title(stage, item);
+    const std::string subtitle = open_item_remark(stage, item);
+    const std::string id = widgets::nth("open_item", index);
+    const WayOn way = way_on(stage, item);
+    const bool leads_on = way != WayOn::kNone;
+    const bool is_wide = columns.settling == Settling::kByButton;
+    // A row that leads on has the pencil in its menu.
+    const bool has_pencil = item.key.type == RecordType::kFollowUp && (is_wide || !leads_on);
+    float pencil = columns.pencil;
+    if (has_pencil) pencil = canvas.px(size::kTouch);
+    const bool has_pointer = is_wide && leads_on && way != WayOn::kForm;
+    Rect place = room;
+    place.w -= columns.move_wide + canvas.px(14) + (pencil > 0 ? pencil + canvas.px(4) : 0);
+    const auto drawn = widgets::row(canvas, place,
+                                    {.id = leads_on ? std::string_view(id) : std::string_view{},
+                                     .avatar = look_of(item),
+                                     .title = {widgets::strong(canvas, title)},
+                                     .subtitle = {widgets::quiet(canvas, subtitle)},
+                                     // Beside a round button there is no room to point on.
+                                     .end_icon = has_pointer ? Icon::kChevronRight : Icon::kNone,
+                                     .has_menu = true});
+    if (drawn.tapped) go_on(stage, item, way);
+    const float high = is_wide ? canvas.px(52) : icon_side(canvas);
+    const Rect button{room.right() - columns.move_wide - canvas.px(1),
+                      drawn.rect.centre().y - high / 2, columns.move_wide, high};
+    if (draw_move(stage, button, index, move_of(item), columns.settling))
+        make_move(stage, item, title);
+    const Rect edit{place.right() + canvas.px(8), drawn.rect.centre().y - pencil / 2, pencil,
+                    pencil};
+    if (has_pencil && widgets::icon_button(canvas, widgets::nth("edit_follow_up", index), edit,
+                                           Icon::kEdit, canvas.theme().muted)) {
+        open_follow_up_panel(stage, item);
+    }
+    return drawn;
 }
 
 }  // namespace
@@ -139,6 +243,7 @@ std::string open_item_remark(const Stage& stage, const engine::OpenItem& item) {
     if (item.key.type == RecordType::kFollowUp && item.channel != Channel::kUnknown) {
         parts.push_back(stage.tr(text_of(item.channel)));
     }
+    if (!item.phone.empty()) parts.push_back(shown_phone(item.phone));
     std::string joined;
     for (const std::string& part : parts) joined += (joined.empty() ? "" : " · ") + part;
     return capitalised(joined);
@@ -147,43 +252,16 @@ std::string open_item_remark(const Stage& stage, const engine::OpenItem& item) {
 float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::OpenItem>& items,
                       Settling settling) {
     Canvas& canvas = stage.canvas;
-    // Where letters are large, a word beside each line would leave the line no room.
-    if (area.w < canvas.em(560)) settling = Settling::kByIcon;
-    const float move_wide = move_width(stage, settling);
-    const float high = settling == Settling::kByIcon ? icon_side(canvas) : canvas.px(52);
+    const ItemColumns columns = columns_in(stage, area.w, settling);
     Rect room = area;
     for (std::size_t i = 0; i < items.size(); ++i) {
         const engine::OpenItem& item = items[i];
-        const std::string title = open_item_title(stage, item);
-        const std::string subtitle = open_item_remark(stage, item);
-        const std::string id = widgets::nth("open_item", i);
-        const bool can_open = item.family_id && *item.family_id != stage.state.here().family_id;
-        const bool can_edit = item.key.type == RecordType::kFollowUp;
-        const bool is_wide = settling == Settling::kByButton;
-        // Beside a round button there is no room to point on.
-        const Icon pointer = can_open ? Icon::kChevronRight : Icon::kNone;
-        const float pencil = can_edit && (is_wide || !can_open) ? canvas.px(size::kTouch) : 0;
-        Rect place = room;
-        place.w -= move_wide + canvas.px(14) + (pencil > 0 ? pencil + canvas.px(4) : 0);
-        const auto drawn = widgets::row(canvas, place,
-                                        {.id = can_open ? std::string_view(id) : std::string_view{},
-                                         .avatar = look_of(item),
-                                         .title = {widgets::strong(canvas, title)},
-                                         .subtitle = {widgets::quiet(canvas, subtitle)},
-                                         .end_icon = is_wide ? pointer : Icon::kNone,
-                                         .has_menu = true});
-        if (drawn.tapped) open_family(stage, *item.family_id);
-        const Rect button{room.right() - move_wide - canvas.px(1), drawn.rect.centre().y - high / 2,
-                          move_wide, high};
-        if (draw_move(stage, button, i, move_of(item), settling)) make_move(stage, item, title);
-        const Rect edit{place.right() + canvas.px(8), drawn.rect.centre().y - pencil / 2, pencil,
-                        pencil};
-        if (pencil > 0 && widgets::icon_button(canvas, widgets::nth("edit_follow_up", i), edit,
-                                               Icon::kEdit, canvas.theme().muted)) {
-            open_follow_up_panel(stage, item);
+        const bool leads_on = way_on(stage, item) != WayOn::kNone;
+        room.cut_top(draw_item(stage, room, item, i, columns).bottom - room.y);
+        if (leads_on) {
+            draw_item_menu(stage, room, widgets::nth("open_item", i), item,
+                           open_item_title(stage, item));
         }
-        room.cut_top(drawn.bottom - room.y);
-        if (can_open) draw_item_menu(stage, room, id, item, title);
         if (i + 1 < items.size()) {
             widgets::separator(canvas, area.x, room.y, area.w);
             room.cut_top(canvas.px(1));

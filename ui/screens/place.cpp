@@ -62,8 +62,10 @@ float draw_whereabouts(Stage& stage, const Rect& area, const Place& place) {
     const std::string town = joined({place.postcode, place.municipality}, " ");
     const std::string address = joined({place.street, town, place.neighbourhood}, ", ");
     const std::string reached = joined({shown_phone(place.phone), place.email}, " · ");
+    Rect row = area;
+    if (!place.phone.empty()) row.cut_right(canvas.px(size::kTouch));
     const auto drawn = widgets::row(
-        canvas, area,
+        canvas, row,
         {.id = "edit_place",
          .avatar = {},
          .title = {{address.empty() ? stage.tr(Text::kNoAddress) : address, Font::kBody,
@@ -72,6 +74,9 @@ float draw_whereabouts(Stage& stage, const Rect& area, const Place& place) {
          .end_icon = Icon::kEdit,
          .end_color = canvas.theme().muted});
     if (drawn.tapped) open_place_panel(stage, place);
+    draw_copy_phone(stage, "copy_phone_place",
+                    widgets::target_at_end(canvas, area.right(), drawn.rect.centre().y),
+                    place.phone);
     return drawn.bottom;
 }
 
@@ -166,8 +171,7 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
                           .end_icon = Icon::kEdit,
                           .end_color = canvas.theme().muted});
         if (drawn.tapped) open_contact_person_panel(stage, person);
-        const Rect copy{room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side,
-                        side};
+        const Rect copy = widgets::target_at_end(canvas, room.right(), drawn.rect.centre().y);
         if (by_mail) {
             draw_copy_email(stage, widgets::nth("copy_email", i), copy, person.email);
         } else {
@@ -187,10 +191,9 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
 
 void draw_add_person(Stage& stage, const Rect& inside, const Place& place) {
     Canvas& canvas = stage.canvas;
-    const float touch = canvas.px(size::kTouch);
     const float line = canvas.line_height(Font::kCardTitle);
-    const Rect add{inside.right() - touch + canvas.px(8),
-                   inside.y - (touch - line) / 2 - canvas.dip(5), touch, touch};
+    const Rect add =
+        widgets::target_at_end(canvas, inside.right(), inside.y + line / 2 - canvas.dip(5));
     if (!widgets::icon_button(canvas, "add_contact_person", add, Icon::kPersonAdd,
                               canvas.theme().primary)) {
         return;

@@ -131,8 +131,7 @@ void draw_waiting_list(Stage& stage, Rect& room, const engine::PlacePage& page) 
                                          .subtitle = {widgets::quiet(canvas, since)},
                                          .end_icon = Icon::kChevronRight});
         if (drawn.tapped) begin_at_sit_day(stage, page, &who);
-        const Rect cross{room.right() - side + canvas.px(8), drawn.rect.centre().y - side / 2, side,
-                         side};
+        const Rect cross = widgets::target_at_end(canvas, room.right(), drawn.rect.centre().y);
         if (widgets::icon_button(canvas, widgets::nth("waiting_off", i), cross, Icon::kClose,
                                  canvas.theme().muted)) {
             take_off_list(stage, who.id);

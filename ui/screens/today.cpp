@@ -196,8 +196,12 @@ float draw_promises_list(Stage& stage, const Rect& area, const engine::TodayView
     const auto shown = static_cast<int>(view.open_items.size());
     if (view.open_item_count <= shown) return bottom;
     const std::string more = stage.texts().plural(Text::kMoreOpen, view.open_item_count - shown);
-    canvas.text({area.x, bottom + canvas.px(8)}, more, Font::kSmall, canvas.theme().muted);
-    return bottom + canvas.px(36);
+    const Rect all{area.x, bottom + canvas.px(8), area.w, widgets::button_height(canvas)};
+    if (widgets::button(canvas, "all_open_items", all, more,
+                        {widgets::ButtonStyle::kQuiet, Icon::kNone})) {
+        go_to(stage.state, ScreenName::kFollowUps);
+    }
+    return all.bottom();
 }
 
 // Under the agenda, as high as they are; where that is much, they scroll. Cut off the bottom of

@@ -102,6 +102,12 @@ bool icon_button(Canvas& canvas, std::string_view id, const Rect& rect, Icon ico
     return tapped;
 }
 
+Rect target_at_end(const Canvas& canvas, float right, float centre_y) {
+    const float side = canvas.px(size::kTouch);
+    const float centre = right - canvas.icon_width(IconSize::kNormal) / 2;
+    return {centre - side / 2, centre_y - side / 2, side, side};
+}
+
 float chip_height(const Canvas& canvas) {
     return std::max(canvas.px(52), canvas.line_height(Font::kChip) + canvas.px(24));
 }

@@ -46,6 +46,8 @@ bool button(Canvas& canvas, std::string_view id, const Rect& rect, std::string_v
 [[nodiscard]] float button_height(const Canvas& canvas);
 // A round target with only an icon.
 bool icon_button(Canvas& canvas, std::string_view id, const Rect& rect, Icon icon, Color color);
+// Where such a target stands for its icon to be under those at the end of rows.
+[[nodiscard]] Rect target_at_end(const Canvas& canvas, float right, float centre_y);
 
 enum class Chosen : std::uint8_t { kNo, kYes };
 // Something that is on or off.

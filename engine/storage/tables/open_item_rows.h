@@ -13,6 +13,7 @@
 
 namespace oppad {
 struct Family;
+struct Place;
 struct Staff;
 }  // namespace oppad
 
@@ -25,7 +26,9 @@ struct OpenItemRow {
     std::string what;
     std::optional<Id<Family>> family_id;
     std::string family_name;
+    std::optional<Id<Place>> place_id;
     std::string place_name;
+    std::string phone;  // Of one that is a call: the family's, of nobody's the place's.
     std::string partner_name;
     bool is_warm = false;
     ReferralStep step = ReferralStep::kUnknown;        // Of a referral.

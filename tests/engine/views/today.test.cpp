@@ -161,6 +161,33 @@ TEST_CASE("more promises than fit are counted in full", "[views][today]") {
     CHECK(today.open_item_count == 130);
     CHECK(today.overdue_count == 20);
     CHECK(today.open_items.front().days_overdue == 20);
+    CHECK(desk.look<TodayView>(LookToday{200}).open_items.size() == 130);
+}
+
+TEST_CASE("a promise leads to whom it is about, and a call to their number", "[views][today]") {
+    TestDesk desk;
+    Family family;
+    family.name = "Peeters";
+    family.phone = "0470 12 34 56";
+    Place place;
+    place.name = "Het Kompas";
+    place.phone = "014 31 20 20";
+    PromiseFollowUp one;
+    one.what = "terugbellen";
+    one.channel = GENERATE(Channel::kPhone, Channel::kInPerson);
+    SECTION("a family, also where a place is known") {
+        one.family_id = desk.given(family);
+        one.place_id = desk.given(place);
+    }
+    SECTION("a place") { one.place_id = desk.given(place); }
+    desk.done<FollowUp>(one);
+    const auto today = desk.look<TodayView>(LookToday{});
+    REQUIRE(today.open_items.size() == 1);
+    const engine::OpenItem& item = today.open_items.front();
+    CHECK(item.family_id == one.family_id);
+    CHECK(item.place_id == one.place_id);
+    const std::string& number = one.family_id ? family.phone : place.phone;
+    CHECK(item.phone == (one.channel == Channel::kPhone ? number : std::string{}));
 }
 
 TEST_CASE("a question with a referral under way is not asked twice of me", "[views][today]") {

@@ -259,12 +259,24 @@ TEST_CASE("a referral begins on the family's page, with a partner that is made f
 TEST_CASE("a phone number is copied with one tap and gone after half a minute", "[ui][phone]") {
     TestApp app(at_work());
     open_family(app);
+    const ui::Item* fact = app.items().find("copy_phone_family");
+    REQUIRE(fact != nullptr);
+    CHECK(fact->rect.w > 4 * fact->rect.h);  // Anywhere on it.
     app.tap("copy_phone_family");
     CHECK(std::string(ImGui::GetClipboardText()) == "0470 12 34 56");
     app.pass(29s);
     CHECK(std::string(ImGui::GetClipboardText()) == "0470 12 34 56");
     app.pass(2s);
     CHECK(std::string(ImGui::GetClipboardText()).empty());
+}
+
+TEST_CASE("a school's own number is copied without opening its form", "[ui][phone]") {
+    TestApp app(at_work());
+    app.tap("rail_places");
+    app.tap("place_row_0");
+    app.tap("copy_phone_place");
+    CHECK_FALSE(app.has("panel_save"));
+    CHECK(std::string(ImGui::GetClipboardText()) == "014 31 22 33");
 }
 
 TEST_CASE("what was copied elsewhere stays, and a locked tablet keeps no number", "[ui][phone]") {

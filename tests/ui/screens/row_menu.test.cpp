@@ -107,6 +107,33 @@ TEST_CASE("today's rows lead on: to the family, to the form, to what is done", "
         app.tap("open_item_2_move");
         CHECK(app.take_commands<engine::SettleFollowUp>().size() == 1);
     }
+    SECTION("of a promise about a school") {
+        app.hold("open_item_4", 600ms);
+        app.tap("open_item_4_open");
+        CHECK(watched<engine::LookPlace>(app) != nullptr);
+    }
+    SECTION("of a promise about a school, with a tap") {
+        app.tap("open_item_4");
+        CHECK(watched<engine::LookPlace>(app) != nullptr);
+    }
+    SECTION("of a promise about a school, which is kept by going there") {
+        app.hold("open_item_4", 600ms);
+        app.tap("open_item_4_log");
+        const auto* look = watched<engine::LookLogContact>(app);
+        REQUIRE(look != nullptr);
+        CHECK(look->place_id.has_value());
+    }
+    SECTION("of a promise that is put off") {
+        CHECK_FALSE(app.has("edit_follow_up_2"));
+        app.hold("open_item_2", 600ms);
+        app.tap("open_item_2_edit");
+        CHECK(app.has("panel_what"));
+    }
+    SECTION("of a call that is promised") {
+        app.hold("open_item_2", 600ms);
+        app.tap("open_item_2_copy");
+        CHECK(std::string(ImGui::GetClipboardText()) == "0470 65 43 21");
+    }
     SECTION("of a planned visit") {
         app.hold("agenda_item_1", 600ms);
         app.tap("agenda_item_1_edit");

@@ -1,4 +1,5 @@
-// What was logged without a family and without a place: from Vandaag back to it, to name it.
+// Lists of Vandaag that may be longer than what is shown at once: what was logged without a family
+// and without a place, and what is to be followed up.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
@@ -74,6 +75,41 @@ TEST_CASE("older contacts without a name are a tap away", "[ui][today][unnamed]"
     app.scroll_to("unnamed_6");
     CHECK(app.has("unnamed_6"));
     CHECK_FALSE(app.has("unnamed_more"));
+}
+
+namespace {
+
+engine::TodayView much_open(unsigned shown) {
+    ui::Snapshot demo = screens::demo_base();
+    screens::add_today(demo);
+    engine::TodayView view = *ui::find_view<engine::TodayView>(demo, engine::LookToday{});
+    const engine::OpenItem item = view.open_items[1];
+    view.open_items.assign(shown, item);
+    for (unsigned i = 0; i < shown; ++i)
+        view.open_items[i].key.id.bytes[0] = static_cast<std::uint8_t>(i);
+    view.open_item_count = 130;
+    return view;
+}
+
+}  // namespace
+
+TEST_CASE("whatever is to be followed up can be reached, from Vandaag too",
+          "[ui][today][follow_ups]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    add_answer(snapshot, engine::LookToday{}, much_open(100));
+    TestApp app(snapshot);
+    app.scroll_to("all_open_items");
+    app.tap("all_open_items");
+    CHECK_FALSE(app.has("all_open_items"));
+    app.scroll_to("open_items_more");
+    app.tap("open_items_more");
+    REQUIRE(watches(app, engine::LookToday{200}));
+    CHECK(app.has("open_item_99"));  // Until the answer is here.
+    add_answer(snapshot, engine::LookToday{200}, much_open(130));
+    app.show(snapshot);
+    app.scroll_to("open_item_129");
+    CHECK(app.has("open_item_129"));
+    CHECK_FALSE(app.has("open_items_more"));
 }
 
 }  // namespace oppad::test
