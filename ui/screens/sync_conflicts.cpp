@@ -229,21 +229,42 @@ float draw_columns(Stage& stage, const Rect& area, const OpenConflict& conflict,
     return is_beside ? area.y + high + canvas.px(12) + button : room.y - canvas.px(16);
 }
 
+void edit_instead(Stage& stage, std::optional<ResolveConflict> next);
+
+// Words that were typed, and are no longer on the screen, can come back.
+void offer_left_words(Stage& stage, const ResolveConflict& left) {
+    const auto* page = find_view<engine::SyncPage>(stage.snapshot, engine::LookSync{});
+    if (page == nullptr) return;
+    const bool is_own = std::any_of(
+        page->conflicts.begin(), page->conflicts.end(), [&](const OpenConflict& conflict) {
+            return conflict.subject.key == left.key && conflict.field == left.field &&
+                   conflict.proposal != left.words;
+        });
+    if (!is_own) return;
+    show_toast_here(stage, Text::kToastFormLeft, [left](Stage& back) { edit_instead(back, left); });
+}
+
+// Writes in another text than before, or in none.
+void edit_instead(Stage& stage, std::optional<ResolveConflict> next) {
+    auto& state = stage.state.sync;
+    const std::optional<ResolveConflict> left = std::exchange(state.editing, std::move(next));
+    state.is_asked = false;
+    if (state.editing) {
+        state.words.edit.set_text(state.editing->words);
+        stage.canvas.focus("conflict_words");
+    }
+    if (left) offer_left_words(stage, *left);
+    stage.state.needs_frame = true;
+}
+
 void draw_edit_button(Stage& stage, const Rect& area, const OpenConflict& conflict,
                       const std::string& id, float& y) {
     const bool edited = is_edited(stage, conflict);
     ButtonFlow flow(stage, {area.x, y + stage.canvas.px(12), area.w, 0});
     const std::string& label = stage.tr(edited ? Text::kStopEditing : Text::kEditProposal);
     if (flow.add(id + "_edit", label, edited ? Icon::kClose : Icon::kEdit)) {
-        auto& state = stage.state.sync;
-        if (edited) {
-            state.editing.reset();
-        } else {
-            state.editing = command_for(conflict, conflict.proposal);
-            state.is_asked = false;
-            state.words.edit.set_text(conflict.proposal);
-            stage.canvas.focus("conflict_words");
-        }
+        edit_instead(
+            stage, edited ? std::nullopt : std::optional(command_for(conflict, conflict.proposal)));
     }
     y = flow.bottom();
 }

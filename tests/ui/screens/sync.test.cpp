@@ -220,4 +220,73 @@ TEST_CASE("every choice of the sync screen is a finger wide in every size and la
     }
 }
 
+namespace {
+
+// A second text that two people wrote, in another field of the same record.
+ui::Snapshot with_two_conflicts() {
+    ui::Snapshot snapshot = with_conflict();
+    engine::SyncPage page = *ui::find_view<engine::SyncPage>(snapshot, engine::LookSync{});
+    page.conflicts.push_back(page.conflicts.front());
+    page.conflicts.back().subject.key.id.bytes[0] ^= 1;
+    std::erase_if(snapshot.views, [](const auto& one) {
+        return std::holds_alternative<engine::LookSync>(one.first);
+    });
+    add_answer(snapshot, engine::LookSync{}, page);
+    return snapshot;
+}
+
+void write_over(TestApp& app, const char* edit, std::string_view words) {
+    app.tap(edit);
+    app.tap("conflict_words");
+    app.press_with_ctrl(ImGuiKey_A);
+    app.type(words);
+}
+
+std::string taken(TestApp& app, const char* button) {
+    app.take();
+    app.tap(button);
+    const auto asked = app.take_commands<engine::ResolveConflict>();
+    REQUIRE(asked.size() == 1);
+    return asked[0].words;
+}
+
+}  // namespace
+
+TEST_CASE("words of one's own that a tap took off the screen come back with another",
+          "[ui][sync]") {
+    ui::Preferences preferences;
+    preferences.keyboard_shown = ui::KeyboardShown::kNever;
+    TestApp app(with_two_conflicts(), preferences, tall());
+    app.tap("rail_sync");
+    write_over(app, "conflict_0_edit", "Mama belt zelf");
+    SECTION("by no longer writing") {
+        app.tap("conflict_0_edit");
+        CHECK_FALSE(app.has("conflict_words"));
+        app.tap("toast_undo");
+        CHECK(taken(app, "conflict_0_take_merged") == "Mama belt zelf");
+    }
+    SECTION("by writing in another text, whose words come back too") {
+        app.tap("conflict_1_edit");
+        app.tap("conflict_words");
+        app.press_with_ctrl(ImGuiKey_A);
+        app.type("Papa niet");
+        app.tap("conflict_0_edit");
+        app.tap("toast_undo");
+        CHECK(taken(app, "conflict_1_take_merged") == "Papa niet");
+    }
+    SECTION("by writing in another text, at once") {
+        app.tap("conflict_1_edit");
+        app.tap("toast_undo");
+        CHECK(taken(app, "conflict_0_take_merged") == "Mama belt zelf");
+    }
+}
+
+TEST_CASE("of a proposal that was left as it was nothing is offered back", "[ui][sync]") {
+    TestApp app(with_two_conflicts(), {}, tall());
+    app.tap("rail_sync");
+    app.tap("conflict_0_edit");
+    app.tap("conflict_0_edit");
+    CHECK_FALSE(app.has("toast_undo"));
+}
+
 }  // namespace oppad::test
