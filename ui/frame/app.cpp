@@ -10,6 +10,7 @@
 #include "ui/screens/chrome.h"
 #include "ui/screens/copy_phone.h"
 #include "ui/screens/edit_logged.h"
+#include "ui/screens/keep_draft.h"
 #include "ui/screens/keep_form.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/outcomes.h"
@@ -102,11 +103,8 @@ public:
         };
         if (state_.toast) sooner(state_.toast->until);
         if (state_.copied) sooner(state_.copied->until);
-        if (state_.log.unsaved_since && !state_.log.saving) {
-            sooner(std::min(state_.log.last_change + kKeepAfterKey,
-                            *state_.log.unsaved_since + kKeepWhileTyping));
-        }
-        if (state_.forms.due) sooner(*state_.forms.due);
+        if (const auto draft = keep_drafts_at(state_)) sooner(*draft);
+        if (const auto form = keep_form_at(state_)) sooner(*form);
         if (const auto held = canvas_.touch().wake_at()) sooner(*held);
         if (snapshot_->lock == LockState::kLocked && snapshot_->unlock_allowed_at) {
             sooner(canvas_.steady() + std::chrono::seconds(1));
@@ -121,7 +119,7 @@ public:
 
     void flush_draft() {
         Stage stage{canvas_, *snapshot_, state_, intents_, snapshot_->made_at};
-        flush_log_contact(stage);
+        flush_drafts(stage);
         flush_form(stage);
     }
 
@@ -161,7 +159,7 @@ private:
     // Whatever lies over it: wake_at() waits for that.
     void keep_unfinished(Stage& stage) {
         if (snapshot_->lock != LockState::kUnlocked) return;
-        keep_log_contact(stage);
+        keep_drafts(stage);
         keep_form(stage);
     }
 

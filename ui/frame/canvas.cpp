@@ -259,13 +259,13 @@ bool Canvas::add_item(Item item) {
     item.scroll = clips_.back().scroll;
     const bool tapped = touch_.tapped(item.id);
     items_.add(std::move(item));
-    return tapped;
+    return tapped && !is_still_;
 }
 
 bool Canvas::tap(std::string_view id, const Rect& rect) {
     const bool tapped =
         add_item({.id = std::string(id), .rect = rect, .visible = {}, .scroll = {}});
-    return tapped || activated_ == id;
+    return tapped || (activated_ == id && !is_still_);
 }
 
 bool Canvas::tap_with_menu(std::string_view id, const Rect& rect) {
@@ -275,7 +275,7 @@ bool Canvas::tap_with_menu(std::string_view id, const Rect& rect) {
                                   .scroll = {},
                                   .typing = Typing::kNothing,
                                   .hold = Hold::kOpens});
-    return tapped || activated_ == id;
+    return tapped || (activated_ == id && !is_still_);
 }
 
 bool Canvas::field(std::string_view id, const Rect& rect, Typing typing) {
@@ -285,6 +285,7 @@ bool Canvas::field(std::string_view id, const Rect& rect, Typing typing) {
                                   .scroll = {},
                                   .typing = typing,
                                   .hold = Hold::kOpens});
+    if (is_still_) return false;
     if (tapped || touch_.held_long(id)) {
         focus_ = id;
         focus_typing_ = typing;
@@ -311,7 +312,7 @@ bool Canvas::hold_ground(std::string_view id, const Rect& rect) {
               .typing = Typing::kNothing,
               .hold = Hold::kOpens,
               .role = Role::kGround});
-    return touch_.held_long(id);
+    return touch_.held_long(id) && !is_still_;
 }
 
 std::string Canvas::take_loose_letters() {

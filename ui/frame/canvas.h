@@ -65,6 +65,8 @@ public:
         std::chrono::milliseconds steady{0};
     };
 
+    enum class Reached : std::uint8_t { kNo, kYes };
+
     // Reads the input of the current ImGui context. Call after ImGui::NewFrame().
     void begin_frame(const Setting& setting);
     void end_frame();
@@ -122,7 +124,7 @@ public:
     // Whether its menu was asked for: a finger rested on it, or it had the focus when the Menu key,
     // or Shift and F10, was pressed.
     [[nodiscard]] bool asked_menu(std::string_view id) const {
-        return touch_.held_long(id) || (!id.empty() && menu_of_ == id);
+        return !is_still_ && (touch_.held_long(id) || (!id.empty() && menu_of_ == id));
     }
     // A target that takes what is typed; a tap, or a finger that rests on it, gives it the focus.
     bool field(std::string_view id, const Rect& rect, Typing typing);
@@ -169,6 +171,9 @@ public:
     std::string take_loose_letters();
     [[nodiscard]] bool loose_backspace() const;
     [[nodiscard]] bool loose_enter() const;
+    // From now on targets show, but nothing that is tapped or typed reaches them: what they would
+    // change is on its way already. See Stillness.
+    void be_still(Reached reached) { is_still_ = reached == Reached::kNo; }
     // The ring around what Enter would choose; drawn only after a key was used.
     void focus_ring(std::string_view id, const Rect& rect, float radius);
 
@@ -218,6 +223,19 @@ private:
     bool next_field_ = false;
     bool revealed_ = false;
     bool escape_ = false;
+    bool is_still_ = false;
+};
+
+// Until its scope ends nothing on the canvas is reached.
+class Stillness {
+public:
+    explicit Stillness(Canvas& canvas) : canvas_(canvas) { canvas_.be_still(Canvas::Reached::kNo); }
+    ~Stillness() { canvas_.be_still(Canvas::Reached::kYes); }
+    Stillness(const Stillness&) = delete;
+    Stillness& operator=(const Stillness&) = delete;
+
+private:
+    Canvas& canvas_;
 };
 
 }  // namespace oppad::ui

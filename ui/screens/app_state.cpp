@@ -39,8 +39,7 @@ namespace {
 
 // A code is not kept, and what was chosen with taps alone is chosen again as fast.
 bool holds_words(const PanelState& panel) {
-    if (panel.kind == PanelKind::kCode || panel.kind == PanelKind::kSheet || panel.saving)
-        return false;
+    if (panel.kind == PanelKind::kCode || panel.kind == PanelKind::kSheet) return false;
     const bool came_back = panel.opened_as && panel.opened_as->empty();
     return came_back || std::any_of(panel.fields.begin(), panel.fields.end(),
                                     [](const auto& field) { return field.second.edit.can_undo(); });
@@ -58,8 +57,15 @@ void leave(AppState& state) {
 void leave_form(AppState& state) {
     PanelState panel = std::exchange(state.panel, PanelState{});
     if (panel.under != nullptr) panel = PanelState{std::move(*panel.under)};
-    if (holds_words(panel))
-        state.left_form = std::make_shared<LeftForm>(LeftForm{std::move(panel), state.stops});
+    if (!holds_words(panel)) return;
+    const std::optional<std::uint64_t> saving = panel.saving;
+    auto left = std::make_shared<LeftForm>(LeftForm{std::move(panel), state.stops});
+    // Whether it was saved is not known yet.
+    if (saving) {
+        state.closed_forms[*saving] = std::move(left);
+    } else {
+        state.left_form = std::move(left);
+    }
 }
 
 void open_stop(AppState& state, const Stop& stop) {

@@ -14,6 +14,7 @@
 #include "ui/frame/app.h"
 #include "ui/i18n/catalog.h"
 #include "ui/screens/panel_state.h"
+#include "ui/screens/refusals.h"
 #include "ui/screens/typed_day.h"
 #include "ui/state/intents.h"
 #include "ui/state/snapshot.h"
@@ -123,13 +124,13 @@ struct UnnamedState {
     std::shared_ptr<const engine::View> last;
 };
 
-struct SyncScreenState {
 // What is to be followed up.
 struct FollowUpsState {
     int asked_for = engine::kOpenItemsMax;  // Grows with every "more".
     std::shared_ptr<const engine::View> last;
 };
 
+struct SyncScreenState {
     std::shared_ptr<const engine::View> last;
     // The conflict whose proposal is being edited.
     std::optional<engine::ResolveConflict> editing;
@@ -189,7 +190,17 @@ struct LogContactState {
     // Keeping the draft on disk.
     std::optional<std::chrono::milliseconds> unsaved_since;
     std::chrono::milliseconds last_change{0};
-    bool kept = false;  // What is on the screen is on disk.
+    std::optional<std::uint64_t> keeping;  // Ticket of the last try to keep it.
+    Refusals refusals;
+    bool kept = false;  // What is on the screen is on disk: the engine said so.
+};
+
+// A draft that the disk refused after the page had gone on to another contact.
+struct LeftDraft {
+    engine::ContactDraft draft;
+    std::string family_name;
+    std::string place_name;
+    Refusals refusals;
 };
 
 struct Stage;
@@ -205,9 +216,17 @@ struct Toast {
 
 // What to say when the outcome of a ticket comes.
 struct Asked {
-    enum class What : std::uint8_t { kQuiet, kLogContact, kSaid, kPanel } what = What::kQuiet;
+    enum class What : std::uint8_t {
+        kQuiet,
+        kLogContact,
+        kSaid,
+        kPanel,
+        kDraft,  // To keep one.
+        kForm,   // To keep what is half filled in.
+    } what = What::kQuiet;
     std::optional<engine::Command> undo;
-    Text said = Text::kToastSaved;  // Of kLogContact, kSaid and kPanel.
+    Text said = Text::kToastSaved;    // Of kLogContact, kSaid and kPanel.
+    std::optional<LeftDraft> left{};  // Of a draft: its words, which are lost if it is refused.
 };
 
 // What was copied, until it is taken off the clipboard again.
@@ -216,7 +235,7 @@ struct Copied {
     std::chrono::milliseconds until{0};
 };
 
-// A form that was closed, or left, with words in it that were not asked for.
+// A form that was closed, or left, with words in it that were not asked for, or may be refused.
 struct LeftForm {
     PanelState panel;
     std::vector<Stop> stops;
@@ -224,7 +243,9 @@ struct LeftForm {
 
 // What is half filled in, as it lies on disk for when the tablet locks (keep_form.h).
 struct FormKeeping {
-    Bytes kept;  // Empty = nothing.
+    Bytes asked;                          // What was last asked to be kept; empty = nothing.
+    std::optional<std::uint64_t> ticket;  // Of that, until it is known whether it lies there.
+    Refusals refusals;
     std::optional<std::chrono::milliseconds> due;
 };
 
@@ -238,9 +259,13 @@ struct AppState {
     SyncScreenState sync;
     PlacesState places;
     UnnamedState unnamed;
+    FollowUpsState follow_ups;
     LogContactState log;
+    std::vector<LeftDraft> left_drafts;  // Until they are on disk.
     PanelState panel;
     std::shared_ptr<LeftForm> left_form;  // Until its toast offers it back.
+    std::map<std::uint64_t, std::shared_ptr<LeftForm>>
+        closed_forms;  // By the ticket of their save.
     FormKeeping forms;
     std::optional<Toast> toast;
     std::optional<Copied> copied;
@@ -259,7 +284,6 @@ struct AppState {
 
     [[nodiscard]] const Stop& here() const { return stops.back(); }
 };
-    FollowUpsState follow_ups;
 
 inline constexpr std::size_t kStopsMax = 50;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/i18n/dates.h"
+#include "ui/screens/keep_draft.h"
 #include "ui/screens/keep_form.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
@@ -283,7 +284,7 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
     const std::string_view lock_label = is_narrow ? std::string_view{} : std::string_view(lock);
     if (pill_button(canvas, "lock_now", place(lock_label, Icon::kLock), lock_label,
                     {Tone::kNeutral, Icon::kLock})) {
-        flush_log_contact(stage);
+        flush_drafts(stage);
         flush_form(stage);
         stage.intents.push(LockNow{});
     }

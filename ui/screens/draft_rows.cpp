@@ -3,6 +3,7 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/edit_logged.h"
+#include "ui/screens/keep_draft.h"
 #include "ui/screens/log_contact.h"
 #include "ui/widgets/widgets.h"
 
@@ -40,6 +41,7 @@ void discard(Stage& stage, const engine::DraftRow& draft) {
     if (log.saving) return;
     // What is on the page would be kept again.
     if (log.begun && log.draft.id == draft.id) log = LogContactState{};
+    forget_draft(stage.state, draft.id);
     const std::uint64_t ticket = stage.intents.run(engine::DiscardDraft{draft.id});
     stage.state.asked[ticket] =
         Asked{.what = Asked::What::kSaid, .undo = {}, .said = Text::kToastDraftGone};

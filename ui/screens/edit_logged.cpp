@@ -4,6 +4,7 @@
 
 #include "engine/domain/record.h"
 #include "engine/domain/schema.h"
+#include "ui/screens/keep_draft.h"
 #include "ui/screens/log_contact.h"
 
 namespace oppad::ui {
@@ -73,6 +74,7 @@ engine::EditContact undo_of(const engine::EditContact& edit) {
 
 // Takes it off the disk, where it may have been kept while it was made.
 void discard_change(Stage& stage) {
+    forget_draft(stage.state, stage.state.log.draft.id);
     const std::uint64_t ticket = stage.intents.run(engine::DiscardDraft{stage.state.log.draft.id});
     stage.state.asked[ticket] = Asked{};
 }
@@ -88,7 +90,7 @@ void begin_edit_contact(Stage& stage, const Id<Contact>& id) {
     LogContactState& log = stage.state.log;
     log = LogContactState{};
     log.begun = true;
-    log.asks_contact = id;
+    if (!take_left_draft(stage, id.raw)) log.asks_contact = id;
     if (stage.state.here().screen == ScreenName::kLogContact) return;
     open_stop(stage.state,
               Stop{.screen = ScreenName::kLogContact, .family_id = {}, .place_id = {}});
@@ -116,8 +118,10 @@ void save_edited(Stage& stage) {
     const engine::EditContact edit = edit_of(stage);
     if (!is_changed(edit)) return cancel_edited(stage);
     const std::uint64_t ticket = stage.intents.run(edit);
-    stage.state.asked[ticket] =
-        Asked{.what = Asked::What::kLogContact, .undo = undo_of(edit), .said = Text::kToastChanged};
+    stage.state.asked[ticket] = Asked{.what = Asked::What::kLogContact,
+                                      .undo = undo_of(edit),
+                                      .said = Text::kToastChanged,
+                                      .left = words_of(stage.state.log)};
     log.saving = ticket;
 }
 
@@ -126,8 +130,10 @@ void leave_edited(Stage& stage) {
     const engine::EditContact edit = edit_of(stage);
     if (!is_changed(edit)) return discard_change(stage);
     const std::uint64_t ticket = stage.intents.run(edit);
-    stage.state.asked[ticket] =
-        Asked{.what = Asked::What::kSaid, .undo = undo_of(edit), .said = Text::kToastChanged};
+    stage.state.asked[ticket] = Asked{.what = Asked::What::kSaid,
+                                      .undo = undo_of(edit),
+                                      .said = Text::kToastChanged,
+                                      .left = words_of(stage.state.log)};
 }
 
 void cancel_edited(Stage& stage) {

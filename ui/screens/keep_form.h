@@ -8,6 +8,10 @@ namespace oppad::ui {
 
 // Asks to keep what has changed, within a second; what is over, at once.
 void keep_form(Stage& stage);
+// When that is to be done next, if ever.
+[[nodiscard]] std::optional<std::chrono::milliseconds> keep_form_at(const AppState& state);
+// What became of what was to be kept.
+void take_kept_form(Stage& stage, std::uint64_t ticket, const engine::Outcome& outcome);
 // Both at once: before the tablet locks, and before what is filled in is asked for.
 void flush_form(Stage& stage);
 // Asks for what the form comes to. Once that is saved, nothing of it is kept. Returns the ticket.

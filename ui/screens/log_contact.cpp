@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "ui/screens/edit_logged.h"
+#include "ui/screens/keep_draft.h"
 
 namespace oppad::ui {
 
@@ -104,6 +105,7 @@ void begin_log_contact(Stage& stage, const LogContactFrom& from) {
         log.note.edit.set_text(from.note);
         log.family_name = from.family_name;
         log.place_name = from.place_name;
+        if (log.asks_disk) take_left_draft(stage, from.draft_id);
     }
     if (stage.state.here().screen != ScreenName::kLogContact) {
         open_stop(stage.state,
@@ -149,7 +151,7 @@ void resume_log_contact(Stage& stage) {
     if (page == nullptr) return;
     log.asks_disk = false;
     log.asks_draft = RawId{};
-    if (!page->draft || log.unsaved_since || log.kept) return;
+    if (!page->draft || log.unsaved_since || log.keeping || log.kept) return;
     log.draft = *page->draft;
     log.family_name = page->family ? page->family->name : std::string{};
     log.place_name = page->place ? page->place->name : std::string{};
@@ -162,29 +164,10 @@ void note_log_change(Stage& stage) {
     LogContactState& log = stage.state.log;
     read_log_fields(log);
     log.asks_disk = false;
-    log.kept = false;
+    // Said over the words, which may have been drawn already.
+    if (std::exchange(log.kept, false)) stage.state.needs_frame = true;
     log.last_change = stage.canvas.steady();
     if (!log.unsaved_since) log.unsaved_since = stage.canvas.steady();
-}
-
-void keep_log_contact(Stage& stage) {
-    const LogContactState& log = stage.state.log;
-    if (!log.unsaved_since || log.saving) return;
-    const auto now = stage.canvas.steady();
-    const bool is_quiet = now - log.last_change >= kKeepAfterKey;
-    const bool waits_long = now - *log.unsaved_since >= kKeepWhileTyping;
-    if (is_quiet || waits_long) flush_log_contact(stage);
-}
-
-void flush_log_contact(Stage& stage) {
-    LogContactState& log = stage.state.log;
-    // Behind a save that succeeds a draft is dropped, that of a change would be kept.
-    if (!log.unsaved_since || (log.saving && log.draft.edited)) return;
-    read_log_fields(log);
-    const std::uint64_t ticket = stage.intents.run(engine::SaveDraft{log.draft});
-    stage.state.asked[ticket] = Asked{};
-    log.unsaved_since.reset();
-    log.kept = true;
 }
 
 void leave_log_contact(Stage& stage) {
@@ -210,8 +193,10 @@ void save_log_contact(Stage& stage) {
     log.problems.clear();
     log.error.reset();
     const std::uint64_t ticket = stage.intents.run(engine::LogContact{log.draft});
-    stage.state.asked[ticket] =
-        Asked{.what = Asked::What::kLogContact, .undo = {}, .said = Text::kToastLogged};
+    stage.state.asked[ticket] = Asked{.what = Asked::What::kLogContact,
+                                      .undo = {},
+                                      .said = Text::kToastLogged,
+                                      .left = words_of(log)};
     log.saving = ticket;
 }
 

@@ -26,10 +26,6 @@ void begin_log_contact(Stage& stage, const LogContactFrom& from);
 [[nodiscard]] std::optional<LogContactFrom> way_back(const LogContactState& log);
 // Takes the draft that was left on disk, once it shows in a snapshot and nothing was written yet.
 void resume_log_contact(Stage& stage);
-// Asks to keep the draft: at most kKeepAfterKey after the last key, kKeepWhileTyping while typing.
-void keep_log_contact(Stage& stage);
-// The same, at once; also what waits for the answer to a save, which may be a refusal.
-void flush_log_contact(Stage& stage);
 // Makes room for another contact: a new one stays a draft, a change of a logged one is saved.
 void leave_log_contact(Stage& stage);
 void save_log_contact(Stage& stage);
@@ -42,8 +38,4 @@ void read_log_fields(LogContactState& log);
 void note_log_change(Stage& stage);
 // What the page looks at.
 engine::LookLogContact log_look(const LogContactState& log);
-
-inline constexpr std::chrono::milliseconds kKeepAfterKey{450};
-inline constexpr std::chrono::milliseconds kKeepWhileTyping{900};
-
 }  // namespace oppad::ui

@@ -6,6 +6,7 @@
 #include "ui/screens/edit_logged.h"
 #include "ui/screens/fitted_card.h"
 #include "ui/screens/history_rows.h"
+#include "ui/screens/keep_draft.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
 #include "ui/screens/safety.h"
@@ -142,10 +143,13 @@ void draw_note(Stage& stage, const Rect& rect) {
     const Rect label = room.cut_top(canvas.line_height(Font::kLabel));
     std::string said = stage.tr(Text::kNoteUnderSecrecy);
     if (!problem.empty()) said = problem;
+    const bool is_refused = log.refusals.count > 0;
+    if (problem.empty() && is_refused) said += " · " + stage.tr(Text::kDraftNotKept);
     if (problem.empty() && log.kept) said += " · " + stage.tr(Text::kDraftKept);
+    const bool is_well = problem.empty() && !is_refused;
     const float used =
         canvas.text_in(label, said, Font::kLabel,
-                       problem.empty() ? theme.muted : theme.tone(Tone::kDanger).ink, Align::kLeft);
+                       is_well ? theme.muted : theme.tone(Tone::kDanger).ink, Align::kLeft);
     const float lock = canvas.icon_width(IconSize::kTiny);
     canvas.icon({label.x + used + canvas.px(6) + lock / 2, label.centre().y}, Icon::kLock,
                 IconSize::kTiny, theme.muted);
@@ -293,6 +297,7 @@ Footing footing_of(const Stage& stage) {
     if (log.error) return {stage.tr(sentence_of(log.error->code)), Tone::kDanger};
     if (!log.problems.empty()) return {stage.tr(Text::kCheckFields), Tone::kDanger};
     if (log.saving) return {stage.tr(Text::kSaving), Tone::kNeutral};
+    if (log.refusals.count > 0) return {stage.tr(sentence_of(log.refusals.last)), Tone::kDanger};
     if (is_edit(stage)) return {};  // Kept, but not sent until it is saved.
     return {stage.tr(Text::kSafeOnTablet), Tone::kNeutral};
 }
@@ -327,7 +332,7 @@ void draw_footing(Stage& stage, Rect area, const Footing& footing) {
     } else if (widgets::button(canvas, "keep_draft", draft, stage.tr(Text::kDraft),
                                {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
         LogContactState& log = stage.state.log;
-        if (!log.kept && !log.unsaved_since) note_log_change(stage);
+        if (!log.kept && !log.unsaved_since && !log.keeping) note_log_change(stage);
         flush_log_contact(stage);
         go_back(stage.state);
     }
@@ -424,6 +429,9 @@ void draw_log_contact(Stage& stage, const Rect& area) {
     }
     // Saving now would save an empty page beside the draft that is about to come back.
     if (stage.state.log.asks_disk) return draw_waiting(stage, area);
+    // What would be typed now is no longer part of what is being saved.
+    std::optional<Stillness> still;
+    if (stage.state.log.saving) still.emplace(canvas);
     if (writes_note(stage)) return draw_note(stage, area);
     // On a low screen two columns would each show next to nothing.
     const bool is_low = area.h < canvas.em(kTwoColumnsHigh);

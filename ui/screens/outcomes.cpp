@@ -4,6 +4,8 @@
 
 #include "ui/i18n/words.h"
 #include "ui/screens/chrome.h"
+#include "ui/screens/keep_draft.h"
+#include "ui/screens/keep_form.h"
 #include "ui/screens/log_contact.h"
 
 namespace oppad::ui {
@@ -25,27 +27,102 @@ void take_logged(Stage& stage, const Asked& asked, const engine::Outcome& outcom
     if (stage.state.here().screen == ScreenName::kLogContact) go_back(stage.state);
 }
 
-// Returns whether the panel stays, with what is wrong at its fields.
-bool take_panel(Stage& stage, std::uint64_t ticket, const engine::Outcome& outcome) {
-    PanelState& panel = stage.state.panel;
-    if (panel.saving != ticket) return false;  // It was closed meanwhile: a toast says the rest.
-    if (outcome.saved() && panel.kind == PanelKind::kSheet) {
-        panel.saving.reset();
-        panel.sheet.is_made = true;  // To be seen, and to be deleted again.
-        return true;
-    }
-    if (outcome.saved()) {
-        const bool is_new_place = panel.kind == PanelKind::kPlace && !panel.place.opened;
-        // It stands among the last of the list: its page says that it is there.
-        if (is_new_place && outcome.record)
-            stage.state.places.beside = Id<Place>{outcome.record->id};
-        panel = PanelState{};
-        return false;
-    }
+// What was wrong, in a sentence.
+Text why_refused(const engine::Outcome& outcome) {
+    if (outcome.error) return sentence_of(outcome.error->code);
+    return text_of(outcome.problems.front().code);
+}
+
+void note_problems(PanelState& panel, const engine::Outcome& outcome) {
     panel.saving.reset();
     panel.problems = outcome.problems;
     panel.error = outcome.error;
+}
+
+// The form that waits for the answer, also under a history that lies over it.
+PanelState* form_that_waits(AppState& state, std::uint64_t ticket) {
+    PanelState& form = state.panel.under != nullptr ? *state.panel.under : state.panel;
+    return form.saving == ticket ? &form : nullptr;
+}
+
+void bring_back(Stage& stage, LeftForm& form) {
+    leave_form(stage.state);
+    stage.state.stops = form.stops;
+    stage.state.panel = std::move(form.panel);
+    stage.state.needs_frame = true;
+}
+
+// Of a form that was closed meanwhile: refused, its words are offered back. Returns whether all was
+// said.
+bool take_closed_form(Stage& stage, std::uint64_t ticket, const engine::Outcome& outcome) {
+    const auto found = stage.state.closed_forms.find(ticket);
+    if (found == stage.state.closed_forms.end()) return false;
+    const std::shared_ptr<LeftForm> form = std::move(found->second);
+    stage.state.closed_forms.erase(found);
+    if (outcome.saved()) return false;
+    note_problems(form->panel, outcome);
+    show_toast_here(stage, why_refused(outcome), [form](Stage& back) { bring_back(back, *form); });
+    stage.state.toast->is_error = true;
     return true;
+}
+
+void close_saved(AppState& state, const engine::Outcome& outcome) {
+    if (state.panel.under != nullptr) return state.panel.under.reset();  // Its history is read on.
+    const PanelState& panel = state.panel;
+    const bool is_new_place = panel.kind == PanelKind::kPlace && !panel.place.opened;
+    // It stands among the last of the list: its page says that it is there.
+    if (is_new_place && outcome.record) state.places.beside = Id<Place>{outcome.record->id};
+    state.panel = PanelState{};
+}
+
+// Returns whether all was said: the form stays, with what is wrong at its fields.
+bool take_panel(Stage& stage, std::uint64_t ticket, const engine::Outcome& outcome) {
+    PanelState* form = form_that_waits(stage.state, ticket);
+    if (form == nullptr) return take_closed_form(stage, ticket, outcome);
+    if (outcome.saved() && form->kind == PanelKind::kSheet) {
+        form->saving.reset();
+        form->sheet.is_made = true;  // To be seen, and to be deleted again.
+        return true;
+    }
+    if (!outcome.saved()) {
+        note_problems(*form, outcome);
+        return true;
+    }
+    close_saved(stage.state, outcome);
+    return false;
+}
+
+// Of words whose page has gone on: refused, they become a draft.
+void take_left_words(Stage& stage, LeftDraft words, const engine::Outcome& outcome) {
+    if (outcome.saved()) return forget_draft(stage.state, words.draft.id);
+    words.refusals = {};
+    stage.state.left_drafts.push_back(std::move(words));
+}
+
+// Returns whether all was said.
+bool take_answer(Stage& stage, std::uint64_t ticket, Asked& asked, const engine::Outcome& outcome) {
+    using enum Asked::What;
+    switch (asked.what) {
+        case kDraft:
+            take_kept_draft(stage, ticket, *std::move(asked.left), outcome);
+            return true;
+        case kForm:
+            take_kept_form(stage, ticket, outcome);
+            return true;
+        case kPanel:
+            return take_panel(stage, ticket, outcome);
+        case kLogContact:
+        case kSaid:
+        case kQuiet:
+            break;
+    }
+    if (asked.what == kLogContact && stage.state.log.saving == ticket) {
+        take_logged(stage, asked, outcome);
+        return true;
+    }
+    // Another contact may have been begun meanwhile: then a toast says the rest.
+    if (asked.left) take_left_words(stage, *std::move(asked.left), outcome);
+    return false;
 }
 
 }  // namespace
@@ -62,39 +139,31 @@ void show_toast_here(Stage& stage, Text text, std::function<void(Stage&)> undo) 
     stage.state.toast->undo_here = std::move(undo);
 }
 
+void show_error(Stage& stage, Text text) {
+    show_toast(stage, stage.tr(text), {});
+    stage.state.toast->is_error = true;
+}
+
 void offer_left_form(Stage& stage) {
     const std::shared_ptr<LeftForm> form = std::exchange(stage.state.left_form, nullptr);
     if (form == nullptr) return;
-    show_toast_here(stage, Text::kToastFormLeft, [form](Stage& back) {
-        back.state.stops = form->stops;
-        back.state.panel = std::move(form->panel);
-        back.state.needs_frame = true;
-    });
+    show_toast_here(stage, Text::kToastFormLeft, [form](Stage& back) { bring_back(back, *form); });
 }
 
 void take_outcomes(Stage& stage) {
     for (const TicketOutcome& answer : stage.snapshot.outcomes) {
-        const auto asked = stage.state.asked.find(answer.ticket);
-        if (asked == stage.state.asked.end()) continue;
-        Asked what = asked->second;
-        if (answer.outcome.undo) what.undo = answer.outcome.undo;
-        stage.state.asked.erase(asked);
-        // Another contact may have been begun meanwhile: then a toast says the rest.
-        const bool is_on_page = stage.state.log.saving == answer.ticket;
-        if (what.what == Asked::What::kLogContact && is_on_page) {
-            take_logged(stage, what, answer.outcome);
-            continue;
-        }
-        const bool is_panel = what.what == Asked::What::kPanel;
-        if (is_panel && take_panel(stage, answer.ticket, answer.outcome)) continue;
-        if (answer.outcome.error) {
-            show_toast(stage, stage.tr(sentence_of(answer.outcome.error->code)), {});
-            stage.state.toast->is_error = true;
-        } else if (!answer.outcome.problems.empty() && what.what != Asked::What::kQuiet) {
-            show_toast(stage, stage.tr(text_of(answer.outcome.problems.front().code)), {});
-            stage.state.toast->is_error = true;
-        } else if (what.what != Asked::What::kQuiet) {
-            show_toast(stage, stage.tr(what.said), what.undo);
+        const auto found = stage.state.asked.find(answer.ticket);
+        if (found == stage.state.asked.end()) continue;
+        Asked asked = std::move(found->second);
+        stage.state.asked.erase(found);
+        // Who asked may know better what a tap on "undo" means than what was written does.
+        if (!asked.undo) asked.undo = answer.outcome.undo;
+        if (take_answer(stage, answer.ticket, asked, answer.outcome)) continue;
+        const bool is_quiet = asked.what == Asked::What::kQuiet;
+        if (answer.outcome.error || (!answer.outcome.saved() && !is_quiet)) {
+            show_error(stage, why_refused(answer.outcome));
+        } else if (!is_quiet) {
+            show_toast(stage, stage.tr(asked.said), asked.undo);
         }
     }
 }

@@ -8,6 +8,8 @@ namespace oppad::ui {
 
 void take_outcomes(Stage& stage);
 void show_toast(Stage& stage, const std::string& text, std::optional<engine::Command> undo);
+// What went wrong, in a sentence.
+void show_error(Stage& stage, Text text);
 // Of what never left this window, and is put back in it.
 void show_toast_here(Stage& stage, Text text, std::function<void(Stage&)> undo);
 // Offers a form back that was left with words in it.

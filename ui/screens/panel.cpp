@@ -28,7 +28,7 @@ std::string problem_of(const Stage& stage, std::string_view field) {
     return is_wrong_day ? stage.tr(Text::kNotADay) : std::string{};
 }
 
-float draw_inside(Stage& stage, const Rect& room) {
+float draw_form(Stage& stage, const Rect& room) {
     switch (stage.state.panel.kind) {
         case PanelKind::kQuestion:
             return draw_question_panel(stage, room);
@@ -68,6 +68,13 @@ float draw_inside(Stage& stage, const Rect& room) {
             break;
     }
     return room.y;
+}
+
+float draw_inside(Stage& stage, const Rect& room) {
+    // What would be typed now is no longer part of what is being saved.
+    std::optional<Stillness> still;
+    if (stage.state.panel.saving) still.emplace(stage.canvas);
+    return draw_form(stage, room);
 }
 
 std::optional<PanelAsk> ask_of(PanelState& panel, Day today) {
@@ -399,7 +406,7 @@ std::optional<Found> draw_panel_search(Stage& stage, Rect& room, SearchFor what)
 }
 
 void open_history_panel(Stage& stage, const RecordKey& key) {
-    auto form = std::make_unique<PanelState>(std::move(stage.state.panel));
+    auto form = std::make_unique<PanelState>(std::exchange(stage.state.panel, {}));
     PanelState& panel = begin_panel(stage, PanelKind::kHistory, stage.tr(Text::kHistory));
     panel.history = key;
     if (form->kind != PanelKind::kNone) panel.under = std::move(form);
