@@ -1,23 +1,33 @@
-// When the tablet locks itself: so long after the last touch or key. Time spent suspended counts.
+// When the tablet locks itself: so long after the last touch or key. Time spent suspended counts,
+// by whichever clock has counted it: where the steady one stood still, the one on the wall has
+// jumped. A clock that is set far ahead locks once for nothing, and what was being written is kept.
 #pragma once
 
 #include <chrono>
 
+#include "engine/core/time.h"
+
 namespace oppad::platform {
 
-// Thread: window. All times are of the steady clock.
+// Thread: window.
 class IdleWatch {
 public:
-    void touched(std::chrono::milliseconds now) { touched_at_ = now; }
+    struct Moment {
+        std::chrono::milliseconds steady{0};
+        Instant wall;
+    };
+
+    void touched(const Moment& now) { touched_at_ = now; }
+    // Of the steady clock.
     [[nodiscard]] std::chrono::milliseconds due_at(std::chrono::minutes allowed) const {
-        return touched_at_ + allowed;
+        return touched_at_.steady + allowed;
     }
-    [[nodiscard]] bool is_due(std::chrono::milliseconds now, std::chrono::minutes allowed) const {
-        return now >= due_at(allowed);
+    [[nodiscard]] bool is_due(const Moment& now, std::chrono::minutes allowed) const {
+        return now.steady >= due_at(allowed) || now.wall >= touched_at_.wall + allowed;
     }
 
 private:
-    std::chrono::milliseconds touched_at_{0};
+    Moment touched_at_;
 };
 
 }  // namespace oppad::platform

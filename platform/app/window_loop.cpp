@@ -12,30 +12,18 @@ namespace {
 using std::chrono::milliseconds;
 
 // A suspended tablet does not count down its waits: this often it is looked whether the time to
-// lock has passed meanwhile.
-constexpr milliseconds kIdleLookInterval{5'000};
+// lock has passed meanwhile. So long what was on the screen may show after waking up.
+constexpr milliseconds kIdleLookInterval{1'000};
 
 // A stop does not wait for an animation, only for input that is queued.
 constexpr int kLastFramesMax = 100;
-
-// What a tablet shows between asking for the lock and being locked: nothing.
-std::shared_ptr<const ui::Snapshot> veil_over(const ui::Snapshot& snapshot) {
-    auto veil = std::make_shared<ui::Snapshot>();
-    veil->lock = ui::LockState::kLocked;
-    veil->organisation = snapshot.organisation;
-    veil->last_unlocked_at = snapshot.last_unlocked_at;
-    veil->made_at = snapshot.made_at;
-    veil->utc_offset = snapshot.utc_offset;
-    veil->waiting_while_locked = snapshot.sync.to_send;
-    return veil;
-}
 
 }  // namespace
 
 WindowLoop::WindowLoop(Window& window, ui::App& app, Mailbox& mailbox, const Clock& clock,
                        const StopSignal& stop)
     : window_(window), app_(app), mailbox_(mailbox), clock_(clock), stop_(stop) {
-    idle_.touched(clock_.steady());
+    idle_.touched(moment());
 }
 
 void WindowLoop::run() {
@@ -43,7 +31,7 @@ void WindowLoop::run() {
         show_newest();
         lock_when_idle();
         if (window_.take_input_seen()) {
-            idle_.touched(clock_.steady());
+            idle_.touched(moment());
             must_draw_ = true;
         }
         const auto wake_at = app_.wake_at();
@@ -51,7 +39,7 @@ void WindowLoop::run() {
         // Before the first snapshot it isn't known what may be shown.
         if (shown_ && is_due) {
             draw();
-            hand_over();
+            hand_over(app_.take_intents());
         } else {
             wait_for_something();
         }
@@ -62,32 +50,26 @@ void WindowLoop::run() {
         if (!must_draw_) break;
     }
     app_.flush_draft();
-    hand_over();
+    app_.forget_copied();
+    mailbox_.post(app_.take_intents());
 }
 
 void WindowLoop::show_newest() {
     auto newest = mailbox_.snapshot();
     if (!newest || newest == shown_) return;
-    if (locking_) {
-        if (newest->lock == ui::LockState::kUnlocked) return;
-        locking_ = false;
-    }
+    if (!veil_.lets_through(*newest)) return;
     shown_ = newest;
     app_.show(std::move(newest));
     must_draw_ = true;
 }
 
 void WindowLoop::lock_when_idle() {
-    if (locking_ || !shown_ || shown_->lock != ui::LockState::kUnlocked) return;
-    if (!idle_.is_due(clock_.steady(), idle_allowed())) return;
+    if (veil_.is_drawn() || !shown_ || shown_->lock != ui::LockState::kUnlocked) return;
+    if (!idle_.is_due(moment(), idle_allowed())) return;
     app_.flush_draft();
     std::vector<ui::Intent> intents = app_.take_intents();
     intents.emplace_back(ui::LockNow{});
-    mailbox_.post(std::move(intents));
-    locking_ = true;
-    shown_ = veil_over(*shown_);
-    app_.show(shown_);
-    must_draw_ = true;
+    hand_over(std::move(intents));
 }
 
 void WindowLoop::wait_for_something() {
@@ -122,7 +104,18 @@ void WindowLoop::note_firsts() {
     drew_work_ = shows_work || (drew_work_ && shown_->lock == ui::LockState::kUnlocked);
 }
 
-void WindowLoop::hand_over() { mailbox_.post(app_.take_intents()); }
+void WindowLoop::hand_over(std::vector<ui::Intent> intents) {
+    const bool locks = asks_for_lock(intents);
+    mailbox_.post(std::move(intents));
+    if (!locks || !shown_) return;
+    shown_ = veil_.draw_over(*shown_);
+    app_.show(shown_);
+    must_draw_ = true;
+}
+
+IdleWatch::Moment WindowLoop::moment() const {
+    return {.steady = clock_.steady(), .wall = clock_.now()};
+}
 
 std::chrono::minutes WindowLoop::idle_allowed() const {
     return std::chrono::minutes{app_.preferences().idle_lock_minutes};

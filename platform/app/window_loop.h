@@ -3,9 +3,11 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "engine/ports/clock.h"
 #include "platform/app/idle_watch.h"
+#include "platform/app/lock_veil.h"
 #include "platform/app/mailbox.h"
 #include "platform/app/stop_signal.h"
 #include "platform/app/window_glfw.h"
@@ -28,8 +30,10 @@ private:
     void lock_when_idle();
     void wait_for_something();
     void draw();
-    void hand_over();
+    // Where they ask for the lock, nothing of anybody is shown any more.
+    void hand_over(std::vector<ui::Intent> intents);
     void note_firsts();
+    [[nodiscard]] IdleWatch::Moment moment() const;
     [[nodiscard]] std::chrono::minutes idle_allowed() const;
 
     Window& window_;
@@ -38,11 +42,11 @@ private:
     const Clock& clock_;
     const StopSignal& stop_;
     IdleWatch idle_;
+    LockVeil veil_;
     std::shared_ptr<const ui::Snapshot> shown_;
     bool must_draw_ = true;
     bool drew_once_ = false;
     bool drew_work_ = false;  // A view of the store, since the last unlock.
-    bool locking_ = false;  // Asked for; what comes before the lock is not shown any more.
 };
 
 }  // namespace oppad::platform

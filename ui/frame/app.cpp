@@ -123,6 +123,13 @@ public:
         flush_form(stage);
     }
 
+    void forget_copied() {
+        // What was copied in this very frame has no time yet.
+        if (const auto text = canvas_.take_copied()) widgets::forget_copied(*text);
+        if (state_.copied) widgets::forget_copied(state_.copied->text);
+        state_.copied.reset();
+    }
+
 private:
     [[nodiscard]] float text_factor() const {
         return static_cast<float>(state_.preferences.text_percent) / 100.0F;
@@ -375,5 +382,6 @@ std::vector<Intent> App::take_intents() { return inside_->take_intents(); }
 const ItemMap& App::items() const { return inside_->items(); }
 const Preferences& App::preferences() const { return inside_->preferences(); }
 void App::flush_draft() { inside_->flush_draft(); }
+void App::forget_copied() { inside_->forget_copied(); }
 
 }  // namespace oppad::ui

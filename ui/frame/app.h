@@ -115,6 +115,9 @@ public:
     // The last keystrokes of a draft, at once: call before locking or closing, then take_intents().
     void flush_draft();
 
+    // Takes what was copied off the clipboard, before its time: call before closing.
+    void forget_copied();
+
 private:
     class Inside;
     explicit App(std::unique_ptr<Inside> inside);

@@ -12,6 +12,7 @@
 
 #include "platform/app/idle_watch.h"
 #include "platform/app/instance_lock.h"
+#include "platform/app/lock_veil.h"
 #include "platform/app/options.h"
 #include "platform/app/stop_signal.h"
 #include "tests/support/temp_store.h"
@@ -129,12 +130,52 @@ TEST_CASE("the system's wish to stop rings the bell instead of ending the progra
 TEST_CASE("a tablet is due to lock exactly after the time that is allowed", "[platform][app]") {
     using std::chrono::milliseconds;
     using std::chrono::minutes;
+    const auto at = [](std::int64_t steady, std::int64_t wall) {
+        return IdleWatch::Moment{.steady = milliseconds{steady}, .wall = Instant{wall}};
+    };
     IdleWatch idle;
-    idle.touched(milliseconds{1'000});
-    CHECK_FALSE(idle.is_due(milliseconds{120'999}, minutes{2}));
-    CHECK(idle.is_due(milliseconds{121'000}, minutes{2}));
-    idle.touched(milliseconds{121'000});
-    CHECK_FALSE(idle.is_due(milliseconds{121'001}, minutes{2}));
+    idle.touched(at(1'000, 5'000));
+    CHECK_FALSE(idle.is_due(at(120'999, 124'999), minutes{2}));
+    CHECK(idle.is_due(at(121'000, 5'000), minutes{2}));  // Whatever the clock on the wall says.
+    idle.touched(at(121'000, 125'000));
+    CHECK_FALSE(idle.is_due(at(121'001, 125'001), minutes{2}));
+    // A machine whose steady clock stood still while it slept.
+    CHECK(idle.is_due(at(121'002, 245'000), minutes{2}));
+}
+
+TEST_CASE("from the moment that the lock is asked for nothing of anybody is shown",
+          "[platform][app]") {
+    ui::Snapshot open;
+    open.lock = ui::LockState::kUnlocked;
+    open.person = 3;
+    open.staff.name = "Els";
+    open.organisation = "Huis van het Kind";
+    open.sync.to_send = 2;
+    open.views.emplace_back(engine::LookToday{}, nullptr);
+    LockVeil veil;
+    CHECK(veil.lets_through(open));
+    const auto shown = veil.draw_over(open);
+    CHECK(shown->lock == ui::LockState::kLocked);
+    CHECK(shown->staff.name.empty());
+    CHECK(shown->views.empty());
+    CHECK(shown->person == 3);
+    CHECK(shown->organisation == "Huis van het Kind");
+    CHECK(shown->waiting_while_locked == 2);
+    // What the engine made before it came to the lock.
+    CHECK_FALSE(veil.lets_through(open));
+    CHECK(veil.is_drawn());
+    CHECK(veil.lets_through(ui::Snapshot{}));
+    CHECK_FALSE(veil.is_drawn());
+    CHECK(veil.lets_through(open));
+}
+
+TEST_CASE("a lock is asked for by the intent that says so, wherever it stands", "[platform][app]") {
+    std::vector<ui::Intent> intents;
+    intents.emplace_back(ui::SyncNow{});
+    CHECK_FALSE(asks_for_lock(intents));
+    intents.emplace_back(ui::LockNow{});
+    intents.emplace_back(ui::SyncNow{});
+    CHECK(asks_for_lock(intents));
 }
 
 }  // namespace

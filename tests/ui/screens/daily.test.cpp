@@ -292,6 +292,10 @@ TEST_CASE("what was copied elsewhere stays, and a locked tablet keeps no number"
         app.show(screens::demo_locked());
         CHECK(std::string(ImGui::GetClipboardText()).empty());
     }
+    SECTION("closed") {
+        app.forget_copied();
+        CHECK(std::string(ImGui::GetClipboardText()).empty());
+    }
 }
 
 TEST_CASE("an appointment is moved, and moved back", "[ui][agenda]") {
