@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
@@ -94,12 +95,29 @@ std::optional<std::pair<std::string, int>> age_of(const std::string& name) {
     return std::pair{name.substr(0, kForm.size()), std::stoi(number)};
 }
 
+// A program that was killed while it wrote a sheet left it under a name of its own beside the one
+// it was to bear: a dot and six letters more (posix_file_system.h).
+std::string without_unfinished_end(const std::string& name) {
+    constexpr std::size_t kEndLength = 7;
+    if (name.size() <= kEndLength) return name;
+    const std::string_view end = std::string_view{name}.substr(name.size() - kEndLength);
+    const bool is_made = end[0] == '.' && std::all_of(end.begin() + 1, end.end(), [](char letter) {
+                             return std::isalnum(static_cast<unsigned char>(letter)) != 0;
+                         });
+    return is_made ? name.substr(0, name.size() - kEndLength) : name;
+}
+
+// The same of a sheet that was being written as well.
+std::optional<std::pair<std::string, int>> age_of_file(const std::string& name) {
+    return age_of(without_unfinished_end(name));
+}
+
 void add_lying(const ui::SheetPlace& place, std::vector<ui::LyingSheet>& lying) {
     std::error_code failed;
     for (const auto& file : fs::directory_iterator(place.path, failed)) {
         const std::string name = file.path().filename().string();
         std::error_code ignored;
-        if (!age_of(name) || !file.is_regular_file(ignored)) continue;
+        if (!age_of_file(name) || !file.is_regular_file(ignored)) continue;
         lying.push_back({file.path().string(), name, place});
     }
 }
@@ -135,7 +153,7 @@ ui::Sheets HomeShelf::look() {
     sheets.places = find_places(files_, places_);
     for (const ui::SheetPlace& place : sheets.places) add_lying(place, sheets.lying);
     std::sort(sheets.lying.begin(), sheets.lying.end(), [](const auto& a, const auto& b) {
-        return std::tuple{*age_of(b.name), a.path} < std::tuple{*age_of(a.name), b.path};
+        return std::tuple{*age_of_file(b.name), a.path} < std::tuple{*age_of_file(a.name), b.path};
     });
     sheets.can_open = has_viewer();
     return sheets;

@@ -112,6 +112,24 @@ TEST_CASE("all sheets in this machine's folders go at once, and nothing of other
     CHECK(fs::exists(home.home + "/Documents/brief.pdf"));
 }
 
+TEST_CASE("a sheet whose writing was cut off is listed and deleted like a whole one",
+          "[platform][sheet]") {
+    Home home;
+    home.make("els/Documents");
+    home.write("els/Documents/op-pad-2026-11-26-1.pdf.aZ09bY", "half of it");
+    home.write("els/Documents/brief.pdf.aZ09bY", "van iemand");
+    REQUIRE(home.put(home.home + "/Documents"));
+    const ui::Sheets sheets = home.shelf.look();
+    REQUIRE(sheets.lying.size() == 2);
+    SECTION("by itself") {
+        for (const ui::LyingSheet& sheet : sheets.lying) CHECK(home.shelf.remove(sheet.path));
+    }
+    SECTION("with all others") { CHECK(home.shelf.remove_all()); }
+    CHECK(home.shelf.look().lying.empty());
+    CHECK(fs::exists(home.home + "/Documents/brief.pdf.aZ09bY"));
+    CHECK_FALSE(fs::exists(home.home + "/Documents/op-pad-2026-11-26-1.pdf.aZ09bY"));
+}
+
 TEST_CASE("a folder that went, or that was never offered, gets no sheet", "[platform][sheet]") {
     Home home;
     home.make("elsewhere");
