@@ -31,8 +31,21 @@ std::chrono::milliseconds delay_after(int wrong_tries) {
     return kDelays[std::min(at, kDelays.size() - 1)];
 }
 
+bool is_forfeit(const KeyFile& file) { return file.wrong_tries >= kTriesMax; }
+
+bool opens_without_share(const KeyFile& file) {
+    return std::any_of(file.wraps.begin(), file.wraps.end(),
+                       [](const KeyWrap& wrap) { return wrap.kind == WrapKind::kAlone; });
+}
+
+// Where nothing opens the store any more, waiting would be of no use.
+bool is_shut_for_good(const KeyFile& file) {
+    return is_forfeit(file) && !opens_without_share(file);
+}
+
 // A clock that was set back must not make anyone wait longer than the delay itself.
 std::optional<Instant> allowed_at(const KeyFile& file, Instant now) {
+    if (is_shut_for_good(file)) return std::nullopt;
     const std::chrono::milliseconds delay = delay_after(file.wrong_tries);
     const Instant from = std::min(file.last_wrong_at, now);
     const Instant until = from + delay;
@@ -185,6 +198,8 @@ Result<Secret> unlock(const StorePaths& paths, const KeyHolders& holders, const 
     const Instant now = ports.clock.now();
     if (allowed_at(file, now))
         return Error{ErrorCode::kBusy, "unlock: wait after too many wrong tries"};
+    if (is_shut_for_good(file))
+        return Error{ErrorCode::kDenied, "unlock: forfeit after too many wrong tries"};
     const int wrong_before = file.wrong_tries;
     file.wrong_tries = std::min(wrong_before + 1, kTriesMax);
     file.last_wrong_at = now;
@@ -231,10 +246,8 @@ Result<Tries> tries_of(const StorePaths& paths, const KeyPorts& ports) {
     TRY_ASSIGN(const KeyFile file, load(paths, ports.files));
     return Tries{.wrong = file.wrong_tries,
                  .allowed_at = allowed_at(file, ports.clock.now()),
-                 .share_is_forfeit = file.wrong_tries >= kTriesMax,
-                 .opens_without_share =
-                     std::any_of(file.wraps.begin(), file.wraps.end(),
-                                 [](const KeyWrap& wrap) { return wrap.kind == WrapKind::kAlone; }),
+                 .share_is_forfeit = is_forfeit(file),
+                 .opens_without_share = opens_without_share(file),
                  .organisation = file.organisation};
 }
 

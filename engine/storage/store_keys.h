@@ -51,9 +51,9 @@ Result<Store> create_store(const StorePaths& paths, const KeyHolders& holders,
 
 // Returns the database key. Each call counts as a wrong try until it has succeeded, also when the
 // program is killed meanwhile.
-// Fails: kDenied for a wrong passphrase or share, kBusy before tries_of().allowed_at (not counted),
-// kNotFound without a key file, kCorrupt, kInvalid (newer), kDiskFull.
-// Cost: Argon2id as the file says, about 0.4 s; none when refused early.
+// Fails: kDenied for a wrong passphrase or share or when nothing opens it any more, kBusy before
+// tries_of().allowed_at (not counted), kNotFound without a key file, kCorrupt, kInvalid (newer),
+// kDiskFull. Cost: Argon2id as the file says, about 0.4 s; none when refused early.
 Result<Secret> unlock(const StorePaths& paths, const KeyHolders& holders, const KeyPorts& ports);
 
 // Opens the database with the key that unlock() gave. Fails: as Store::open, but the key is proven:
@@ -73,7 +73,7 @@ Status change_passphrase(const StorePaths& paths, const PassphraseChange& change
 // What the lock screen shows, without any key.
 struct Tries {
     int wrong = 0;                      // In a row.
-    std::optional<Instant> allowed_at;  // Set while the next try has to wait.
+    std::optional<Instant> allowed_at;  // Set while the next try has to wait, and may still open.
     bool share_is_forfeit = false;      // Destroy the device share (KeyStore::destroy_key), now.
     bool opens_without_share = false;   // A long passphrase still opens it then.
     std::string organisation;

@@ -41,6 +41,7 @@ void EngineLoop::accept(ui::Unlock& intent) {
     if (gate_view_.lock != ui::LockState::kLocked) return;
     passphrase_ = std::move(intent.passphrase);
     failure_.reset();
+    unlock_error_.reset();
     changed_ = true;
 }
 
@@ -190,6 +191,8 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
         snapshot->set_up_error = set_up_error_;
         snapshot->store_error = gate_view_.store_error;
         snapshot->unlock_allowed_at = gate_view_.unlock_allowed_at;
+        snapshot->unlock_error = unlock_error_;
+        snapshot->forfeit = gate_view_.forfeit;
         return snapshot;
     }
     snapshot->lock = ui::LockState::kUnlocked;
@@ -221,7 +224,9 @@ void EngineLoop::unlock_now() {
     UnlockAnswer answer = gate_.unlock(passphrase);
     if (!answer.tablet) {
         failure_ = answer.failure;
+        unlock_error_ = std::move(answer.error);
         if (failure_) log::write(log::Level::kWarning, "unlock_refused", {});
+        if (unlock_error_) log::write_error("unlock_failed", *unlock_error_);
         gate_view_ = std::move(answer.gate);
         if (gate_view_.store_error) log::write_error("store_unusable", *gate_view_.store_error);
         return;
@@ -353,6 +358,7 @@ void EngineLoop::lock_now() {
     shown_enrol_ = ui::EnrolState::kNotAsked;
     viewed_revision_ = -1;
     failure_.reset();
+    unlock_error_.reset();
     const Status saved = save_lock_screen_facts(files_, folder_, facts_);
     if (!saved) log::write_error("lock_screen_not_saved", saved.error());
     look_at_gate();
@@ -364,7 +370,8 @@ void EngineLoop::look_at_gate() {
         now.store_error.has_value() == gate_view_.store_error.has_value() &&
         (!now.store_error || now.store_error->code == gate_view_.store_error->code);
     if (now.lock == gate_view_.lock && same_error &&
-        now.unlock_allowed_at == gate_view_.unlock_allowed_at) {
+        now.unlock_allowed_at == gate_view_.unlock_allowed_at &&
+        now.forfeit == gate_view_.forfeit) {
         return;
     }
     if (now.store_error) log::write_error("store_unusable", *now.store_error);

@@ -99,6 +99,7 @@ private:
     ui::Sheets sheets_;
     std::optional<Error> set_up_error_;
     std::optional<ui::UnlockFailure> failure_;
+    std::optional<Error> unlock_error_;
 
     std::vector<WatchedView> watched_;
     std::int64_t viewed_revision_ = -1;

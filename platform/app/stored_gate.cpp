@@ -27,7 +27,23 @@ bool is_held_elsewhere(const std::string& lock_path) {
 }
 
 GateView unusable(Error error) {
-    return {ui::LockState::kUnusable, std::move(error), std::nullopt};
+    return {ui::LockState::kUnusable, std::move(error), std::nullopt, ui::Forfeit::kNone};
+}
+
+GateView no_store() {
+    return {ui::LockState::kNoStore, std::nullopt, std::nullopt, ui::Forfeit::kNone};
+}
+
+// Whether the next try would only meet the same: damage, a newer program's store, or another
+// program that has it open. Of a full disk or a failed read nobody knows before it is tried.
+bool stays(const Error& error) {
+    using enum ErrorCode;
+    return error.code == kCorrupt || error.code == kInvalid || error.code == kBusy;
+}
+
+ui::Forfeit forfeit_of(const storage::Tries& tries) {
+    if (!tries.share_is_forfeit) return ui::Forfeit::kNone;
+    return tries.opens_without_share ? ui::Forfeit::kPinOnly : ui::Forfeit::kEverything;
 }
 
 }  // namespace
@@ -39,13 +55,13 @@ GateView StoredGate::look() {
     if (!instance_) {
         Result<InstanceLock> lock = InstanceLock::take(paths_.folder);
         if (!lock && lock.error().code == ErrorCode::kNotFound) {
-            return {ui::LockState::kNoStore, std::nullopt, std::nullopt};
+            return no_store();
         }
         if (!lock) return unusable(lock.error());
         instance_.emplace(std::move(*lock));
     }
     if (::access(paths_.database().c_str(), F_OK) != 0) {
-        return {ui::LockState::kNoStore, std::nullopt, std::nullopt};
+        return no_store();
     }
     if (unusable_ && unusable_->code == ErrorCode::kBusy &&
         !is_held_elsewhere(paths_.lock_file())) {
@@ -59,7 +75,7 @@ GateView StoredGate::look() {
         return unusable(lacks_key ? Error{ErrorCode::kCorrupt, "the key file is missing"}
                                   : tries.error());
     }
-    return {ui::LockState::kLocked, std::nullopt, tries->allowed_at};
+    return {ui::LockState::kLocked, std::nullopt, tries->allowed_at, forfeit_of(*tries)};
 }
 
 UnlockAnswer StoredGate::unlock(const Secret& passphrase) {
@@ -90,10 +106,12 @@ UnlockAnswer StoredGate::refuse(const Error& error) {
     const bool is_wrong = error.code == ErrorCode::kDenied && tries.wrong > 0;
     const bool must_wait = error.code == ErrorCode::kBusy && tries.allowed_at;
     if (is_wrong || must_wait) {
-        answer.failure = tries.share_is_forfeit || must_wait ? ui::UnlockFailure::kTooManyTries
-                                                             : ui::UnlockFailure::kWrongPassphrase;
-    } else {
+        answer.failure =
+            must_wait ? ui::UnlockFailure::kTooManyTries : ui::UnlockFailure::kWrongPassphrase;
+    } else if (stays(error)) {
         unusable_ = error;
+    } else {
+        answer.error = error;
     }
     answer.gate = look();
     return answer;

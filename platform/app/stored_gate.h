@@ -35,7 +35,7 @@ private:
     storage::StorePaths paths_;
     TabletPorts ports_;
     std::optional<InstanceLock> instance_;
-    std::optional<Error> unusable_;  // What the last try to open met; another try may meet it not.
+    std::optional<Error> unusable_;  // What the last try to open met, that another would meet too.
 };
 
 }  // namespace oppad::platform

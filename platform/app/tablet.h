@@ -61,12 +61,14 @@ struct GateView {
     ui::LockState lock = ui::LockState::kLocked;  // kNoStore, kLocked or kUnusable.
     std::optional<Error> store_error;             // Of kUnusable.
     std::optional<Instant> unlock_allowed_at;     // After several wrong tries.
+    ui::Forfeit forfeit = ui::Forfeit::kNone;     // After many more.
 };
 
 struct UnlockAnswer {
     std::unique_ptr<OpenTablet> tablet;  // Empty when it did not open.
     std::optional<ui::UnlockFailure> failure;
-    GateView gate;  // Meaningful when it did not open.
+    std::optional<Error> error;  // May pass: the next try may open it.
+    GateView gate;               // Meaningful when it did not open.
 };
 
 class TabletGate {

@@ -18,14 +18,21 @@ bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 bool is_readable(const std::string& path) { return access(path.c_str(), R_OK | W_OK) == 0; }
 
 // As at the lock screen: too many wrong tries cost this device its share.
-void settle_wrong_try(const storage::StorePaths& paths, const storage::KeyPorts& ports) {
+storage::Tries settle_wrong_try(const storage::StorePaths& paths, const storage::KeyPorts& ports) {
     const Result<std::string> folder = default_device_folder();
-    if (!folder) return;
+    if (!folder) return {};
     FileKeyStore keys{ports.files, ports.entropy, *folder};
-    settle_tries(paths, ports, keys);
+    return settle_tries(paths, ports, keys);
 }
 
-ExitCode complain_about_unlock(const Error& error, const std::string& folder) {
+ExitCode complain_about_unlock(const Error& error, const storage::Tries& tries,
+                               const std::string& folder) {
+    if (tries.share_is_forfeit && !tries.opens_without_share) {
+        return complain(ExitCode::kWrongPassphrase,
+                        "After ten wrong tries in a row nothing opens the store in " + folder +
+                            " any more. What was synced is safe at the hub; what was not yet sent "
+                            "stays there, encrypted. Nothing was erased.");
+    }
     if (error.code == ErrorCode::kBusy) {
         return complain(ExitCode::kWrongPassphrase,
                         "Too many wrong passphrases for the store in " + folder +
@@ -97,8 +104,8 @@ ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& ope
     const Secret share = device_share(StoreOpener::files(**made), (*made)->entropy());
     const auto key = storage::unlock(paths, {*typed, share}, StoreOpener::ports(**made));
     if (!key) {
-        settle_wrong_try(paths, StoreOpener::ports(**made));
-        return complain_about_unlock(key.error(), folder);
+        const storage::Tries tries = settle_wrong_try(paths, StoreOpener::ports(**made));
+        return complain_about_unlock(key.error(), tries, folder);
     }
     auto store = storage::open_unlocked(paths, *key);
     if (!store) return complain_about(store.error(), Doing::kOpeningStore, folder);

@@ -78,7 +78,14 @@ std::string remark(const Stage& stage) {
     if (snapshot.lock == LockState::kUnlocking) return stage.tr(Text::kUnlocking);
     const std::int64_t wait = seconds_to_wait(stage);
     if (wait > 0) return stage.texts().plural(Text::kWaitSeconds, wait);
-    if (!snapshot.unlock_failure || !stage.state.unlock.pin.empty()) return {};
+    if (!stage.state.unlock.pin.empty()) return {};
+    if (snapshot.unlock_error) {
+        return stage.tr(sentence_of(snapshot.unlock_error->code)) + ' ' +
+               stage.tr(Text::kUnlockAgain);
+    }
+    if (!snapshot.unlock_failure && snapshot.forfeit == Forfeit::kPinOnly)
+        return stage.tr(Text::kPassphraseOnly);
+    if (!snapshot.unlock_failure) return {};
     switch (*snapshot.unlock_failure) {
         case UnlockFailure::kWrongPassphrase:
             return stage.tr(Text::kWrongPassphrase);
@@ -273,11 +280,28 @@ void draw_no_entry(Stage& stage, const Rect& area) {
                          0);
 }
 
+// After ten wrong tries, where no passphrase was set: nothing to type, nothing to wait for.
+void draw_forfeit(Stage& stage, const Rect& area) {
+    const int waiting = stage.snapshot.waiting_while_locked;
+    std::string text = stage.tr(Text::kForfeitText);
+    if (waiting > 0) text += ' ' + stage.texts().plural(Text::kForfeitUnsent, waiting);
+    text += '\n' + stage.tr(Text::kForfeitBring);
+    widgets::ScrollArea scroll(stage.canvas, "forfeit", area);
+    scroll.reached(widgets::empty_state(stage.canvas, scroll.content(),
+                                        {.icon = Icon::kLock,
+                                         .tone = Tone::kDanger,
+                                         .title = stage.tr(Text::kForfeitTitle),
+                                         .text = text},
+                                        0));
+}
+
 // Returns the lower edge.
 float draw_entry(Stage& stage, Rect area) {
     Canvas& canvas = stage.canvas;
     UnlockState& unlock = stage.state.unlock;
     const bool enabled = stage.snapshot.lock == LockState::kLocked && seconds_to_wait(stage) == 0;
+    const bool is_passphrase_only = stage.snapshot.forfeit == Forfeit::kPinOnly;
+    if (is_passphrase_only) unlock.by_passphrase = true;
     const std::string said = remark(stage);
     const float said_high = canvas.paragraph_height(area.w, said, Font::kSmallMedium);
     const float quiet = canvas.px(size::kTouch);
@@ -292,6 +316,7 @@ float draw_entry(Stage& stage, Rect area) {
         const Color ink = is_calm ? canvas.theme().muted : canvas.theme().tone(Tone::kDanger).ink;
         y += canvas.paragraph({area.x, y}, area.w, said, Font::kSmallMedium, ink, Align::kCentre);
     }
+    if (is_passphrase_only) return y;
     const Text other = unlock.by_passphrase ? Text::kUsePin : Text::kUsePassphrase;
     const Rect swap{area.x, y, area.w, quiet};
     if (canvas.tap("use_passphrase", swap)) {
@@ -382,6 +407,10 @@ void draw_unlock(Stage& stage, const Rect& area) {
         return draw_no_entry(stage, area.inset(canvas.px(40), canvas.px(40)));
     }
     if (stage.state.unlock.shows_help) return draw_lock_help(stage, area);
+    if (lock == LockState::kLocked && stage.snapshot.forfeit == Forfeit::kEverything) {
+        draw_forfeit(stage, area.inset(canvas.px(40), canvas.px(40)));
+        return draw_help_key(stage, area);
+    }
     draw_help_key(stage, area);
     const bool side_by_side =
         area.w > area.h && canvas.roominess() >= 760 && stage.state.keyboard_height <= 0;

@@ -29,8 +29,23 @@ enum class LockState {
     kUnusable,  // See `store_error`.
 };
 
-// Why the last try to unlock did not open the store.
+// Why the last try to unlock did not open the store. What is no fault of the person's is
+// `unlock_error`.
 enum class UnlockFailure { kWrongPassphrase, kTooManyTries };
+
+// After ten wrong tries in a row this device's share of the key is destroyed, and every PIN with
+// it.
+enum class Forfeit : std::uint8_t {
+    kNone,
+    kPinOnly,     // A long passphrase was set: it still opens the store.
+    kEverything,  // Nothing that can be typed here opens it.
+};
+
+// A watched look that could not be answered.
+struct FailedLook {
+    engine::Look look;
+    ErrorCode code = ErrorCode::kInternal;
+};
 
 // How the asking of a hub to take this tablet in stands.
 enum class EnrolState : std::uint8_t {
@@ -52,7 +67,9 @@ struct TicketOutcome {
 struct Snapshot {
     LockState lock = LockState::kLocked;
     std::optional<UnlockFailure> unlock_failure;
+    std::optional<Error> unlock_error;         // What the last try met that may pass: a full disk.
     std::optional<Instant> unlock_allowed_at;  // After several wrong tries.
+    Forfeit forfeit = Forfeit::kNone;
     std::optional<Error> store_error;
     std::optional<Error> set_up_error;  // Why the last try to set up made no store.
     EnrolState enrol = EnrolState::kNotAsked;

@@ -161,7 +161,12 @@ TEST_CASE("after ten wrong tries the right PIN fails, and the ciphertext stays",
     REQUIRE(bench.create(kPin));
     bench.fail(10);
     CHECK(bench.tries().share_is_forfeit);
+    CHECK_FALSE(bench.tries().opens_without_share);
+    // Nor does anybody wait for what can't come: each further try is told at once.
+    CHECK_FALSE(bench.tries().allowed_at);
+    const Bytes before = bench.files.files.at(bench.paths.key_file());
     CHECK(code_of(bench.open_with(kPin)) == ErrorCode::kDenied);
+    CHECK(bench.files.files.at(bench.paths.key_file()) == before);
     CHECK(has_database(bench.paths));
     CHECK(bench.files.files.count(bench.paths.key_file()) == 1);
 }

@@ -379,7 +379,7 @@ TEST_CASE("how enrolment stands is seen", "[platform][app]") {
 
 TEST_CASE("an unusable store says why and opens once the reason is gone", "[platform][app]") {
     Bench bench;
-    bench.gate.view = {ui::LockState::kUnusable, Error{ErrorCode::kBusy, "held"}, std::nullopt};
+    bench.gate.view = {ui::LockState::kUnusable, Error{ErrorCode::kBusy, "held"}, {}, {}};
     bench.loop.step();
     const auto held = bench.loop.take_snapshot();
     CHECK(held->lock == ui::LockState::kUnusable);
@@ -389,6 +389,28 @@ TEST_CASE("an unusable store says why and opens once the reason is gone", "[plat
     bench.gate.view = {};
     bench.loop.step();
     CHECK(bench.loop.take_snapshot()->lock == ui::LockState::kLocked);
+}
+
+TEST_CASE("what may pass and what will not are told at the lock", "[platform][app]") {
+    Bench bench;
+    bench.gate.error = Error{ErrorCode::kDiskFull, "planned"};
+    bench.unlock();
+    const auto full = bench.loop.take_snapshot();
+    CHECK(full->lock == ui::LockState::kLocked);
+    REQUIRE(full->unlock_error);
+    CHECK(full->unlock_error->code == ErrorCode::kDiskFull);
+    CHECK_FALSE(full->unlock_failure);
+    bench.loop.step();  // The look every two seconds leaves the sentence standing.
+    CHECK(bench.loop.take_snapshot() == nullptr);
+    bench.gate.error.reset();
+    bench.gate.view.forfeit = ui::Forfeit::kPinOnly;
+    bench.loop.step();
+    CHECK(bench.loop.take_snapshot()->forfeit == ui::Forfeit::kPinOnly);
+    bench.unlock();
+    const auto open = bench.loop.take_snapshot();
+    CHECK(open->lock == ui::LockState::kUnlocked);
+    CHECK(open->forfeit == ui::Forfeit::kNone);
+    CHECK_FALSE(open->unlock_error);
 }
 
 TEST_CASE("a full disk at the lock loses nothing but the lock screen's facts", "[platform][app]") {

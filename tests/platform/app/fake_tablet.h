@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -149,6 +150,8 @@ public:
     platform::UnlockAnswer unlock(const Secret& passphrase) override {
         platform::UnlockAnswer answer;
         answer.gate = view;
+        answer.error = error;
+        if (error) return answer;
         if (as_text(passphrase.view()) == "123456") {
             answer.tablet = std::make_unique<FakeTablet>(log_);
         } else {
@@ -180,6 +183,7 @@ public:
     }
 
     platform::GateView view;
+    std::optional<Error> error;  // Met by each unlock.
     bool must_wait = false;
     int code_changes = 0;  // Tried.
     std::string new_code_given;

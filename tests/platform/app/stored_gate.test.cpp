@@ -3,6 +3,7 @@
 #include "platform/app/stored_gate.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <filesystem>
 #include <fstream>
 
@@ -121,9 +122,34 @@ TEST_CASE("ten wrong PINs destroy the device share, and the store stays",
         CHECK_FALSE(try_pin(gate, "000000").tablet);
     }
     CHECK_FALSE(std::filesystem::exists(tablet.folder.path() + "/device/share"));
-    tablet.clock.advance(std::chrono::hours{2});
+    const GateView shut = gate.look();
+    CHECK(shut.lock == ui::LockState::kLocked);
+    CHECK(shut.forfeit == ui::Forfeit::kEverything);
+    CHECK_FALSE(shut.unlock_allowed_at);  // There is nothing to wait for.
     CHECK_FALSE(try_pin(gate, kPin).tablet);
+    CHECK(try_pin(gate, kPin).gate.forfeit == ui::Forfeit::kEverything);
     CHECK(std::filesystem::exists(tablet.paths.database()));
+}
+
+TEST_CASE("after ten wrong tries a long passphrase is asked for, and opens", "[platform][app]") {
+    constexpr const char* kPhrase = "een zin die lang genoeg is";
+    SetUp tablet;
+    StoredGate gate{tablet.paths, tablet.ports()};
+    REQUIRE(gate.look().lock == ui::LockState::kLocked);
+    REQUIRE(gate.change_code(Secret::copy_of_text(kPin), Secret::copy_of_text(kPhrase)));
+    for (int count = 0; count < 10; ++count) {
+        CHECK(gate.look().forfeit == ui::Forfeit::kNone);
+        tablet.clock.advance(std::chrono::hours{2});
+        CHECK_FALSE(try_pin(gate, "000000").tablet);
+    }
+    CHECK(gate.look().forfeit == ui::Forfeit::kPinOnly);
+    tablet.clock.advance(std::chrono::hours{2});
+    const UnlockAnswer wrong = try_pin(gate, "een andere zin, die niet klopt");
+    CHECK(wrong.failure == ui::UnlockFailure::kWrongPassphrase);
+    REQUIRE(wrong.gate.unlock_allowed_at);
+    tablet.clock.advance(std::chrono::hours{2});
+    CHECK(try_pin(gate, kPhrase).tablet);
+    CHECK(gate.look().forfeit == ui::Forfeit::kNone);
 }
 
 TEST_CASE("a folder without a store is a tablet that was never set up", "[platform][app]") {
@@ -359,6 +385,23 @@ TEST_CASE("a disk that is full, or a folder that refuses, at any moment keeps th
     weary.then = ErrorCode::kDenied;
     CHECK(change(gate, kPin, kNewPin).error().code == ErrorCode::kInternal);
     weary.replaces_left = 9;
+    CHECK(try_pin(gate, kPin).tablet);
+}
+
+TEST_CASE("a disk that was full at the unlock is told, and the next try opens", "[platform][app]") {
+    SetUp tablet;
+    WearyFiles weary{tablet.files};
+    weary.then = GENERATE(ErrorCode::kDiskFull, ErrorCode::kDenied, ErrorCode::kInternal);
+    TabletPorts ports = {weary, tablet.keys, tablet.clock, tablet.entropy, tablet.mailbox, {}};
+    StoredGate gate{tablet.paths, ports};
+    const UnlockAnswer full = try_pin(gate, kPin);
+    CHECK_FALSE(full.tablet);
+    CHECK_FALSE(full.failure);
+    REQUIRE(full.error);
+    CHECK(full.error->code == weary.then);
+    CHECK(full.gate.lock == ui::LockState::kLocked);
+    weary.replaces_left = 9;
+    CHECK(gate.look().lock == ui::LockState::kLocked);
     CHECK(try_pin(gate, kPin).tablet);
 }
 

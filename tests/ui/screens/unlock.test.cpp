@@ -1,4 +1,5 @@
 // A keyboard before the pad for the PIN: what it types counts as what it means.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -19,6 +20,13 @@ std::string sent(TestApp& app) {
         words.assign(typed.begin(), typed.end());
     }
     return words;
+}
+
+bool shows(const TestApp& app, const std::string& words) {
+    const auto& texts = app.ledger().texts;
+    return std::any_of(texts.begin(), texts.end(), [&](const ui::DrawnText& drawn) {
+        return drawn.text.find(words) != std::string::npos;
+    });
 }
 
 // As a keyboard does it: the key, and the letter that it makes.
@@ -76,6 +84,46 @@ TEST_CASE("more digits than a PIN has are a passphrase, and none of them is lost
     app.type(" jaar");
     app.press(ImGuiKey_Enter);
     CHECK(sent(app) == "1234567890123 jaar");
+}
+
+TEST_CASE("a PIN that opens nothing any more is said with what is safe, and none is asked",
+          "[ui][unlock]") {
+    ui::Snapshot shut = screens::demo_locked();
+    shut.forfeit = ui::Forfeit::kEverything;
+    TestApp app(shut);
+    CHECK_FALSE(app.has("pin_1"));
+    CHECK_FALSE(app.has("use_passphrase"));
+    CHECK(shows(app, "opent deze tablet niet meer"));
+    CHECK(shows(app, "nog niet verstuurd"));
+    CHECK_FALSE(shows(app, "Wacht nog"));
+    CHECK_FALSE(app.wants_to_draw());
+    app.type("123456");
+    app.press(ImGuiKey_Enter);
+    CHECK(sent(app).empty());
+    CHECK(app.has("unlock_help"));
+}
+
+TEST_CASE("where only the passphrase opens, it is asked for and no PIN", "[ui][unlock]") {
+    ui::Snapshot shut = screens::demo_locked();
+    shut.forfeit = ui::Forfeit::kPinOnly;
+    TestApp app(shut);
+    CHECK_FALSE(app.has("pin_1"));
+    CHECK_FALSE(app.has("use_passphrase"));
+    CHECK(shows(app, "Je wachtzin wel"));
+    app.tap("passphrase");
+    app.type("een zin die lang genoeg is");
+    app.press(ImGuiKey_Enter);
+    CHECK(sent(app) == "een zin die lang genoeg is");
+}
+
+TEST_CASE("a full disk at the lock is told, and the PIN can be typed again", "[ui][unlock]") {
+    ui::Snapshot full = screens::demo_locked();
+    full.unlock_error = Error{ErrorCode::kDiskFull, {}};
+    TestApp app(full);
+    CHECK(shows(app, "geen plaats meer"));
+    app.type("482913");
+    app.tap("pin_enter");
+    CHECK(sent(app) == "482913");
 }
 
 }  // namespace oppad::test
