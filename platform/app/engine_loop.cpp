@@ -96,6 +96,12 @@ void EngineLoop::accept(ui::Watch& intent) {
     changed_ = true;
 }
 
+void EngineLoop::accept(ui::LookAgain& /*intent*/) {
+    for (WatchedView& watched : watched_) {
+        if (watched.made == Made::kFailed) watched.made = Made::kNotYet;
+    }
+}
+
 void EngineLoop::accept(ui::Enrol& intent) {
     if (tablet_) tablet_->enrol(intent);
 }
@@ -205,6 +211,8 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
     for (const WatchedView& watched : watched_) {
         if (watched.view) snapshot->views.emplace_back(watched.look, watched.view);
         if (watched.made == Made::kGone) snapshot->gone.push_back(watched.look);
+        if (watched.made == Made::kFailed)
+            snapshot->failed.push_back({watched.look, watched.failed_with});
     }
     snapshot->outcomes.assign(outcomes_.begin(), outcomes_.end());
     return snapshot;
@@ -414,6 +422,7 @@ void EngineLoop::make_view(WatchedView& watched, std::int64_t revision) {
     // Nothing old is shown as if it were true; the next change tries again.
     watched.view = nullptr;
     watched.made = made.error().code == ErrorCode::kNotFound ? Made::kGone : Made::kFailed;
+    watched.failed_with = made.error().code;
     if (watched.made == Made::kFailed) log::write_error("look_failed", made.error());
 }
 

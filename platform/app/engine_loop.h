@@ -46,8 +46,9 @@ private:
     struct WatchedView {
         engine::Look look;
         Made made = Made::kNotYet;
-        std::shared_ptr<const engine::View> view;  // Of kYes.
-        std::int64_t revision = -1;                // That it was made at.
+        std::shared_ptr<const engine::View> view;      // Of kYes.
+        std::int64_t revision = -1;                    // That it was made at.
+        ErrorCode failed_with = ErrorCode::kInternal;  // Of kFailed.
     };
 
     void accept(ui::Unlock& intent);
@@ -55,6 +56,7 @@ private:
     void accept(ui::LockNow& intent);
     void accept(ui::Run& intent);
     void accept(ui::Watch& intent);
+    void accept(ui::LookAgain& intent);
     void accept(ui::Enrol& intent);
     void accept(ui::SyncNow& intent);
     void accept(ui::PauseSync& intent);

@@ -36,6 +36,17 @@ void add_locked(std::vector<Scene>& all) {
     wrong.unlock_failure = ui::UnlockFailure::kTooManyTries;
     wrong.unlock_allowed_at = demo_now() + std::chrono::seconds(30);
     all.push_back(scene("09b-unlock-wait", wrong, {}));
+    ui::Snapshot shut = demo_locked();
+    shut.forfeit = ui::Forfeit::kEverything;
+    all.push_back(scene("09g-unlock-forfeit", shut, {}));
+    shut.forfeit = ui::Forfeit::kPinOnly;
+    all.push_back(scene("09h-unlock-passphrase-only", shut, {}));
+    ui::Snapshot full = demo_locked();
+    full.unlock_error = Error{ErrorCode::kDiskFull, ""};
+    all.push_back(scene("09i-unlock-disk-full", full, {}));
+    ui::Snapshot failed = demo_base();
+    failed.failed.push_back({engine::LookToday{}, ErrorCode::kCorrupt});
+    all.push_back(scene("01z-today-failed", failed, {}));
     ui::Snapshot unusable = demo_locked();
     unusable.lock = ui::LockState::kUnusable;
     unusable.store_error = Error{ErrorCode::kCorrupt, ""};

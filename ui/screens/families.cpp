@@ -87,10 +87,12 @@ void draw_families(Stage& stage, const Rect& area) {
         state.last_search.reset();
     } else if (draw_search(stage, room)) {
         return;
+    } else if (const engine::Look look = engine::LookSearch{query}; failure_of(stage, look)) {
+        return draw_waiting_for(stage, room, look);
     }
     const auto* view =
         find_or_keep<engine::FamiliesView>(stage, engine::LookFamilies{}, state.last);
-    if (view == nullptr) return draw_waiting(stage, room);
+    if (view == nullptr) return draw_waiting_for(stage, room, engine::LookFamilies{});
     if (view->rows.empty()) return draw_no_families(stage, widgets::card(canvas, room));
     const Rect kinds = cut_kinds_row(stage, room);
     if (query.empty()) draw_opened(stage, kinds);

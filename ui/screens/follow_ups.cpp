@@ -18,9 +18,9 @@ void draw_follow_ups(Stage& stage, const Rect& area) {
         if (!is_beside) return;
     }
     FollowUpsState& state = stage.state.follow_ups;
-    const auto* view =
-        find_or_keep<engine::TodayView>(stage, engine::LookToday{state.asked_for}, state.last);
-    if (view == nullptr) return draw_waiting(stage, room);
+    const engine::LookToday look{state.asked_for};
+    const auto* view = find_or_keep<engine::TodayView>(stage, look, state.last);
+    if (view == nullptr) return draw_waiting_for(stage, room, look);
     Rect inside = widgets::card(canvas, room);
     if (view->open_items.empty()) {
         widgets::empty_state(canvas, inside,

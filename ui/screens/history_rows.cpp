@@ -111,7 +111,9 @@ float draw_history(Stage& stage, const Rect& area, const RecordKey& key) {
     const auto* view = find_view<engine::HistoryView>(stage.snapshot, engine::LookHistory{key});
     const auto entries = view == nullptr ? std::vector<Entry>{} : entries_of(*view);
     if (entries.empty()) {
-        const Text nothing = view == nullptr ? Text::kLooking : Text::kHistoryEmpty;
+        const auto failure = failure_of(stage, engine::LookHistory{key});
+        const Text awaited = failure ? sentence_of(*failure) : Text::kLooking;
+        const Text nothing = view == nullptr ? awaited : Text::kHistoryEmpty;
         return area.y + canvas.paragraph({area.x, area.y}, area.w, stage.tr(nothing), Font::kBody,
                                          canvas.theme().muted, Align::kLeft);
     }

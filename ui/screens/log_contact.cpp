@@ -52,6 +52,7 @@ bool is_written(const LogContactState& log) {
 // A change that is not finished is gone on with as well: nothing that was typed is dropped.
 bool is_on_page(const LogContactState& log, const LogContactFrom& from) {
     if (!log.begun || log.saving) return false;
+    if (log.asks_disk && !log.asks_draft.is_nil()) return log.asks_draft == from.draft_id;
     return asks_newest(from) || log.draft.id == from.draft_id;
 }
 
@@ -147,6 +148,9 @@ engine::LookLogContact log_look(const LogContactState& log) {
 void resume_log_contact(Stage& stage) {
     LogContactState& log = stage.state.log;
     if (!log.asks_disk) return;
+    // Whether there is a draft to go on with can't be told: an empty page takes what is to be
+    // written now, and the draft stays where it is. A draft that was chosen says why not.
+    if (log.asks_draft.is_nil() && failure_of(stage, log_look(log))) log.asks_disk = false;
     const auto* page = find_view<engine::LogContactPage>(stage.snapshot, log_look(log));
     if (page == nullptr) return;
     log.asks_disk = false;

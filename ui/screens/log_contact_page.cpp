@@ -428,7 +428,7 @@ void draw_log_contact(Stage& stage, const Rect& area) {
         return draw_waiting_for(stage, area, engine::LookContact{*stage.state.log.asks_contact});
     }
     // Saving now would save an empty page beside the draft that is about to come back.
-    if (stage.state.log.asks_disk) return draw_waiting(stage, area);
+    if (stage.state.log.asks_disk) return draw_waiting_for(stage, area, log_look(stage.state.log));
     // What would be typed now is no longer part of what is being saved.
     std::optional<Stillness> still;
     if (stage.state.log.saving) still.emplace(canvas);

@@ -180,7 +180,8 @@ void draw_list(Stage& stage, Rect room) {
                                             .radius = 28});
     if (event == widgets::FieldEvent::kChanged) canvas.touch().rewind("place_rows");
     const auto* view = find_places(stage);
-    if (view == nullptr) return draw_waiting(stage, room);
+    if (view == nullptr)
+        return draw_waiting_for(stage, room, engine::LookPlaces{state.query.text()});
     const Rect inside = widgets::card(canvas, room);
     if (view->rows.empty()) {
         const bool is_search = !view->query.empty();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 
 #include "ui/frame/canvas.h"
 #include "ui/screens/app_state.h"
@@ -26,13 +27,24 @@ struct Stage {
     }
 };
 
-// The answer to `look`, or the one that `last` kept while a newer one is on its way.
+// Why `look` could not be answered; unset when it was, or still may be.
+[[nodiscard]] inline std::optional<ErrorCode> failure_of(const Stage& stage,
+                                                         const engine::Look& look) {
+    for (const FailedLook& failed : stage.snapshot.failed) {
+        if (failed.look == look) return failed.code;
+    }
+    return std::nullopt;
+}
+
+// The answer to `look`, or the one that `last` kept while a newer one is on its way. None where it
+// failed: nothing else is shown as if it were the answer.
 template <class ViewType>
 const ViewType* find_or_keep(const Stage& stage, const engine::Look& look,
                              std::shared_ptr<const engine::View>& last) {
     for (const auto& [asked, view] : stage.snapshot.views) {
         if (asked == look) last = view;
     }
+    if (failure_of(stage, look)) last.reset();
     return last == nullptr ? nullptr : std::get_if<ViewType>(last.get());
 }
 

@@ -5,6 +5,7 @@
 #include "ui/screens/fitted_card.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/sync_parts.h"
+#include "ui/screens/waiting.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -250,6 +251,8 @@ void draw_sync(Stage& stage, const Rect& area) {
         draw_runs(stage, room, *page);
         if (page->conflicts.empty() && page->refused.empty() && page->runs.empty())
             draw_nothing(stage, room);
+    } else if (failure_of(stage, engine::LookSync{})) {
+        draw_waiting_for(stage, room.cut_top(stage.canvas.em(300)), engine::LookSync{});
     }
     scroll.reached(room.y);
 }

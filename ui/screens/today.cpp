@@ -297,7 +297,7 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
 
 void draw_today(Stage& stage, const Rect& area) {
     const auto* view = find_view<engine::TodayView>(stage.snapshot, engine::LookToday{});
-    if (view == nullptr) return draw_waiting(stage, area);
+    if (view == nullptr) return draw_waiting_for(stage, area, engine::LookToday{});
     const bool is_beside = has_two_columns(stage);
     const PanelKind panel = stage.state.panel.kind;
     if (panel != PanelKind::kNone && !is_beside) return draw_panel(stage, area);

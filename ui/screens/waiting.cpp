@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/i18n/words.h"
 #include "ui/screens/panel.h"
 #include "ui/widgets/widgets.h"
 
@@ -65,16 +66,32 @@ EmptyDrawn draw_buttons(Canvas& canvas, const Rect& area, const std::vector<Empt
     return drawn;
 }
 
-}  // namespace
-
-void draw_waiting(Stage& stage, const Rect& area) {
-    const Rect inside = widgets::card(stage.canvas, area);
-    stage.canvas.text_in(inside, stage.tr(Text::kLooking), Font::kBody, stage.canvas.theme().muted,
-                         Align::kCentre);
+void draw_failed(Stage& stage, const Rect& area, ErrorCode code) {
+    const std::vector<EmptyButton> buttons{
+        {"look_again", stage.tr(Text::kTryAgain), Icon::kSync, widgets::ButtonStyle::kPrimary}};
+    widgets::ScrollArea scroll(stage.canvas, "look_failed", widgets::card(stage.canvas, area));
+    const Rect room = scroll.content();
+    const float y = widgets::empty_state(stage.canvas, room,
+                                         {.icon = Icon::kWarning,
+                                          .tone = Tone::kDanger,
+                                          .title = stage.tr(Text::kLookFailed),
+                                          .text = stage.tr(sentence_of(code))},
+                                         buttons_height(stage.canvas, room.w, buttons));
+    const EmptyDrawn drawn = draw_buttons(stage.canvas, {room.x, y, room.w, 0}, buttons);
+    if (drawn.tapped == 0) stage.intents.push(LookAgain{});
+    scroll.reached(drawn.bottom);
 }
 
+}  // namespace
+
 void draw_waiting_for(Stage& stage, const Rect& area, const engine::Look& look) {
-    if (!is_gone(stage, look)) return draw_waiting(stage, area);
+    if (const auto code = failure_of(stage, look)) return draw_failed(stage, area, *code);
+    if (!is_gone(stage, look)) {
+        const Rect inside = widgets::card(stage.canvas, area);
+        stage.canvas.text_in(inside, stage.tr(Text::kLooking), Font::kBody,
+                             stage.canvas.theme().muted, Align::kCentre);
+        return;
+    }
     widgets::empty_state(stage.canvas, widgets::card(stage.canvas, area),
                          {.icon = Icon::kHelp,
                           .tone = Tone::kNeutral,

@@ -1,4 +1,5 @@
-// What shows while the answer to a look is on its way: a quiet card, never a blank.
+// What shows while the answer to a look is on its way, or where none came: a quiet card, never a
+// blank.
 #pragma once
 
 #include "ui/screens/stage.h"
@@ -6,8 +7,7 @@
 
 namespace oppad::ui {
 
-void draw_waiting(Stage& stage, const Rect& area);
-// The same for one record, which may turn out not to be here.
+// That it is looked for; that its record is not here; or why it failed, and a way to try again.
 void draw_waiting_for(Stage& stage, const Rect& area, const engine::Look& look);
 
 struct EmptyButton {

@@ -42,6 +42,8 @@ struct Run {
 struct Watch {
     std::vector<engine::Look> looks;
 };
+// Asks again for what of it failed.
+struct LookAgain {};
 struct SyncNow {};
 struct PauseSync {
     bool paused = true;
@@ -100,8 +102,8 @@ struct SavePreferences {
 };
 
 using Intent =
-    std::variant<Unlock, SetUp, LockNow, Run, Watch, Enrol, SyncNow, PauseSync, SavePreferences,
-                 LookForSheets, MakeSheet, OpenSheet, DeleteSheet, ChangeCode>;
+    std::variant<Unlock, SetUp, LockNow, Run, Watch, LookAgain, Enrol, SyncNow, PauseSync,
+                 SavePreferences, LookForSheets, MakeSheet, OpenSheet, DeleteSheet, ChangeCode>;
 
 // Thread: window.
 class Intents {

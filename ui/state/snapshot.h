@@ -88,6 +88,8 @@ struct Snapshot {
     std::vector<std::pair<engine::Look, std::shared_ptr<const engine::View>>> views;
     // Watched looks whose subject is not here (any more): no view of them will come.
     std::vector<engine::Look> gone;
+    // Those that failed: asked again when something changes, or by LookAgain.
+    std::vector<FailedLook> failed;
     Sheets sheets;  // As the last LookForSheets, MakeSheet or DeleteSheet found them.
     // Of the last commands, newest last; at most kOutcomesMax.
     std::vector<TicketOutcome> outcomes;

@@ -311,6 +311,45 @@ TEST_CASE("a look that fails is not asked again until something changes", "[plat
     CHECK(bench.loop.take_snapshot()->views.size() == 1);
 }
 
+TEST_CASE("a look that fails is named with its reason, and asked again by who wants to",
+          "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    bench.log.looks_fail = true;
+    bench.watch_today();
+    const auto failed = bench.loop.take_snapshot();
+    CHECK(failed->views.empty());
+    CHECK(failed->gone.empty());
+    REQUIRE(failed->failed.size() == 1);
+    CHECK(failed->failed[0].look == engine::Look{engine::LookToday{}});
+    CHECK(failed->failed[0].code == ErrorCode::kInternal);
+    bench.send(ui::LookAgain{});
+    CHECK(bench.log.looks == 2);
+    CHECK(bench.loop.take_snapshot()->failed.size() == 1);
+    bench.log.looks_fail = false;
+    bench.send(ui::LookAgain{});
+    const auto seen = bench.loop.take_snapshot();
+    CHECK(seen->failed.empty());
+    CHECK(seen->views.size() == 1);
+    bench.send(ui::LookAgain{});
+    CHECK(bench.log.looks == 3);  // Only what failed.
+}
+
+TEST_CASE("preferences that could not be kept are told under their ticket", "[platform][app]") {
+    Bench bench;
+    bench.unlock();
+    bench.files.is_full = true;
+    bench.send(ui::SavePreferences{5, {}});
+    bench.files.is_full = false;
+    bench.send(ui::SavePreferences{6, {}});
+    const auto outcomes = bench.loop.take_snapshot()->outcomes;
+    REQUIRE(outcomes.size() == 2);
+    CHECK(outcomes[0].ticket == 5);
+    REQUIRE(outcomes[0].outcome.error);
+    CHECK(outcomes[0].outcome.error->code == ErrorCode::kDiskFull);
+    CHECK(outcomes[1].outcome.saved());
+}
+
 TEST_CASE("progress of sync is published without a change of the store", "[platform][app]") {
     Bench bench;
     bench.unlock();
