@@ -19,6 +19,12 @@ constexpr milliseconds kSyncedViewInterval{200};
 // The calendar day may change while nothing else does.
 constexpr milliseconds kDayLookInterval{30'000};
 
+engine::Outcome outcome_of(const Status& status) {
+    engine::Outcome outcome;
+    if (!status) outcome.error = status.error();
+    return outcome;
+}
+
 }  // namespace
 
 EngineLoop::EngineLoop(TabletGate& gate, const Clock& clock, FileSystem& files, SheetShelf& shelf,
@@ -115,8 +121,7 @@ void EngineLoop::accept(ui::PauseSync& intent) {
 }
 
 void EngineLoop::accept(ui::SavePreferences& intent) {
-    const Status saved = save_preferences(files_, folder_, intent.preferences);
-    if (!saved) log::write_error("preferences_not_saved", saved.error());
+    answer(intent.ticket, outcome_of(save_preferences(files_, folder_, intent.preferences)));
 }
 
 void EngineLoop::accept(ui::LookForSheets& /*intent*/) {
@@ -129,14 +134,12 @@ void EngineLoop::accept(ui::MakeSheet& intent) {
 
 void EngineLoop::accept(ui::OpenSheet& intent) {
     if (!tablet_) return;
-    const Status opened = shelf_.open(intent.path);
-    if (!opened) log::write_error("sheet_not_opened", opened.error());
+    answer(intent.ticket, outcome_of(shelf_.open(intent.path)));
 }
 
 void EngineLoop::accept(ui::DeleteSheet& intent) {
     if (!tablet_) return;
-    const Status deleted = shelf_.remove(intent.path);
-    if (!deleted) log::write_error("sheet_not_deleted", deleted.error());
+    answer(intent.ticket, outcome_of(shelf_.remove(intent.path)));
     look_at_shelf();
 }
 

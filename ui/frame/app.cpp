@@ -86,7 +86,7 @@ public:
         ImGui::Render();
         if (state_.preferences != before) {
             texts_.choose(state_.preferences.language);
-            intents_.push(SavePreferences{state_.preferences});
+            state_.asked[intents_.save(state_.preferences)] = Asked{};
             has_news_ = true;
         }
         watch(stage.today());

@@ -111,7 +111,8 @@ void draw_delete_question(Stage& stage, Rect& room, std::size_t index, const Lyi
                            {{keep, Text::kSheetKeep, Icon::kNone},
                             {remove, Text::kSheetDelete, Icon::kDelete, Tone::kDanger}});
     if (tapped < 0) return;
-    if (tapped == 1) stage.intents.push(DeleteSheet{sheet.path});
+    // What goes wrong is said; what went well is seen.
+    if (tapped == 1) stage.state.asked[stage.intents.remove(sheet)] = Asked{};
     to_delete.clear();
 }
 
@@ -141,7 +142,7 @@ void draw_lying(Stage& stage, Rect& room) {
         if (stage.snapshot.sheets.can_open &&
             widgets::icon_button(canvas, widgets::nth("sheet_open", i), open, Icon::kOpen,
                                  canvas.theme().primary)) {
-            stage.intents.push(OpenSheet{lying[i].path});
+            stage.state.asked[stage.intents.open(lying[i])] = Asked{};
         }
         room.cut_top(drawn.bottom - room.y);
         draw_delete_question(stage, room, i, lying[i]);

@@ -29,4 +29,19 @@ std::uint64_t Intents::change(ChangeCode wish) {
     return last_ticket_;
 }
 
+std::uint64_t Intents::open(const LyingSheet& sheet) {
+    pending_.emplace_back(OpenSheet{++last_ticket_, sheet.path});
+    return last_ticket_;
+}
+
+std::uint64_t Intents::remove(const LyingSheet& sheet) {
+    pending_.emplace_back(DeleteSheet{++last_ticket_, sheet.path});
+    return last_ticket_;
+}
+
+std::uint64_t Intents::save(const Preferences& preferences) {
+    pending_.emplace_back(SavePreferences{++last_ticket_, preferences});
+    return last_ticket_;
+}
+
 }  // namespace oppad::ui

@@ -70,11 +70,13 @@ struct MakeSheet {
     std::string folder;        // SheetPlace::path.
     std::uint64_t person = 0;  // As of Run.
 };
-// Each of a path that Snapshot::sheets names.
+// Each of a path that Snapshot::sheets names. The outcome comes back under this ticket.
 struct OpenSheet {
+    std::uint64_t ticket = 0;
     std::string path;
 };
 struct DeleteSheet {
+    std::uint64_t ticket = 0;
     std::string path;
 };
 
@@ -97,7 +99,9 @@ struct Preferences {
 
     bool operator==(const Preferences&) const = default;
 };
+// The outcome comes back under this ticket.
 struct SavePreferences {
+    std::uint64_t ticket = 0;
     Preferences preferences;
 };
 
@@ -116,6 +120,9 @@ public:
     std::uint64_t make(MakeSheet wish);
     // The same for a new code.
     std::uint64_t change(ChangeCode wish);
+    std::uint64_t open(const LyingSheet& sheet);
+    std::uint64_t remove(const LyingSheet& sheet);
+    std::uint64_t save(const Preferences& preferences);
     void push(Intent intent);
     // Whose is what is asked from now on.
     void use_person(std::uint64_t person) { person_ = person; }

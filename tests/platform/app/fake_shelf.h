@@ -19,8 +19,11 @@ public:
         sheets.lying.push_back({folder + "/op-pad-" + std::to_string(folders.size()), {}, {}});
         return ok();
     }
-    Status open(const std::string& /*path*/) override { return ok(); }
+    Status open(const std::string& /*path*/) override {
+        return fails_with ? Status{Error{*fails_with, "planned"}} : ok();
+    }
     Status remove(const std::string& path) override {
+        if (fails_with) return Error{*fails_with, "planned"};
         auto& lying = sheets.lying;
         lying.erase(std::remove_if(lying.begin(), lying.end(),
                                    [&](const auto& sheet) { return sheet.path == path; }),

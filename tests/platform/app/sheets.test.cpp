@@ -1,5 +1,6 @@
 // How a sheet leaves the tablet: the PIN again, then the audit, then the file.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "tests/platform/app/unlocked_loop.h"
 
@@ -68,13 +69,34 @@ TEST_CASE("a sheet is deleted when asked, and a locked tablet shows and touches 
           "[platform][sheet]") {
     Bench bench;
     bench.make("123456");
-    bench.send(ui::DeleteSheet{bench.shelf.sheets.lying[0].path});
+    bench.send(ui::DeleteSheet{7, bench.shelf.sheets.lying[0].path});
     CHECK(bench.loop.take_snapshot()->sheets.lying.empty());
     bench.make("123456");
     bench.send(ui::LockNow{});
     CHECK(bench.loop.take_snapshot()->sheets == ui::Sheets{});
-    bench.send(ui::DeleteSheet{bench.shelf.sheets.lying[0].path});
+    bench.send(ui::DeleteSheet{7, bench.shelf.sheets.lying[0].path});
     CHECK(bench.shelf.sheets.lying.size() == 1);
+}
+
+TEST_CASE("a sheet that is neither opened nor deleted is told under its ticket",
+          "[platform][sheet]") {
+    Bench bench;
+    bench.make("123456");
+    REQUIRE(bench.outcome().saved());
+    const std::string path = bench.shelf.sheets.lying[0].path;
+    bench.shelf.fails_with = ErrorCode::kDenied;
+    const bool is_opened = GENERATE(true, false);
+    if (is_opened) {
+        bench.send(ui::OpenSheet{8, path});
+    } else {
+        bench.send(ui::DeleteSheet{8, path});
+    }
+    const auto snapshot = bench.loop.take_snapshot();
+    REQUIRE(snapshot->outcomes.size() == 2);
+    CHECK(snapshot->outcomes[1].ticket == 8);
+    REQUIRE(snapshot->outcomes[1].outcome.error);
+    CHECK(snapshot->outcomes[1].outcome.error->code == ErrorCode::kDenied);
+    CHECK(snapshot->sheets.lying.size() == 1);
 }
 
 TEST_CASE("papers of who worked here before go when another person takes the tablet",

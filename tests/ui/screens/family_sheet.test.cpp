@@ -136,6 +136,30 @@ TEST_CASE("a sheet that was made is shown with the way to delete it", "[ui][shee
     CHECK_FALSE(app.has("panel_save"));
 }
 
+TEST_CASE("a sheet that could not be deleted is told", "[ui][sheet]") {
+    TestApp app(with_guarded_family());
+    open_panel(app);
+    app.scroll_to("sheet_delete_0");
+    app.tap("sheet_delete_0");
+    app.scroll_to("sheet_delete_yes_0");
+    app.take();
+    app.tap("sheet_delete_yes_0");
+    std::uint64_t ticket = 0;
+    for (const ui::Intent& intent : app.take()) {
+        if (const auto* wish = std::get_if<ui::DeleteSheet>(&intent)) ticket = wish->ticket;
+    }
+    REQUIRE(ticket != 0);
+    ui::Snapshot refused = with_guarded_family();
+    engine::Outcome outcome;
+    outcome.error = Error{ErrorCode::kDenied, {}};
+    refused.outcomes.push_back({ticket, outcome});
+    app.show(refused);
+    const auto& texts = app.ledger().texts;
+    CHECK(std::any_of(texts.begin(), texts.end(), [](const ui::DrawnText& drawn) {
+        return drawn.text == "Daar heb je geen toegang toe.";
+    }));
+}
+
 TEST_CASE("a wrong PIN is said at its field, which is empty again", "[ui][sheet]") {
     TestApp app(with_guarded_family());
     open_panel(app);
