@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "engine/core/log.h"
+#include "engine/core/renew.h"
 
 namespace oppad::platform {
 namespace {
@@ -359,8 +360,9 @@ void EngineLoop::lock_now() {
     facts_.waiting = tablet_->sync_status().to_send;
     tablet_.reset();
     kept_form_.reset();
-    watched_.clear();
-    outcomes_.clear();
+    // Not emptied but made anew: where a short text stood, it would stay.
+    renew(watched_);
+    renew(outcomes_);
     sheet_wish_.reset();
     code_wish_.reset();
     sheets_ = {};

@@ -4,6 +4,7 @@
 #include <imgui_internal.h>
 
 #include "engine/core/log.h"
+#include "engine/core/renew.h"
 #include "ui/frame/canvas.h"
 #include "ui/keyboard/keyboard.h"
 #include "ui/screens/app_state.h"
@@ -308,13 +309,13 @@ private:
             was_editing_ = log.draft.edited ? log.draft.edited->id : log.asks_contact;
             was_logging_ = way_back(log);
         }
-        if (state_.copied) widgets::forget_copied(state_.copied->text);
-        state_ = AppState{};
+        forget_copied();
+        renew(state_);
         state_.preferences = std::move(preferences);
         state_.ids = parts_.ids;
         state_.about = &parts_.about;
         page_.reset();
-        watched_.clear();
+        renew(watched_);
     }
 
     void write_map(ScreenName shown) {

@@ -8,6 +8,7 @@
 
 #include "engine/core/check.h"
 #include "engine/storage/sqlite/errors.h"
+#include "engine/storage/sqlite/wiping_memory.h"
 
 namespace oppad::storage {
 
@@ -57,6 +58,7 @@ bool is_unreadable(int code) { return (code & 0xff) == SQLITE_NOTADB; }
 
 Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options) {
     stop_counting_memory();
+    ignore_because(wipe_freed_memory(), "too late, it is as it was: the disk is encrypted anyway");
     if (options.key == nullptr) return open_sealed(options, nullptr);
     Result<std::unique_ptr<Connection>> opened = open_sealed(options, kPageSeals[0]);
     if (opened || opened.error().code != ErrorCode::kDenied) return opened;

@@ -65,7 +65,8 @@ struct TabletLog {
     std::int64_t draft_revision = 0;  // Of `revision`, by drafts alone.
     bool families_gone = false;
     bool looks_fail = false;
-    int sheets = 0;  // Noted in the audit.
+    std::string title;  // Of the only appointment; empty = there is none.
+    int sheets = 0;     // Noted in the audit.
     bool refuses_sheets = false;
     sync::SyncStatus sync;
     std::string enrolled_at;
@@ -115,6 +116,7 @@ public:
         }
         engine::TodayView today;
         today.open_item_count = log_.looks;
+        if (!log_.title.empty()) today.agenda.emplace_back().title = log_.title;
         return engine::View{today};
     }
     std::chrono::milliseconds step() override { return std::chrono::milliseconds{10'000}; }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/core/renew.h"
 #include "platform/screens/demo.h"
 #include "ui/frame/app.h"
 
@@ -80,6 +81,14 @@ public:
     [[nodiscard]] bool has(std::string_view id) const { return app_->items().find(id) != nullptr; }
     [[nodiscard]] const ui::Preferences& preferences() const { return app_->preferences(); }
     [[nodiscard]] const ui::ItemMap& items() const { return app_->items(); }
+
+    // Keeps nothing of what was asked so far.
+    void forget_asked() {
+        renew(taken_);
+        renew(watched_);
+    }
+    // As when the program ends.
+    void forget_copied() { app_->forget_copied(); }
 
     // What was asked since the last call, watches left out.
     std::vector<ui::Intent> take();
