@@ -117,17 +117,19 @@ Icon sign_of(const engine::AgendaItem& item) {
     return item.safety_remark.empty() ? icon_of(item.kind) : Icon::kWarning;
 }
 
+// That the row leads on, or else changes what is planned. Beside the menu it would only take room.
+Icon pointer_of(const Stage& stage, const engine::AgendaItem& item) {
+    if (menu_width(stage, item) > 0) return Icon::kNone;
+    if (page_of(stage, item)) return Icon::kChevronRight;
+    return item.is_held ? Icon::kNone : Icon::kEdit;
+}
+
 // Where large letters leave the words no room beside all the rest.
 bool is_tight(const Stage& stage, const Rect& words, const engine::AgendaItem& item) {
     const Canvas& canvas = stage.canvas;
-    const float pointer = canvas.icon_width(IconSize::kNormal) + canvas.px(10);
+    const bool has_pointer = pointer_of(stage, item) != Icon::kNone;
+    const float pointer = has_pointer ? canvas.icon_width(IconSize::kNormal) + canvas.px(10) : 0;
     return words.w - end_width(stage, item) - pointer < canvas.em(250);
-}
-
-// That the row leads on, or else changes what is planned.
-Icon pointer_of(const Stage& stage, const engine::AgendaItem& item) {
-    if (page_of(stage, item)) return Icon::kChevronRight;
-    return item.is_held ? Icon::kNone : Icon::kEdit;
 }
 
 widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::AgendaItem& item,
@@ -141,15 +143,14 @@ widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::Agend
     if (!item.safety_remark.empty()) {
         subtitle.push_back({warning, Font::kSmallMedium, canvas.theme().tone(Tone::kDanger).ink});
     }
-    const Icon pointer = pointer_of(stage, item);
-    return widgets::row(
-        canvas, room,
-        {.id = pointer == Icon::kNone ? std::string_view{} : std::string_view(ids.item),
-         .avatar = avatar,
-         .title = {widgets::strong(canvas, title)},
-         .subtitle = subtitle,
-         .end_icon = pointer,
-         .has_menu = !item.is_held});
+    const bool is_target = !item.is_held || page_of(stage, item);
+    return widgets::row(canvas, room,
+                        {.id = is_target ? std::string_view(ids.item) : std::string_view{},
+                         .avatar = avatar,
+                         .title = {widgets::strong(canvas, title)},
+                         .subtitle = subtitle,
+                         .end_icon = pointer_of(stage, item),
+                         .has_menu = !item.is_held});
 }
 
 // The time over the words, with a small sign in place of the avatar: all the width is for reading.

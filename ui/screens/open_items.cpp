@@ -226,7 +226,10 @@ std::string open_item_title(const Stage& stage, const engine::OpenItem& item) {
 std::string open_item_remark(const Stage& stage, const engine::OpenItem& item) {
     const Catalog& texts = stage.texts();
     std::vector<std::string> parts;
-    if (!item.family_name.empty()) {
+    const bool is_at_home = item.family_id && *item.family_id == stage.state.here().family_id;
+    if (is_at_home) {
+        // Its page says whose it is.
+    } else if (!item.family_name.empty()) {
         parts.push_back(texts.fill(Text::kFamilyNamed, item.family_name));
     } else if (!item.place_name.empty()) {
         parts.push_back(item.place_name);
