@@ -179,7 +179,9 @@ widgets::RowDrawn draw_item(Stage& stage, const Rect& room, const engine::OpenIt
                             std::size_t index, const ItemColumns& columns) {
     Canvas& canvas = stage.canvas;
     const std::string title = open_item_title(stage, item);
-    const std::string subtitle = open_item_remark(stage, item);
+    const std::string remark = open_item_remark(stage, item);
+    std::vector<TextRun> subtitle;
+    if (!remark.empty()) subtitle.push_back(widgets::quiet(canvas, remark));
     const std::string id = widgets::nth("open_item", index);
     const WayOn way = way_on(stage, item);
     const bool leads_on = way != WayOn::kNone;
@@ -195,7 +197,7 @@ widgets::RowDrawn draw_item(Stage& stage, const Rect& room, const engine::OpenIt
                                     {.id = leads_on ? std::string_view(id) : std::string_view{},
                                      .avatar = look_of(item),
                                      .title = {widgets::strong(canvas, title)},
-                                     .subtitle = {widgets::quiet(canvas, subtitle)},
+                                     .subtitle = subtitle,
                                      // Beside a round button there is no room to point on.
                                      .end_icon = has_pointer ? Icon::kChevronRight : Icon::kNone,
                                      .has_menu = true});
