@@ -35,7 +35,7 @@ Status note_arrival(Connection& connection, const Arrival& arrival) {
 Status trim_arrivals(Connection& connection) {
     ENSURE(connection.in_transaction());
     TRY_ASSIGN(Statement trim, connection.prepare(kTrim));
-    return trim.bind(":kept", kArrivalsKept).run();
+    return trim.bind(":kept", static_cast<std::int64_t>(kArrivalsKept)).run();
 }
 
 Result<std::vector<Arrival>> list_arrivals(Connection& connection, Instant since) {

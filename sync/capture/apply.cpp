@@ -341,15 +341,16 @@ Result<Applied> apply_once(Applying applying, const IncomingPage& page, Answers 
     if (restart == Restart::kHubPutBack) TRY(forget_scopes(applying, reply.forget));
     TRY_ASSIGN(applying.has_refusals, has_any_refused(connection));
     TRY_ASSIGN(const std::uint64_t was_level_at, get_number(connection, kCompleteKey));
-    applying.tells_news = was_level_at > 0 && restart == Restart::kNone;
+    const bool tells_news = was_level_at > 0 && restart == Restart::kNone;
+    std::size_t left = page.records.size();
     for (const IncomingRecord& record : page.records) {
+        applying.tells_news = tells_news && left-- <= storage::kArrivalsKept;
         TRY(apply_guarded(applying, record));
         if (restart == Restart::kNone) continue;
         TRY_ASSIGN(const RecordState state, state_of(record));
         TRY(confirm_record(connection, restart, state));
     }
-    if (applying.tells_news && applying.applied.changed > 0)
-        TRY(storage::trim_arrivals(connection));
+    if (tells_news && applying.applied.changed > 0) TRY(storage::trim_arrivals(connection));
     TRY(clock.receive(page.latest));
     TRY(forget_scopes(applying, reply.forget));
     if (restart != Restart::kNone && !reply.has_more) {

@@ -179,13 +179,15 @@ Stamp latest_stamp(const RecordState& state) {
 
 std::optional<Stamp> latest_unseen(const RecordState& stored, const RecordState& incoming,
                                    DeviceId own) {
-    const CausalContext seen = seen_context(stored);
-    std::optional<Stamp> latest;
-    each_edit(incoming, [&](const Stamp& stamp) {
-        if (stamp.device == own || covers(seen, stamp)) return;
-        if (!latest || *latest < stamp) latest = stamp;
+    Stamp latest;
+    each_edit(incoming, [&latest, own](const Stamp& stamp) {
+        if (stamp.device != own) latest = std::max(latest, stamp);
     });
-    return latest;
+    bool is_seen = latest.time == 0;
+    each_edit(stored, [&latest, &is_seen](const Stamp& stamp) {
+        is_seen = is_seen || (stamp.device == latest.device && stamp.time >= latest.time);
+    });
+    return is_seen ? std::nullopt : std::optional{latest};
 }
 
 Value shown_value(const FieldState& field) {

@@ -33,8 +33,8 @@ CausalContext seen_context(const RecordState& state);
 // The latest stamp in the state; stamp of time 0 when it holds none.
 Stamp latest_stamp(const RecordState& state);
 
-// The latest edit of a device other than `own` that `stored` has not seen; none = nobody else's is
-// new. Both of the same record.
+// The latest edit of a device other than `own`; none when `stored` holds that or a later one of the
+// same device. Both of the same record.
 std::optional<Stamp> latest_unseen(const RecordState& stored, const RecordState& incoming,
                                    DeviceId own);
 

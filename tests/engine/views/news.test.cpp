@@ -152,12 +152,13 @@ TEST_CASE("only the latest arrivals are kept", "[views][today]") {
     auto transaction = storage::Transaction::begin(desk.fixture.connection());
     REQUIRE(transaction);
     const Instant now = desk.fixture.clock.now();
-    for (int i = 0; i < storage::kArrivalsKept; ++i) {
+    for (std::size_t i = 0; i < storage::kArrivalsKept; ++i) {
         const RecordKey gone{RecordType::kContact, RawId{{9}}};
         REQUIRE(storage::note_arrival(desk.fixture.connection(), {gone, now, kDeviceOfHanne}));
     }
     REQUIRE(storage::trim_arrivals(desk.fixture.connection()));
     REQUIRE(transaction->commit());
     CHECK(news_of(desk).empty());
-    CHECK(desk.rows("SELECT count(*) FROM arrivals") == storage::kArrivalsKept);
+    CHECK(desk.rows("SELECT count(*) FROM arrivals") ==
+          static_cast<std::int64_t>(storage::kArrivalsKept));
 }
