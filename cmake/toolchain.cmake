@@ -24,6 +24,8 @@ target_compile_options(oppad_warnings INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # False at -O2 and above on appended std::string literals (GCC bug 105651).
     target_compile_options(oppad_warnings INTERFACE -Wno-restrict)
+    # False at -O3 on vectors of what holds a small_vector.
+    target_compile_options(oppad_warnings INTERFACE $<$<CONFIG:Release>:-Wno-stringop-overread>)
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
     target_compile_options(oppad_warnings INTERFACE -Wthread-safety -Wno-missing-designated-field-initializers)
