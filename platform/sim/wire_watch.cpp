@@ -107,6 +107,7 @@ void WireWatch::check_once(const Answered& answered) {
     const Bytes hash = sync::push_hash(request.push);
     const auto [at, is_first] =
         answered_.emplace(std::tuple{answered.device, request.incarnation, request.batch}, hash);
+    if (is_first && !answered.moved_on) return;  // Nothing was written by it.
     if (is_first) return check_rights(answered);
     const std::string batch =
         "batch " + std::to_string(request.batch) + " of user " + std::to_string(answered.user);

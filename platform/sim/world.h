@@ -108,6 +108,8 @@ private:
     // What all devices hold, and may bring to the hub, merged.
     States held_by_all();
     States held_by(Tablet& tablet);
+    // What nobody but that person's tablets has.
+    void withdraw_unsighted(int user);
     States held_with_all_of(Tablet& tablet);
     Tablet& tablet_at(int number) { return *tablets_.at(static_cast<std::size_t>(number)); }
 

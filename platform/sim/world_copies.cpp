@@ -58,6 +58,21 @@ States World::held_with_all_of(Tablet& tablet) {
     return all;
 }
 
+void World::withdraw_unsighted(int user) {
+    for (auto& tablet : tablets_) {
+        if (grants_.user_of(tablet->number()) != user) continue;
+        const States own = held_by(*tablet);
+        const auto on_hub = hub_.list_states();
+        if (!on_hub) return trace_.break_law("the hub does not read: " + on_hub.error().detail);
+        States others = *on_hub;
+        for (auto& other : tablets_) {
+            if (grants_.user_of(other->number()) == user) continue;
+            for (const auto& [key, state] : held_by(*other)) add_state(others, state);
+        }
+        withdraw_with_store(own, others, book_);
+    }
+}
+
 void World::back_up_hub() {
     if (!hub_is_well()) return;
     hub_backup_ = HubBackup{hub_.disk.image(), grants_};
@@ -70,13 +85,17 @@ void World::put_back_hub(platform::Dice& dice) {
     if (!hub_is_well() || !hub_backup_) return;
     const bool is_told = dice.chance(60);
     const States before = held_by_all();
+    const auto of_hub = hub_.list_states();
+    if (!of_hub) return trace_.break_law("the hub doesn't read: " + of_hub.error().detail);
     hub_.close();
     hub_.disk.load(hub_backup_->image);
     Status opened = hub_.open();
     if (opened && is_told) opened = hub_.begin_epoch();
     if (!opened) return trace_.break_law("the hub does not open: " + opened.error().detail);
     grants_.put_back(hub_backup_->grants);
-    withdraw_lost(before, held_by_all(), book_);
+    const States after = held_by_all();
+    withdraw_lost(before, after, book_);
+    withdraw_with_store(*of_hub, after, book_);
     watch_.forget_answers();
     tablet_backups_.clear();
     past_.was_put_back = hub_was_put_back_ = true;

@@ -100,6 +100,10 @@ void World::change_role(const Step& step) {
     const Role next = is_administrator ? Role::kOutreacher : Role::kAdministrator;
     const Status changed = hub_.administration().change_role(*user, next);
     if (!changed) return trace_.break_law("a role failed: " + changed.error().detail);
+    // What the hub lost as it was put back, and the person's tablets alone still have, goes with
+    // their sight: others' work is not theirs to keep, and where the role came to the hub first
+    // its order may stand where it stood before, so that nobody notices.
+    if (hub_was_put_back_ && !is_administrator) withdraw_unsighted(number);
     if (is_administrator) {
         grants_.give(number, team_);
     } else {

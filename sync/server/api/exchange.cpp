@@ -203,6 +203,11 @@ Outcome<PulledPage> pull_half(ServerStore& store, const Device& device,
     if (known.is_ahead) return pulled;
     Puller puller = puller_of(device, request, known, limits);
     puller.lost_scopes = lost_scopes_of(request, answer, known.rights);
+    if (known.restart != sync::Restart::kNone || known.has_changed_sight) {
+        auto scopes = (*transaction)->list_scopes();
+        if (!scopes) return failure_of("pull", scopes.error());
+        for (const Scope& scope : *scopes) puller.unknown_scopes.push_back(scope.id);
+    }
     Result<Page> page = known.has_changed_sight ? page_of_changed_sight(**transaction, puller)
                                                 : pull_page(**transaction, puller);
     if (!page) return failure_of("pull", page.error());

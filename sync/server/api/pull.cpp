@@ -134,6 +134,8 @@ Status add_entry(const Puller& puller, LogEntry& entry, Page& page) {
 void find_lost_scopes(const Puller& puller, const std::vector<RawId>& readable,
                       const std::vector<RawId>& held, Page& page) {
     page.forget = puller.lost_scopes;
+    for (const RawId& scope : puller.unknown_scopes)
+        if (!contains(readable, scope)) page.forget.push_back(scope);
     for (const ScopePosition& entry : puller.positions) {
         if (is_planted(PlantedBug::kNeverForget)) break;
         if (!contains(readable, entry.scope)) page.forget.push_back(entry.scope);
@@ -165,7 +167,7 @@ Status end_forgetting(StoreTransaction& transaction, const Puller& puller, Page&
 Result<Page> page_of_changed_sight(StoreTransaction& transaction, const Puller& puller) {
     Page page;
     page.has_more = true;
-    page.forget = puller.lost_scopes;
+    page.forget = puller.unknown_scopes;
     for (const ScopePosition& entry : puller.positions) page.forget.push_back(entry.scope);
     TRY(end_forgetting(transaction, puller, page));
     return page;

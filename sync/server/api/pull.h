@@ -24,6 +24,8 @@ struct Puller {
     // Of records that the same answer acknowledges: they were taken before the scope was lost,
     // which the cursor may never have told of.
     std::vector<RawId> lost_scopes;
+    // All scopes, for a device that begins again: what it holds its cursor doesn't tell.
+    std::vector<RawId> unknown_scopes;
     int records_max = 0;
     std::size_t bytes_max = 0;  // Of stored states; one record is always given.
 };
