@@ -13,7 +13,7 @@ namespace oppad::storage {
 
 class Connection;
 
-inline constexpr std::size_t kArrivalsKept = 2000;  // Two busy weeks of a team of fifteen.
+inline constexpr std::size_t kArrivalsKept = 1000;  // A busy week of a team of fifteen.
 
 struct Arrival {
     RecordKey key;

@@ -98,11 +98,12 @@ public:
             known = holders_.emplace(device, std::move(holder)).first;
         }
         if (known->second.id || !subject.author_id) return known->second;
-        TRY_ASSIGN(Statement select, connection_.prepare(kSelectName));
-        select.bind(":id", *subject.author_id);
-        TRY_ASSIGN(const bool has_row, select.step());
-        return Author{.id = subject.author_id,
-                      .name = has_row ? select.get<std::string>(0) : std::string{}};
+        auto named = names_.find(subject.author_id->raw);
+        if (named == names_.end()) {
+            TRY_ASSIGN(std::string name, name_of(*subject.author_id));
+            named = names_.emplace(subject.author_id->raw, std::move(name)).first;
+        }
+        return Author{.id = subject.author_id, .name = named->second};
     }
 
     // Its name; unset when it isn't mine, or isn't here.
@@ -115,6 +116,12 @@ public:
     }
 
 private:
+    Result<std::string> name_of(const Id<Staff>& id) {
+        TRY_ASSIGN(Statement select, connection_.prepare(kSelectName));
+        select.bind(":id", id);
+        TRY_ASSIGN(const bool has_row, select.step());
+        return has_row ? select.get<std::string>(0) : std::string{};
+    }
     Result<Author> find_holder(const std::string& device) {
         TRY_ASSIGN(Statement select, connection_.prepare(kSelectHolder));
         select.bind(":device", device);
@@ -127,6 +134,7 @@ private:
     Id<Staff> me_;
     Instant mine_since_;
     std::unordered_map<std::string, Author> holders_;
+    std::unordered_map<RawId, std::string> names_;
 };
 
 }  // namespace
