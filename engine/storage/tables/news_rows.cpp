@@ -167,6 +167,7 @@ Result<std::vector<NewsRow>> list_news(Connection& connection, const Id<Staff>& 
         if (!at->second) continue;
         rows[*at->second].items.push_back(subject->item);
         told.insert(arrival.key.id);
+        if (rows.size() == families_max) break;  // What came before is not looked at for a number.
     }
     return rows;
 }

@@ -39,7 +39,8 @@ struct NewsSpan {
 };
 
 // What came in from somebody else than `me` and is still here, the family with the latest first, of
-// at most so many families. Cost: O(arrivals of the span, which are few: arrivals.h).
+// at most so many families; what came before the last of these is left out. Cost: O(arrivals until
+// then, at most those that are kept).
 Result<std::vector<NewsRow>> list_news(Connection& connection, const Id<Staff>& me,
                                        const NewsSpan& span, std::size_t families_max);
 
