@@ -35,7 +35,7 @@ struct SessionTuning {
     int large_pull_records_max = 5'000;
     // Pages that follow one another quickly are committed together, up to so many records: each
     // commit writes the pages of every index again. What a power cut takes of them comes again.
-    int held_records_max = 10'000;
+    int held_records_max = 20'000;
     // A reply that unpacks to more is not from our hub (it gives at most 6 MB of states).
     std::size_t reply_bytes_max = 32U * 1024U * 1024U;
     // Exchanges in one run: 10,000 batches are 5,000,000 records. Only a hub that never ends

@@ -9,9 +9,9 @@ namespace oppad::sync {
 
 namespace {
 
-// One that is being taken, one that waits for that, and one on its way: the hub is never waited for
-// while the engine commits, and a first pull holds three pages at most.
-constexpr int kPagesAhead = 2;
+// One that is being taken, two that wait for that, and one on its way: the hub is never waited for
+// while the engine commits many pages at once, and a first pull holds four pages at most.
+constexpr int kPagesAhead = 3;
 
 }  // namespace
 

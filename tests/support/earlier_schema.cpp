@@ -13,6 +13,11 @@ struct TakenBack {
 };
 
 constexpr TakenBack kNewestFirst[] = {
+    {17,
+     "DROP INDEX referrals_open; CREATE INDEX referrals_open ON referrals (owner_id, discussed_at, "
+     "consented_at, introduced_at, accepted_at, answered_at, step) "
+     "WHERE (step IN ('discussed', 'consented', 'introduced', 'accepted') "
+     "OR (step = 'answered' AND answer = 'waiting_list')) AND deleted = 0;"},
     {16, "DROP TABLE arrivals;"},
     {15, "DROP TABLE search_texts; DROP TABLE texts_read;"},
     {14,

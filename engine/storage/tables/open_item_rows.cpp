@@ -62,8 +62,8 @@ constexpr std::string_view kSelectMarks = R"sql(
            r.step = 'answered'
     FROM referrals AS r INDEXED BY referrals_open
     WHERE r.owner_id IS :owner
-      AND (r.step IN ('discussed', 'consented', 'introduced', 'accepted')
-           OR (r.step = 'answered' AND r.answer = 'waiting_list'))
+      AND (r.step = 'discussed' OR r.step = 'consented' OR r.step = 'introduced'
+           OR r.step = 'accepted' OR (r.step = 'answered' AND r.answer = 'waiting_list'))
       AND r.deleted = 0
     UNION ALL
     SELECT 8, q.id, NULL, q.opened_at, 0
