@@ -152,7 +152,8 @@ struct BusyBeginner {
 
 }  // namespace
 
-TEST_CASE("pages come ahead of a busy engine, three and no more", "[sync][client][hub][first-pull]") {
+TEST_CASE("pages come ahead of a busy engine, three and no more",
+          "[sync][client][hub][first-pull]") {
     BusyBeginner beginner;
     RealTablet& bea = beginner.bea;
     CHECK(bea.way.untaken() == 4);
