@@ -3,9 +3,11 @@
 #include "platform/ctl/commands.h"
 #include "platform/ctl/opened_store.h"
 #include "platform/host/passphrase.h"
+#include "platform/host/posix_file_system.h"
 #include "sync/capture/outbox.h"
 #include "sync/capture/refusals.h"
 #include "sync/client/bundle_transfer.h"
+#include "sync/wire/bundle.h"
 
 namespace oppad::platform {
 
@@ -13,6 +15,8 @@ namespace {
 
 // As for a store without this device's share: what can be guessed offline has to be long.
 constexpr std::size_t kPassphraseBytesMin = 15;
+
+static_assert(kWholeFileBytesMax >= sync::kBundleBytesMax, "what a stick carries can be read");
 
 // Opens the store and finds out who it is to its hub.
 ExitCode open_enrolled(const std::string& folder, std::unique_ptr<OpenedStore>& opened,

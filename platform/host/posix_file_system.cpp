@@ -90,7 +90,7 @@ Result<std::optional<Bytes>> PosixFileSystem::read(const std::string& path) {
     struct stat status {};
     if (::fstat(file.number(), &status) != 0) return error_of(errno, "fstat");
     if (!S_ISREG(status.st_mode)) return Error{ErrorCode::kInvalid, "not a plain file"};
-    if (static_cast<std::size_t>(status.st_size) > kSmallFileBytesMax) {
+    if (static_cast<std::size_t>(status.st_size) > kWholeFileBytesMax) {
         return Error{ErrorCode::kInvalid, "file too large"};
     }
     Bytes content(static_cast<std::size_t>(status.st_size));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/core/check.h"
+#include "sync/client/doubted_certificate.h"
 
 namespace oppad::sync {
 
@@ -34,6 +35,7 @@ struct Transfer {
     std::size_t bytes_max = 0;
     std::size_t bytes_received = 0;
     bool is_too_large = false;
+    bool is_doubted = false;  // Whoever answered showed a certificate that nobody vouches for.
     std::optional<Error> failure;
 
     Reading arrive() { return failure ? receiver(*failure) : receiver(std::move(reply)); }
@@ -82,27 +84,31 @@ std::int64_t bytes_sent(CURL* easy, const Transfer& transfer) {
     return request >= body ? request : request + body;
 }
 
-// Whether the hub was reached, so that only the pace can have failed.
+// Whether something was reached, so that only the pace can have failed: of its handshake too.
 bool was_under_way(CURL* easy) {
     long request = 0;
+    long made = 0;  // None when a connection is used again.
     curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &request);
-    return request > 0;
+    curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &made);
+    return request > 0 || made > 0;
 }
 
 Error error_of(CURLcode code, const Transfer& transfer) {
     if (transfer.is_too_large) return {ErrorCode::kInvalid, "reply is larger than any of a hub"};
+    if (transfer.is_doubted) return {ErrorCode::kDenied, curl_easy_strerror(code)};
     switch (code) {
         case CURLE_OPERATION_TIMEDOUT:
             return {was_under_way(transfer.easy.get()) ? ErrorCode::kBusy : ErrorCode::kOffline,
                     curl_easy_strerror(code)};
         case CURLE_PEER_FAILED_VERIFICATION:
-        case CURLE_SSL_CONNECT_ERROR:
         case CURLE_SSL_CACERT_BADFILE:
         case CURLE_SSL_ISSUER_ERROR:
         case CURLE_SSL_INVALIDCERTSTATUS:
         case CURLE_UNSUPPORTED_PROTOCOL:
             return {ErrorCode::kDenied, curl_easy_strerror(code)};
-        default:  // libcurl's list grows; all else is a network that failed.
+        // libcurl's list grows; all else is a network that failed. So is a handshake that was cut:
+        // nobody has shown a certificate, and nobody needs to be called.
+        default:
             return {ErrorCode::kOffline, curl_easy_strerror(code)};
     }
 }
@@ -184,6 +190,7 @@ void CurlTransport::Impl::prepare(Transfer& transfer) const {
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &take_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, &transfer);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, &transfer);
+    watch_certificate(easy, transfer.is_doubted);
 }
 
 void CurlTransport::Impl::start_waiting() {

@@ -84,6 +84,11 @@ SyncState state_on_the_way(const Error& error) {
     return SyncState::kWaiting;
 }
 
+// Down to some 15 records of 4 kB together, which take half a minute at 100 bytes a second.
+constexpr int kHalvingsMax = 6;
+
+int halved(int most, int times) { return std::max(1, most >> times); }
+
 }  // namespace
 
 Result<HubKnowledge> recall_hub(storage::Connection& connection) {
@@ -108,7 +113,7 @@ Session::~Session() {
 }
 
 void Session::start() {
-    limits_ = hub_.limits;
+    use_limits(hub_.limits);
     const auto says_hello = needs_hello();
     if (!says_hello) {
         ignore_because(has_failed(says_hello.error()), "it ends the session");
@@ -116,6 +121,16 @@ void Session::start() {
     }
     if (*says_hello) return send_hello();
     send_exchange();
+}
+
+// Those of the hub, or what a slow way lets through within the time that a request may take.
+void Session::use_limits(const Limits& limits) {
+    limits_ = limits;
+    if (hub_.halvings == 0) return;
+    limits_.records_max =
+        std::min(limits.records_max, halved(tuning_.batch_records_max, hub_.halvings));
+    limits_.body_bytes_max =
+        std::min(limits.body_bytes_max, halved(tuning_.batch_bytes_max, hub_.halvings));
 }
 
 // A clock that was set meanwhile would date unsent work by what is no longer true. A question alone
@@ -159,8 +174,9 @@ void Session::take_hello(const Received<Hello>& received) {
     hub_ = {.has_met = true,
             .knows_time = true,
             .limits = hello->limits,
-            .packing = best_packing(*hello)};
-    limits_ = hello->limits;
+            .packing = best_packing(*hello),
+            .halvings = hub_.halvings};
+    use_limits(hello->limits);
     if (has_failed(keep_packing(capture_.connection(), hub_.packing))) return;
     send_exchange();
 }
@@ -228,7 +244,9 @@ Result<Session::Question> Session::make_question() {
 
 void Session::make_asker() {
     if (asker_) asker_->let_go();
-    const PageAsker::Parts parts{transport_, capture_.clock().wall(), entropy_, tuning_};
+    SessionTuning tuning = tuning_;
+    tuning.pull_records_max = halved(tuning_.pull_records_max, hub_.halvings);
+    const PageAsker::Parts parts{transport_, capture_.clock().wall(), entropy_, tuning};
     asker_ = std::make_shared<PageAsker>(
         parts, Signer{identity_.device, identity_.secret_key.duplicate()},
         packs_ ? std::optional{hub_.packing} : std::nullopt,
@@ -269,8 +287,9 @@ void Session::take_exchange(const ReceivedPage& received) {
             connection, [&] { return acknowledge(connection, {}, capture_.clock().now()); });
         if (has_failed(done)) return;
     }
-    if (!outcome) return end(state_on_the_way(outcome.error()));
+    if (!outcome) return take_error(outcome.error());
     if (outcome->status != 200) return take_failure(*outcome);
+    if (was_quick) hub_.halvings = 0;
     if (!page || !answers_push(page->reply, batch_)) {
         log::write(log::Level::kWarning, "sync_reply_not_ours",
                    {{"bytes", static_cast<std::int64_t>(outcome->body.size())}});
@@ -282,6 +301,12 @@ void Session::take_exchange(const ReceivedPage& received) {
         batch_growth_ = std::min(2 * batch_growth_, tuning_.batch_growth_max);
     if (copies_.asks_back()) return take_page(copies_.with_asked_back(*page));
     take_page(*page);
+}
+
+// What doesn't get through in time would not get through later either: less is tried then.
+void Session::take_error(const Error& error) {
+    if (error.code == ErrorCode::kBusy) hub_.halvings = std::min(hub_.halvings + 1, kHalvingsMax);
+    end(state_on_the_way(error));
 }
 
 // Only while the next page is on its way, and comes soon.

@@ -33,6 +33,8 @@ struct HubKnowledge {
     bool knows_time = false;
     Limits limits;
     Packing packing = Packing::kPlain;  // Of requests.
+    // What goes at once is halved so often: the way was too slow for more.
+    int halvings = 0;
 };
 
 // What was kept of it when the store was open before.
@@ -59,6 +61,7 @@ public:
 
 private:
     [[nodiscard]] Result<bool> needs_hello();
+    void use_limits(const Limits& limits);
     void send_hello();
     void take_hello(const Received<Hello>& received);
     void send_exchange();
@@ -73,6 +76,7 @@ private:
     // Of batch_.
     Result<Question> make_question();
     void make_asker();
+    void take_error(const Error& error);
     // Whether pages may be asked for before their turn: nothing waits to be sent.
     [[nodiscard]] Result<PageAsker::Following> following() const;
     void take_exchange(const ReceivedPage& received);

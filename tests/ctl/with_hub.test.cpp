@@ -178,7 +178,8 @@ TEST_CASE("a tablet that another person takes shows them nothing, and is whole",
     expect(tablet.run({"verify", "--store", tablet.store()}), ExitCode::kDone);
 }
 
-TEST_CASE("a hub whose certificate nobody vouches for gets nothing", "[ctl][process][hub]") {
+TEST_CASE("a hub whose certificate nobody vouches for gets nothing and changes nothing",
+          "[ctl][process][hub][hazard-46]") {
     HubWorld hub{Wire::kTls};
     hub.start();
     Terminal tablet;
@@ -195,6 +196,8 @@ TEST_CASE("a hub whose certificate nobody vouches for gets nothing", "[ctl][proc
     expect(hub.enrol(tablet, code), ExitCode::kDone);
     hub.authority_file = wrong;
     expect_refusal(hub.sync(tablet), ExitCode::kRefusedByHub, "prove to be our hub");
+    hub.authority_file = right;
+    expect(hub.sync(tablet), ExitCode::kDone);
 }
 
 TEST_CASE("a portal and a hub of another version are told apart, and change nothing",

@@ -54,6 +54,7 @@ const char* dropped_by(Fault fault) {
         case Fault::kPortal:
         case Fault::kRedirect:
         case Fault::kDrips:
+        case Fault::kHangsUp:
             return nullptr;
     }
     return nullptr;
@@ -75,6 +76,8 @@ FaultyGateway::FaultyGateway(HubDoor& hub, Fault fault)
       }) {}
 
 std::string FaultyGateway::answer_to(const std::string& request) {
+    if (fault_ == Fault::kHangsUp) return {};
+    if (fault_ == Fault::kDrips && is_tls_greeting(request)) return request.substr(0, 1);
     if (request.empty() || is_tls_greeting(request)) return "HTTP/1.1 400 Bad Request\r\n\r\n";
     if (fault_ == Fault::kRedirect) {
         return "HTTP/1.1 302 Found\r\nLocation: http://login.example/\r\nConnection: close\r\n"

@@ -16,7 +16,8 @@ enum class Fault {
     kDropsHeaders,  // What a proxy doesn't know doesn't get through.
     kDropsCoding,   // … nor how a body is packed.
     kDropsType,     // … nor what it is.
-    kDrips,         // One byte of the answer, then silence.
+    kDrips,         // One byte of the answer, then silence: of a handshake too.
+    kHangsUp,       // Gone after the greeting.
 };
 
 class FaultyGateway {
@@ -24,7 +25,7 @@ public:
     // `hub` is asked on the gateway's thread: leave it alone while a request is under way.
     FaultyGateway(HubDoor& hub, Fault fault);
 
-    // "http" reaches it; "https" is answered by what can't prove to be anybody.
+    // "http" reaches it; "https" is answered by what knows no TLS.
     [[nodiscard]] std::string url(const std::string& scheme) const { return server_.url(scheme); }
 
 private:

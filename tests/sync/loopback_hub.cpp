@@ -56,7 +56,18 @@ bool LoopbackTransport::deliver() {
         return true;
     }
     if (on_the_way) on_the_way();
+    const auto is_too_slow = [this](const Bytes& body) {
+        return bytes_max > 0 && body.size() > bytes_max;
+    };
+    if (is_too_slow(one.request.body)) {
+        one.receiver(Error{ErrorCode::kBusy, "timed out"})()();
+        return true;
+    }
     HttpReply reply = hub_.answer(one.request);
+    if (is_too_slow(reply.body)) {
+        one.receiver(Error{ErrorCode::kBusy, "timed out"})()();
+        return true;
+    }
     if (replies_to_drop > 0) {
         --replies_to_drop;
         one.receiver(Error{ErrorCode::kOffline, "timed out"})()();

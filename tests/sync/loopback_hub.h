@@ -38,6 +38,7 @@ public:
     [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
 
     bool is_offline = false;
+    std::size_t bytes_max = 0;                    // More, either way, is too slow; 0 = no bound.
     int replies_to_drop = 0;                      // The hub acts, the answer is lost.
     std::function<void(HttpReply&)> alter_reply;  // A portal, a proxy, a cut.
     std::function<void()> on_the_way;             // Between sending and the hub's answer.

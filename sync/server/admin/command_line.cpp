@@ -191,11 +191,18 @@ int trim(const Arguments&, Administration& administration) {
 int back_up(const Arguments& arguments, HubMachine& machine) {
     if (!arguments.postgres_url.empty()) return fail_copying_database();
     const HubPaths paths = paths_of(arguments);
-    const Status made = back_up_hub(paths, arguments.file, machine.files());
+    const auto store = open_hub_file(paths, machine.files());
+    if (!store) return fail_opening(store.error(), paths);
+    const Status made = back_up_hub(**store, paths, arguments.file, machine.files());
     if (!made && made.error().code == ErrorCode::kConflict) {
         return fail(fmt::format("There is a file {} already.", arguments.file));
     }
-    if (!made) return fail_opening(made.error(), paths);
+    if (!made && made.error().code == ErrorCode::kDenied) {
+        return fail(
+            fmt::format("{} can't be written: look whether its folder is there, and whose it is.",
+                        arguments.file));
+    }
+    if (!made) return fail(common_sentence(made.error()));
     print(fmt::format("backed up to {}; it opens with this hub's key alone: keep both, apart",
                       arguments.file));
     return 0;

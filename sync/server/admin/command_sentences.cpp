@@ -85,6 +85,11 @@ int fail_opening(const Error& error, const HubPaths& paths) {
         case kInvalid:
             return fail("The database is of a newer oppad-hub; install that one.");
         case kConflict:
+            return fail(
+                fmt::format("The key file {} isn't there, and without it the database of {} can't "
+                            "be opened. Put it back, or the disk that it is on; nothing was "
+                            "changed.",
+                            paths.key(), paths.folder));
         case kOffline:
         case kBusy:
         case kCorrupt:

@@ -60,11 +60,9 @@ Status move_if_there(FileMover& mover, const std::string& from, const std::strin
 
 }  // namespace
 
-Status back_up_hub(const HubPaths& paths, const std::string& file, FileSystem& files) {
-    {
-        TRY_ASSIGN(const auto store, open_hub_file(paths, files));
-        TRY(store->copy_to(file));
-    }
+Status back_up_hub(SqliteStore& store, const HubPaths& paths, const std::string& file,
+                   FileSystem& files) {
+    TRY(store.copy_to(file));
     TRY_ASSIGN(const auto copy, open_hub_file(at_file(paths, file), files));
     TRY(write_epochs(*copy, [](const Organisation& organisation) { return organisation.epoch; }));
     return copy->leave_log();

@@ -19,9 +19,11 @@ public:
     virtual Status move_file(const std::string& from, const std::string& to) = 0;
 };
 
-// Writes a consistent copy of the database to `file`, under the hub's own key, while it serves; it
-// is on the disk when this returns. Fails: as open_hub(), kConflict when `file` exists.
-Status back_up_hub(const HubPaths& paths, const std::string& file, FileSystem& files);
+// Writes a consistent copy of the database that is open at `paths` to `file`, under the hub's own
+// key, while it serves; it is on the disk when this returns. Fails: kConflict when `file` exists,
+// kDenied where nothing can be written, kDiskFull.
+Status back_up_hub(SqliteStore& store, const HubPaths& paths, const std::string& file,
+                   FileSystem& files);
 
 struct RestoreParts {
     FileSystem& files;

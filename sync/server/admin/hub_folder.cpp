@@ -1,6 +1,7 @@
 #include "sync/server/admin/hub_folder.h"
 
 #include <array>
+#include <filesystem>
 #include <optional>
 
 #include "sync/server/admin/administration.h"
@@ -30,6 +31,14 @@ Result<std::optional<Secret>> read_key(const HubPaths& paths, FileSystem& files)
     return std::optional<Secret>{std::move(secret)};
 }
 
+bool has_database(const HubPaths& paths) {
+    std::error_code ignored;
+    return std::filesystem::exists(paths.database(), ignored);
+}
+
+// Its disk may be elsewhere for the moment. A new key would open nothing, and stand in its place.
+Error no_key() { return {ErrorCode::kConflict, "a database and no key file"}; }
+
 Result<Secret> make_key(const HubPaths& paths, FileSystem& files, Entropy& entropy) {
     Secret key{kKeyBytes};
     entropy.fill(key.bytes());
@@ -56,6 +65,7 @@ Result<std::unique_ptr<ServerStore>> make_store(const HubPaths& paths, FileSyste
     }
     TRY_ASSIGN(std::optional<Secret> key, read_key(paths, files));
     if (!key) {
+        if (has_database(paths)) return no_key();
         TRY_ASSIGN(Secret made, make_key(paths, files, entropy));
         key = std::move(made);
     }
@@ -84,7 +94,8 @@ Status make_hub(const HubPaths& paths, std::string_view organisation_name, FileS
 Result<std::unique_ptr<SqliteStore>> open_hub_file(const HubPaths& paths, FileSystem& files,
                                                    std::shared_ptr<WriteTurns> turns) {
     TRY_ASSIGN(std::optional<Secret> key, read_key(paths, files));
-    if (!key) return Error{ErrorCode::kNotFound, "no key file"};
+    if (!key && has_database(paths)) return no_key();
+    if (!key) return Error{ErrorCode::kNotFound, "no hub"};
     return SqliteStore::open({.path = paths.database(), .turns = std::move(turns)}, *key);
 }
 

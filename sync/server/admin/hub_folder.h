@@ -36,9 +36,10 @@ struct HubPaths {
 Status make_hub(const HubPaths& paths, std::string_view organisation_name, FileSystem& files,
                 Entropy& entropy);
 
-// The one in a folder, and wherever it is. Fails: kNotFound without database or key file, kDenied
-// for another hub's key, kInvalid for a database of a newer hub, kCorrupt; of PostgreSQL what
-// PostgresStore::open() says. Whoever opens it several times shares the turns between them.
+// The one in a folder, and wherever it is. Fails: kNotFound without database, kConflict for a
+// database whose key file isn't there, kDenied for another hub's key, kInvalid for a database of a
+// newer hub, kCorrupt; of PostgreSQL what PostgresStore::open() says. Whoever opens it several
+// times shares the turns between them.
 Result<std::unique_ptr<SqliteStore>> open_hub_file(const HubPaths& paths, FileSystem& files,
                                                    std::shared_ptr<WriteTurns> turns = nullptr);
 Result<std::unique_ptr<ServerStore>> open_hub(const HubPaths& paths, FileSystem& files,

@@ -100,6 +100,32 @@ TEST_CASE("another hub's key opens nothing and says so", "[hub][program]") {
     CHECK(result.err.find("doesn't open") != std::string::npos);
 }
 
+TEST_CASE("a key file that isn't there is asked for and never made anew", "[hub][program]") {
+    MadeHub made;
+    const std::string key = made.data + "/hub.key";
+    const std::string elsewhere = made.folder.path() + "/away.key";
+    std::filesystem::rename(key, elsewhere);
+    for (const char* command : {"serve", "backup"}) {
+        std::vector<std::string> arguments{command, "--data", made.data};
+        if (command[0] == 'b') arguments.push_back(made.folder.path() + "/backup.db");
+        const ProgramResult result = run_hub(arguments);
+        CHECK(result.exit_code == 1);
+        CHECK(result.err.find("isn't there") != std::string::npos);
+    }
+    CHECK(run_hub({"init", "--data", made.data, "--organisation", "Nog een"}).exit_code == 1);
+    CHECK_FALSE(std::filesystem::exists(key));
+    std::filesystem::rename(elsewhere, key);
+    CHECK(run_hub({"user", "list", "--data", made.data}).exit_code == 0);
+}
+
+TEST_CASE("a backup that can't be written is told of its own place", "[hub][program]") {
+    MadeHub made;
+    const ProgramResult result =
+        run_hub({"backup", "--data", made.data, made.folder.path() + "/not-there/backup.db"});
+    CHECK(result.exit_code == 1);
+    CHECK(result.err.find("can't be written") != std::string::npos);
+}
+
 TEST_CASE("the key may live on another disk and is for its owner alone", "[hub][program]") {
     TempFolder folder;
     const std::string data = folder.path() + "/hub";

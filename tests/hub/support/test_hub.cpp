@@ -193,7 +193,9 @@ void TestHub::close() {
 
 std::string TestHub::back_up() {
     std::string backup = folder.path() + "/backup-" + std::to_string(++backups_) + ".db";
-    require_success(hub::back_up_hub(paths, backup, files));
+    auto copied = hub::open_hub_file(paths, files);
+    REQUIRE(copied.has_value());
+    require_success(hub::back_up_hub(**copied, paths, backup, files));
     return backup;
 }
 

@@ -109,7 +109,7 @@ TEST_CASE("a folder and a file above the limit are refused as content", "[platfo
 
     const std::string large = folder.path() + "/large";
     std::ofstream{large}.close();
-    std::filesystem::resize_file(large, kSmallFileBytesMax + 1);
+    std::filesystem::resize_file(large, kWholeFileBytesMax + 1);
     const auto large_read = files.read(large);
     REQUIRE_FALSE(large_read.has_value());
     CHECK(large_read.error().code == ErrorCode::kInvalid);

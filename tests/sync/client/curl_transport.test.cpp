@@ -124,7 +124,7 @@ TEST_CASE("whoever can't prove to be the hub gets no request", "[sync][client][l
     OneAnswer server{"HTTP/1.1 400 Bad Request\r\n\r\n", After::kClose};
     const auto reply = fetch(server.url("https"), kQuick, get("/v1/secret"));
     REQUIRE_FALSE(reply);
-    CHECK(reply.error().code == ErrorCode::kDenied);
+    CHECK(reply.error().code == ErrorCode::kOffline);
     CHECK(server.request().find("secret") == std::string::npos);
 }
 

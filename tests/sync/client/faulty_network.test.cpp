@@ -18,7 +18,7 @@ namespace {
 constexpr std::chrono::milliseconds kPump{50};
 constexpr int kTurnsMax = 400;
 
-const TransportTuning kQuick{.connect_timeout_ms = 10'000,
+const TransportTuning kQuick{.connect_timeout_ms = 1'000,
                              .total_timeout_ms = 10'000,
                              .low_speed_bytes_per_s = 100,
                              .low_speed_s = 1,
@@ -61,7 +61,10 @@ TEST_CASE("each trouble on the way has a state of its own and changes nothing",
                                    Trouble{Fault::kDropsHeaders, "http", SyncState::kAltered},
                                    Trouble{Fault::kDropsType, "http", SyncState::kAltered},
                                    Trouble{Fault::kDrips, "http", SyncState::kTooSlow},
-                                   Trouble{Fault::kNone, "https", SyncState::kOtherCertificate}}) {
+                                   Trouble{Fault::kDrips, "https", SyncState::kTooSlow},
+                                   Trouble{Fault::kHangsUp, "http", SyncState::kWaiting},
+                                   Trouble{Fault::kHangsUp, "https", SyncState::kWaiting},
+                                   Trouble{Fault::kNone, "https", SyncState::kWaiting}}) {
         INFO("fault " << static_cast<int>(trouble.fault) << ' ' << trouble.scheme);
         const FaultyGateway gateway{hub, trouble.fault};
         const SyncStatus status = sync_over(ann, gateway.url(trouble.scheme));
