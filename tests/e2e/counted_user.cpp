@@ -43,8 +43,9 @@ void CountedUser::bring_into_sight(std::string_view id) {
 void CountedUser::tap(std::string_view id) {
     INFO("job " << cost_.job << ", item " << id);
     bring_into_sight(id);
-
-    must(tablet_.tap(id));
+    const Status tapped = tablet_.tap(id);
+    if (!tapped) must(tablet_.save_picture(picture_path("job-stuck")));
+    must(tapped);
     ++cost_.taps;
 }
 

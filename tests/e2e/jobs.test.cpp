@@ -21,6 +21,7 @@ constexpr seconds kEndLongest{20};
 constexpr seconds kSyncLongest{90};
 constexpr const char* kNote = "Schoolrekening besproken, papa zoekt werk.";
 constexpr const char* kPromise = "Terugbellen over de wachtlijst";
+constexpr const char* kPartner = "Buurthuis De Brug";
 constexpr const char* kAtSchool = "Kennismaking met de zorgcoach.";
 
 void must(const Status& status) {
@@ -36,6 +37,13 @@ int count_with(const Json& all, const std::string& field, const std::string& val
     int count = 0;
     for (const Json& each : all) count += each.value(field, "") == value ? 1 : 0;
     return count;
+}
+
+std::string id_named(const Json& all, const std::string& name) {
+    for (const Json& each : all) {
+        if (each.value("name", "") == name) return each.value("id", "");
+    }
+    return "none";
 }
 
 // A known family, who was there, two themes and a note.
@@ -67,15 +75,12 @@ JobCost log_nobody_known(CountedUser& user) {
     return user.end();
 }
 
-JobCost know_the_family(CountedUser& user) {
-    user.begin("2 Find a family by its name and read what was promised");
+void find_family(CountedUser& user) {
     user.tap("rail_families");
     user.tap("family_search");
     user.type("okonk");
     user.tap("family_row_0");
     user.see_screen("family");
-    user.see("timeline_more_0");
-    return user.end();
 }
 
 JobCost promise(CountedUser& user) {
@@ -91,12 +96,40 @@ JobCost promise(CountedUser& user) {
     return user.end();
 }
 
+// The family has nothing open but what was just promised: "settle_" is that promise.
+JobCost know_the_family(CountedUser& user) {
+    user.begin("2 Find a family by its name and read what was promised");
+    find_family(user);
+    user.see("settle_0");
+    return user.end();
+}
+
+JobCost refer_warmly(CountedUser& user) {
+    user.begin("3 Refer warmly, going along to a partner that is new");
+    user.tap("refer_family");
+    user.tap("panel_new_partner_name");
+    user.type(kPartner);
+    user.tap("introduction_3");
+    user.tap("panel_save");
+    user.see_gone("panel_save");
+    return user.end();
+}
+
+JobCost enter_the_answer(CountedUser& user) {
+    user.begin("3 Enter what the partner answered");
+    user.tap_first("step_");
+    user.tap("step_choice_1");
+    user.tap("referral_helped");
+    user.tap("panel_save");
+    user.see_gone("panel_save");
+    return user.end();
+}
+
 JobCost keep_a_promise(CountedUser& user) {
     user.begin("3 Tick off what was promised");
-    user.tap("rail_follow_ups");
-    user.see_screen("follow_ups");
-    user.tap_first("settle_");
+    user.tap("settle_0");
     user.see("toast_undo");
+    user.see_gone("settle_0");
     return user.end();
 }
 
@@ -168,11 +201,17 @@ TEST_CASE("each daily job is done in a real window, a visit in at most eight tap
     CHECK(costs[0].taps <= kTapsOfAVisitMax);
     must(els->save_picture(picture_path("job-1")));
     costs.push_back(log_nobody_known(user));
+    find_family(user);
+    costs.push_back(promise(user));
+    user.tap("rail_families");
+    user.tap("family_search_clear");
+    user.tap("rail_today");
     costs.push_back(know_the_family(user));
     must(els->save_picture(picture_path("job-2")));
-    costs.push_back(promise(user));
-    costs.push_back(keep_a_promise(user));
+    costs.push_back(refer_warmly(user));
+    costs.push_back(enter_the_answer(user));
     must(els->save_picture(picture_path("job-3")));
+    costs.push_back(keep_a_promise(user));
     costs.push_back(plan_a_sit_day(user));
     costs.push_back(log_at_school(user));
     must(els->save_picture(picture_path("job-6")));
@@ -188,7 +227,18 @@ TEST_CASE("each daily job is done in a real window, a visit in at most eight tap
     CHECK(count_with(contacts, "note", kNote) == 1);
     CHECK(count_with(contacts, "note", kAtSchool) == 1);
     CHECK(count_with(records(organisation, "fatma", "families"), "name", "Okonkwo") == 1);
-    CHECK(count_with(records(organisation, "fatma", "follow_ups"), "what", kPromise) == 1);
+    const Json promises = records(organisation, "fatma", "follow_ups");
+    REQUIRE(count_with(promises, "what", kPromise) == 1);
+    for (const Json& each : promises) {
+        if (each.value("what", "") == kPromise) CHECK(each.value("state", "") == "done");
+    }
+    const Json partners = records(organisation, "fatma", "partners");
+    REQUIRE(count_with(partners, "name", kPartner) == 1);
+    for (const Json& each : records(organisation, "fatma", "referrals")) {
+        if (each.value("partner_id", "") != id_named(partners, kPartner)) continue;
+        CHECK(each.value("step", "") == "answered");
+        CHECK(each.value("answer", "") == "helped");
+    }
 }
 
 }  // namespace oppad::e2e

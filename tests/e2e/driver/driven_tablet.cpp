@@ -125,7 +125,9 @@ Status DrivenTablet::tap(std::string_view id) {
 
 Status DrivenTablet::swipe_up() {
     const int height = options_.size.height;
-    return display_.drag(options_.size.width * 2 / 5, height * 3 / 4, height / 4);
+    const auto panel = find("panel_close");
+    const int x = panel ? panel->x : options_.size.width * 2 / 5;
+    return display_.drag(x, height * 3 / 4, height / 4);
 }
 
 Status DrivenTablet::unlock(const std::string& pin) {

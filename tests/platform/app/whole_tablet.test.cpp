@@ -2,6 +2,7 @@
 // encrypted store with a demo's families, under hands that do anything at all. Nothing crashes,
 // nothing gets stuck, no command ends in an inner error, and the store is whole afterwards.
 // OPPAD_MONKEY_STEPS (per seed) makes it long; OPPAD_MONKEY_SEED repeats one.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <optional>
@@ -22,6 +23,8 @@
 #include "tests/support/temp_store.h"
 #include "tests/ui/support/random_hands.h"
 
+#include <malloc.h>
+
 namespace oppad::platform {
 namespace {
 
@@ -34,6 +37,9 @@ constexpr int kFamilies = 40;
 constexpr unsigned kSeeds = 3;
 constexpr long kStepsUsual = 250;
 constexpr long kStepsBetweenLooks = 50;
+// Of what stays in memory under a lock, over the second half of the steps: by then every size of
+// text was drawn once.
+constexpr std::size_t kGrowthMax = std::size_t{8} << 20;
 constexpr int kTurnsMax = 200;
 
 long number_from(const char* name, long usual) {
@@ -194,6 +200,7 @@ TEST_CASE("whatever hands do to a whole tablet, it goes on and its store stays w
         if (only != 0 && seed != only) continue;
         Tablet tablet;
         test::RandomHands hands{tablet.app(), static_cast<unsigned>(seed)};
+        std::size_t bytes_early = 0;
         for (long step = 1; step <= steps; ++step) {
             INFO("seed " << seed << ", step " << step);
             tablet.unlock_if_locked();
@@ -201,6 +208,9 @@ TEST_CASE("whatever hands do to a whole tablet, it goes on and its store stays w
             tablet.catch_up();
             if (step % kStepsBetweenLooks != 0) continue;
             tablet.lock();
+            const std::size_t bytes = mallinfo2().uordblks;
+            if (step <= steps / 2) bytes_early = std::max(bytes_early, bytes);
+            CHECK((step <= steps / 2 || bytes < bytes_early + kGrowthMax));
             tablet.unlock_if_locked();
             hands.go_home();
             tablet.catch_up();
