@@ -112,7 +112,7 @@ struct AdvanceReferral {
     bool warm = false;
     Introduction introduction = Introduction::kUnknown;
     ReferralAnswer answer = ReferralAnswer::kUnknown;
-    std::string note;
+    std::optional<std::string> note;  // Unset = what stands stays; empty = nothing stands.
 };
 
 // Takes a step back, and the answer to the question that came with it: the outcome of

@@ -203,6 +203,69 @@ TEST_CASE("a correction leaves a question alone that was answered otherwise",
     CHECK(desk.get(asked.question).answer == "zelf opgelost");
 }
 
+TEST_CASE("an answer that is corrected twice still opens the question that came with it",
+          "[commands][referral]") {
+    TestDesk desk;
+    const Asked asked = ask(desk);
+    introduce(desk, asked.referral);
+    AdvanceReferral answer = to(asked.referral, ReferralStep::kAnswered);
+    answer.answer = ReferralAnswer::kHelped;
+    answer.note = "afbetaalplan";
+    desk.done<Referral>(answer);
+    const Instant first = desk.fixture.clock.now();
+    desk.fixture.clock.advance(24h);
+    answer.answer = ReferralAnswer::kPartly;
+    answer.note = "afbetaalplan, voor de helft";
+    const Outcome partly = desk.desk.run(answer);
+    REQUIRE(partly.undo);
+    CHECK(desk.get(asked.question).state == QuestionState::kAnswered);
+    CHECK(desk.get(asked.question).answered_at == desk.fixture.clock.now());
+    CHECK(desk.get(asked.question).answer == "afbetaalplan, voor de helft");
+    SECTION("to one that did not help") {
+        desk.fixture.clock.advance(24h);
+        answer.answer = ReferralAnswer::kNotHelped;
+        answer.note = "inkomen te hoog";
+        desk.done<Referral>(answer);
+        CHECK(desk.get(asked.question).state == QuestionState::kOpen);
+        CHECK(desk.get(asked.question).answer.empty());
+        CHECK_FALSE(desk.get(asked.question).answered_at);
+    }
+    SECTION("and taken back") {
+        REQUIRE(desk.desk.run(*partly.undo).saved());
+        CHECK(desk.get(asked.question).answered_at == first);
+        CHECK(desk.get(asked.question).answer == "afbetaalplan");
+    }
+}
+
+TEST_CASE("a remark stands until another is written or it is emptied", "[commands][referral]") {
+    TestDesk desk;
+    const Asked asked = ask(desk);
+    AdvanceReferral consented = to(asked.referral, ReferralStep::kConsented);
+    consented.note = "liefst na vier uur";
+    desk.done<Referral>(consented);
+    desk.done<Referral>(to(asked.referral, ReferralStep::kIntroduced));  // Says nothing of it.
+    CHECK(desk.get(asked.referral).answer_note == "liefst na vier uur");
+    AdvanceReferral answer = to(asked.referral, ReferralStep::kAnswered);
+    answer.answer = ReferralAnswer::kHelped;
+    SECTION("an earlier remark is no answer") {
+        desk.done<Referral>(answer);
+        CHECK(desk.get(asked.referral).answer_note == "liefst na vier uur");
+        CHECK(desk.get(asked.question).state == QuestionState::kAnswered);
+        CHECK(desk.get(asked.question).answer.empty());
+    }
+    SECTION("unless it was left in the field") {
+        answer.note = "liefst na vier uur";
+        desk.done<Referral>(answer);
+        CHECK(desk.get(asked.question).answer == "liefst na vier uur");
+    }
+    SECTION("emptied") {
+        answer.note = "";
+        desk.done<Referral>(answer);
+        CHECK(desk.get(asked.referral).answer_note.empty());
+        CHECK(desk.get(asked.question).answer.empty());
+    }
+}
+
 TEST_CASE("who only wrote made no warm referral", "[commands][referral]") {
     TestDesk desk;
     ReferToPartner wish;
