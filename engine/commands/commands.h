@@ -63,10 +63,12 @@ struct PromiseFollowUp {
     Channel channel = Channel::kUnknown;
 };
 
-// Another day, other words. Undo = the same with `follow_up` and `opened` the other way round.
+// Another day, other words. Undo = the same with `follow_up` and `opened` the other way round, and
+// `undo` set: a day that is over by now may stand there again.
 struct EditFollowUp {
     FollowUp follow_up;
     std::optional<FollowUp> opened;
+    bool undo = false;
 };
 
 struct SettleFollowUp {
@@ -125,13 +127,14 @@ struct UndoStep {
 };
 
 // Registers or edits, as Save… does. A new one with the state kWaiting goes on the waiting list of
-// its place: somebody by a family or, in `title`, by whatever they are called.
+// its place: somebody by a family or, in `title`, by whatever they are called. `undo` as in
+// EditFollowUp.
 struct PlanAppointment {
     Appointment appointment;
     std::optional<Appointment> opened;
 };
 
-// A family's agreement to share; registers or edits, as Save… does.
+// A family's agreement to share; registers or edits, as Save… does. `undo` as in EditFollowUp.
 struct SaveConsent {
     Consent consent;
     std::optional<Consent> opened;
@@ -142,6 +145,7 @@ struct WithdrawConsent {
     Id<Consent> id;
     bool undo = false;
 };
+    bool undo = false;
 
 struct SettleAppointment {
     Id<Appointment> id;
@@ -149,6 +153,7 @@ struct SettleAppointment {
 };
 
 // When one sees each other again: with the family of the contact that it is agreed in and, where
+    bool undo = false;
 // one meets at a place, at its place.
 struct NextMeeting {
     ContactKind kind = ContactKind::kHomeVisit;
