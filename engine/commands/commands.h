@@ -84,6 +84,12 @@ struct OpenQuestion {
     std::string text;
 };
 
+// Other words, other themes. Undo = the same with `question` and `opened` the other way round.
+struct EditQuestion {
+    Question question;
+    std::optional<Question> opened;
+};
+
 struct AnswerQuestion {
     Id<Question> id;
     QuestionState state = QuestionState::kAnswered;  // kOpen undoes.
@@ -101,6 +107,13 @@ struct ReferToPartner {
     std::string what;
     bool warm = false;
     Introduction introduction = Introduction::kUnknown;
+};
+
+// What is asked, in other words, or of another partner; its steps are AdvanceReferral's. Undo = the
+// same with `referral` and `opened` the other way round.
+struct EditReferral {
+    Referral referral;
+    std::optional<Referral> opened;
 };
 
 // One step further; each step is dated now. The family's consent comes before the introduction, the
@@ -132,6 +145,7 @@ struct UndoStep {
 struct PlanAppointment {
     Appointment appointment;
     std::optional<Appointment> opened;
+    bool undo = false;
 };
 
 // A family's agreement to share; registers or edits, as Save… does. `undo` as in EditFollowUp.
@@ -139,13 +153,13 @@ struct SaveConsent {
     Consent consent;
     std::optional<Consent> opened;
     std::string new_partner_name = {};  // Made in place; ignored when partner_id is set.
+    bool undo = false;
 };
 // From today nothing is shared for it any more; `undo` lets it hold again.
 struct WithdrawConsent {
     Id<Consent> id;
     bool undo = false;
 };
-    bool undo = false;
 
 struct SettleAppointment {
     Id<Appointment> id;
@@ -153,7 +167,6 @@ struct SettleAppointment {
 };
 
 // When one sees each other again: with the family of the contact that it is agreed in and, where
-    bool undo = false;
 // one meets at a place, at its place.
 struct NextMeeting {
     ContactKind kind = ContactKind::kHomeVisit;
@@ -309,6 +322,7 @@ using Command =
                  PlanAppointment, SettleAppointment, SaveDraft, DiscardDraft, LogContact,
                  DeleteContact, SaveConsent, WithdrawConsent, EditContact, MovePerson,
                  MergeFamilies, UndoMerge, ResolveConflict, TakeUnchosen, SettleRefusal, PrintSheet,
-                 UndoStep, UndoLogContact, NoteOpened, EditFollowUp, RemoveRecord, KeepForm>;
+                 UndoStep, UndoLogContact, NoteOpened, EditFollowUp, RemoveRecord, KeepForm,
+                 EditQuestion, EditReferral>;
 
 }  // namespace oppad::engine

@@ -367,3 +367,46 @@ TEST_CASE("a referral that was closed by mistake goes on where it was",
     CHECK_FALSE(desk.get(id).closed_at);
     desk.done<Referral>(to(id, ReferralStep::kIntroduced));
 }
+
+TEST_CASE("what a referral asks is corrected, and its steps stay", "[commands][referral]") {
+    TestDesk desk;
+    const Id<Referral> id = ask(desk).referral;
+    introduce(desk, id);
+    Referral opened;  // As a form knows it: its own fields alone.
+    opened.id = id;
+    Referral edited = opened;
+    edited.what = "budgetbegeleiding ";
+    desk.fixture.clock.advance(1h);
+    desk.done<Referral>(EditReferral{edited, opened});
+    const Referral stored = desk.get(id);
+    CHECK(stored.what == "budgetbegeleiding");
+    CHECK(stored.partner_id);
+    CHECK(stored.step == ReferralStep::kIntroduced);
+    CHECK(stored.introduced_at);
+    const auto history = desk.look<HistoryView>(LookHistory{{RecordType::kReferral, id.raw}});
+    CHECK(history.changes.size() == 5);  // Two steps with their days, and this.
+    desk.done<Referral>(EditReferral{opened, edited});
+    CHECK(desk.get(id).what.empty());
+}
+
+TEST_CASE("a referral still names a partner or says what is asked once it is edited",
+          "[commands][referral]") {
+    TestDesk desk;
+    ReferToPartner wish;
+    wish.family_id = desk.family("El Amrani");
+    wish.what = "schuldhulp";
+    const auto id = desk.done<Referral>(wish);
+    Referral opened;
+    opened.id = id;
+    opened.what = "schuldhulp";
+    Referral edited = opened;
+    edited.what = "  ";
+    CHECK(has(desk.problems(EditReferral{edited, opened}), ProblemCode::kMissing, "what"));
+    edited.partner_id = Id<Partner>{desk.fixture.entropy.id()};
+    CHECK(has(desk.problems(EditReferral{edited, opened}), ProblemCode::kGone, "partner_id"));
+    edited.partner_id = desk.partner("CAW");
+    desk.done<Referral>(EditReferral{edited, opened});
+    CHECK(desk.get(id).partner_id == edited.partner_id);
+    CHECK(desk.get(id).what.empty());
+    CHECK(has(desk.problems(EditReferral{}), ProblemCode::kGone, "id"));
+}

@@ -139,6 +139,36 @@ TEST_CASE("a question stays open until it is answered, and can be opened again",
     CHECK_FALSE(desk.get(id).answered_at);
 }
 
+TEST_CASE("the words of a question are corrected, and what else is known of it stays",
+          "[commands]") {
+    TestDesk desk;
+    OpenQuestion asked;
+    asked.family_id = desk.family("Nowak");
+    asked.text = "Waar vinden we een speelplein?";
+    const auto id = desk.done<Question>(asked);
+    desk.fixture.clock.advance(1h);
+    Question opened;  // As a form knows it: its own fields alone.
+    opened.id = id;
+    opened.text = asked.text;
+    Question edited = opened;
+    edited.text = "Waar vinden we kinderopvang? ";
+    edited.themes = {"leisure"};
+    desk.done<Question>(EditQuestion{edited, opened});
+    const Question stored = desk.get(id);
+    CHECK(stored.text == "Waar vinden we kinderopvang?");
+    CHECK(stored.themes == TextSet{"leisure"});
+    CHECK(stored.family_id == asked.family_id);
+    CHECK(stored.state == QuestionState::kOpen);
+    const auto history = desk.look<HistoryView>(LookHistory{{RecordType::kQuestion, id.raw}});
+    CHECK(history.changes.size() == 2);
+    desk.done<Question>(EditQuestion{opened, edited});
+    CHECK(desk.get(id).text == asked.text);
+    CHECK(desk.get(id).themes.empty());
+    edited.text = " ";
+    CHECK(has(desk.problems(EditQuestion{edited, opened}), ProblemCode::kMissing, "text"));
+    CHECK(has(desk.problems(EditQuestion{}), ProblemCode::kGone, "id"));
+}
+
 TEST_CASE("a question needs words and a family that is here", "[commands]") {
     TestDesk desk;
     OpenQuestion asked;
