@@ -42,6 +42,27 @@ TEST_CASE("the new passphrase opens the store and the old one does not", "[ctl][
     }
 }
 
+TEST_CASE("a PIN opens a store whose share lies elsewhere, and without it counts no try",
+          "[ctl][process]") {
+    Terminal terminal;
+    const std::string device = terminal.folder() + "/of-the-window";
+    const auto run = [&](const std::string& code, std::vector<std::string> words, bool is_named) {
+        words.insert(words.end(), {"--store", terminal.store()});
+        if (is_named) words.insert(words.end(), {"--device", device});
+        return terminal.run_with(code, std::move(words));
+    };
+    expect(run(kPassphrase, {"init"}, true), ExitCode::kDone);
+    terminal.new_passphrase = kNewPin;
+    expect(run(kPassphrase, {"passphrase"}, true), ExitCode::kDone);
+    CHECK(std::filesystem::exists(device + "/share"));
+    const Answer unnamed = run(kNewPin, {"verify"}, false);
+    expect(unnamed, ExitCode::kWrongPassphrase);
+    CHECK(has(unnamed.complaint, "--device"));
+    CHECK(has(e2e::read_file(terminal.store() + "/oppad.key"), "\"wrong\": 0"));
+    CHECK_FALSE(std::filesystem::exists(terminal.folder() + "/data/oppad-device/share"));
+    expect(run(kNewPin, {"verify"}, true), ExitCode::kDone);
+}
+
 // As if nine tries had been wrong, a day ago.
 void pretend_nine_wrong(const std::string& key_file) {
     auto tries = nlohmann::json::parse(e2e::read_file(key_file));
