@@ -1,9 +1,11 @@
 #include <cstdio>
 
+#include "engine/core/log.h"
 #include "engine/storage/store_keys.h"
 #include "platform/ctl/commands.h"
 #include "platform/ctl/opened_store.h"
 #include "platform/host/passphrase.h"
+#include "sync/capture/rejoin.h"
 
 namespace oppad::platform {
 
@@ -24,6 +26,9 @@ ExitCode run_passphrase(const StorePlace& store) {
          .device_share = share},
         {opened->files(), opened->entropy(), opened->clock()}, storage::KeyCost{});
     if (!changed) return complain_about(changed.error(), Doing::kChangingPassphrase, store.folder);
+    // Who worked here before another took the tablet over knows no code any more.
+    const Status noted = sync::note_code_changed(opened->connection());
+    if (!noted) log::write_error("code_change_not_noted", noted.error());
     opened->close();
     std::printf("The store in %s opens with the new passphrase from now on.\n",
                 store.folder.c_str());
