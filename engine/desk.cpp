@@ -62,6 +62,8 @@ struct CarryOut {
     Result<Outcome> operator()(const EditFollowUp& c) { return edit_follow_up(context, c); }
     Result<Outcome> operator()(const RemoveRecord& c) { return remove_record(context, c); }
     Result<Outcome> operator()(const KeepForm& c) { return keep_form(context, c); }
+    Result<Outcome> operator()(const EditQuestion& c) { return edit_question(context, c); }
+    Result<Outcome> operator()(const EditReferral& c) { return edit_referral(context, c); }
 };
 
 struct LookAt {

@@ -67,20 +67,25 @@ bool helped(const Referral& referral) {
     return referral.answer == ReferralAnswer::kHelped || referral.answer == ReferralAnswer::kPartly;
 }
 
-// An answer that helped answers the question; one that is corrected, to one that did not, opens the
-// question that was answered with it.
+// An answer that helped answers the question; one that is corrected goes along with it, and to one
+// that did not help opens the question that was answered with it. A remark that came before the
+// answer, and was not given with it (`has_note`), is none.
 std::optional<Question> question_after(const Referral& stored, const Referral& referral,
-                                       const Question& question) {
+                                       const Question& question, bool has_note) {
     Question after = question;
-    const bool came_with_it = question.state == QuestionState::kAnswered && stored.answered_at &&
-                              question.answered_at == stored.answered_at;
-    if (helped(referral) && question.state == QuestionState::kOpen) {
+    const bool came_with_it = question.state == QuestionState::kAnswered && helped(stored) &&
+                              stored.answered_at && question.answered_at == stored.answered_at;
+    const bool is_open = question.state == QuestionState::kOpen;
+    if (helped(referral)) {
+        if (!is_open && !came_with_it) return std::nullopt;
         after.state = QuestionState::kAnswered;
         after.answered_at = referral.answered_at;
-        if (after.answer.empty()) after.answer = referral.answer_note;
+        const bool is_its_answer = came_with_it && question.answer == stored.answer_note;
+        if (has_note && (after.answer.empty() || is_its_answer))
+            after.answer = referral.answer_note;
         return after;
     }
-    if (helped(referral) || !helped(stored) || !came_with_it) return std::nullopt;
+    if (!came_with_it) return std::nullopt;
     after.state = QuestionState::kOpen;
     after.answered_at.reset();
     if (after.answer == stored.answer_note) after.answer.clear();
@@ -89,11 +94,11 @@ std::optional<Question> question_after(const Referral& stored, const Referral& r
 
 // The question too; `undo` gets what it was and became.
 Status settle_question(Context& context, const Referral& stored, const Referral& referral,
-                       UndoStep& undo) {
+                       bool has_note, UndoStep& undo) {
     if (!referral.question_id) return ok();
     TRY_ASSIGN(const std::optional<Question> question, context.work.find(*referral.question_id));
     if (!question) return ok();
-    undo.question_after = question_after(stored, referral, *question);
+    undo.question_after = question_after(stored, referral, *question, has_note);
     if (!undo.question_after) return ok();
     undo.question_before = question;
     return context.work.save(*undo.question_after);
@@ -120,7 +125,7 @@ Result<Outcome> advance_referral(Context& context, const AdvanceReferral& comman
     if (command.introduction != Introduction::kUnknown)
         referral->introduction = command.introduction;
     if (command.step == ReferralStep::kAnswered) referral->answer = command.answer;
-    if (!command.note.empty()) referral->answer_note = command.note;
+    if (command.note) referral->answer_note = *command.note;
     normalise(*referral);
     Outcome outcome;
     outcome.problems = validate(*referral, present_at(context.clock));
@@ -129,7 +134,7 @@ Result<Outcome> advance_referral(Context& context, const AdvanceReferral& comman
     TRY(context.work.save(*referral));
     UndoStep undo{.before = stored, .after = *referral};
     if (command.step == ReferralStep::kAnswered)
-        TRY(settle_question(context, stored, *referral, undo));
+        TRY(settle_question(context, stored, *referral, command.note.has_value(), undo));
     outcome = written(command.id);
     outcome.undo = std::move(undo);
     return outcome;

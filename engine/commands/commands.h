@@ -63,10 +63,12 @@ struct PromiseFollowUp {
     Channel channel = Channel::kUnknown;
 };
 
-// Another day, other words. Undo = the same with `follow_up` and `opened` the other way round.
+// Another day, other words. Undo = the same with `follow_up` and `opened` the other way round, and
+// `undo` set: a day that is over by now may stand there again.
 struct EditFollowUp {
     FollowUp follow_up;
     std::optional<FollowUp> opened;
+    bool undo = false;
 };
 
 struct SettleFollowUp {
@@ -80,6 +82,12 @@ struct OpenQuestion {
     std::optional<Id<Contact>> contact_id;
     TextSet themes;
     std::string text;
+};
+
+// Other words, other themes. Undo = the same with `question` and `opened` the other way round.
+struct EditQuestion {
+    Question question;
+    std::optional<Question> opened;
 };
 
 struct AnswerQuestion {
@@ -101,6 +109,13 @@ struct ReferToPartner {
     Introduction introduction = Introduction::kUnknown;
 };
 
+// What is asked, in other words, or of another partner; its steps are AdvanceReferral's. Undo = the
+// same with `referral` and `opened` the other way round.
+struct EditReferral {
+    Referral referral;
+    std::optional<Referral> opened;
+};
+
 // One step further; each step is dated now. The family's consent comes before the introduction, the
 // introduction before acceptance and answer; closing is always possible. kAnswered needs `answer`
 // and may be repeated until it is closed: when a waiting list ends, or to correct it. An answer
@@ -112,7 +127,7 @@ struct AdvanceReferral {
     bool warm = false;
     Introduction introduction = Introduction::kUnknown;
     ReferralAnswer answer = ReferralAnswer::kUnknown;
-    std::string note;
+    std::optional<std::string> note;  // Unset = what stands stays; empty = nothing stands.
 };
 
 // Takes a step back, and the answer to the question that came with it: the outcome of
@@ -125,17 +140,20 @@ struct UndoStep {
 };
 
 // Registers or edits, as Save… does. A new one with the state kWaiting goes on the waiting list of
-// its place: somebody by a family or, in `title`, by whatever they are called.
+// its place: somebody by a family or, in `title`, by whatever they are called. `undo` as in
+// EditFollowUp.
 struct PlanAppointment {
     Appointment appointment;
     std::optional<Appointment> opened;
+    bool undo = false;
 };
 
-// A family's agreement to share; registers or edits, as Save… does.
+// A family's agreement to share; registers or edits, as Save… does. `undo` as in EditFollowUp.
 struct SaveConsent {
     Consent consent;
     std::optional<Consent> opened;
     std::string new_partner_name = {};  // Made in place; ignored when partner_id is set.
+    bool undo = false;
 };
 // From today nothing is shared for it any more; `undo` lets it hold again.
 struct WithdrawConsent {
@@ -304,6 +322,7 @@ using Command =
                  PlanAppointment, SettleAppointment, SaveDraft, DiscardDraft, LogContact,
                  DeleteContact, SaveConsent, WithdrawConsent, EditContact, MovePerson,
                  MergeFamilies, UndoMerge, ResolveConflict, TakeUnchosen, SettleRefusal, PrintSheet,
-                 UndoStep, UndoLogContact, NoteOpened, EditFollowUp, RemoveRecord, KeepForm>;
+                 UndoStep, UndoLogContact, NoteOpened, EditFollowUp, RemoveRecord, KeepForm,
+                 EditQuestion, EditReferral>;
 
 }  // namespace oppad::engine

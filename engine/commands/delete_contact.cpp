@@ -3,10 +3,25 @@
 #include "engine/commands/write_record.h"
 #include "engine/domain/contact.h"
 #include "engine/storage/record_table.h"
+#include "engine/storage/tables/sit_day_rows.h"
 
 namespace oppad::engine {
 
 namespace {
+
+// Whether another contact is its log too; of a sit-day, whether anybody else walked in there.
+Result<bool> is_logged_otherwise(Context& context, const Appointment& appointment) {
+    storage::Connection& connection = context.work.connection();
+    TRY_ASSIGN(const bool has_contact, storage::has_contact_of(connection, appointment.id));
+    if (has_contact || appointment.kind != ContactKind::kSitDay || !appointment.place_id)
+        return has_contact;
+    const Day day = local_day(context.clock, appointment.starts_at);
+    TRY_ASSIGN(
+        const std::vector<storage::WalkInRow> walk_ins,
+        storage::list_walk_ins(connection, *appointment.place_id, midnight(context.clock, day),
+                               midnight(context.clock, add_days(day, 1))));
+    return !walk_ins.empty();
+}
 
 // The visit that the contact was the log of has not been logged any more, or again.
 Status settle_appointment_of(Context& context, const Contact& contact, AppointmentState from,
@@ -14,6 +29,10 @@ Status settle_appointment_of(Context& context, const Contact& contact, Appointme
     if (!contact.appointment_id) return ok();
     TRY_ASSIGN(std::optional<Appointment> appointment, context.work.find(*contact.appointment_id));
     if (!appointment || appointment->state != from) return ok();
+    if (to == AppointmentState::kPlanned) {
+        TRY_ASSIGN(const bool stays_held, is_logged_otherwise(context, *appointment));
+        if (stays_held) return ok();
+    }
     appointment->state = to;
     return context.work.save(*appointment);
 }

@@ -37,11 +37,18 @@ void put(Json& object, const char* key, const TextSet& set) {
         object[key] = set;
 }
 
-// An unknown code leaves the word of a newer version in place.
+// An unknown code leaves the word of a newer version in place; a word that we know was set back.
 template <Code Enum>
 void put(Json& object, const char* key, Enum code) {
     const std::string_view word = word_of(code);
-    if (!word.empty()) object[key] = std::string{word};
+    if (!word.empty()) {
+        object[key] = std::string{word};
+        return;
+    }
+    const auto stored = object.find(key);
+    if (stored == object.end() || !stored->is_string()) return;
+    const Enum known = code_of<Enum>(stored->template get_ref<const std::string&>());
+    if (known != Enum::kUnknown) object.erase(stored);
 }
 
 void put(Json& object, const char* key, Instant instant) { put(object, key, instant.ms); }

@@ -23,9 +23,14 @@ void unite(TextSet& set, const TextSet& other) {
     set.insert(set.end(), other.begin(), other.end());
 }
 
+// Whether `lines` stand in `text` as they are: as part of a line they say something else.
+bool has_lines(const std::string& text, const std::string& lines) {
+    return ('\n' + text + '\n').find('\n' + lines + '\n') != std::string::npos;
+}
+
 // What two people wrote about one family is both true: none of it may be lost.
 void append(std::string& text, const std::string& other) {
-    if (other.empty() || text.find(other) != std::string::npos) return;
+    if (other.empty() || has_lines(text, other)) return;
     text += (text.empty() ? "" : "\n") + other;
 }
 

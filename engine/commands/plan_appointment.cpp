@@ -1,3 +1,4 @@
+#include "engine/commands/undo_edit.h"
 #include "engine/commands/verbs.h"
 #include "engine/commands/write_record.h"
 #include "engine/domain/text.h"
@@ -20,6 +21,8 @@ Result<Outcome> plan_appointment(Context& context, const PlanAppointment& comman
                find_referenced(context, appointment.family_id, "family_id", problems));
     TRY_ASSIGN(const std::optional<Place> place,
                find_referenced(context, appointment.place_id, "place_id", problems));
+    if (command.undo && command.opened)
+        return undo_edit(context, std::move(appointment), *command.opened, std::move(problems));
     const RawId scope = family ? family->scope : context.staff.scope;
     return register_or_edit(context, std::move(appointment), command.opened, scope,
                             std::move(problems));

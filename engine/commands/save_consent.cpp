@@ -1,4 +1,5 @@
 #include "engine/commands/next_steps.h"
+#include "engine/commands/undo_edit.h"
 #include "engine/commands/verbs.h"
 #include "engine/commands/write_record.h"
 
@@ -19,6 +20,8 @@ Result<Outcome> save_consent(Context& context, const SaveConsent& command) {
                find_referenced(context, command.consent.partner_id, "partner_id", problems));
     TRY_ASSIGN(const std::optional<Person> given_by,
                find_referenced(context, command.consent.given_by_id, "given_by_id", problems));
+    if (command.undo && command.opened)
+        return undo_edit(context, std::move(consent), *command.opened, std::move(problems));
     const RawId scope = family ? family->scope : context.staff.scope;
     if (made && problems.empty()) TRY(context.work.save(*made));
     return register_or_edit(context, std::move(consent), command.opened, scope,

@@ -40,6 +40,8 @@ Result<Outcome> undo_step(Context& context, const UndoStep& command);
 Result<Outcome> undo_log_contact(Context& context, const UndoLogContact& command);
 Result<Outcome> note_opened(Context& context, const NoteOpened& command);
 Result<Outcome> edit_follow_up(Context& context, const EditFollowUp& command);
+Result<Outcome> edit_question(Context& context, const EditQuestion& command);
+Result<Outcome> edit_referral(Context& context, const EditReferral& command);
 Result<Outcome> remove_record(Context& context, const RemoveRecord& command);
 Result<Outcome> keep_form(Context& context, const KeepForm& command);
 

@@ -148,6 +148,29 @@ Status store_file(const StorePaths& paths, FileSystem& files, const KeyFile& fil
     return files.replace(paths.key_file(), format_key_file(file));
 }
 
+// Whether only the share could open it, and there is none: no passphrase is right or wrong then.
+bool lacks_share(const KeyFile& file, const Secret& device_share) {
+    return !has_share(device_share) && !opens_without_share(file);
+}
+
+// How many were wrong, and when.
+struct Count {
+    int wrong_tries = 0;
+    Instant last_wrong_at;
+    bool operator==(const Count&) const = default;
+};
+Count count_of(const KeyFile& file) { return {file.wrong_tries, file.last_wrong_at}; }
+
+// For a try that could not be made. What another program counted meanwhile stays.
+Status put_count_back(const StorePaths& paths, FileSystem& files, const Count& counted,
+                      const Count& before) {
+    TRY_ASSIGN(KeyFile file, load(paths, files));
+    if (!(count_of(file) == counted)) return ok();
+    file.wrong_tries = before.wrong_tries;
+    file.last_wrong_at = before.last_wrong_at;
+    return store_file(paths, files, file);
+}
+
 // Tries the wraps that these holders may open. After ten wrong tries only a passphrase that stands
 // alone still counts, also when the share could not be destroyed.
 Result<std::optional<Secret>> try_wraps(const KeyFile& file, const KeyHolders& holders,
@@ -200,11 +223,19 @@ Result<Secret> unlock(const StorePaths& paths, const KeyHolders& holders, const 
         return Error{ErrorCode::kBusy, "unlock: wait after too many wrong tries"};
     if (is_shut_for_good(file))
         return Error{ErrorCode::kDenied, "unlock: forfeit after too many wrong tries"};
-    const int wrong_before = file.wrong_tries;
-    file.wrong_tries = std::min(wrong_before + 1, kTriesMax);
+    if (lacks_share(file, holders.device_share))
+        return Error{ErrorCode::kNotFound, "unlock: the device share is not here"};
+    const Count before = count_of(file);
+    file.wrong_tries = std::min(before.wrong_tries + 1, kTriesMax);
     file.last_wrong_at = now;
     TRY(store_file(paths, ports.files, file));
-    TRY_ASSIGN(std::optional<Secret> opened, try_wraps(file, holders, wrong_before));
+    Result<std::optional<Secret>> tried = try_wraps(file, holders, before.wrong_tries);
+    if (!tried) {
+        ignore_because(put_count_back(paths, ports.files, count_of(file), before),
+                       "why it could not be tried is what has to be told");
+        return tried.error();
+    }
+    std::optional<Secret> opened = std::move(*tried);
     if (!opened) return Error{ErrorCode::kDenied, "unlock: wrong passphrase or device share"};
     // As it is now: another program may have changed the passphrase while the key was derived.
     TRY_ASSIGN(file, load(paths, ports.files));

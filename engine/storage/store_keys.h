@@ -50,10 +50,11 @@ Result<Store> create_store(const StorePaths& paths, const KeyHolders& holders,
                            const KeyCost& cost);
 
 // Returns the database key. Each call counts as a wrong try until it has succeeded, also when the
-// program is killed meanwhile.
+// program is killed meanwhile; what can't be tried counts for none.
 // Fails: kDenied for a wrong passphrase or share or when nothing opens it any more, kBusy before
-// tries_of().allowed_at (not counted), kNotFound without a key file, kCorrupt, kInvalid (newer),
-// kDiskFull. Cost: Argon2id as the file says, about 0.4 s; none when refused early.
+// tries_of().allowed_at (not counted), kNotFound without a key file or, where only a PIN opens it,
+// without a device share (not counted), kInternal without memory (not counted), kCorrupt, kInvalid
+// (newer), kDiskFull. Cost: Argon2id as the file says, about 0.4 s; none when refused early.
 Result<Secret> unlock(const StorePaths& paths, const KeyHolders& holders, const KeyPorts& ports);
 
 // Opens the database with the key that unlock() gave. Fails: as Store::open, but the key is proven:

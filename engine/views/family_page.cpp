@@ -19,7 +19,8 @@ TimelineItem marked(const ViewContext& context, TimelineKind kind, RecordType ty
     TimelineItem item;
     item.kind = kind;
     item.key = {type, mark.id};
-    item.at = mark.at;
+    // What no contact or step dates stands where it was noted.
+    item.at = mark.at == Instant{} ? made_at(mark.id) : mark.at;
     item.author_name = std::move(mark.author_name);
     item.is_mine = mark.author_id == context.staff.id;
     item.whereabouts = mark.whereabouts;

@@ -98,7 +98,7 @@ struct TodayView {
     int overdue_count = 0;
     std::vector<FamilyNews> news;  // Since the start of yesterday, newest first; at most kNewsMax.
     std::vector<RunningCampaign> campaigns;  // The nearest deadline first.
-    int silent_place_count = 0;              // Places without a contact for kSilentDays.
+    int silent_place_count = 0;              // Schools without a contact for kSilentDays.
     bool has_families = false;               // False on a fresh tablet: ui shows how to begin.
 };
 

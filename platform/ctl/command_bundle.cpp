@@ -19,12 +19,12 @@ constexpr std::size_t kPassphraseBytesMin = 15;
 static_assert(kWholeFileBytesMax >= sync::kBundleBytesMax, "what a stick carries can be read");
 
 // Opens the store and finds out who it is to its hub.
-ExitCode open_enrolled(const std::string& folder, std::unique_ptr<OpenedStore>& opened,
+ExitCode open_enrolled(const StorePlace& place, std::unique_ptr<OpenedStore>& opened,
                        std::optional<sync::SyncIdentity>& identity) {
-    const ExitCode open = open_store(folder, opened);
+    const ExitCode open = open_store(place, opened);
     if (open != ExitCode::kDone) return open;
     auto found = sync::find_identity(opened->connection());
-    if (!found) return complain_about(found.error(), Doing::kReading, folder);
+    if (!found) return complain_about(found.error(), Doing::kReading, place.folder);
     if (!*found)
         return complain(ExitCode::kNotEnrolled,
                         "This tablet belongs to no hub yet: oppadctl enrol, once, where the hub "
@@ -71,7 +71,7 @@ ExitCode run_bundle_export(const BundleOrder& order) {
     if (open != ExitCode::kDone) return open;
     const auto exported = sync::export_bundle(opened->capture(), *identity, opened->entropy(),
                                               *passphrase, sync::SessionTuning{});
-    if (!exported) return complain_about(exported.error(), Doing::kWriting, order.store);
+    if (!exported) return complain_about(exported.error(), Doing::kWriting, order.store.folder);
     const Status written = opened->files().replace(order.file, exported->file);
     if (!written) return complain_about(written.error(), Doing::kWriting, order.file);
     std::printf(
@@ -104,7 +104,8 @@ ExitCode run_bundle_import(const BundleOrder& order) {
     const auto left = sync::count_queued(opened->connection());
     const auto refused = sync::count_refused(opened->connection());
     if (!left || !refused)
-        return complain_about(left ? refused.error() : left.error(), Doing::kReading, order.store);
+        return complain_about(left ? refused.error() : left.error(), Doing::kReading,
+                              order.store.folder);
     std::printf("Sent %d, received %d, waiting %d, refused %d\n", imported->sent,
                 imported->received, *left, *refused);
     std::fflush(stdout);

@@ -12,14 +12,15 @@ namespace {
 
 constexpr const char* kDemoName = "Leen Verhaegen";  // Invented, as everyone in a demo.
 
-ExitCode open_or_create(const std::string& folder, std::unique_ptr<OpenedStore>& opened) {
-    return has_store(folder) ? open_store(folder, opened) : create_store(folder, kDemoName, opened);
+ExitCode open_or_create(const StorePlace& place, std::unique_ptr<OpenedStore>& opened) {
+    return has_store(place.folder) ? open_store(place, opened)
+                                   : create_store(place, kDemoName, opened);
 }
 
 // Invented families must not reach colleagues who did not ask for them.
 ExitCode refuse_a_hubs_tablet(OpenedStore& opened, const DemoCommand& order) {
     const auto identity = sync::find_identity(opened.connection());
-    if (!identity) return complain_about(identity.error(), Doing::kReading, order.store);
+    if (!identity) return complain_about(identity.error(), Doing::kReading, order.store.folder);
     if (!identity->has_value() || order.into_hub) return ExitCode::kDone;
     return complain(ExitCode::kBadInput,
                     "This tablet belongs to a hub: demo families would go to everyone there. With "
@@ -57,7 +58,7 @@ ExitCode run_demo(const DemoCommand& order) {
     demo.invents_colleagues = !order.into_hub;
     RecordPen pen{opened->store(), opened->capture(), opened->clock(), opened->owner()};
     const auto counts = write_demo(demo, *words, pen);
-    if (!counts) return complain_about(counts.error(), Doing::kWriting, order.store);
+    if (!counts) return complain_about(counts.error(), Doing::kWriting, order.store.folder);
     opened->close();
     print_counts(*counts);
     return ExitCode::kDone;

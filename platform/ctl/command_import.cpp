@@ -43,7 +43,7 @@ ExitCode run_import_places(const ImportOrder& order) {
     const ExitCode open = open_store(order.store, opened);
     if (open != ExitCode::kDone) return open;
     const auto imported = import_into(*opened, *content);
-    if (!imported) return complain_about(imported.error(), Doing::kWriting, order.store);
+    if (!imported) return complain_about(imported.error(), Doing::kWriting, order.store.folder);
     if (imported->fault) {
         return complain(ExitCode::kBadInput,
                         order.file + ": " + engine::sentence_of(*imported->fault));

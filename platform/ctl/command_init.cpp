@@ -10,7 +10,7 @@ ExitCode run_init(const InitOrder& order) {
     const ExitCode created = create_store(order.store, order.name, opened);
     if (created != ExitCode::kDone) return created;
     opened->close();
-    std::printf("Made an empty store in %s\n", order.store.c_str());
+    std::printf("Made an empty store in %s\n", order.store.folder.c_str());
     return ExitCode::kDone;
 }
 

@@ -150,7 +150,7 @@ ExitCode run_show(const ShowOrder& order) {
     const ExitCode open = open_store(order.store, opened);
     if (open != ExitCode::kDone) return open;
     const Status printed = print_records(*opened, *spec, order);
-    if (!printed) return complain_about(printed.error(), Doing::kReading, order.store);
+    if (!printed) return complain_about(printed.error(), Doing::kReading, order.store.folder);
     if (std::fflush(stdout) != 0)
         return complain(ExitCode::kDiskFull, "The output could not be written in full.");
     return ExitCode::kDone;

@@ -23,7 +23,7 @@ ExitCode run_sign(const SignOrder& order) {
     const ExitCode open = open_store(order.store, opened);
     if (open != ExitCode::kDone) return open;
     const auto identity = sync::find_identity(opened->connection());
-    if (!identity) return complain_about(identity.error(), Doing::kReading, order.store);
+    if (!identity) return complain_about(identity.error(), Doing::kReading, order.store.folder);
     if (!*identity)
         return complain(ExitCode::kNotEnrolled,
                         "This tablet belongs to no hub yet: oppadctl enrol.");

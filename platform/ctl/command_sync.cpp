@@ -159,14 +159,14 @@ namespace {
 // asked: nothing of the tablet goes to another before the code is proven.
 ExitCode ask_own_hub(const EnrolOrder& order, OpenedStore& opened, sync::SyncState& because) {
     const auto identity = sync::find_identity(opened.connection());
-    if (!identity) return complain_about(identity.error(), Doing::kReading, order.store);
+    if (!identity) return complain_about(identity.error(), Doing::kReading, order.store.folder);
     if (!*identity) return ExitCode::kDone;
     const std::string hub = (*identity)->hub_url;
     auto transport = sync::CurlTransport::create({hub, order.ca_file}, sync::TransportTuning{});
     if (!transport) return complain(ExitCode::kBadInput, "Not the address of a hub: " + hub);
     SyncRun run{opened, **transport};
     const Status started = run.start();
-    if (!started) return complain_about(started.error(), Doing::kReading, order.store);
+    if (!started) return complain_about(started.error(), Doing::kReading, order.store.folder);
     because = run.run().state;
     if (sync::may_join_anew(because)) return ExitCode::kDone;
     if (because == sync::SyncState::kIdle)
@@ -182,15 +182,16 @@ ExitCode run_enrol(const EnrolOrder& order) {
     if (!transport)
         return complain(ExitCode::kBadInput, "Not the address of a hub: " + order.hub_url);
     std::unique_ptr<OpenedStore> opened;
-    const ExitCode open = has_store(order.store) ? open_store(order.store, opened)
-                                                 : create_store(order.store, "Outreacher", opened);
+    const ExitCode open = has_store(order.store.folder)
+                              ? open_store(order.store, opened)
+                              : create_store(order.store, "Outreacher", opened);
     if (open != ExitCode::kDone) return open;
     sync::SyncState because = sync::SyncState::kNotEnrolled;
     const ExitCode asked = ask_own_hub(order, *opened, because);
     if (asked != ExitCode::kDone) return asked;
     SyncRun run{*opened, **transport};
     const Status started = run.start();
-    if (!started) return complain_about(started.error(), Doing::kReading, order.store);
+    if (!started) return complain_about(started.error(), Doing::kReading, order.store.folder);
     const Status enrolled = run.enrol(order, opened->owner(), because);
     if (!enrolled) return complain_about_enrolment(enrolled.error(), order.hub_url);
     std::printf("This tablet belongs to %s now, for %s\n", run.identity()->organisation.c_str(),
@@ -203,14 +204,14 @@ ExitCode run_sync(const SyncOrder& order) {
     const ExitCode open = open_store(order.store, opened);
     if (open != ExitCode::kDone) return open;
     const auto identity = sync::find_identity(opened->connection());
-    if (!identity) return complain_about(identity.error(), Doing::kReading, order.store);
+    if (!identity) return complain_about(identity.error(), Doing::kReading, order.store.folder);
     if (!*identity) return complain_about_state(sync::SyncState::kNotEnrolled, {});
     const std::string hub = (*identity)->hub_url;
     auto transport = sync::CurlTransport::create({hub, order.ca_file}, sync::TransportTuning{});
     if (!transport) return complain(ExitCode::kBadInput, "Not the address of a hub: " + hub);
     SyncRun run{*opened, **transport};
     const Status started = run.start();
-    if (!started) return complain_about(started.error(), Doing::kReading, order.store);
+    if (!started) return complain_about(started.error(), Doing::kReading, order.store.folder);
     return tell(run.run(), hub);
 }
 

@@ -68,15 +68,15 @@ void print_faults(const storage::IntegrityReport& report) {
 
 }  // namespace
 
-ExitCode run_verify(const std::string& store) {
+ExitCode run_verify(const StorePlace& store) {
     std::unique_ptr<OpenedStore> opened;
     const ExitCode open = open_store(store, opened);
     if (open == ExitCode::kDamaged) std::fputs(kWhatIsSafe, stderr);
     if (open != ExitCode::kDone) return open;
     const auto report = storage::inspect_store(opened->connection());
-    if (!report) return complain_about(report.error(), Doing::kReading, store);
+    if (!report) return complain_about(report.error(), Doing::kReading, store.folder);
     const auto unsent = sync::count_queued(opened->connection());
-    if (!unsent) return complain_about(unsent.error(), Doing::kReading, store);
+    if (!unsent) return complain_about(unsent.error(), Doing::kReading, store.folder);
 
     print_counts(*report);
     std::printf("%-16s %9lld\n", "audit entries", static_cast<long long>(report->audit_entries));
@@ -84,7 +84,7 @@ ExitCode run_verify(const std::string& store) {
     print_faults(*report);
     if (!report->is_whole()) {
         return complain(ExitCode::kDamaged,
-                        "The store in " + store +
+                        "The store in " + store.folder +
                             " is not whole. It was left as it is: copy the folder away first.");
     }
     std::printf("Whole: pages, audit chain and search index agree with what was written.\n");

@@ -9,18 +9,19 @@
 #include <vector>
 
 #include "platform/ctl/exit_code.h"
+#include "platform/ctl/store_place.h"
 
 namespace oppad::platform {
 
 struct InitOrder {
-    std::string store;
+    StorePlace store;
     std::string name;  // Of the person at this tablet, until the hub says who it is.
 };
 // Makes an empty store. Leaves one that is there alone.
 ExitCode run_init(const InitOrder& order);
 
 struct DemoCommand {
-    std::string store;  // Made when there is none.
+    StorePlace store;  // Made when there is none.
     std::string assets;
     int families = 0;
     int contacts_per_family = 0;
@@ -30,7 +31,7 @@ struct DemoCommand {
 ExitCode run_demo(const DemoCommand& order);
 
 struct ImportOrder {
-    std::string store;
+    StorePlace store;
     std::string file;
 };
 // A list of schools and other places as CSV: new ones are added, known ones brought up to date.
@@ -38,7 +39,7 @@ ExitCode run_import_places(const ImportOrder& order);
 
 enum class ShowForm : std::uint8_t { kTable, kJson };
 struct ShowOrder {
-    std::string store;
+    StorePlace store;
     std::string what;  // The word of a record type in the plural: "families".
     ShowForm form = ShowForm::kTable;
     bool with_secret = false;  // Also what is under professional secrecy: notes, themes.
@@ -46,13 +47,13 @@ struct ShowOrder {
 ExitCode run_show(const ShowOrder& order);
 
 // Reads everything once and says whether it is whole: the pages, the audit chain, the search index.
-ExitCode run_verify(const std::string& store);
+ExitCode run_verify(const StorePlace& store);
 
 // Changes what opens the store. When it fails, the old passphrase still does.
-ExitCode run_passphrase(const std::string& store);
+ExitCode run_passphrase(const StorePlace& store);
 
 struct EnrolOrder {
-    std::string store;
+    StorePlace store;
     std::string hub_url;
     std::string code;
     std::string ca_file;  // Empty = the system's.
@@ -60,7 +61,7 @@ struct EnrolOrder {
 ExitCode run_enrol(const EnrolOrder& order);
 
 struct SyncOrder {
-    std::string store;
+    StorePlace store;
     std::string ca_file;
 };
 // One run to its end: everything sent, everything received.
@@ -90,7 +91,7 @@ struct BenchSyncOrder {
 ExitCode run_bench_sync(const BenchSyncOrder& order);
 
 struct BundleOrder {
-    std::string store;
+    StorePlace store;
     std::string file;
 };
 // Exchanges by file, for a tablet without a network: writes what oppad-hub bundle import reads,
@@ -99,7 +100,7 @@ ExitCode run_bundle_export(const BundleOrder& order);
 ExitCode run_bundle_import(const BundleOrder& order);
 
 struct SignOrder {
-    std::string store;
+    StorePlace store;
     std::string method;
     std::string path;
 };

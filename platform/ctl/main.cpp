@@ -23,9 +23,11 @@ struct Chosen {
     std::function<ExitCode()> run;
 };
 
-CLI::App* add_command(CLI::App& app, const char* name, const char* about, std::string& store) {
+CLI::App* add_command(CLI::App& app, const char* name, const char* about, StorePlace& store) {
     CLI::App* command = app.add_subcommand(name, about);
-    command->add_option("--store", store, "Folder of the store")->required();
+    command->add_option("--store", store.folder, "Folder of the store")->required();
+    command->add_option("--device", store.device,
+                        "Folder of this device's share of the key, where it isn't your own");
     return command;
 }
 
@@ -35,8 +37,8 @@ struct Orders {
     ImportOrder import_places;
     ShowOrder show;
     bool show_json = false;
-    std::string verify_store;
-    std::string passphrase_store;
+    StorePlace verify_store;
+    StorePlace passphrase_store;
     EnrolOrder enrol;
     SyncOrder sync;
     SimulateOrder simulate;

@@ -17,9 +17,14 @@ namespace {
 bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 bool is_readable(const std::string& path) { return access(path.c_str(), R_OK | W_OK) == 0; }
 
+Result<std::string> device_folder_of(const StorePlace& place) {
+    return place.device.empty() ? default_device_folder() : Result<std::string>{place.device};
+}
+
 // As at the lock screen: too many wrong tries cost this device its share.
-storage::Tries settle_wrong_try(const storage::StorePaths& paths, const storage::KeyPorts& ports) {
-    const Result<std::string> folder = default_device_folder();
+storage::Tries settle_wrong_try(const StorePlace& place, const storage::StorePaths& paths,
+                                const storage::KeyPorts& ports) {
+    const Result<std::string> folder = device_folder_of(place);
     if (!folder) return {};
     FileKeyStore keys{ports.files, ports.entropy, *folder};
     return settle_tries(paths, ports, keys);
@@ -27,6 +32,15 @@ storage::Tries settle_wrong_try(const storage::StorePaths& paths, const storage:
 
 ExitCode complain_about_unlock(const Error& error, const storage::Tries& tries,
                                const std::string& folder) {
+    // That there is a store has been looked at before.
+    if (error.code == ErrorCode::kNotFound) {
+        return complain(
+            ExitCode::kWrongPassphrase,
+            "The store in " + folder +
+                " opens with a PIN, on its own device: this device's share of the key "
+                "is not here, or can't be read. If it lies elsewhere, name its folder with "
+                "--device. This counted as no try.");
+    }
     if (tries.share_is_forfeit && !tries.opens_without_share) {
         return complain(ExitCode::kWrongPassphrase,
                         "After ten wrong tries in a row nothing opens the store in " + folder +
@@ -39,6 +53,13 @@ ExitCode complain_about_unlock(const Error& error, const storage::Tries& tries,
                             ": wait a while before the next try. Nothing is lost.");
     }
     return complain_about(error, Doing::kOpeningStore, folder);
+}
+
+// None is made: a new one opens nothing, and each try with it would count as wrong.
+Secret share_to_open_with(const StorePlace& place, FileSystem& files, Entropy& entropy) {
+    const Result<std::string> folder = device_folder_of(place);
+    if (!folder || !FileKeyStore::has_key(*folder)) return {};
+    return device_share(place, files, entropy);
 }
 
 }  // namespace
@@ -77,8 +98,8 @@ void OpenedStore::close() {
     store_.reset();
 }
 
-Secret device_share(FileSystem& files, Entropy& entropy) {
-    const Result<std::string> folder = default_device_folder();
+Secret device_share(const StorePlace& place, FileSystem& files, Entropy& entropy) {
+    const Result<std::string> folder = device_folder_of(place);
     if (!folder) return {};
     FileKeyStore keys{files, entropy, *folder};
     return device_share_of(keys);
@@ -86,8 +107,9 @@ Secret device_share(FileSystem& files, Entropy& entropy) {
 
 bool has_store(const std::string& folder) { return exists(storage::StorePaths{folder}.database()); }
 
-ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& opened,
+ExitCode open_store(const StorePlace& place, std::unique_ptr<OpenedStore>& opened,
                     Secret* passphrase) {
+    const std::string& folder = place.folder;
     const storage::StorePaths paths{folder};
     if (!has_store(folder))
         return complain_about({ErrorCode::kNotFound, {}}, Doing::kOpeningStore, folder);
@@ -101,10 +123,10 @@ ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& ope
     auto made = StoreOpener::make();
     if (!made) return complain_about(made.error(), Doing::kOpeningStore, folder);
 
-    const Secret share = device_share(StoreOpener::files(**made), (*made)->entropy());
+    const Secret share = share_to_open_with(place, StoreOpener::files(**made), (*made)->entropy());
     const auto key = storage::unlock(paths, {*typed, share}, StoreOpener::ports(**made));
     if (!key) {
-        const storage::Tries tries = settle_wrong_try(paths, StoreOpener::ports(**made));
+        const storage::Tries tries = settle_wrong_try(place, paths, StoreOpener::ports(**made));
         return complain_about_unlock(key.error(), tries, folder);
     }
     auto store = storage::open_unlocked(paths, *key);
@@ -118,8 +140,9 @@ ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& ope
     return ExitCode::kDone;
 }
 
-ExitCode create_store(const std::string& folder, const std::string& name,
+ExitCode create_store(const StorePlace& place, const std::string& name,
                       std::unique_ptr<OpenedStore>& opened) {
+    const std::string& folder = place.folder;
     const storage::StorePaths paths{folder};
     if (has_store(folder))
         return complain_about({ErrorCode::kConflict, {}}, Doing::kCreatingStore, folder);
@@ -128,7 +151,7 @@ ExitCode create_store(const std::string& folder, const std::string& name,
     auto made = StoreOpener::make();
     if (!made) return complain_about(made.error(), Doing::kCreatingStore, folder);
 
-    const Secret share = device_share(StoreOpener::files(**made), (*made)->entropy());
+    const Secret share = device_share(place, StoreOpener::files(**made), (*made)->entropy());
     auto store = storage::create_store(paths, {*passphrase, share}, "", StoreOpener::ports(**made),
                                        storage::KeyCost{});
     if (!store) return complain_about(store.error(), Doing::kCreatingStore, folder);

@@ -10,6 +10,7 @@
 #include "engine/domain/staff.h"
 #include "engine/storage/store.h"
 #include "platform/ctl/exit_code.h"
+#include "platform/ctl/store_place.h"
 #include "platform/host/posix_file_system.h"
 #include "platform/host/sodium_entropy.h"
 #include "platform/host/system_clock.h"
@@ -48,16 +49,16 @@ private:
 
 // Asks for the passphrase and opens. Returns kDone and fills `opened`, or has complained already.
 // `passphrase`, when given, is what opened it.
-ExitCode open_store(const std::string& folder, std::unique_ptr<OpenedStore>& opened,
+ExitCode open_store(const StorePlace& place, std::unique_ptr<OpenedStore>& opened,
                     Secret* passphrase = nullptr);
 
 // Makes a new store for a person of that name, and opens it. As open_store().
-ExitCode create_store(const std::string& folder, const std::string& name,
+ExitCode create_store(const StorePlace& place, const std::string& name,
                       std::unique_ptr<OpenedStore>& opened);
 
-// This device's share of the key; empty when it can't keep one: a long passphrase still opens the
-// store then.
-Secret device_share(FileSystem& files, Entropy& entropy);
+// This device's share of the key, made where there is none; empty when it can't keep one: a long
+// passphrase still opens the store then.
+Secret device_share(const StorePlace& place, FileSystem& files, Entropy& entropy);
 
 // Whether a database lies there, readable or not.
 bool has_store(const std::string& folder);

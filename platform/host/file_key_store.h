@@ -18,6 +18,9 @@ public:
     // `folder` holds the one file `share`; it is made on first use.
     FileKeyStore(FileSystem& files, Entropy& entropy, std::string folder);
 
+    // Whether there is a share in `folder`, readable or not.
+    static bool has_key(const std::string& folder);
+
     // Answers before it returns. Fails: kCorrupt when the file isn't 32 bytes (it is left as it
     // is), kDenied, kDiskFull, kInternal.
     void get_key(std::function<void(Result<Secret>)> callback) override;

@@ -5,6 +5,14 @@
 
 #include <filesystem>
 
+#include "engine/storage/sqlite/connection.h"
+#include "engine/storage/sqlite/transaction.h"
+#include "engine/storage/store_keys.h"
+#include "platform/host/posix_file_system.h"
+#include "platform/host/sodium_entropy.h"
+#include "platform/host/system_clock.h"
+#include "sync/capture/rejoin.h"
+#include "sync/capture/sync_state.h"
 #include "tests/ctl/terminal.h"
 
 namespace oppad::platform {
@@ -40,6 +48,63 @@ TEST_CASE("the new passphrase opens the store and the old one does not", "[ctl][
         std::filesystem::remove_all(terminal.folder() + "/data");
         CHECK(opens_with(terminal, kNewPin) == ExitCode::kWrongPassphrase);
     }
+}
+
+storage::Store open_long(const std::string& folder, const char* passphrase) {
+    auto entropy = SodiumEntropy::create();
+    REQUIRE(entropy);
+    PosixFileSystem files;
+    const SystemClock clock;
+    const Secret typed = Secret::copy_of_text(passphrase);
+    const Secret no_share;
+    const storage::StorePaths paths{folder};
+    const auto key = storage::unlock(paths, {.passphrase = typed, .device_share = no_share},
+                                     {files, *entropy, clock});
+    REQUIRE(key);
+    auto store = storage::Store::open(paths, *key);
+    REQUIRE(store);
+    return std::move(*store);
+}
+
+TEST_CASE("once the passphrase is another nobody who was here before knows it", "[ctl][process]") {
+    Terminal terminal;
+    expect(terminal.demo(1), ExitCode::kDone);
+    {
+        storage::Store store = open_long(terminal.store(), kPassphrase);
+        auto transaction = storage::Transaction::begin(store.connection());
+        REQUIRE(transaction);
+        REQUIRE(sync::set_number(store.connection(), sync::kFormerCodeKey, 1));
+        REQUIRE(transaction->commit());
+        const auto is_known = sync::has_former_code(store.connection());
+        REQUIRE(is_known);
+        CHECK(*is_known);
+    }
+    expect(change(terminal, kNewPassphrase), ExitCode::kDone);
+    storage::Store store = open_long(terminal.store(), kNewPassphrase);
+    const auto is_known = sync::has_former_code(store.connection());
+    REQUIRE(is_known);
+    CHECK_FALSE(*is_known);
+}
+
+TEST_CASE("a PIN opens a store whose share lies elsewhere, and without it counts no try",
+          "[ctl][process]") {
+    Terminal terminal;
+    const std::string device = terminal.folder() + "/of-the-window";
+    const auto run = [&](const std::string& code, std::vector<std::string> words, bool is_named) {
+        words.insert(words.end(), {"--store", terminal.store()});
+        if (is_named) words.insert(words.end(), {"--device", device});
+        return terminal.run_with(code, std::move(words));
+    };
+    expect(run(kPassphrase, {"init"}, true), ExitCode::kDone);
+    terminal.new_passphrase = kNewPin;
+    expect(run(kPassphrase, {"passphrase"}, true), ExitCode::kDone);
+    CHECK(std::filesystem::exists(device + "/share"));
+    const Answer unnamed = run(kNewPin, {"verify"}, false);
+    expect(unnamed, ExitCode::kWrongPassphrase);
+    CHECK(has(unnamed.complaint, "--device"));
+    CHECK(has(e2e::read_file(terminal.store() + "/oppad.key"), "\"wrong\": 0"));
+    CHECK_FALSE(std::filesystem::exists(terminal.folder() + "/data/oppad-device/share"));
+    expect(run(kNewPin, {"verify"}, true), ExitCode::kDone);
 }
 
 // As if nine tries had been wrong, a day ago.

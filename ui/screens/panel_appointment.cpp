@@ -130,7 +130,7 @@ std::optional<PanelAsk> ask_of_appointment(const PanelState& panel) {
     plan.appointment.title = panel_text(panel, "title");
     plan.appointment.where = panel_text(panel, "where");
     std::optional<engine::Command> undo;
-    if (plan.opened) undo = engine::PlanAppointment{*plan.opened, plan.appointment};
+    if (plan.opened) undo = engine::PlanAppointment{*plan.opened, plan.appointment, true};
     return PanelAsk{plan, Text::kToastPlanned, undo};
 }
 

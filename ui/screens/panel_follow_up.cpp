@@ -64,7 +64,7 @@ PanelAsk ask_of_follow_up(const PanelState& panel) {
     edit.follow_up.what = panel_text(panel, "what");
     const FollowUp& follow_up = edit.follow_up;
     if (edit.opened)
-        return {edit, Text::kToastSaved, engine::EditFollowUp{*edit.opened, follow_up}};
+        return {edit, Text::kToastSaved, engine::EditFollowUp{*edit.opened, follow_up, true}};
     const engine::PromiseFollowUp promise{.family_id = follow_up.family_id,
                                           .place_id = {},
                                           .contact_id = {},

@@ -133,7 +133,7 @@ std::optional<PanelAsk> ask_of_consent(PanelState& panel, Day today) {
     if (panel.wrong_day) return std::nullopt;
     if (!consent.given_day) consent.given_day = today;
     std::optional<engine::Command> undo;
-    if (save.opened) undo = engine::SaveConsent{*save.opened, consent, {}};
+    if (save.opened) undo = engine::SaveConsent{*save.opened, consent, {}, true};
     return PanelAsk{save, Text::kToastSaved, undo};
 }
 

@@ -41,9 +41,8 @@ void open_referral_panel(Stage& stage, const Id<Referral>& id, const std::string
     panel.referral.id = id;
     panel.referral.step = steps_after(now.step).front();
     panel.referral_at = now.step;
-    if (now.step != ReferralStep::kAnswered) return;
-    panel.referral.answer = now.answer;
     set_panel_field(panel, "answer_note", now.note);
+    if (now.step == ReferralStep::kAnswered) panel.referral.answer = now.answer;
 }
 
 float draw_question_panel(Stage& stage, Rect room) {

@@ -107,7 +107,7 @@ constexpr std::string_view kSelectPlacesOfPersons = R"sql(
 constexpr std::string_view kCountSilent = R"sql(
     SELECT count(*)
     FROM places AS p
-    WHERE p.deleted = 0
+    WHERE p.deleted = 0 AND p.kind = 'school'
       AND NOT EXISTS (SELECT 1 FROM contacts AS c
                       WHERE c.place_id = p.id AND c.at >= :since AND c.deleted = 0)
 )sql";

@@ -68,7 +68,7 @@ Result<std::optional<Instant>> find_last_contact_at(Connection& connection, cons
 Result<std::vector<RawId>> list_places_of_persons(Connection& connection,
                                                   const std::vector<RawId>& ids);
 
-// Places whose last contact lies before `since`, or that have none.
+// Schools whose last contact lies before `since`, or that have none.
 Result<int> count_silent_places(Connection& connection, Instant since);
 
 // What recognises each place when a list is imported: id, external_id, name, postcode and street;

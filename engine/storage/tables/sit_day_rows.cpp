@@ -24,6 +24,11 @@ constexpr std::string_view kSelectWaiting = R"sql(
     ORDER BY a.starts_at, a.id
 )sql";
 
+constexpr std::string_view kSelectHasContact = R"sql(
+    SELECT EXISTS (SELECT 1 FROM contacts AS c
+                   WHERE c.appointment_id = :appointment AND c.deleted = 0)
+)sql";
+
 }  // namespace
 
 Result<std::vector<WalkInRow>> list_walk_ins(Connection& connection, const Id<Place>& place,
@@ -41,6 +46,13 @@ Result<std::vector<WalkInRow>> list_walk_ins(Connection& connection, const Id<Pl
         });
     }));
     return rows;
+}
+
+Result<bool> has_contact_of(Connection& connection, const Id<Appointment>& appointment) {
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectHasContact));
+    select.bind(":appointment", appointment);
+    TRY_ASSIGN(const bool has_row, select.step());
+    return has_row && select.get<bool>(0);
 }
 
 Result<std::vector<WaitingRow>> list_waiting(Connection& connection, const Id<Place>& place) {

@@ -31,6 +31,9 @@ struct WalkInRow {
 Result<std::vector<WalkInRow>> list_walk_ins(Connection& connection, const Id<Place>& place,
                                              Instant from, Instant until);
 
+// Whether a contact is the log of it.
+Result<bool> has_contact_of(Connection& connection, const Id<Appointment>& appointment);
+
 struct WaitingRow {
     Id<Appointment> id;
     Instant since;

@@ -105,6 +105,35 @@ TEST_CASE("what a newer version wrote beside our fields survives our saving",
     CHECK(text.find("nieuw") != std::string::npos);
 }
 
+TEST_CASE("what was chosen in a draft and set back is chosen no more", "[commands][drafts]") {
+    TestDesk desk;
+    ContactDraft draft = filled_draft(desk);
+    REQUIRE(desk.desk.run(SaveDraft{draft}).saved());
+    draft.referral->introduction = Introduction::kUnknown;
+    draft.referral->warm = false;
+    draft.follow_up->channel = Channel::kUnknown;
+    REQUIRE(desk.desk.run(SaveDraft{draft}).saved());
+    const auto page = desk.look<LogContactPage>(LookLogContact{draft.id, {}, {}});
+    REQUIRE(page.draft);
+    CHECK(page.draft->referral->introduction == Introduction::kUnknown);
+    CHECK(page.draft->follow_up->channel == Channel::kUnknown);
+}
+
+TEST_CASE("a way of a newer version stays in a draft that says nothing of it",
+          "[commands][drafts]") {
+    TestDesk desk;
+    ContactDraft draft = filled_draft(desk);
+    draft.referral->introduction = Introduction::kUnknown;
+    draft.follow_up->channel = Channel::kUnknown;
+    const Bytes saved = encode_draft(
+        draft,
+        as_bytes(std::string_view{
+            R"({"format":1,"referral":{"introduction":"video"},"follow_up":{"channel":"fax"}})"}));
+    const std::string text{as_text(saved)};
+    CHECK(text.find("\"video\"") != std::string::npos);
+    CHECK(text.find("fax") != std::string::npos);
+}
+
 TEST_CASE("a draft that can't be read is listed, kept and never overwritten",
           "[commands][drafts]") {
     const std::string content = GENERATE(

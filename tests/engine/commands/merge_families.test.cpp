@@ -131,6 +131,24 @@ TEST_CASE("the kept family takes what it lacked, and loses it with the undo", "[
     CHECK(to_values(desk.get(kept)) == to_values(expected));
 }
 
+TEST_CASE("a remark is left out of a merge only where it stands already as a line of its own",
+          "[commands][merge]") {
+    TestDesk desk;
+    Family one;
+    one.name = "Peeters";
+    one.safety_remark = "Geen honden meer";
+    one.note = "Belt zelf.\nKomt graag.\nSpreekt Pools.";
+    const auto kept = desk.done<Family>(SaveFamily{one, std::nullopt});
+    Family two;
+    two.name = "Peters";
+    two.safety_remark = "hond";
+    two.note = "Komt graag.\nSpreekt Pools.";
+    const auto merged = desk.done<Family>(SaveFamily{two, std::nullopt});
+    merge(desk, kept, merged);
+    CHECK(desk.get(kept).safety_remark == "Geen honden meer\nhond");
+    CHECK(desk.get(kept).note == one.note);
+}
+
 TEST_CASE("what came to a family after a merge stays with it when the merge is undone",
           "[commands][merge]") {
     TestDesk desk;

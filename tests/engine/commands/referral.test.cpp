@@ -203,6 +203,69 @@ TEST_CASE("a correction leaves a question alone that was answered otherwise",
     CHECK(desk.get(asked.question).answer == "zelf opgelost");
 }
 
+TEST_CASE("an answer that is corrected twice still opens the question that came with it",
+          "[commands][referral]") {
+    TestDesk desk;
+    const Asked asked = ask(desk);
+    introduce(desk, asked.referral);
+    AdvanceReferral answer = to(asked.referral, ReferralStep::kAnswered);
+    answer.answer = ReferralAnswer::kHelped;
+    answer.note = "afbetaalplan";
+    desk.done<Referral>(answer);
+    const Instant first = desk.fixture.clock.now();
+    desk.fixture.clock.advance(24h);
+    answer.answer = ReferralAnswer::kPartly;
+    answer.note = "afbetaalplan, voor de helft";
+    const Outcome partly = desk.desk.run(answer);
+    REQUIRE(partly.undo);
+    CHECK(desk.get(asked.question).state == QuestionState::kAnswered);
+    CHECK(desk.get(asked.question).answered_at == desk.fixture.clock.now());
+    CHECK(desk.get(asked.question).answer == "afbetaalplan, voor de helft");
+    SECTION("to one that did not help") {
+        desk.fixture.clock.advance(24h);
+        answer.answer = ReferralAnswer::kNotHelped;
+        answer.note = "inkomen te hoog";
+        desk.done<Referral>(answer);
+        CHECK(desk.get(asked.question).state == QuestionState::kOpen);
+        CHECK(desk.get(asked.question).answer.empty());
+        CHECK_FALSE(desk.get(asked.question).answered_at);
+    }
+    SECTION("and taken back") {
+        REQUIRE(desk.desk.run(*partly.undo).saved());
+        CHECK(desk.get(asked.question).answered_at == first);
+        CHECK(desk.get(asked.question).answer == "afbetaalplan");
+    }
+}
+
+TEST_CASE("a remark stands until another is written or it is emptied", "[commands][referral]") {
+    TestDesk desk;
+    const Asked asked = ask(desk);
+    AdvanceReferral consented = to(asked.referral, ReferralStep::kConsented);
+    consented.note = "liefst na vier uur";
+    desk.done<Referral>(consented);
+    desk.done<Referral>(to(asked.referral, ReferralStep::kIntroduced));  // Says nothing of it.
+    CHECK(desk.get(asked.referral).answer_note == "liefst na vier uur");
+    AdvanceReferral answer = to(asked.referral, ReferralStep::kAnswered);
+    answer.answer = ReferralAnswer::kHelped;
+    SECTION("an earlier remark is no answer") {
+        desk.done<Referral>(answer);
+        CHECK(desk.get(asked.referral).answer_note == "liefst na vier uur");
+        CHECK(desk.get(asked.question).state == QuestionState::kAnswered);
+        CHECK(desk.get(asked.question).answer.empty());
+    }
+    SECTION("unless it was left in the field") {
+        answer.note = "liefst na vier uur";
+        desk.done<Referral>(answer);
+        CHECK(desk.get(asked.question).answer == "liefst na vier uur");
+    }
+    SECTION("emptied") {
+        answer.note = "";
+        desk.done<Referral>(answer);
+        CHECK(desk.get(asked.referral).answer_note.empty());
+        CHECK(desk.get(asked.question).answer.empty());
+    }
+}
+
 TEST_CASE("who only wrote made no warm referral", "[commands][referral]") {
     TestDesk desk;
     ReferToPartner wish;
@@ -303,4 +366,47 @@ TEST_CASE("a referral that was closed by mistake goes on where it was",
     REQUIRE(desk.desk.run(*closed.undo).saved());
     CHECK_FALSE(desk.get(id).closed_at);
     desk.done<Referral>(to(id, ReferralStep::kIntroduced));
+}
+
+TEST_CASE("what a referral asks is corrected, and its steps stay", "[commands][referral]") {
+    TestDesk desk;
+    const Id<Referral> id = ask(desk).referral;
+    introduce(desk, id);
+    Referral opened;  // As a form knows it: its own fields alone.
+    opened.id = id;
+    Referral edited = opened;
+    edited.what = "budgetbegeleiding ";
+    desk.fixture.clock.advance(1h);
+    desk.done<Referral>(EditReferral{edited, opened});
+    const Referral stored = desk.get(id);
+    CHECK(stored.what == "budgetbegeleiding");
+    CHECK(stored.partner_id);
+    CHECK(stored.step == ReferralStep::kIntroduced);
+    CHECK(stored.introduced_at);
+    const auto history = desk.look<HistoryView>(LookHistory{{RecordType::kReferral, id.raw}});
+    CHECK(history.changes.size() == 5);  // Two steps with their days, and this.
+    desk.done<Referral>(EditReferral{opened, edited});
+    CHECK(desk.get(id).what.empty());
+}
+
+TEST_CASE("a referral still names a partner or says what is asked once it is edited",
+          "[commands][referral]") {
+    TestDesk desk;
+    ReferToPartner wish;
+    wish.family_id = desk.family("El Amrani");
+    wish.what = "schuldhulp";
+    const auto id = desk.done<Referral>(wish);
+    Referral opened;
+    opened.id = id;
+    opened.what = "schuldhulp";
+    Referral edited = opened;
+    edited.what = "  ";
+    CHECK(has(desk.problems(EditReferral{edited, opened}), ProblemCode::kMissing, "what"));
+    edited.partner_id = Id<Partner>{desk.fixture.entropy.id()};
+    CHECK(has(desk.problems(EditReferral{edited, opened}), ProblemCode::kGone, "partner_id"));
+    edited.partner_id = desk.partner("CAW");
+    desk.done<Referral>(EditReferral{edited, opened});
+    CHECK(desk.get(id).partner_id == edited.partner_id);
+    CHECK(desk.get(id).what.empty());
+    CHECK(has(desk.problems(EditReferral{}), ProblemCode::kGone, "id"));
 }

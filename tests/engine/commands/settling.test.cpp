@@ -90,6 +90,24 @@ TEST_CASE("a promise that is late is put off, and the rest of it stays", "[comma
     CHECK(has(desk.problems(EditFollowUp{}), ProblemCode::kGone, "id"));
 }
 
+TEST_CASE("a promise that was late when it was put off is late again once that is undone",
+          "[commands][undo]") {
+    TestDesk desk;
+    const auto id = desk.done<FollowUp>(promise(desk.family("Peeters")));
+    desk.fixture.clock.advance(240h);
+    const FollowUp opened = desk.get(id);
+    FollowUp edited = opened;
+    edited.due_day = add_days(kToday, 20);
+    desk.done<FollowUp>(EditFollowUp{edited, opened});
+    // Only its undo may bring back a day that is over.
+    CHECK(has(desk.problems(EditFollowUp{opened, edited}), ProblemCode::kInThePast, "due_day"));
+    FollowUp wordless = opened;
+    wordless.what = " ";
+    CHECK(has(desk.problems(EditFollowUp{wordless, edited, true}), ProblemCode::kMissing, "what"));
+    desk.done<FollowUp>(EditFollowUp{opened, edited, true});
+    CHECK(desk.get(id).due_day == add_days(kToday, 3));
+}
+
 TEST_CASE("settling what is not here, or as nothing, is refused", "[commands]") {
     TestDesk desk;
     const RawId nobody = desk.fixture.entropy.id();
@@ -119,6 +137,36 @@ TEST_CASE("a question stays open until it is answered, and can be opened again",
               ProblemCode::kAlreadySettled, "state"));
     desk.done<Question>(AnswerQuestion{id, QuestionState::kOpen, ""});
     CHECK_FALSE(desk.get(id).answered_at);
+}
+
+TEST_CASE("the words of a question are corrected, and what else is known of it stays",
+          "[commands]") {
+    TestDesk desk;
+    OpenQuestion asked;
+    asked.family_id = desk.family("Nowak");
+    asked.text = "Waar vinden we een speelplein?";
+    const auto id = desk.done<Question>(asked);
+    desk.fixture.clock.advance(1h);
+    Question opened;  // As a form knows it: its own fields alone.
+    opened.id = id;
+    opened.text = asked.text;
+    Question edited = opened;
+    edited.text = "Waar vinden we kinderopvang? ";
+    edited.themes = {"leisure"};
+    desk.done<Question>(EditQuestion{edited, opened});
+    const Question stored = desk.get(id);
+    CHECK(stored.text == "Waar vinden we kinderopvang?");
+    CHECK(stored.themes == TextSet{"leisure"});
+    CHECK(stored.family_id == asked.family_id);
+    CHECK(stored.state == QuestionState::kOpen);
+    const auto history = desk.look<HistoryView>(LookHistory{{RecordType::kQuestion, id.raw}});
+    CHECK(history.changes.size() == 2);
+    desk.done<Question>(EditQuestion{opened, edited});
+    CHECK(desk.get(id).text == asked.text);
+    CHECK(desk.get(id).themes.empty());
+    edited.text = " ";
+    CHECK(has(desk.problems(EditQuestion{edited, opened}), ProblemCode::kMissing, "text"));
+    CHECK(has(desk.problems(EditQuestion{}), ProblemCode::kGone, "id"));
 }
 
 TEST_CASE("a question needs words and a family that is here", "[commands]") {
@@ -163,4 +211,44 @@ TEST_CASE("an appointment of yesterday can be noted on but not planned", "[comma
     record.note = "was niet thuis";
     desk.done<Appointment>(PlanAppointment{record, std::nullopt});
     CHECK(desk.get(record.id).note == "was niet thuis");
+}
+
+TEST_CASE("an appointment that was over when it was moved is back once that is undone",
+          "[commands][undo]") {
+    TestDesk desk;
+    Appointment record;
+    record.kind = ContactKind::kHomeVisit;
+    record.starts_at = desk.fixture.clock.now() + 2h;
+    const auto id = desk.done<Appointment>(PlanAppointment{record, std::nullopt});
+    desk.fixture.clock.advance(240h);
+    const Appointment opened = desk.get(id);
+    Appointment moved = opened;
+    moved.starts_at = desk.fixture.clock.now() + 24h;
+    desk.done<Appointment>(PlanAppointment{moved, opened});
+    CHECK(has(desk.problems(PlanAppointment{opened, moved}), ProblemCode::kInThePast, "starts_at"));
+    desk.done<Appointment>(PlanAppointment{opened, moved, true});
+    CHECK(desk.get(id).starts_at == record.starts_at);
+    record.starts_at = opened.starts_at;  // Of a new one nothing is undone.
+    CHECK(has(desk.problems(PlanAppointment{record, std::nullopt, true}), ProblemCode::kInThePast,
+              "starts_at"));
+}
+
+TEST_CASE("a consent that was over when it was prolonged is over again once that is undone",
+          "[commands][undo]") {
+    TestDesk desk;
+    Consent consent;
+    consent.family_id = desk.family("El Amrani");
+    consent.partner_id = desk.partner("Huis van het Kind");
+    consent.purpose = "Aanmelding kleuter";
+    consent.given_day = kToday;
+    consent.until_day = add_days(kToday, 3);
+    const auto id = desk.done<Consent>(SaveConsent{consent, std::nullopt});
+    desk.fixture.clock.advance(240h);
+    const Consent opened = desk.get(id);
+    Consent prolonged = opened;
+    prolonged.until_day = add_days(kToday, 100);
+    desk.done<Consent>(SaveConsent{prolonged, opened});
+    CHECK(has(desk.problems(SaveConsent{opened, prolonged}), ProblemCode::kInThePast, "until_day"));
+    desk.done<Consent>(SaveConsent{opened, prolonged, {}, true});
+    CHECK(desk.get(id).until_day == add_days(kToday, 3));
 }

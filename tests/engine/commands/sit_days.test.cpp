@@ -72,6 +72,61 @@ TEST_CASE("a planned sit-day is held from the first who walks in", "[commands][s
     CHECK(page_of(desk, place).sit_days == 1);
 }
 
+TEST_CASE("a sit-day stays held while somebody who walked in stands there", "[commands][sit_day]") {
+    TestDesk desk;
+    const Id<Place> place = desk.place("De Toren");
+    Appointment planned;
+    planned.kind = ContactKind::kSitDay;
+    planned.place_id = place;
+    planned.starts_at = desk.fixture.clock.now() + std::chrono::hours(1);
+    const auto id = desk.done<Appointment>(PlanAppointment{planned, std::nullopt});
+    desk.fixture.clock.advance(std::chrono::hours(2));
+    const Id<Contact> first = walks_in(desk, place, id);
+    CHECK(desk.get(id).state == AppointmentState::kHeld);
+    SECTION("alone: it is planned once that was a mistake, and held again") {
+        desk.done<Contact>(DeleteContact{first, false});
+        CHECK(desk.get(id).state == AppointmentState::kPlanned);
+        desk.done<Contact>(DeleteContact{first, true});
+        CHECK(desk.get(id).state == AppointmentState::kHeld);
+    }
+    SECTION("with another who walked in") {
+        walks_in(desk, place, {});
+        desk.done<Contact>(DeleteContact{first, false});
+        CHECK(desk.get(id).state == AppointmentState::kHeld);
+        CHECK(page_of(desk, place).sit_days == 1);
+        desk.done<Contact>(DeleteContact{first, true});
+        CHECK(desk.get(id).state == AppointmentState::kHeld);
+    }
+    SECTION("another day, and another place, are not of it") {
+        walks_in(desk, desk.place("Het Kompas"), {});
+        desk.fixture.clock.advance(std::chrono::hours(24));
+        walks_in(desk, place, {});
+        desk.done<Contact>(DeleteContact{first, false});
+        CHECK(desk.get(id).state == AppointmentState::kPlanned);
+    }
+}
+
+TEST_CASE("a visit stays held while another contact is its log", "[commands]") {
+    TestDesk desk;
+    Appointment planned;
+    planned.kind = ContactKind::kHomeVisit;
+    planned.family_id = desk.family("Haddad");
+    planned.starts_at = desk.fixture.clock.now();
+    const auto id = desk.done<Appointment>(PlanAppointment{planned, std::nullopt});
+    const auto log = [&] {
+        ContactDraft draft = desk.draft();
+        draft.family_id = planned.family_id;
+        draft.appointment_id = id;
+        return desk.done<Contact>(LogContact{draft});
+    };
+    const Id<Contact> first = log();
+    const Id<Contact> second = log();
+    desk.done<Contact>(DeleteContact{first, false});
+    CHECK(desk.get(id).state == AppointmentState::kHeld);
+    desk.done<Contact>(DeleteContact{second, false});
+    CHECK(desk.get(id).state == AppointmentState::kPlanned);
+}
+
 TEST_CASE("who waits leaves the list when they are seen, and is back when that was a mistake",
           "[commands][sit_day]") {
     TestDesk desk;

@@ -2,6 +2,8 @@
 // tries are counted. Argon2id runs at its smallest cost here.
 #include "engine/storage/store_keys.h"
 
+#include <sys/resource.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
@@ -94,7 +96,7 @@ TEST_CASE("a PIN opens the store on its own device only", "[storage][keys]") {
     CHECK(get_meta(store->connection(), "here"));
     CHECK(code_of(bench.open_with("493818")) == ErrorCode::kDenied);
     CHECK(code_of(bench.open_with(kPin, bench.other_share)) == ErrorCode::kDenied);
-    CHECK(code_of(bench.open_with(kPin, bench.no_share)) == ErrorCode::kDenied);
+    CHECK(code_of(bench.open_with(kPin, bench.no_share)) == ErrorCode::kNotFound);
     CHECK_FALSE(bench.tries().opens_without_share);
 }
 
@@ -187,6 +189,58 @@ TEST_CASE("a try is counted before it is made", "[storage][keys]") {
     bench.files.is_full = true;
     CHECK(code_of(bench.open_with(kPin)) == ErrorCode::kDiskFull);
     CHECK(code_of(bench.open_with("000000")) == ErrorCode::kDiskFull);
+}
+
+TEST_CASE("without the share that a PIN needs nothing is tried, and nothing counts",
+          "[storage][keys]") {
+    KeyBench bench;
+    REQUIRE(bench.create(kPin));
+    for (int count = 0; count < kTriesMax; ++count)
+        CHECK(code_of(bench.open_with(kPin, bench.no_share)) == ErrorCode::kNotFound);
+    CHECK(bench.tries().wrong == 0);
+    CHECK_FALSE(bench.tries().share_is_forfeit);
+    CHECK_FALSE(bench.tries().allowed_at);
+    CHECK(bench.open_with(kPin));
+}
+
+namespace {
+
+// While it lives this program gets no memory beyond a gibibyte in all.
+class ScarceMemory {
+public:
+    ScarceMemory() {
+        REQUIRE(::getrlimit(RLIMIT_AS, &before_) == 0);
+        const rlimit scarce{.rlim_cur = rlim_t{1} << 30U, .rlim_max = before_.rlim_max};
+        REQUIRE(::setrlimit(RLIMIT_AS, &scarce) == 0);
+    }
+    ~ScarceMemory() { ::setrlimit(RLIMIT_AS, &before_); }
+    ScarceMemory(const ScarceMemory&) = delete;
+    ScarceMemory& operator=(const ScarceMemory&) = delete;
+
+private:
+    rlimit before_{};
+};
+
+}  // namespace
+
+TEST_CASE("a try for which there is no memory does not count", "[storage][keys]") {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    SKIP("a sanitizer takes more memory than a limit leaves");
+#endif
+    KeyBench bench;
+    REQUIRE(bench.create(kPin));
+    bench.fail(1);
+    const Bytes before = bench.files.files.at(bench.paths.key_file());
+    std::string greedy{as_text(before)};
+    greedy.replace(greedy.find("\"memory_kib\": 8"), 15, "\"memory_kib\": 1048576");
+    bench.files.files.at(bench.paths.key_file()).assign(greedy.begin(), greedy.end());
+    {
+        const ScarceMemory scarce;
+        for (int count = 0; count < kTriesMax; ++count)
+            CHECK(code_of(bench.open_with(kPin)) == ErrorCode::kInternal);
+    }
+    CHECK(bench.tries().wrong == 1);
+    CHECK(bench.files.files.at(bench.paths.key_file()) == Bytes(greedy.begin(), greedy.end()));
 }
 
 TEST_CASE("a changed passphrase opens the same store", "[storage][keys]") {

@@ -199,6 +199,25 @@ TEST_CASE("the timeline is newest first, of all kinds, with who wrote it", "[vie
     CHECK(newest.timeline_total == 3);
 }
 
+TEST_CASE("a promise that was noted outside a contact stands at the moment it was noted",
+          "[views]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Nowak");
+    desk.contact_with(family);
+    desk.fixture.clock.advance(24h);
+    const Instant noted = desk.fixture.clock.now();
+    PromiseFollowUp promise;
+    promise.family_id = family;
+    promise.what = "opvang navragen";
+    desk.done<FollowUp>(promise);
+    desk.fixture.clock.advance(24h);
+    desk.contact_with(family);
+    const auto page = desk.look<FamilyPage>(LookFamily{family});
+    REQUIRE(page.timeline.size() == 3);
+    CHECK(page.timeline[1].kind == TimelineKind::kFollowUp);
+    CHECK(page.timeline[1].at == noted);
+}
+
 TEST_CASE("a deleted contact leaves every view and comes back with undo", "[views]") {
     TestDesk desk;
     const Id<Family> family = desk.family("Claes");

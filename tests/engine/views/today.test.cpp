@@ -56,6 +56,16 @@ TEST_CASE("the agenda of today holds today alone, by start", "[views][today]") {
     CHECK(desk.look<AgendaView>(LookAgenda{add_days(kToday, 1), kToday}).items.empty());
 }
 
+TEST_CASE("of the places that nobody sees today counts the schools", "[views][today]") {
+    TestDesk desk;
+    desk.place("Het Kompas");
+    Place library;
+    library.name = "Bib";
+    library.kind = PlaceKind::kLibrary;
+    desk.done<Place>(SavePlace{library, std::nullopt});
+    CHECK(desk.look<TodayView>(LookToday{}).silent_place_count == 1);
+}
+
 TEST_CASE("cancelled visits and those of colleagues are not on my agenda", "[views][today]") {
     TestDesk desk;
     const Id<Family> family = desk.family("Peeters");

@@ -69,6 +69,7 @@ TEST_CASE("a promise is put off in other words, and back", "[ui][follow_up]") {
     app.show(saved(app.last_ticket));
     app.tap("toast_undo");
     const auto undo = only<engine::EditFollowUp>(app);
+    CHECK(undo.undo);
     CHECK(undo.follow_up.due_day == edit.opened->due_day);
     REQUIRE(undo.opened);
     CHECK(undo.opened->due_day == in_days(7));

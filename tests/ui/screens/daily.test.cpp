@@ -312,6 +312,7 @@ TEST_CASE("an appointment is moved, and moved back", "[ui][agenda]") {
     app.show(answered(app.last_ticket, {.record = RecordKey{RecordType::kAppointment, {}}}));
     app.tap("toast_undo");
     const auto undo = only<engine::PlanAppointment>(app);
+    CHECK(undo.undo);
     CHECK(undo.appointment.starts_at == plan.opened->starts_at);
 }
 

@@ -108,6 +108,30 @@ TEST_CASE("an answer can be corrected, and a referral closed, until it is closed
     }
 }
 
+TEST_CASE("the remark of a referral stands in its field at every step, and can be emptied",
+          "[ui][referral]") {
+    TestApp app(with_referral([](engine::TimelineItem& item) {
+        item.step = ReferralStep::kIntroduced;
+        item.answer_text = "liefst na vier uur";
+        item.steps = {{ReferralStep::kIntroduced, screens::demo_now()}};
+    }));
+    open_family(app);
+    app.tap("timeline_step_1");
+    const bool empties = GENERATE(false, true);
+    if (empties) {
+        app.scroll_to("panel_answer_note");
+        app.tap("panel_answer_note");
+        app.press_with_ctrl(ImGuiKey_A);
+        app.press(ImGuiKey_Delete);
+    }
+    app.tap("panel_save");
+    const auto asked = app.take_commands<engine::AdvanceReferral>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].step == ReferralStep::kAccepted);
+    REQUIRE(asked[0].note);
+    CHECK(*asked[0].note == (empties ? "" : "liefst na vier uur"));
+}
+
 TEST_CASE("who only wrote to a partner is not offered a warm referral", "[ui][referral]") {
     TestApp app(at_work());
     open_family(app);
