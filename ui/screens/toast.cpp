@@ -27,6 +27,12 @@ bool is_passed_by(const Canvas& canvas, const Toast& toast) {
            canvas.touch().tapped_beside("toast_undo");
 }
 
+// Over the keyboard it would lie on the field that is typed in: one that lasts waits until that is
+// down again.
+bool waits(const Stage& stage, const Toast& toast) {
+    return toast.lasts && stage.state.keyboard_height > 0;
+}
+
 void take_back(Stage& stage, const Toast& toast) {
     if (toast.undo_here) return toast.undo_here(stage);
     const std::optional<Text> said = said_of_undo(*toast.undo);
@@ -54,8 +60,9 @@ ToastEnd end_of(const Stage& stage, const Toast& toast) {
     return end;
 }
 
-// Never on the button that one goes on with.
-Rect toast_place(const Stage& stage, Size wanted) {
+// Never on the button that one goes on with: one that is soon gone stands beside it where it can,
+// on what is less in want; one that lasts over it.
+Rect toast_place(const Stage& stage, Size wanted, bool lasts) {
     const Canvas& canvas = stage.canvas;
     const Rect room = toast_room(stage);
     Rect rect{room.x + (room.w - wanted.w) / 2, room.bottom() - wanted.h - canvas.px(20), wanted.w,
@@ -63,9 +70,19 @@ Rect toast_place(const Stage& stage, Size wanted) {
     std::vector<Rect> mains = canvas.main_buttons();
     std::sort(mains.begin(), mains.end(),
               [](const Rect& one, const Rect& other) { return one.y > other.y; });
+    const float gap = canvas.px(12);
     for (const Rect& button : mains) {
-        const float over = button.y - canvas.px(12) - rect.h;
-        if (!intersect(rect, button).empty() && over > room.y) rect.y = over;
+        if (intersect(rect, button).empty()) continue;
+        const float before = button.x - gap - rect.w;
+        const float behind = button.right() + gap;
+        const float over = button.y - gap - rect.h;
+        if (!lasts && before >= room.x) {
+            rect.x = before;
+        } else if (!lasts && behind + rect.w <= room.right()) {
+            rect.x = behind;
+        } else if (over > room.y) {
+            rect.y = over;
+        }
     }
     return rect;
 }
@@ -97,7 +114,7 @@ void draw_toast(Stage& stage) {
     auto& toast = stage.state.toast;
     Canvas& canvas = stage.canvas;
     if (toast && (toast->until <= canvas.steady() || is_passed_by(canvas, *toast))) toast.reset();
-    if (!toast) return;
+    if (!toast || waits(stage, *toast)) return;
     toast->was_shown = true;
     const Theme& theme = canvas.theme();
     const ToastEnd end = end_of(stage, *toast);
@@ -108,7 +125,7 @@ void draw_toast(Stage& stage) {
     const float text_high = canvas.paragraph_height(text_wide, toast->text, Font::kStrong);
     const float height = std::max(canvas.px(64), text_high + canvas.px(24));
     canvas.begin_layer();
-    const Rect rect = toast_place(stage, {text_wide + around, height});
+    const Rect rect = toast_place(stage, {text_wide + around, height}, toast->lasts);
     canvas.fill(rect, theme.toast, canvas.px(size::kCardRadius));
     canvas.icon({rect.x + canvas.px(30), rect.centre().y},
                 toast->is_error ? Icon::kWarning : Icon::kCheckCircle, IconSize::kNormal,

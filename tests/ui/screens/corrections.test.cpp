@@ -189,6 +189,14 @@ TEST_CASE(
         app.tap("toast_undo");
         CHECK(app.take_commands<engine::RemoveRecord>().empty());
     }
+    SECTION("but not over a field that is typed in") {
+        app.tap("edit_family");
+        app.tap("panel_name");
+        REQUIRE(app.has("key_hide"));
+        CHECK_FALSE(app.has("toast_undo"));
+        app.tap("key_hide");
+        CHECK(app.has("toast_undo"));
+    }
     SECTION("unless it is closed") {
         app.tap("toast_close");
         CHECK_FALSE(app.has("toast_undo"));
