@@ -17,6 +17,7 @@
 #include "ui/screens/outcomes.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/toast.h"
 #include "ui/widgets/clipboard.h"
 
 namespace oppad::ui {

@@ -24,6 +24,7 @@ void Canvas::begin_frame(const Setting& setting) {
     list_ = ImGui::GetBackgroundDrawList();
     std::swap(last_items_, items_);
     items_.clear();
+    main_buttons_.clear();
     clips_.assign(1, Clip{setting.screen, {}});
     const ImGuiIO& io = ImGui::GetIO();
     Rect rest = setting.screen;
@@ -48,6 +49,8 @@ void Canvas::begin_frame(const Setting& setting) {
 
 void Canvas::end_frame() {
     touch_.end_frame();
+    if (const auto wanted = std::exchange(in_sight_, std::nullopt))
+        revealed_ = reveal_in(wanted->scroll, wanted->rect);
     focus_typing_ = Typing::kNothing;
     if (std::exchange(next_field_, false)) move_to_next_field();
     const Item* item = items_.find(focus_);
@@ -57,7 +60,7 @@ void Canvas::end_frame() {
     }
     waits_for_focus_ = false;
     focus_typing_ = item->typing;
-    if (reveal_) revealed_ = reveal_focus(*item);
+    if (reveal_ && reveal_in(item->scroll, item->rect)) revealed_ = true;
     reveal_ = false;
 }
 
@@ -166,12 +169,12 @@ void Canvas::move_to_next_field() {
     blur();
 }
 
-bool Canvas::reveal_focus(const Item& item) {
-    if (item.scroll.empty()) return false;
-    ScrollPlace& place = touch_.scroll(item.scroll);
+bool Canvas::reveal_in(const std::string& scroll, const Rect& rect) {
+    if (scroll.empty()) return false;
+    ScrollPlace& place = touch_.scroll(scroll);
     const float before = place.offset;
-    const float above = place.rect.y - item.rect.y;
-    const float below = item.rect.bottom() - place.rect.bottom();
+    const float above = place.rect.y - rect.y;
+    const float below = rect.bottom() - place.rect.bottom();
     if (above > 0) place.offset -= above + px(size::kGap);
     if (below > 0 && above <= 0) place.offset += below + px(size::kGap);
     place.offset = std::clamp(place.offset, 0.0F, place.offset_max);

@@ -144,6 +144,8 @@ public:
     void focus_next_field() { next_field_ = true; }
     // Brings what has the focus into sight at the end of this frame.
     void reveal() { reveal_ = true; }
+    // Brings what was drawn there, in the scroll area of now, into sight at the end of this frame.
+    void bring_into_sight(const Rect& rect) { in_sight_ = {rect, clips_.back().scroll}; }
     // Whether revealing moved something, so that it must be drawn again.
     [[nodiscard]] bool revealed() const { return revealed_; }
     // Whether a field was tapped since the last call.
@@ -177,6 +179,12 @@ public:
     // The ring around what Enter would choose; drawn only after a key was used.
     void focus_ring(std::string_view id, const Rect& rect, float radius);
 
+    // The buttons that one goes on with, of this frame so far; those that scroll left out.
+    void note_main_button(const Rect& rect) {
+        if (clips_.back().scroll.empty()) main_buttons_.push_back(rect);
+    }
+    [[nodiscard]] const std::vector<Rect>& main_buttons() const { return main_buttons_; }
+
     // Clipping, used by ScrollArea.
     void push_clip(const Rect& rect, std::string_view scroll);
     void pop_clip();
@@ -195,7 +203,7 @@ private:
     void move_to_next_field();
     void step_aside(Point direction);
     void set_focus(const Item& item);
-    bool reveal_focus(const Item& item);
+    bool reveal_in(const std::string& scroll, const Rect& rect);
     bool add_item(Item item);
     void note_fill(const Rect& rect, Color color);
     void note_text(Point at, std::string_view text, float wide, float high, Color color);
@@ -206,6 +214,7 @@ private:
     ItemMap last_items_;
     ItemMap items_;
     std::vector<Clip> clips_;
+    std::vector<Rect> main_buttons_;
     std::string focus_;
     std::string activated_;        // Chosen with Enter in this frame.
     std::string menu_of_;          // Of which a key asked for the menu in this frame.
@@ -219,6 +228,7 @@ private:
     bool field_tapped_ = false;
     bool keyboard_asked_ = false;
     bool reveal_ = false;
+    std::optional<Clip> in_sight_;  // What is to be brought into sight.
     bool waits_for_focus_ = false;  // What gets the focus shows in the next frame.
     bool next_field_ = false;
     bool revealed_ = false;

@@ -141,6 +141,7 @@ struct SyncScreenState {
 struct FamilyScreenState {
     TimelineFilter filter = TimelineFilter::kAll;
     std::optional<RecordKey> opened;  // The contact, or the row of a list, whose choices show.
+    int frames_to_reveal = 0;         // Until these are brought into sight; 0 = they were.
     bool shows_ended = false;         // Of the consents, those that are over.
     int timeline_max = engine::kTimelineStep;  // Grows with every "more".
 };
@@ -175,6 +176,7 @@ struct LogContactState {
     std::shared_ptr<const engine::View> picker_last;
     widgets::FieldState follow_up_what;
     TypedDay other_day;
+    std::optional<Day> proposed_due_day;  // Of a promise, until another is chosen.
     TypedDay other_due_day;
     TypedDay other_meeting_day;
     widgets::FieldState referral_what;
@@ -208,6 +210,7 @@ struct Stage;
 struct Toast {
     std::string text;
     bool is_error = false;
+    bool lasts = false;  // Until its time is over or it is closed, whatever else is tapped.
     std::chrono::milliseconds until{0};
     std::optional<engine::Command> undo;
     std::function<void(Stage&)> undo_here;  // Of what never left this window.
@@ -227,6 +230,7 @@ struct Asked {
     std::optional<engine::Command> undo;
     Text said = Text::kToastSaved;    // Of kLogContact, kSaid and kPanel.
     std::optional<LeftDraft> left{};  // Of a draft: its words, which are lost if it is refused.
+    std::optional<engine::Command> takes_back{};  // Of an undo: itself, to be tried again.
 };
 
 // What was copied, until it is taken off the clipboard again.
@@ -272,6 +276,7 @@ struct AppState {
     bool shows_help = false;       // Instead of the screen that it is about.
     std::optional<int> tour_card;  // Of the tour, in place of everything.
     bool shows_week = false;       // Of the agenda on Vandaag.
+    bool title_is_cut = false;     // The bar at the top has no room for all of it.
     std::map<std::uint64_t, Asked> asked;
     Preferences preferences;
     TimelineLayout timeline;

@@ -304,6 +304,7 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
         }
     }
     const bool fits = canvas.width(title.title, Font::kTitle) <= bar.w;
+    stage.state.title_is_cut = canvas.width(title.title, Font::kCardTitle) > bar.w;
     const float used = canvas.text_in(bar, title.title, fits ? Font::kTitle : Font::kCardTitle,
                                       theme.ink, Align::kLeft);
     bar.cut_left(used + canvas.px(11));
@@ -311,15 +312,6 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
         canvas.text_in(bar.moved(0, canvas.px(3)), title.remark, Font::kCardTitleQuiet, theme.muted,
                        Align::kLeft);
     }
-}
-
-// Mostly the thing itself comes back in sight; a refusal may stand far down its list, and a text
-// on another screen.
-std::optional<Text> said_of_undo(const engine::Command& undo) {
-    if (std::holds_alternative<engine::SettleRefusal>(undo)) return Text::kToastTakenUp;
-    if (std::holds_alternative<engine::TakeUnchosen>(undo)) return Text::kToastOtherText;
-    if (std::holds_alternative<engine::UndoLogContact>(undo)) return Text::kToastBackInDrafts;
-    return std::nullopt;
 }
 
 ChromeTitle title_of_screen(const Stage& stage) {
@@ -377,6 +369,16 @@ Rect keyboard_place(const Stage& stage) {
     return room.cut_bottom(stage.state.keyboard_height);
 }
 
+Rect toast_room(const Stage& stage) {
+    Rect room = stage.canvas.screen();
+    const float keyboard = stage.state.keyboard_height;
+    const bool has_bar = room.h > room.w && keyboard <= 0;
+    room.cut_bottom(has_bar ? bottom_bar_height(stage) : keyboard);
+    const float rail = rail_if_any(stage);
+    stage.state.preferences.left_handed ? room.cut_right(rail) : room.cut_left(rail);
+    return room;
+}
+
 Rect draw_chrome(Stage& stage, const ChromeTitle& title) {
     Canvas& canvas = stage.canvas;
     Rect room = canvas.screen();
@@ -399,63 +401,6 @@ Rect draw_chrome(Stage& stage, const ChromeTitle& title) {
     room.cut_top(canvas.px(is_low ? 4 : 16));
     room.cut_bottom(canvas.px(is_portrait || is_low ? 12 : 20));
     return room;
-}
-
-// Whoever goes on with something else is not in want of it: it would lie over the buttons that they
-// aim at next.
-bool is_passed_by(const Canvas& canvas, const Toast& toast) {
-    return toast.was_shown && !toast.is_error && canvas.touch().tapped_beside("toast_undo");
-}
-
-void take_back(Stage& stage, const Toast& toast) {
-    if (toast.undo_here) return toast.undo_here(stage);
-    const std::optional<Text> said = said_of_undo(*toast.undo);
-    const std::uint64_t ticket = stage.intents.run(*toast.undo);
-    if (said)
-        stage.state.asked[ticket] = Asked{.what = Asked::What::kSaid, .undo = {}, .said = *said};
-}
-
-void draw_toast(Stage& stage) {
-    auto& toast = stage.state.toast;
-    Canvas& canvas = stage.canvas;
-    if (toast && (toast->until <= canvas.steady() || is_passed_by(canvas, *toast))) toast.reset();
-    if (!toast) return;
-    toast->was_shown = true;
-    const Theme& theme = canvas.theme();
-    const Rect screen = canvas.screen();
-    const bool can_undo = toast->undo || toast->undo_here;
-    const float undo_wide =
-        can_undo ? widgets::button_width(canvas, stage.tr(Text::kUndo), Icon::kUndo) : 0;
-    const float room = std::min(screen.w - canvas.px(48), canvas.em(760));
-    const float text_room = room - undo_wide - canvas.px(70);
-    const float text_wide = std::min(text_room, canvas.width(toast->text, Font::kStrong) + 2);
-    const float height =
-        std::max(canvas.px(64),
-                 canvas.paragraph_height(text_room, toast->text, Font::kStrong) + canvas.px(24));
-    const float wide = text_wide + undo_wide + canvas.px(70);
-    const float keyboard = stage.state.keyboard_height;
-    const bool has_bar = screen.h > screen.w && keyboard <= 0;
-    const float lift = has_bar ? bottom_bar_height(stage) : keyboard;
-    canvas.begin_layer();
-    const Rect rect{screen.x + (screen.w - wide) / 2,
-                    screen.bottom() - lift - height - canvas.px(20), wide, height};
-    canvas.fill(rect, theme.toast, canvas.px(size::kCardRadius));
-    canvas.icon({rect.x + canvas.px(30), rect.centre().y},
-                toast->is_error ? Icon::kWarning : Icon::kCheckCircle, IconSize::kNormal,
-                theme.on_toast);
-    const float text_height = canvas.paragraph_height(text_wide, toast->text, Font::kStrong);
-    canvas.paragraph({rect.x + canvas.px(54), rect.centre().y - text_height / 2}, text_wide,
-                     toast->text, Font::kStrong, theme.on_toast, Align::kLeft);
-    if (!can_undo) {
-        if (canvas.tap("toast", rect)) toast.reset();
-        return;
-    }
-    const Rect undo{rect.right() - undo_wide - canvas.px(4), rect.centre().y - canvas.px(26),
-                    undo_wide, canvas.px(52)};
-    if (widgets::button(canvas, "toast_undo", undo, stage.tr(Text::kUndo),
-                        {widgets::ButtonStyle::kSecondary, Icon::kUndo})) {
-        take_back(stage, *std::exchange(toast, std::nullopt));
-    }
 }
 
 }  // namespace oppad::ui

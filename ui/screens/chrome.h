@@ -1,8 +1,7 @@
 // What stands around every screen: the rail (a bar below in portrait), the title, how sync stands,
-// the lock, and the toast.
+// the lock.
 #pragma once
 
-#include <chrono>
 #include <string>
 
 #include "ui/screens/stage.h"
@@ -19,8 +18,7 @@ Rect draw_chrome(Stage& stage, const ChromeTitle& title);
 ChromeTitle title_of(const Stage& stage);
 // Where the keyboard on the screen stands: beside the rail, or in place of the bar below.
 Rect keyboard_place(const Stage& stage);
-void draw_toast(Stage& stage);
-
-inline constexpr std::chrono::milliseconds kToastStays{6000};
+// Where a toast may stand: beside the rail, over the keyboard or the bar below.
+Rect toast_room(const Stage& stage);
 
 }  // namespace oppad::ui

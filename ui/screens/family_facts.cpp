@@ -159,8 +159,16 @@ float draw_sharing(Stage& stage, const Rect& area, float y, const engine::Family
 
 }  // namespace
 
-float draw_family_facts(Stage& stage, const Rect& inside, const engine::FamilyPage& page) {
+float draw_family_facts(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
     const Family& family = page.family;
+    Rect inside = area;
+    if (stage.state.title_is_cut) {
+        Canvas& canvas = stage.canvas;
+        inside.cut_top(canvas.paragraph({inside.x, inside.y}, inside.w,
+                                        stage.texts().fill(Text::kFamilyNamed, family.name),
+                                        Font::kCardTitle, canvas.theme().ink, Align::kLeft) +
+                       canvas.px(10));
+    }
     float y = draw_pills(stage, inside, page);
     y = draw_to_copy(
         stage, inside, y,

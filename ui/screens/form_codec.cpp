@@ -152,6 +152,7 @@ template <class Archive, class Form>
 void list_form(Archive& archive, Form& form) {
     archive.member("title", form.title);
     archive.member("fields", form.fields);
+    archive.member("notes", form.notes);
     archive.member("query", form.query);
     archive.member("chosen_name", form.chosen_name);
     archive.member("all_languages", form.all_languages);
@@ -196,7 +197,8 @@ void list_record(Archive& archive, Record& record) {
 
 // --- writing: what is not filled in is written too, as null: nothing is left to a default ---
 
-using Fields = std::map<std::string, widgets::FieldState, std::less<>>;
+template <class Field>
+using Named = std::map<std::string, Field, std::less<>>;
 template <class T>
 concept IsNumber = std::is_same_v<T, RecordType> || std::is_same_v<T, FieldNumber>;
 
@@ -227,11 +229,12 @@ private:
     }
     static Json written(const RawId& id) { return to_text(id); }
     static Json written(const widgets::FieldState& field) { return field.text(); }
-    static Json written(const Fields& fields) {
+    template <class Field>
+    static Json written(const Named<Field>& fields) {
         Json json = Json::object();
         // One that was never drawn is as empty as one that was.
         for (const auto& [name, field] : fields) {
-            if (!field.text().empty()) json[name] = field.text();
+            if (!field.edit.text().empty()) json[name] = field.edit.text();
         }
         return json;
     }
@@ -313,7 +316,11 @@ private:
     static void read(const Json& json, widgets::FieldState& field) {
         if (json.is_string()) field.edit.set_text(json.get_ref<const std::string&>());
     }
-    static void read(const Json& json, Fields& fields) {
+    static void read(const Json& json, widgets::NoteState& note) {
+        if (json.is_string()) note.edit.set_text(json.get_ref<const std::string&>());
+    }
+    template <class Field>
+    static void read(const Json& json, Named<Field>& fields) {
         if (!json.is_object()) return;
         for (const auto& [name, text] : json.items()) read(text, fields[name]);
     }
@@ -329,12 +336,28 @@ Json json_of_form(const PanelState& form) {
     return json;
 }
 
+// They were fields of one line before: what was typed in these, or the lines that they stood for.
+void take_one_line_notes(PanelState& form) {
+    const Family& family = form.family.family;
+    const std::pair<const char*, const std::string&> notes[] = {
+        {"safety_remark", family.safety_remark}, {"note", family.note}};
+    for (const auto& [name, stored] : notes) {
+        const auto typed = form.fields.extract(std::string(name));
+        if (!typed || form.notes.count(name) > 0) continue;
+        widgets::FieldState as_shown;
+        as_shown.edit.set_text(stored);
+        const bool is_untouched = typed.mapped().text() == as_shown.text();
+        form.notes[name].edit.set_text(is_untouched ? stored : typed.mapped().text());
+    }
+}
+
 std::optional<PanelState> form_of(const Json& json) {
     PanelState form;
     form.kind = kind_of(at(json, "kind"));
     if (form.kind == PanelKind::kNone) return std::nullopt;
     Reader reader(json);
     list_form(reader, form);
+    if (form.kind == PanelKind::kFamily) take_one_line_notes(form);
     return form;
 }
 

@@ -106,7 +106,11 @@ void begin_log_contact(Stage& stage, const LogContactFrom& from) {
         log.note.edit.set_text(from.note);
         log.family_name = from.family_name;
         log.place_name = from.place_name;
-        if (log.asks_disk) take_left_draft(stage, from.draft_id);
+        if (log.asks_disk) {
+            take_left_draft(stage, from.draft_id);
+        } else if (!from.note.empty()) {
+            note_log_change(stage);  // A lock carries no word: it finds them in the draft.
+        }
     }
     if (stage.state.here().screen != ScreenName::kLogContact) {
         open_stop(stage.state,
@@ -134,6 +138,7 @@ std::optional<LogContactFrom> way_back(const LogContactState& log) {
     LogContactFrom from;
     if (log.asks_disk && log.asks_draft.is_nil()) return from;
     from.kind = log.draft.kind;
+    from.at = log.draft.at;
     from.family_id = log.draft.family_id;
     from.place_id = log.draft.place_id;
     from.appointment_id = log.draft.appointment_id;

@@ -21,8 +21,8 @@ void begin_log_contact(Stage& stage, const LogContactFrom& from);
 // The draft that was begun for a planned visit, or about a family and is on the page; else nil.
 [[nodiscard]] RawId draft_for(const Stage& stage, const Id<Appointment>& appointment);
 [[nodiscard]] RawId draft_about(const Stage& stage, const Id<Family>& family);
-// How what is on the page is gone on with after a lock: by ids alone, no word of it. None when it
-// is being saved.
+// How what is on the page is gone on with after a lock: by when and by ids alone, no word of it.
+// None when it is being saved.
 [[nodiscard]] std::optional<LogContactFrom> way_back(const LogContactState& log);
 // Takes the draft that was left on disk, once it shows in a snapshot and nothing was written yet.
 void resume_log_contact(Stage& stage);

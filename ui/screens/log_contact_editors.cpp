@@ -118,6 +118,21 @@ void draw_warmth(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
     note_log_change(stage);
 }
 
+// What is promised without a day is never late: it begins with one, in a week, that goes again with
+// the words. A day that was tapped, or taken off, stays as it is.
+void propose_due_day(Stage& stage) {
+    constexpr int kDaysUntilDue = 7;
+    LogContactState& log = stage.state.log;
+    engine::PromiseFollowUp& promise = *log.draft.follow_up;
+    const bool has_words = !log.follow_up_what.text().empty();
+    if (has_words && promise.what.empty() && !promise.due_day) {
+        promise.due_day = log.proposed_due_day = add_days(stage.today(), kDaysUntilDue);
+    } else if (!has_words && log.proposed_due_day) {
+        promise.due_day.reset();
+        log.proposed_due_day.reset();
+    }
+}
+
 }  // namespace
 
 void draw_referral(Stage& stage, Rect inside) {
@@ -163,10 +178,12 @@ void draw_follow_up(Stage& stage, Rect inside) {
         draw_label(stage, room, Text::kWhatDoYouPromise);
         if (draw_field(stage, room, "follow_up_what", log.follow_up_what, Text::kFollowUpHint,
                        problem_at(stage, {"what", "due_day"}))) {
+            propose_due_day(stage);
             note_log_change(stage);
         }
         bool changed = draw_due_days(stage, room, log.draft.follow_up->due_day,
                                      {log.all_due_days, log.other_due_day});
+        if (changed) log.proposed_due_day.reset();
         changed |= draw_channels(stage, room, log.draft.follow_up->channel);
         if (changed) note_log_change(stage);
         scroll.reached(room.y);

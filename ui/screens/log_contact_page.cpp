@@ -265,7 +265,7 @@ void draw_present(Stage& stage, Rect& room) {
         if (is_new) {
             Rect similar = people;
             if (const auto* same = draw_similar(stage, similar, similar_to_new(stage.state.log)))
-                choose_log_family(stage, same, {});
+                choose_same_family(stage, *same);
             y = draw_known_before(stage, similar) + canvas.px(8);
         }
         return draw_counters(stage, {inside.x, y, inside.w, inside.h});

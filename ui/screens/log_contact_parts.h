@@ -17,6 +17,8 @@ void draw_boxes(Stage& stage, Rect row);
 void draw_open_part(Stage& stage, const Rect& area);
 // The family that it was with: of a row, a new one by its name, or nobody's.
 void choose_log_family(Stage& stage, const engine::FamilyRow* row, const std::string& new_name);
+// The new one turns out to be this one: what was said of it stays.
+void choose_same_family(Stage& stage, const engine::FamilyRow& row);
 // Opens a part, or closes it when it is open already.
 void toggle_part(Stage& stage, LogPart part);
 

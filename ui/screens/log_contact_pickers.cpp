@@ -6,6 +6,7 @@
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_editors.h"
 #include "ui/screens/log_contact_parts.h"
+#include "ui/screens/name_typed.h"
 #include "ui/screens/place_rows.h"
 #include "ui/widgets/widgets.h"
 
@@ -85,10 +86,11 @@ void draw_family_picker(Stage& stage, const Rect& inside) {
             choose_log_family(stage, &view->rows[static_cast<std::size_t>(chosen)], {});
         }
     }
-    if (!query.empty() && draw_extra_row(stage, list, "new_family", Icon::kPersonAdd,
-                                         stage.texts().fill(Text::kNewFamilyNamed, query),
-                                         stage.tr(Text::kNewFamilyRemark))) {
-        choose_log_family(stage, nullptr, query);
+    const std::string name = name_typed(query);
+    if (holds_name(query) && draw_extra_row(stage, list, "new_family", Icon::kPersonAdd,
+                                            stage.texts().fill(Text::kNewFamilyNamed, name),
+                                            stage.tr(Text::kNewFamilyRemark))) {
+        choose_log_family(stage, nullptr, name);
     }
     scroll.reached(list.y);
 }
@@ -201,6 +203,7 @@ void choose_log_family(Stage& stage, const engine::FamilyRow* row, const std::st
     log.draft.family_id.reset();
     log.draft.new_family_name = new_name;
     log.draft.participants.clear();
+    log.draft.known_before.reset();  // It was said of somebody else.
     log.family_name.clear();
     if (row != nullptr) {
         log.draft.family_id = row->id;
@@ -209,6 +212,12 @@ void choose_log_family(Stage& stage, const engine::FamilyRow* row, const std::st
     log.anonymous = row == nullptr && new_name.empty();
     note_log_change(stage);
     close(stage);
+}
+
+void choose_same_family(Stage& stage, const engine::FamilyRow& row) {
+    const std::optional<bool> known_before = stage.state.log.draft.known_before;
+    choose_log_family(stage, &row, {});
+    stage.state.log.draft.known_before = known_before;
 }
 
 void toggle_part(Stage& stage, LogPart part) {

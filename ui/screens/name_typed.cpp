@@ -57,4 +57,9 @@ std::string name_typed(std::string_view query) {
     return name.empty() ? std::string(query) : name;
 }
 
+bool holds_name(std::string_view query) {
+    const std::string name = name_typed(query);
+    return !has_digit(name) && name.find_first_not_of(" +-/.()") != std::string::npos;
+}
+
 }  // namespace oppad::ui

@@ -10,5 +10,7 @@ namespace oppad::ui {
 // "Van den Broeck"), and so do further words that were typed with a capital ("El Amrani", "Yılmaz
 // Peeters"). Without a letter the query itself comes back.
 std::string name_typed(std::string_view query);
+// Whether there is one: a phone number is none.
+bool holds_name(std::string_view query);
 
 }  // namespace oppad::ui

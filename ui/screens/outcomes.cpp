@@ -3,10 +3,10 @@
 #include <utility>
 
 #include "ui/i18n/words.h"
-#include "ui/screens/chrome.h"
 #include "ui/screens/keep_draft.h"
 #include "ui/screens/keep_form.h"
 #include "ui/screens/log_contact.h"
+#include "ui/screens/toast.h"
 
 namespace oppad::ui {
 
@@ -31,6 +31,29 @@ void take_logged(Stage& stage, const Asked& asked, const engine::Outcome& outcom
 Text why_refused(const engine::Outcome& outcome) {
     if (outcome.error) return sentence_of(outcome.error->code);
     return text_of(outcome.problems.front().code);
+}
+
+// Two families that became one, somebody who moved, and all that was taken away.
+bool undoes_much(const engine::Command& undo) {
+    return std::visit(
+        [](const auto& command) {
+            using Undo = std::decay_t<decltype(command)>;
+            return std::is_same_v<Undo, engine::UndoMerge> ||
+                   std::is_same_v<Undo, engine::MovePerson> ||
+                   std::is_same_v<Undo, engine::RemoveRecord> ||
+                   std::is_same_v<Undo, engine::DeleteContact> ||
+                   std::is_same_v<Undo, engine::SaveDraft>;
+        },
+        undo);
+}
+
+// What should have been taken back stands: said with why, and where the tablet could not do it,
+// with the way to try again.
+void show_not_taken_back(Stage& stage, const Asked& asked, const engine::Outcome& outcome) {
+    const std::string why = stage.tr(why_refused(outcome));
+    show_toast(stage, stage.tr(Text::kToastNotTakenBack) + ' ' + why,
+               outcome.error ? asked.takes_back : std::nullopt);
+    stage.state.toast->is_error = true;
 }
 
 void note_problems(PanelState& panel, const engine::Outcome& outcome) {
@@ -128,10 +151,13 @@ bool take_answer(Stage& stage, std::uint64_t ticket, Asked& asked, const engine:
 }  // namespace
 
 void show_toast(Stage& stage, const std::string& text, std::optional<engine::Command> undo) {
-    stage.state.toast = Toast{.text = text,
-                              .is_error = false,
-                              .until = stage.canvas.steady() + kToastStays,
-                              .undo = std::move(undo)};
+    const bool lasts = undo && undoes_much(*undo);
+    stage.state.toast =
+        Toast{.text = text,
+              .is_error = false,
+              .lasts = lasts,
+              .until = stage.canvas.steady() + (lasts ? kLastingToastStays : kToastStays),
+              .undo = std::move(undo)};
 }
 
 void show_toast_here(Stage& stage, Text text, std::function<void(Stage&)> undo) {
@@ -160,7 +186,9 @@ void take_outcomes(Stage& stage) {
         if (!asked.undo) asked.undo = answer.outcome.undo;
         if (take_answer(stage, answer.ticket, asked, answer.outcome)) continue;
         const bool is_quiet = asked.what == Asked::What::kQuiet;
-        if (answer.outcome.error || (!answer.outcome.saved() && !is_quiet)) {
+        if (asked.takes_back && !answer.outcome.saved()) {
+            show_not_taken_back(stage, asked, answer.outcome);
+        } else if (answer.outcome.error || (!answer.outcome.saved() && !is_quiet)) {
             show_error(stage, why_refused(answer.outcome));
         } else if (!is_quiet) {
             show_toast(stage, stage.tr(asked.said), asked.undo);

@@ -12,22 +12,6 @@ namespace oppad::ui {
 
 namespace {
 
-constexpr std::size_t kFoundMax = 4;
-
-bool is_day(std::string_view field) {
-    return field == "birth_day" || field == "until_day" || field == "first_meeting_day";
-}
-
-std::string problem_of(const Stage& stage, std::string_view field) {
-    for (const Problem& problem : stage.state.panel.problems) {
-        if (problem.field == field) return stage.tr(text_of(problem.code));
-    }
-    const auto mend = stage.state.panel.to_mend.find(field);
-    if (mend != stage.state.panel.to_mend.end()) return stage.tr(mend->second);
-    const bool is_wrong_day = is_day(field) && stage.state.panel.wrong_day;
-    return is_wrong_day ? stage.tr(Text::kNotADay) : std::string{};
-}
-
 float draw_form(Stage& stage, const Rect& room) {
     switch (stage.state.panel.kind) {
         case PanelKind::kQuestion:
@@ -137,15 +121,6 @@ Text save_label_of(const PanelState& panel) {
     if (panel.kind == PanelKind::kCode) return Text::kChangeCode;
     if (panel.kind == PanelKind::kMerge) return Text::kMergeButton;
     return panel.kind == PanelKind::kMovePerson ? Text::kMoveButton : Text::kSave;
-}
-
-Typing typing_of(std::string_view name) {
-    if (name == "phone" || name == "postcode") return Typing::kPhone;
-    return is_day(name) ? Typing::kDate : Typing::kText;
-}
-
-bool is_secret(std::string_view name) {
-    return name == "old_code" || name == "new_code" || name == "code_again";
 }
 
 // The title and the cross; returns whether it was tapped.
@@ -262,78 +237,6 @@ PanelState& begin_panel(Stage& stage, PanelKind kind, std::string title) {
     return panel;
 }
 
-void set_panel_field(PanelState& panel, const char* name, std::string_view text) {
-    panel.fields[name].edit.set_text(std::string(text));
-}
-
-std::string panel_text(const PanelState& panel, std::string_view name) {
-    const auto found = panel.fields.find(name);
-    return found == panel.fields.end() ? std::string{} : found->second.text();
-}
-
-void draw_panel_label(Stage& stage, Rect& room, Text text) {
-    Canvas& canvas = stage.canvas;
-    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(text), Font::kSmallMedium,
-                                  canvas.theme().muted, Align::kLeft) +
-                 canvas.px(6));
-}
-
-int draw_panel_choices(Stage& stage, Rect& room, const std::vector<widgets::Choice>& choices) {
-    const auto drawn = widgets::chips(stage.canvas, room, choices);
-    room.cut_top(drawn.bottom - room.y + stage.canvas.px(16));
-    return drawn.tapped;
-}
-
-int draw_panel_actions(Stage& stage, Rect& room, const std::vector<RowChoice>& actions) {
-    const int tapped = draw_commands(stage, room, {}, actions);
-    room.cut_top(stage.canvas.px(16));
-    return tapped;
-}
-
-void draw_panel_problem(Stage& stage, Rect& room, std::string_view field) {
-    const std::string problem = problem_of(stage, field);
-    if (problem.empty()) return;
-    Canvas& canvas = stage.canvas;
-    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, problem, Font::kSmallMedium,
-                                  canvas.theme().tone(Tone::kDanger).ink, Align::kLeft) +
-                 canvas.px(8));
-}
-
-void draw_panel_field(Stage& stage, Rect& room, const char* name, Text label) {
-    Canvas& canvas = stage.canvas;
-    const std::string problem = problem_of(stage, name);
-    const Rect rect = room.cut_top(widgets::field_height(canvas, true));
-    const auto event = widgets::text_field(canvas, std::string("panel_") + name, rect,
-                                           stage.state.panel.fields[name],
-                                           {.label = stage.tr(label),
-                                            .is_secret = is_secret(name),
-                                            .typing = typing_of(name),
-                                            .is_wrong = !problem.empty()});
-    if (event == widgets::FieldEvent::kEntered) canvas.focus_next_field();
-    room.cut_top(canvas.px(problem.empty() ? 12 : 4));
-    draw_panel_problem(stage, room, name);
-}
-
-void draw_panel_fields(Stage& stage, Rect& room, const FieldPair& pair) {
-    Canvas& canvas = stage.canvas;
-    const float inner = canvas.px(32);  // Of a field, beside its label.
-    const float wide = room.w - canvas.px(12);
-    const bool fits =
-        canvas.width(stage.tr(pair.first_label), Font::kLabel) + inner <= wide * pair.part &&
-        canvas.width(stage.tr(pair.second_label), Font::kLabel) + inner <= wide * (1 - pair.part);
-    if (!fits || room.w < canvas.em(420)) {
-        draw_panel_field(stage, room, pair.first, pair.first_label);
-        draw_panel_field(stage, room, pair.second, pair.second_label);
-        return;
-    }
-    Rect right = room;
-    Rect left = right.cut_left(wide * pair.part);
-    right.cut_left(canvas.px(12));
-    draw_panel_field(stage, left, pair.first, pair.first_label);
-    draw_panel_field(stage, right, pair.second, pair.second_label);
-    room.cut_top(std::max(left.y, right.y) - room.y);
-}
-
 void draw_panel_text(Stage& stage, Rect& room, std::string_view text) {
     Canvas& canvas = stage.canvas;
     room.cut_top(canvas.paragraph({room.x, room.y}, room.w, text, Font::kBody, canvas.theme().muted,
@@ -348,61 +251,6 @@ void ask_and_close(Stage& stage, engine::Command command, std::optional<engine::
         Asked{.what = Asked::What::kSaid, .undo = std::move(undo), .said = said};
     stage.state.panel = PanelState{};
     stage.canvas.blur();
-}
-
-void draw_panel_filter(Stage& stage, Rect& room, Text hint) {
-    Canvas& canvas = stage.canvas;
-    const Rect rect = room.cut_top(widgets::field_height(canvas, false));
-    widgets::text_field(canvas, "panel_search", rect, stage.state.panel.query,
-                        {.when_empty = stage.tr(hint),
-                         .icon = Icon::kSearch,
-                         .clear_id = "panel_search_clear",
-                         .radius = 28});
-    room.cut_top(canvas.px(10));
-}
-
-std::optional<Found> draw_panel_search(Stage& stage, Rect& room, SearchFor what) {
-    Canvas& canvas = stage.canvas;
-    const bool with_families = what != SearchFor::kPlaces;
-    const bool with_places = what != SearchFor::kFamilies;
-    const Text hint = what == SearchFor::kBoth       ? Text::kWithWhom
-                      : what == SearchFor::kFamilies ? Text::kSearchFamily
-                                                     : Text::kSearchPlace;
-    PanelState& panel = stage.state.panel;
-    draw_panel_filter(stage, room, hint);
-    const std::string& query = panel.query.text();
-    std::vector<widgets::Choice> choices;
-    std::vector<Found> found;
-    if (!query.empty() && with_families) {
-        const auto* families =
-            find_view<engine::FamiliesView>(stage.snapshot, engine::LookFamilies{query});
-        for (std::size_t i = 0; families != nullptr && i < families->rows.size(); ++i) {
-            if (i == kFoundMax) break;
-            const engine::FamilyRow& row = families->rows[i];
-            choices.push_back({widgets::nth("found_family", i),
-                               stage.texts().fill(Text::kFamilyNamed, row.name)});
-            found.push_back({.family_id = row.id, .place_id = {}, .name = row.name});
-        }
-    }
-    const auto* places =
-        query.empty() || !with_places
-            ? nullptr
-            : find_view<engine::PlacesView>(stage.snapshot, engine::LookPlaces{query});
-    for (std::size_t i = 0; places != nullptr && i < places->rows.size(); ++i) {
-        if (i == kFoundMax) break;
-        choices.push_back({widgets::nth("found_place", i), places->rows[i].name});
-        found.push_back(
-            {.family_id = {}, .place_id = places->rows[i].id, .name = places->rows[i].name});
-    }
-    if (choices.empty()) {
-        room.cut_top(canvas.px(6));
-        return std::nullopt;
-    }
-    const int tapped = draw_panel_choices(stage, room, choices);
-    if (tapped < 0) return std::nullopt;
-    panel.query.edit.set_text({});
-    canvas.blur();
-    return found[static_cast<std::size_t>(tapped)];
 }
 
 void open_history_panel(Stage& stage, const RecordKey& key) {

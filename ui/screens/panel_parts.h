@@ -18,6 +18,8 @@ namespace oppad::ui {
 // Empties what was open before and shows `kind`.
 PanelState& begin_panel(Stage& stage, PanelKind kind, std::string title);
 void set_panel_field(PanelState& panel, const char* name, std::string_view text);
+void set_panel_note(PanelState& panel, const char* name, std::string_view text);
+// Of a field or a note.
 [[nodiscard]] std::string panel_text(const PanelState& panel, std::string_view name);
 
 // Each is cut off the top of `room`.
@@ -27,6 +29,8 @@ int draw_panel_choices(Stage& stage, Rect& room, const std::vector<widgets::Choi
 // What is done at a tap, at once or on another panel; what takes something away comes last.
 int draw_panel_actions(Stage& stage, Rect& room, const std::vector<RowChoice>& actions);
 void draw_panel_field(Stage& stage, Rect& room, const char* name, Text label);
+// Of many lines.
+void draw_panel_note(Stage& stage, Rect& room, const char* name, Text label);
 // Two fields beside each other, the first as wide as `part` of the room.
 struct FieldPair {
     const char* first;

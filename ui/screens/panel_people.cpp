@@ -117,12 +117,12 @@ void remove_and_close(Stage& stage, const RecordKey& key) {
                   Text::kToastRemoved);
 }
 
-// A field of one line shows a text of many in one: untouched, it stays as it is stored.
+// What can't be typed is not shown either: untouched, it stays as it is stored.
 std::string typed_over(const PanelState& panel, const char* name, const std::string& stored) {
-    widgets::FieldState shown;
+    widgets::NoteState shown;
     shown.edit.set_text(stored);
     std::string typed = panel_text(panel, name);
-    return typed == shown.text() ? stored : typed;
+    return typed == shown.edit.text() ? stored : typed;
 }
 
 // The undo of a change is the change back.
@@ -182,8 +182,8 @@ void open_family_panel(Stage& stage, const Family& family) {
     set_panel_field(panel, "postcode", family.postcode);
     set_panel_field(panel, "municipality", family.municipality);
     set_panel_field(panel, "phone", shown_phone(family.phone));
-    set_panel_field(panel, "safety_remark", family.safety_remark);
-    set_panel_field(panel, "note", family.note);
+    set_panel_note(panel, "safety_remark", family.safety_remark);
+    set_panel_note(panel, "note", family.note);
 }
 
 void open_person_panel(Stage& stage, const Person& person, const std::string& school_name) {
@@ -228,8 +228,8 @@ float draw_family_panel(Stage& stage, Rect room) {
     draw_languages(stage, room, family);
     draw_known(stage, room, family);
     draw_state(stage, room, family);
-    draw_panel_field(stage, room, "safety_remark", Text::kSafetyLabel);
-    draw_panel_field(stage, room, "note", Text::kFieldNote);
+    draw_panel_note(stage, room, "safety_remark", Text::kSafetyLabel);
+    draw_panel_note(stage, room, "note", Text::kFieldNote);
     const int tapped = draw_panel_actions(stage, room,
                                           {{"family_history", Text::kHistory, Icon::kHistory},
                                            {"merge_family", Text::kMergeFamily, Icon::kMerge}});

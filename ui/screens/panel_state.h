@@ -51,6 +51,7 @@ struct PanelState {
     PanelKind kind = PanelKind::kNone;
     std::string title;
     std::map<std::string, widgets::FieldState, std::less<>> fields;  // By their name in schema.h.
+    std::map<std::string, widgets::NoteState, std::less<>> notes;    // Those of many lines.
     engine::AnswerQuestion question;
     engine::AdvanceReferral referral;
     ReferralStep referral_at = ReferralStep::kUnknown;  // Where it stands now.

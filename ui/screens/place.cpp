@@ -80,44 +80,38 @@ float draw_whereabouts(Stage& stage, const Rect& area, const Place& place) {
     return drawn.bottom;
 }
 
-// The name with its buttons beside it, or under it where they would leave a long name too little
-// room; returns the lower edge.
-float draw_place_head(Stage& stage, const Rect& area, const Place& place) {
+// To plan and, at the thumb, to log a contact.
+void draw_buttons(Stage& stage, Rect row, const Place& place) {
+    constexpr float kWidestPrimary = 390;
     Canvas& canvas = stage.canvas;
-    const std::string& label = stage.tr(Text::kContactButton);
-    const float high = widgets::button_height(canvas);
-    const float wide = widgets::button_width(canvas, label, Icon::kAdd);
-    const float side = canvas.px(size::kTouchPrimary);
-    const float beside = area.w - wide - side - canvas.px(24);
-    const float two_lines = 2.2F * canvas.line_height(Font::kCardTitle);
-    const bool is_beside =
-        canvas.paragraph_height(beside, place.name, Font::kCardTitle) <= two_lines;
-    const float name_wide = is_beside ? beside : area.w;
-    const float name_high = canvas.paragraph_height(name_wide, place.name, Font::kCardTitle);
-    const float row = is_beside ? std::max(high, name_high) : high;
-    const float row_y = is_beside ? area.y : area.y + name_high + canvas.px(10);
-    const float name_y = is_beside ? area.y + (row - name_high) / 2 : area.y;
-    canvas.paragraph({area.x, name_y}, name_wide, place.name, Font::kCardTitle, canvas.theme().ink,
-                     Align::kLeft);
-    const Rect button{area.right() - wide, row_y + (row - high) / 2, wide, high};
-    const Rect plan{button.x - side - canvas.px(10), row_y + (row - side) / 2, side, side};
-    canvas.fill(plan, canvas.theme().chip, canvas.px(size::kButtonRadius));
-    if (widgets::icon_button(canvas, "plan_appointment", plan, Icon::kCalendar,
-                             canvas.theme().ink)) {
+    const bool is_left = stage.state.preferences.left_handed;
+    const auto cut = [&](float wide) { return is_left ? row.cut_right(wide) : row.cut_left(wide); };
+    const std::string& plan = stage.tr(Text::kPlanAppointment);
+    const std::string& log = stage.tr(Text::kLogContactButton);
+    const float gap = canvas.px(12);
+    const float plan_wide = widgets::button_width(canvas, plan, Icon::kCalendar);
+    const bool fits = plan_wide + gap + widgets::button_width(canvas, log, Icon::kAdd) <= row.w;
+    if (widgets::button(canvas, "plan_appointment",
+                        cut(fits ? plan_wide : canvas.px(size::kTouchPrimary)),
+                        fits ? std::string_view(plan) : std::string_view{},
+                        {widgets::ButtonStyle::kSecondary, Icon::kCalendar})) {
         open_appointment_panel(stage, {.family_id = {}, .place_id = place.id, .name = place.name});
     }
-    if (widgets::button(canvas, "log_contact_place", button, label,
+    cut(gap);
+    cut(row.w - std::min(row.w, canvas.em(kWidestPrimary)));
+    if (widgets::button(canvas, "log_contact_place", row, log,
                         {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
         begin_log_contact(stage, {.place_id = place.id, .place_name = place.name});
     }
-    return row_y + row;
 }
 
-// Name, buttons and the three figures; returns the lower edge.
+// Name and the three figures; returns the lower edge.
 float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) {
     Canvas& canvas = stage.canvas;
     Rect room = area;
-    room.cut_top(draw_place_head(stage, room, page.place) - room.y + canvas.px(12));
+    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, page.place.name, Font::kCardTitle,
+                                  canvas.theme().ink, Align::kLeft) +
+                 canvas.px(12));
     const std::vector<Figure> figures{
         {std::to_string(page.families_reached), stage.tr(Text::kFamiliesReached)},
         {std::to_string(page.not_known_before), stage.tr(Text::kNotKnownBefore)},
@@ -265,7 +259,10 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
     Canvas& canvas = stage.canvas;
     const auto* page = find_view<engine::PlacePage>(stage.snapshot, engine::LookPlace{id});
     if (page == nullptr) return draw_waiting_for(stage, area, engine::LookPlace{id});
-    widgets::ScrollArea scroll(canvas, "place_page", area);
+    Rect sheets = area;
+    draw_buttons(stage, sheets.cut_bottom(widgets::button_height(canvas)), page->place);
+    sheets.cut_bottom(canvas.px(size::kGap));
+    widgets::ScrollArea scroll(canvas, "place_page", sheets);
     Rect room = scroll.content();
     const auto titled = [&](const Rect& inside, Text title) {
         return Rect{inside.x, widgets::card_head(canvas, inside, {.title = stage.tr(title)}),
@@ -300,7 +297,7 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
     if (!is_sit_day) sit_day();
     if (!page->contacts.empty()) {
         // The last card has no end: its ground is drawn as far as its content went before.
-        const float known = canvas.touch().scroll("place_page").offset_max + area.h;
+        const float known = canvas.touch().scroll("place_page").offset_max + sheets.h;
         const float height = std::max(canvas.px(120), scroll.content().y + known - room.y);
         const Rect inside = widgets::card(canvas, {room.x, room.y, room.w, height});
         const Rect list = titled(inside, Text::kTimeline);

@@ -13,13 +13,13 @@ std::string id_of(std::string_view row, std::string_view choice) {
     return row.empty() ? std::string(choice) : std::string(row) + '_' + std::string(choice);
 }
 
-// The first choice gets the focus, which brings it into sight once another row's menu no longer
-// stands over it.
+// The first choice gets the focus.
 void turn(Stage& stage, std::string_view row, const RecordKey& record, std::string_view first) {
     auto& opened = stage.state.family.opened;
     opened = opened == record ? std::nullopt : std::optional(record);
     stage.state.needs_frame = true;
     if (opened) stage.canvas.focus(id_of(row, first));
+    if (opened) reveal_choices_soon(stage);
 }
 
 }  // namespace
@@ -44,7 +44,9 @@ int draw_row_menu(Stage& stage, Rect& room, std::string_view row, const RecordKe
     }
     if (opened != record) return -1;
     room.cut_top(canvas.px(8));
+    const float top = room.y;
     const int tapped = draw_commands(stage, room, row, choices);
+    reveal_choices(stage, {room.x, top, room.w, room.y - top});
     room.cut_top(canvas.px(8));
     if (tapped >= 0) opened.reset();
     return tapped;
@@ -72,6 +74,20 @@ int draw_commands(Stage& stage, Rect& room, std::string_view row,
     }
     room.cut_top(next.y + high - room.y);
     return tapped;
+}
+
+// In the next frame no other choices stand over them, and their card is as high as they need.
+void reveal_choices_soon(Stage& stage) {
+    constexpr int kFramesUntilPlaced = 3;
+    stage.state.family.frames_to_reveal = kFramesUntilPlaced;
+    stage.state.needs_frame = true;
+}
+
+void reveal_choices(Stage& stage, const Rect& choices) {
+    int& frames = stage.state.family.frames_to_reveal;
+    if (frames == 0) return;
+    stage.state.needs_frame = true;
+    if (--frames == 0) stage.canvas.bring_into_sight(choices);
 }
 
 }  // namespace oppad::ui

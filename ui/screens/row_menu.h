@@ -29,6 +29,11 @@ int draw_row_menu(Stage& stage, Rect& room, std::string_view row, const RecordKe
 int draw_commands(Stage& stage, Rect& room, std::string_view row,
                   const std::vector<RowChoice>& choices);
 
+// All choices are brought into sight once they stand where they stay: said when they open, and
+// where they are drawn.
+void reveal_choices_soon(Stage& stage);
+void reveal_choices(Stage& stage, const Rect& choices);
+
 // "…" on a row: opens and closes its menu at a tap.
 // Requires: the menu is drawn after it, and begins with "edit".
 void draw_menu_button(Stage& stage, std::string_view row, const RecordKey& record,

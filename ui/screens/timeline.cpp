@@ -7,6 +7,7 @@
 #include "ui/screens/edit_logged.h"
 #include "ui/screens/family_words.h"
 #include "ui/screens/panel.h"
+#include "ui/screens/row_menu.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -176,6 +177,29 @@ void delete_logged(Stage& stage, const Id<Contact>& id) {
     stage.state.family.opened.reset();
 }
 
+// What can be done with a contact, under what it says; moves `y` under it.
+void draw_choices(Stage& stage, const Rect& area, float& y, const TimelineItem& item,
+                  std::size_t index) {
+    Canvas& canvas = stage.canvas;
+    const std::string edit = widgets::nth("timeline_edit", index);
+    const std::string history = widgets::nth("timeline_history", index);
+    const std::string away = widgets::nth("timeline_delete", index);
+    const float top = y + canvas.px(8);
+    const float more = canvas.px(size::kTouch + 4);  // Under its button there is room again.
+    Rect room{area.x, top, area.w + more, area.h};
+    const int tapped = draw_commands(stage, room, {},
+                                     {{edit, Text::kEditContact, Icon::kEdit},
+                                      {history, Text::kHistory, Icon::kHistory},
+                                      {away, Text::kDeleteContact, Icon::kDelete, Tone::kDanger}});
+    room.cut_top(canvas.px(8));
+    y = room.y + canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kDeleteExplained),
+                                  Font::kSmall, canvas.theme().muted, Align::kLeft);
+    reveal_choices(stage, {room.x, top, room.w, y - top});
+    if (tapped == 0) begin_edit_contact(stage, {item.key.id});
+    if (tapped == 1) open_history_panel(stage, item.key);
+    if (tapped == 2) delete_logged(stage, {item.key.id});
+}
+
 // Whether what is still to do about an item stands over the timeline already: it is offered once.
 enum class StillTo : std::uint8_t { kDoHere, kDoAbove };
 
@@ -209,22 +233,7 @@ float draw_moves(Stage& stage, const Rect& room, float y, const TimelineItem& it
             }
             break;
         case TimelineKind::kContact:
-            if (stage.state.family.opened != item.key) break;
-            if (draw_move(stage, room, y, widgets::nth("timeline_edit", index), Text::kEditContact,
-                          Icon::kEdit)) {
-                begin_edit_contact(stage, {item.key.id});
-            }
-            if (draw_move(stage, room, y, widgets::nth("timeline_history", index), Text::kHistory,
-                          Icon::kHistory)) {
-                open_history_panel(stage, item.key);
-            }
-            y += stage.canvas.px(14);
-            y += stage.canvas.paragraph({room.x, y}, room.w, stage.tr(Text::kDeleteExplained),
-                                        Font::kSmall, stage.canvas.theme().muted, Align::kLeft);
-            if (draw_move(stage, room, y, widgets::nth("timeline_delete", index),
-                          Text::kDeleteContact, Icon::kClose)) {
-                delete_logged(stage, {item.key.id});
-            }
+            if (stage.state.family.opened == item.key) draw_choices(stage, room, y, item, index);
             break;
     }
     return y;
@@ -243,6 +252,7 @@ void draw_more(Stage& stage, const Rect& rect, const TimelineItem& item, std::si
         opened.reset();
     } else {
         opened = item.key;
+        reveal_choices_soon(stage);
     }
 }
 
@@ -251,7 +261,7 @@ void hold_to_open(Stage& stage, const Rect& rect, const TimelineItem& item, std:
     if (item.kind != TimelineKind::kContact || rect.empty()) return;
     if (stage.canvas.hold_ground(widgets::nth("timeline_hold", index), rect)) {
         stage.state.family.opened = item.key;
-        stage.state.needs_frame = true;
+        reveal_choices_soon(stage);
     }
 }
 

@@ -16,6 +16,10 @@ namespace {
 constexpr std::size_t kPinDigitsMax = 12;
 constexpr std::size_t kPinBytesMax = 2 * kPinDigitsMax;  // "é" for a 2.
 constexpr std::size_t kPinDotsMin = 6;
+constexpr float kPadWide = 360;
+constexpr float kPadHigh = 520;         // With what is said under it.
+constexpr float kLargeBrandFrom = 700;  // Height that has room for it over the pad, and
+constexpr float kSmallBrandFrom = 360;  // for the small one over a field, at 100 % text.
 
 void wipe_text(std::string& text) {
     wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
@@ -95,20 +99,46 @@ std::string remark(const Stage& stage) {
     return {};
 }
 
-float draw_who(Stage& stage, const Rect& area) {
+// Whose app it is; large only where the keys leave room. Returns the lower edge.
+enum class BrandSize : std::uint8_t { kLarge, kSmall };
+float draw_brand(Stage& stage, const Rect& area, BrandSize size) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
-    const Snapshot& snapshot = stage.snapshot;
+    const std::string& name = stage.tr(Text::kAppName);
+    const std::string& whose = stage.snapshot.organisation;
     float y = area.y;
+    if (size == BrandSize::kSmall) {
+        const float logo = canvas.px(48);
+        const float x = area.x + logo + canvas.px(14);
+        const float wide = area.right() - x;
+        const float words = canvas.line_height(Font::kCardTitle) +
+                            canvas.paragraph_height(wide, whose, Font::kSmall);
+        const float high = std::max(logo, words);
+        const Rect sign{area.x, y + (high - logo) / 2, logo, logo};
+        canvas.fill(sign, theme.primary, canvas.px(14));
+        canvas.icon(sign.centre(), Icon::kWalk, IconSize::kNormal, theme.on_primary);
+        y += (high - words) / 2;
+        canvas.text({x, y}, name, Font::kCardTitle, theme.ink);
+        canvas.paragraph({x, y + canvas.line_height(Font::kCardTitle)}, wide, whose, Font::kSmall,
+                         theme.muted, Align::kLeft);
+        return area.y + high;
+    }
     const float logo = canvas.px(84);
     canvas.fill({area.x, y, logo, logo}, theme.primary, canvas.px(24));
     canvas.icon({area.x + logo / 2, y + logo / 2}, Icon::kWalk, IconSize::kLarge, theme.on_primary);
     y += logo + canvas.px(22);
-    canvas.text({area.x, y}, stage.tr(Text::kAppName), Font::kNumber, theme.ink);
+    canvas.text({area.x, y}, name, Font::kNumber, theme.ink);
     y += canvas.line_height(Font::kNumber) + canvas.px(8);
-    y += canvas.paragraph({area.x, y}, area.w, snapshot.organisation, Font::kCardTitleQuiet,
-                          theme.muted, Align::kLeft);
-    y += canvas.px(26);
+    return y + canvas.paragraph({area.x, y}, area.w, whose, Font::kCardTitleQuiet, theme.muted,
+                                Align::kLeft);
+}
+
+// Whose profile it is, and that what lies here is safe. Returns the lower edge.
+float draw_profile(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const Snapshot& snapshot = stage.snapshot;
+    float y = area.y;
     widgets::separator(canvas, area.x, y, area.w);
     if (snapshot.last_unlocked_at) {
         const std::string when = stage.texts().fill(
@@ -136,6 +166,11 @@ float draw_who(Stage& stage, const Rect& area) {
     canvas.paragraph({area.x + icon + canvas.px(14), y}, room, safe, Font::kSmall, theme.muted,
                      Align::kLeft);
     return y + high;
+}
+
+float draw_who(Stage& stage, const Rect& area, BrandSize size) {
+    const float apart = stage.canvas.px(size == BrandSize::kLarge ? 26 : 16);
+    return draw_profile(stage, {area.x, draw_brand(stage, area, size) + apart, area.w, area.h});
 }
 
 // The key that confirms stands out once there are as many digits as a PIN has at least.
@@ -217,11 +252,12 @@ float draw_pin_pad(Stage& stage, Rect area, bool enabled) {
     Canvas& canvas = stage.canvas;
     UnlockState& unlock = stage.state.unlock;
     const std::size_t typed = count_letters(unlock.pin);
+    const bool is_tight = area.h < canvas.px(kPadHigh - 180);
     draw_dots(canvas, area.cut_top(canvas.px(20)).centre(), typed);
-    area.cut_top(canvas.px(26));
-    const float gap = canvas.px(14);
+    area.cut_top(canvas.px(is_tight ? 12 : 26));
+    const float gap = is_tight ? canvas.dip(8) : canvas.px(14);
     const float wide = (area.w - 2 * gap) / 3;
-    const float high = std::min(canvas.px(88), (area.h - 3 * gap) / 4);
+    const float high = std::clamp((area.h - 3 * gap) / 4, canvas.dip(size::kTouch), canvas.px(88));
     constexpr const char* kIds[] = {"pin_1", "pin_2", "pin_3", "pin_4",     "pin_5", "pin_6",
                                     "pin_7", "pin_8", "pin_9", "pin_erase", "pin_0", "pin_enter"};
     constexpr const char* kDigits[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", ""};
@@ -304,7 +340,7 @@ float draw_entry(Stage& stage, Rect area) {
     if (is_passphrase_only) unlock.by_passphrase = true;
     const std::string said = remark(stage);
     const float said_high = canvas.paragraph_height(area.w, said, Font::kSmallMedium);
-    const float quiet = canvas.px(size::kTouch);
+    const float quiet = canvas.dip(size::kTouch);
     Rect main = area;
     main.cut_bottom(quiet + std::max(said_high, canvas.px(22)) + canvas.px(14));
     if (enabled && !unlock.by_passphrase) take_keys(stage);
@@ -377,24 +413,67 @@ void draw_who_beside(Stage& stage, const Rect& column) {
     Canvas& canvas = stage.canvas;
     float& known = stage.state.heights["lock_who"];
     const float margin = canvas.px(24);
+    const BrandSize size = is_low_screen(stage) ? BrandSize::kSmall : BrandSize::kLarge;
     widgets::ScrollArea scroll(canvas, "lock_who", column);
     const float top = scroll.content().y + std::max(margin, (column.h - known) / 2);
-    const float bottom = draw_who(stage, {column.x, top, column.w, 0});
+    const float bottom = draw_who(stage, {column.x, top, column.w, 0}, size);
     if (std::abs(bottom - top - known) > 0.5F) stage.state.needs_frame = true;
     known = bottom - top;
     scroll.reached(bottom + margin);
 }
 
-void draw_side_by_side(Stage& stage, const Rect& area) {
+// The pad fills its height, so that what is said under it moves no key; the field is as high as it
+// is, in the middle. Both scroll where a long sentence leaves them too little.
+void draw_entry_beside(Stage& stage, const Rect& column) {
     Canvas& canvas = stage.canvas;
+    float& known = stage.state.heights["lock_entry"];
+    const float high = std::min(column.h, canvas.px(kPadHigh));
+    const float wanted = stage.state.unlock.by_passphrase && known > 0 ? known : high;
+    widgets::ScrollArea scroll(canvas, "lock_entry", column);
+    const float top = scroll.content().y + std::max(0.0F, (column.h - wanted) / 2);
+    const float bottom = draw_entry(stage, {column.x, top, column.w, high});
+    if (std::abs(bottom - top - known) > 0.5F) stage.state.needs_frame = true;
+    known = bottom - top;
+    scroll.reached(bottom);
+}
+
+void draw_side_by_side(Stage& stage, const Rect& whole) {
+    const Canvas& canvas = stage.canvas;
+    const bool is_low = is_low_screen(stage);
+    Rect area = whole;
+    if (is_low) {  // The pad reaches as high as the key for help.
+        const float corner = canvas.px(size::kTouch + 16) + canvas.dip(8);
+        stage.state.preferences.left_handed ? area.cut_left(corner) : area.cut_right(corner);
+    }
     const float who_wide = std::min(canvas.px(430), area.w * 0.36F);
-    const float gap = canvas.px(90);
-    const float pad_wide = canvas.px(360);
-    const float left = area.x + (area.w - who_wide - gap - pad_wide) / 2;
+    const float pad_wide = canvas.px(kPadWide);
+    const float spare = area.w - who_wide - pad_wide;
+    const float gap = std::clamp(spare - canvas.dip(32), canvas.dip(24), canvas.px(90));
+    const float left = area.x + (spare - gap) / 2;
     draw_who_beside(stage, {left, area.y, who_wide, area.h});
-    const float pad_high = std::min(area.h - canvas.px(40), canvas.px(520));
-    const float top = area.y + (area.h - pad_high) / 2;
-    draw_entry(stage, {left + who_wide + gap, top, pad_wide, pad_high});
+    const float margin = is_low ? canvas.dip(10) : canvas.px(20);
+    draw_entry_beside(stage,
+                      {left + who_wide + gap, area.y + margin, pad_wide, area.h - 2 * margin});
+}
+
+// Where not all of it fits, what opens the tablet comes first, and what is safe under it.
+void draw_stacked(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    widgets::ScrollArea scroll(canvas, "unlock_scroll", area);
+    const float wide = std::min(area.w - canvas.px(48), canvas.px(430));
+    Rect room = scroll.content();
+    room = {room.x + (room.w - wide) / 2, room.y, wide, area.h};
+    if (area.h >= canvas.em(kLargeBrandFrom)) {
+        room.cut_top(canvas.px(40));
+        room.cut_top(draw_who(stage, room, BrandSize::kLarge) + canvas.px(40) - room.y);
+        room.h = canvas.px(540);
+        return scroll.reached(draw_entry(stage, room) + canvas.px(12));
+    }
+    room.cut_top(canvas.dip(12));
+    if (stage.state.keyboard_height <= 0 || area.h >= canvas.em(kSmallBrandFrom))
+        room.cut_top(draw_brand(stage, room, BrandSize::kSmall) + canvas.px(16) - room.y);
+    room.cut_top(draw_entry(stage, room) - room.y + canvas.px(16));
+    scroll.reached(draw_profile(stage, room) + canvas.px(12));
 }
 
 }  // namespace
@@ -412,15 +491,10 @@ void draw_unlock(Stage& stage, const Rect& area) {
         return draw_help_key(stage, area);
     }
     draw_help_key(stage, area);
-    const bool side_by_side =
-        area.w > area.h && canvas.roominess() >= 760 && stage.state.keyboard_height <= 0;
-    if (side_by_side) return draw_side_by_side(stage, area);
-    widgets::ScrollArea scroll(canvas, "unlock_scroll", area);
-    const float wide = std::min(area.w - canvas.px(48), canvas.px(430));
-    const float x = area.x + (area.w - wide) / 2;
-    float y = scroll.content().y + canvas.px(40);
-    y = draw_who(stage, {x, y, wide, 0}) + canvas.px(40);
-    scroll.reached(draw_entry(stage, {x, y, wide, canvas.px(540)}) + canvas.px(12));
+    const bool has_width = area.w >= canvas.px(kPadWide) + canvas.em(160);
+    if (area.w > area.h && has_width && stage.state.keyboard_height <= 0)
+        return draw_side_by_side(stage, area);
+    draw_stacked(stage, area);
 }
 
 }  // namespace oppad::ui

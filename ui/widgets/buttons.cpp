@@ -51,6 +51,7 @@ bool button(Canvas& canvas, std::string_view id, const Rect& rect, std::string_v
     Color ink = theme.ink;
     switch (look.style) {
         case ButtonStyle::kPrimary:
+            canvas.note_main_button(rect);
             canvas.fill(rect, pressed(canvas, theme.primary, held), radius);
             ink = theme.on_primary;
             break;

@@ -267,6 +267,15 @@ Secret take_secret(FieldState& field) {
     return secret;
 }
 
+float note_line(const Canvas& canvas) {
+    return std::round(canvas.line_height(kNoteFont) * kLineStep);
+}
+
+float note_height(const Canvas& canvas, float width, const NoteState& state) {
+    const NoteLayout layout = lay_out(canvas, state.edit.text(), width);
+    return static_cast<float>(layout.lines.size()) * layout.step;
+}
+
 bool note_editor(Canvas& canvas, std::string_view id, const Rect& whole, NoteState& state,
                  std::string_view when_empty) {
     const std::uint64_t revision = state.edit.revision();

@@ -42,6 +42,10 @@ struct FieldState {
 bool note_editor(Canvas& canvas, std::string_view id, const Rect& rect, NoteState& state,
                  std::string_view when_empty);
 
+// How high a line of it is, and its text in that width.
+[[nodiscard]] float note_line(const Canvas& canvas);
+[[nodiscard]] float note_height(const Canvas& canvas, float width, const NoteState& state);
+
 enum class FieldEvent : std::uint8_t { kNone, kChanged, kEntered };
 struct FieldLook {
     std::string_view when_empty;

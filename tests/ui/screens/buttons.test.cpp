@@ -60,6 +60,43 @@ TEST_CASE("a contact is logged under the thumb of the hand that is used", "[ui][
     CHECK(drawn(app, "Doorverwijzen") != nullptr);
 }
 
+TEST_CASE("at a place as well", "[ui][place][touch]") {
+    const bool left_handed = GENERATE(false, true);
+    const ui::Surface surface = GENERATE(ui::Surface{}, ui::Surface{.width = 800, .height = 1280},
+                                         ui::Surface{.width = 1024, .height = 600});
+    ui::Snapshot snapshot = at_work();
+    screens::add_places(snapshot);
+    screens::add_place(snapshot);
+    ui::Preferences preferences;
+    preferences.left_handed = left_handed;
+    TestApp app(std::move(snapshot), preferences, surface);
+    app.tap("rail_places");
+    app.tap("place_row_0");
+    const ui::Item& log = item(app, "log_contact_place");
+    const ui::Rect plan = item(app, "plan_appointment").rect;
+    CHECK((left_handed ? plan.x > log.rect.right() : plan.right() < log.rect.x));
+    CHECK(log.rect.centre().y > 0.75F * static_cast<float>(surface.height));
+    CHECK(log.scroll.empty());
+}
+
+TEST_CASE("a name that the title has no room for stands whole on the page", "[ui][family]") {
+    const std::string name = "Vandenbroucke-Vanderstappen de la Fuente y Gonzalez de Castilla";
+    ui::Snapshot snapshot = at_work();
+    for (auto& [look, view] : snapshot.views) {
+        const auto* page = std::get_if<engine::FamilyPage>(view.get());
+        if (page == nullptr) continue;
+        engine::FamilyPage longer = *page;
+        longer.family.name = name;
+        view = std::make_shared<const engine::View>(std::move(longer));
+    }
+    TestApp app(std::move(snapshot));
+    open_family(app);
+    std::string words;
+    for (const ui::DrawnText& text : app.ledger().texts)
+        if (text.scroll == "family_facts") words += text.text + ' ';
+    CHECK(words.find("Castilla") != std::string::npos);
+}
+
 TEST_CASE("where there is no room for words, to plan and to refer are icons", "[ui][family]") {
     ui::Preferences large;
     large.text_percent = 200;

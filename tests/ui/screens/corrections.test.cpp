@@ -2,11 +2,14 @@
 // a change that is taken back; and what is noted outside a contact.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
 
 namespace oppad::test {
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -43,6 +46,13 @@ bool shows(const TestApp& app, const std::string& text) {
     const auto& texts = app.ledger().texts;
     return std::any_of(texts.begin(), texts.end(),
                        [&](const ui::DrawnText& drawn) { return drawn.text == text; });
+}
+
+bool shows_part(const TestApp& app, const std::string& words) {
+    const auto& texts = app.ledger().texts;
+    return std::any_of(texts.begin(), texts.end(), [&](const ui::DrawnText& drawn) {
+        return drawn.text.find(words) != std::string::npos;
+    });
 }
 
 Day in_days(int days) {
@@ -125,6 +135,87 @@ TEST_CASE("a member who was entered by mistake is removed, and brought back", "[
     CHECK(only<engine::RemoveRecord>(app).undo);
 }
 
+TEST_CASE("an undo that could not be done says so, with why, and can be tried again",
+          "[ui][remove]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("edit_member_0");
+    app.scroll_to("remove_person");
+    app.tap("remove_person");
+    only<engine::RemoveRecord>(app);
+    app.show(saved(app.last_ticket));
+    app.tap("toast_undo");
+    REQUIRE(only<engine::RemoveRecord>(app).undo);
+    CHECK_FALSE(app.has("toast_undo"));
+    engine::Outcome outcome;
+    SECTION("with a full disk") { outcome.error = Error{ErrorCode::kDiskFull, {}}; }
+    SECTION("refused") { outcome.problems = {{ProblemCode::kGone, "id"}}; }
+    ui::Snapshot snapshot = at_work();
+    snapshot.outcomes.push_back({app.last_ticket, outcome});
+    app.show(std::move(snapshot));
+    CHECK(shows_part(app, "Niet ongedaan gemaakt."));
+    if (!outcome.error) return;
+    CHECK(shows_part(app, "geen plaats meer"));
+    app.tap("toast_undo");
+    CHECK(only<engine::RemoveRecord>(app).undo);
+    app.show(saved(app.last_ticket));
+    CHECK_FALSE(shows_part(app, "Niet ongedaan gemaakt."));
+    CHECK_FALSE(app.has("toast"));
+}
+
+TEST_CASE(
+    "what costs much when it was a mistake can be taken back for twenty seconds, whatever "
+    "else is tapped",
+    "[ui][remove]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("edit_member_0");
+    app.scroll_to("remove_person");
+    app.tap("remove_person");
+    only<engine::RemoveRecord>(app);
+    app.show(saved(app.last_ticket));
+    SECTION("and is then gone") {
+        app.pass(15s);
+        CHECK(app.has("toast_undo"));
+        app.tap("rail_today");
+        CHECK(app.has("toast_undo"));
+        app.pass(6s);
+        CHECK_FALSE(app.has("toast_undo"));
+    }
+    SECTION("until another takes its place") {
+        app.tap("rail_follow_ups");
+        app.tap("settle_1");
+        REQUIRE(app.take_commands<engine::SettleFollowUp>().size() == 1);
+        app.show(saved(app.last_ticket));
+        app.tap("toast_undo");
+        CHECK(app.take_commands<engine::RemoveRecord>().empty());
+    }
+    SECTION("but not over a field that is typed in") {
+        app.tap("edit_family");
+        app.tap("panel_name");
+        REQUIRE(app.has("key_hide"));
+        CHECK_FALSE(app.has("toast_undo"));
+        app.tap("key_hide");
+        CHECK(app.has("toast_undo"));
+    }
+    SECTION("unless it is closed") {
+        app.tap("toast_close");
+        CHECK_FALSE(app.has("toast_undo"));
+    }
+    SECTION("and lies over no button that one goes on with") {
+        const ui::Surface surface =
+            GENERATE(ui::Surface{}, ui::Surface{.width = 1024, .height = 600},
+                     ui::Surface{.width = 800, .height = 1280});
+        app.turn(surface);
+        app.settle();
+        const ui::Item* undo = app.items().find("toast_undo");
+        const ui::Item* log = app.items().find("log_contact_family");
+        REQUIRE(undo != nullptr);
+        REQUIRE(log != nullptr);
+        CHECK(undo->rect.bottom() < log->rect.y);
+    }
+}
+
 TEST_CASE("a contact person who left the school is removed", "[ui][remove]") {
     TestApp app(at_work());
     app.tap("rail_places");
@@ -185,10 +276,14 @@ TEST_CASE("the note of a family stands on its page and is changed there", "[ui][
     SECTION("changed it is what was typed") {
         app.scroll_to("panel_note");
         app.tap("panel_note");
-        app.press(ImGuiKey_End);
+        app.press_with_ctrl(ImGuiKey_End);
         app.type(" (oma)");
+        app.press(ImGuiKey_Enter);
+        app.type("Bel aan de zijdeur");
         app.tap("panel_save");
-        CHECK(only<engine::SaveFamily>(app).family.note.ends_with(" (oma)"));
+        const auto save = only<engine::SaveFamily>(app);
+        REQUIRE(save.opened);
+        CHECK(save.family.note == save.opened->note + " (oma)\nBel aan de zijdeur");
     }
 }
 

@@ -86,6 +86,38 @@ TEST_CASE("one row shows its menu at a time, in sight, and a second rest closes 
     CHECK_FALSE(app.has("family_row_3_log"));
 }
 
+TEST_CASE("what is offered comes into sight to its last choice", "[ui][menu]") {
+    const ui::Surface surface = GENERATE(ui::Surface{}, ui::Surface{.width = 1024, .height = 600},
+                                         ui::Surface{.width = 800, .height = 1280});
+    const int percent = GENERATE(100, 200);
+    INFO(surface.width << 'x' << surface.height << ' ' << percent << " %");
+    ui::Preferences preferences;
+    preferences.text_percent = percent;
+    TestApp app(at_work(), preferences, surface);
+    app.tap("rail_families");
+    const auto in_sight = [&app](std::string_view id) {
+        INFO(id);
+        const ui::Item* item = app.items().find(id);
+        REQUIRE(item != nullptr);
+        CHECK(item->visible.h >= item->rect.h - 1);
+    };
+    SECTION("of the last row") {
+        app.scroll_to("family_row_4");
+        app.hold("family_row_4", 600ms);
+        in_sight("family_row_4_refer");
+    }
+    SECTION("of a contact") {
+        app.tap("family_row_0");
+        app.scroll_to("timeline_more_0");
+        app.scroll_to("timeline_more_0");
+        app.tap("timeline_more_0");
+        in_sight("timeline_delete_0");
+        if (percent == 100 && surface.width != 1024)  // In one row.
+            CHECK(app.items().find("timeline_delete_0")->rect.y ==
+                  app.items().find("timeline_edit_0")->rect.y);
+    }
+}
+
 TEST_CASE("an appointment is planned from the row of a school", "[ui][menu]") {
     const ui::Surface surface = GENERATE(ui::Surface{}, ui::Surface{.width = 800, .height = 1280});
     TestApp app(at_work(), {}, surface);

@@ -157,6 +157,31 @@ TEST_CASE("a visit that was started goes on after a lock, although nothing was w
     CHECK(logged.draft.note.empty());
 }
 
+TEST_CASE("a visit of another day keeps its day through a lock", "[ui][draft][lock]") {
+    TestApp app(at_work());
+    app.scroll_to("unlogged_start_0");
+    app.tap("unlogged_start_0");
+    lock_and_open(app, {});
+    app.tap("save_contact");
+    const auto logged = only<engine::LogContact>(app);
+    REQUIRE(logged.draft.at.has_value());
+    CHECK(*logged.draft.at + 25h < screens::demo_now());
+}
+
+TEST_CASE("a name that came from the waiting list is kept for after a lock", "[ui][draft][lock]") {
+    TestApp app(at_work());
+    app.tap("rail_places");
+    app.tap("place_row_0");
+    app.scroll_to("waiting_0");
+    app.tap("waiting_0");
+    app.tap("lock_now");
+    const auto kept = only<engine::SaveDraft>(app);
+    CHECK(kept.draft.note == "Mama van Deniz: ");
+    app.show(screens::demo_locked());
+    app.show(with_newer_draft());
+    CHECK(log_look(app).draft_id == kept.draft.id);
+}
+
 TEST_CASE("an older draft that was opened is the one that a lock returns to", "[ui][draft][lock]") {
     TestApp app(at_work());
     app.scroll_to("draft_0");

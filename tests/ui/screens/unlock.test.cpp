@@ -5,6 +5,7 @@
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
+#include "ui/frame/surface.h"
 
 namespace oppad::test {
 
@@ -114,6 +115,45 @@ TEST_CASE("where only the passphrase opens, it is asked for and no PIN", "[ui][u
     app.type("een zin die lang genoeg is");
     app.press(ImGuiKey_Enter);
     CHECK(sent(app) == "een zin die lang genoeg is");
+}
+
+TEST_CASE("what opens the tablet, and why it did not, are in sight on any screen", "[ui][unlock]") {
+    const ui::Surface surface =
+        GENERATE(ui::Surface{}, ui::Surface{.width = 1024, .height = 600},
+                 ui::Surface{.width = 800, .height = 1280}, ui::fit_surface(1920, 1200, 1));
+    const int percent = GENERATE(100, 150, 200);
+    INFO(surface.width << 'x' << surface.height << ' ' << percent << " %");
+    ui::Preferences preferences;
+    preferences.text_percent = percent;
+    ui::Snapshot locked = screens::demo_locked();
+    const auto in_sight = [](const TestApp& app, std::string_view id) {
+        INFO(id);
+        const ui::Item* item = app.items().find(id);
+        REQUIRE(item != nullptr);
+        CHECK(item->visible.h >= item->rect.h - 1);
+    };
+    SECTION("the pad") {
+        locked.unlock_error = Error{ErrorCode::kDiskFull, {}};
+        TestApp app(locked, preferences, surface);
+        for (const char* id : {"pin_1", "pin_erase", "pin_0", "pin_enter", "use_passphrase"})
+            in_sight(app, id);
+        CHECK(shows(app, "plaats"));
+    }
+    SECTION("the field") {
+        locked.forfeit = ui::Forfeit::kPinOnly;
+        TestApp app(locked, preferences, surface);
+        in_sight(app, "passphrase");
+        in_sight(app, "unlock");
+        CHECK(shows(app, "wachtzin"));
+    }
+    SECTION("over the keyboard") {
+        TestApp app(locked, preferences, surface);
+        app.tap("use_passphrase");
+        app.tap("passphrase");
+        REQUIRE(app.has("key_e"));
+        in_sight(app, "passphrase");
+        in_sight(app, "unlock");
+    }
 }
 
 TEST_CASE("a full disk at the lock is told, and the PIN can be typed again", "[ui][unlock]") {

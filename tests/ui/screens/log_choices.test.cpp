@@ -1,0 +1,113 @@
+// What is chosen on the Registreer page for who it was with, and for when something is promised.
+#include <catch2/catch_test_macros.hpp>
+#include <optional>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+namespace {
+
+ui::Snapshot blank() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_families(snapshot, "");
+    add_answer(snapshot, engine::LookLogContact{}, engine::LogContactPage{});
+    return snapshot;
+}
+
+}  // namespace
+
+TEST_CASE("whether a new family was known is not said of another that is chosen instead",
+          "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("choose_family");
+    app.tap("picker_search");
+    app.type("Okafor");
+    app.scroll_to("new_family");
+    app.tap("new_family");
+    app.tap("known_no");
+    std::optional<bool> expected;
+    SECTION("from the list") {
+        app.tap("choose_family");
+        app.tap("picker_family_0");
+    }
+    SECTION("but of one that turns out to be the same") {
+        ui::Snapshot snapshot = blank();
+        for (const engine::Look& look : app.watched())
+            if (const auto* similar = std::get_if<engine::LookSimilarFamilies>(&look))
+                screens::add_similar(snapshot, *similar);
+        app.show(std::move(snapshot));
+        app.tap("same_family_0");
+        expected = false;
+    }
+    app.tap("save_contact");
+    const auto logged = app.take_commands<engine::LogContact>();
+    REQUIRE(logged.size() == 1);
+    CHECK(logged[0].draft.family_id.has_value());
+    CHECK(logged[0].draft.known_before == expected);
+}
+
+TEST_CASE("a family that is made in place is called by its name alone", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("choose_family");
+    app.tap("picker_search");
+    SECTION("with a capital, without where they live") {
+        app.type("okonkwo mol");
+        app.scroll_to("new_family");
+        app.tap("new_family");
+        app.tap("save_contact");
+        const auto logged = app.take_commands<engine::LogContact>();
+        REQUIRE(logged.size() == 1);
+        CHECK(logged[0].draft.new_family_name == "Okonkwo");
+    }
+    SECTION("which a phone number is not") {
+        app.type("0470 12 34 56");
+        CHECK_FALSE(app.has("new_family"));
+    }
+}
+
+TEST_CASE("a promise is for a day in a week until another is chosen", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("next_follow_up");
+    const Day today = day_of(screens::demo_now(), screens::demo_offset());
+    const auto promised = [&] {
+        app.tap("part_done");
+        app.tap("save_contact");
+        const auto logged = app.take_commands<engine::LogContact>();
+        REQUIRE(logged.size() == 1);
+        REQUIRE(logged[0].draft.follow_up.has_value());
+        return logged[0].draft.follow_up->due_day;
+    };
+    SECTION("once it is begun") {
+        app.tap("follow_up_what");
+        app.type("terugbellen");
+        CHECK(promised() == add_days(today, 7));
+    }
+    SECTION("and has none where that is taken off") {
+        app.tap("follow_up_what");
+        app.type("terugbellen");
+        app.tap("due_7");
+        app.tap("follow_up_what");
+        app.type("!");
+        CHECK(promised() == std::nullopt);
+    }
+    SECTION("and is no promise when its words are taken away") {
+        app.tap("follow_up_what");
+        app.type("t");
+        app.press(ImGuiKey_Backspace);
+        CHECK(promised() == std::nullopt);
+    }
+    SECTION("which is chosen before the words") {
+        app.tap("due_1");
+        app.tap("follow_up_what");
+        app.type("terugbellen");
+        CHECK(promised() == add_days(today, 1));
+    }
+}
+
+}  // namespace oppad::test
