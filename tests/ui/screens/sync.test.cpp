@@ -64,7 +64,7 @@ TEST_CASE("how long a run still takes is said once its pace is known", "[ui][syn
     app.pass(std::chrono::seconds(40));
     snapshot.sync.sent_now = 30;
     app.show(snapshot);
-    CHECK(says("nog ± 6"));  // A minute, and the frames in between.
+    CHECK(says("nog ± 6"));              // A minute, and the frames in between.
     snapshot.sync.to_send_at_start = 0;  // Another run, which has nothing to send.
     snapshot.sync.sent_now = 0;
     snapshot.sync.received_now = 500;
