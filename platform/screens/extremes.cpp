@@ -332,6 +332,27 @@ void add_refusals(std::vector<Scene>& all) {
     all.push_back({"x6-settled", work, {"settle_1"}, {}, refused(work, {})});
 }
 
+void add_odd_scenes(std::vector<Scene>& all) {
+    ui::Snapshot fresh = demo_locked();
+    fresh.lock = ui::LockState::kNoStore;
+    all.push_back({"x7-not-set-up", fresh, {}, {}, {}});
+    all.push_back(
+        {"crowded-search", crowded(), {"rail_families", "family_search"}, "xyz", {}, false, {}});
+    all.push_back({"crowded-place-themes",
+                   crowded(),
+                   {"rail_places", "place_row_0"},
+                   {},
+                   {},
+                   false,
+                   "met_today"});
+    all.push_back(
+        {"empty-search", empty(), {"rail_families", "family_search"}, "xyz", {}, false, {}});
+    ui::Snapshot locked = demo_locked();
+    locked.organisation = kLongName;
+    locked.waiting_while_locked = 12'345;
+    all.push_back({"x8-locked-long", locked, {}, {}, {}});
+}
+
 }  // namespace
 
 std::vector<Scene> extreme_scenes() {
@@ -388,24 +409,7 @@ std::vector<Scene> extreme_scenes() {
              {"places", {"rail_places"}},
              {"log", {"rail_log_contact"}}});
     add_refusals(all);
-    ui::Snapshot fresh = demo_locked();
-    fresh.lock = ui::LockState::kNoStore;
-    all.push_back({"x7-not-set-up", fresh, {}, {}, {}});
-    all.push_back(
-        {"crowded-search", crowded(), {"rail_families", "family_search"}, "xyz", {}, false, {}});
-    all.push_back({"crowded-place-themes",
-                   crowded(),
-                   {"rail_places", "place_row_0"},
-                   {},
-                   {},
-                   false,
-                   "met_today"});
-    all.push_back(
-        {"empty-search", empty(), {"rail_families", "family_search"}, "xyz", {}, false, {}});
-    ui::Snapshot locked = demo_locked();
-    locked.organisation = kLongName;
-    locked.waiting_while_locked = 12'345;
-    all.push_back({"x8-locked-long", locked, {}, {}, {}});
+    add_odd_scenes(all);
     return all;
 }
 

@@ -236,7 +236,11 @@ float draw_themes(Stage& stage, const Rect& area, const engine::PlacePage& page)
     const Theme& theme = canvas.theme();
     Rect room = area;
     const float air = canvas.px(12);
-    const float count_wide = canvas.em(40);
+    float count_wide = canvas.em(40);
+    for (const engine::ThemeCount& count : page.themes) {
+        const float wide = canvas.width(std::to_string(count.count), Font::kStrong);
+        count_wide = std::max(count_wide, wide + 1);
+    }
     const float name_wide = theme_label_width(stage, area.w - count_wide - 2 * air, page);
     int most = 1;
     for (const engine::ThemeCount& count : page.themes) most = std::max(most, count.count);
