@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "engine/core/time.h"
 
@@ -43,6 +44,7 @@ struct SyncStatus {
     std::optional<Instant> last_complete_at;
     std::optional<std::int64_t> last_run_ms;
     std::optional<Instant> next_try_at;
+    std::string hub_url;  // With whom; empty = nobody yet.
 
     bool operator==(const SyncStatus&) const = default;
 };

@@ -15,7 +15,7 @@ Result<AgendaView> make_agenda(const ViewContext& context, const LookAgenda& loo
     const Instant until = midnight(context.clock, add_days(look.last_day, 1));
     TRY_ASSIGN(std::vector<storage::AgendaRow> rows,
                storage::list_agenda(context.connection, context.staff.id, from, until));
-    view.items = shown_agenda(context, std::move(rows));
+    TRY_ASSIGN(view.items, shown_agenda(context, std::move(rows)));
     return view;
 }
 

@@ -78,15 +78,39 @@ TimelineItem shown_follow_up(const ViewContext& context, storage::FollowUpLine l
     return item;
 }
 
+int count_of(const storage::TimelineCounts& counts, std::optional<TimelineKind> only) {
+    if (!only) return counts.contacts + counts.referrals + counts.questions + counts.follow_ups;
+    switch (*only) {
+        case TimelineKind::kContact:
+            return counts.contacts;
+        case TimelineKind::kReferral:
+            return counts.referrals;
+        case TimelineKind::kQuestion:
+            return counts.questions;
+        case TimelineKind::kFollowUp:
+            return counts.follow_ups;
+    }
+    return 0;
+}
+
 Status fill_timeline(const ViewContext& context, const LookFamily& look, FamilyPage& page) {
     storage::Connection& connection = context.connection;
     const Id<Family>& family = look.id;
-    const int most = look.timeline_max;
-    TRY_ASSIGN(auto contacts, storage::list_contacts_of(connection, family, most));
-    TRY_ASSIGN(auto referrals, storage::list_referrals_of(connection, family, most));
-    TRY_ASSIGN(auto questions, storage::list_questions_of(connection, family, most));
-    TRY_ASSIGN(auto follow_ups, storage::list_follow_ups_of(connection, family, most));
-    TRY_ASSIGN(page.timeline_total, storage::count_timeline(connection, family));
+    // None of a kind that wasn't asked for.
+    const auto most_of = [&look](TimelineKind kind) {
+        return look.only && *look.only != kind ? 0 : look.timeline_max;
+    };
+    TRY_ASSIGN(auto contacts,
+               storage::list_contacts_of(connection, family, most_of(TimelineKind::kContact)));
+    TRY_ASSIGN(auto referrals,
+               storage::list_referrals_of(connection, family, most_of(TimelineKind::kReferral)));
+    TRY_ASSIGN(auto questions,
+               storage::list_questions_of(connection, family, most_of(TimelineKind::kQuestion)));
+    TRY_ASSIGN(auto follow_ups,
+               storage::list_follow_ups_of(connection, family, most_of(TimelineKind::kFollowUp)));
+    TRY_ASSIGN(const storage::TimelineCounts counts, storage::count_timeline(connection, family));
+    page.timeline_only = look.only;
+    page.timeline_total = count_of(counts, look.only);
     std::vector<TimelineItem>& items = page.timeline;
     items.reserve(contacts.size() + referrals.size() + questions.size() + follow_ups.size());
     for (auto& line : contacts) items.push_back(shown_contact(context, std::move(line)));
@@ -96,7 +120,8 @@ Status fill_timeline(const ViewContext& context, const LookFamily& look, FamilyP
     std::sort(items.begin(), items.end(), [](const TimelineItem& a, const TimelineItem& b) {
         return a.at != b.at ? b.at < a.at : a.key < b.key;
     });
-    if (items.size() > static_cast<std::size_t>(most)) items.resize(static_cast<std::size_t>(most));
+    const auto most = static_cast<std::size_t>(look.timeline_max);
+    if (items.size() > most) items.resize(most);
     return ok();
 }
 
@@ -128,12 +153,12 @@ Result<FamilyPage> make_family_page(const ViewContext& context, const LookFamily
     }
     TRY_ASSIGN(std::vector<storage::OpenItemRow> open,
                storage::list_open_items_of_family(context.connection, look.id));
-    page.open_items = shown_open_items(context, std::move(open));
+    TRY_ASSIGN(page.open_items, shown_open_items(context, std::move(open)));
     for (OpenItem& item : page.open_items) item.family_name = page.family.name;
     TRY_ASSIGN(std::vector<storage::AgendaRow> planned,
                storage::list_planned_with(context.connection, look.id,
                                           midnight(context.clock, today(context.clock))));
-    page.planned = shown_agenda(context, std::move(planned));
+    TRY_ASSIGN(page.planned, shown_agenda(context, std::move(planned)));
     TRY(fill_timeline(context, look, page));
     return page;
 }

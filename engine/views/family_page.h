@@ -75,9 +75,10 @@ struct FamilyPage {
     std::vector<SharedWith> shared_with;  // Consents that hold today.
     std::vector<SharedWith> once_shared;  // Consents that are over or were withdrawn.
     std::vector<OpenItem> open_items;
-    std::vector<AgendaItem> planned;     // From today.
-    std::vector<TimelineItem> timeline;  // Newest first; as many as was asked for.
-    int timeline_total = 0;
+    std::vector<AgendaItem> planned;            // From today.
+    std::vector<TimelineItem> timeline;         // Newest first; as many as was asked for.
+    std::optional<TimelineKind> timeline_only;  // What it was asked to hold alone.
+    int timeline_total = 0;                     // Of what was asked for, all there are.
 };
 
 inline constexpr int kTimelineStep = 1000;  // By which more of it is asked for.

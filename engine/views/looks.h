@@ -38,9 +38,10 @@ struct LookFamilies {
 };
 struct LookFamily {
     Id<Family> id;
-    int timeline_max = kTimelineStep;  // The newest of its timeline, at most so many.
+    int timeline_max = kTimelineStep;       // The newest of its timeline, at most so many.
+    std::optional<TimelineKind> only = {};  // Of the timeline: what isn't of this kind is left out.
     bool operator==(const LookFamily& other) const {
-        return id == other.id && timeline_max == other.timeline_max;
+        return id == other.id && timeline_max == other.timeline_max && only == other.only;
     }
 };
 struct LookPlaces {

@@ -7,6 +7,7 @@
 #include "engine/storage/tables/kept_themes.h"
 #include "engine/storage/tables/place_rows.h"
 #include "engine/storage/tables/sit_day_rows.h"
+#include "engine/storage/tables/sync_rows.h"
 #include "engine/views/load_record.h"
 #include "engine/views/make_views.h"
 #include "engine/views/rows_shown.h"
@@ -14,8 +15,6 @@
 namespace oppad::engine {
 
 namespace {
-
-constexpr int kSmallestShownCount = 5;
 
 // Days, not contacts: ten talks on one sit-day are one sit-day.
 int count_days(const Clock& clock, const std::vector<Instant>& starts) {
@@ -67,11 +66,18 @@ Result<PlacePage> make_place_page(const ViewContext& context, const LookPlace& l
     TRY_ASSIGN(const std::vector<Instant> sit_days,
                storage::list_sit_days_at(connection, look.id, from, until));
     page.sit_days = count_days(context.clock, sit_days);
+    TRY_ASSIGN(page.whereabouts,
+               storage::whereabouts_of(connection, {RecordType::kPlace, look.id.raw}));
     TRY_ASSIGN(page.contact_persons, storage::list_contact_persons(connection, look.id));
+    for (const ContactPerson& person : page.contact_persons) {
+        const RecordKey key{RecordType::kContactPerson, person.id.raw};
+        TRY_ASSIGN(const Whereabouts whereabouts, storage::whereabouts_of(connection, key));
+        page.persons_whereabouts.push_back(whereabouts);
+    }
     TRY_ASSIGN(std::vector<storage::ThemeTally> themes,
                storage::look_up_themes_at(connection, look.id, from, until));
     for (storage::ThemeTally& tally : themes) {
-        const bool is_hidden = tally.contacts < kSmallestShownCount;
+        const bool is_hidden = is_hidden_count(tally.contacts);
         page.themes.push_back({std::move(tally.code), tally.contacts, is_hidden});
     }
     TRY_ASSIGN(std::vector<storage::ContactLine> contacts,
@@ -84,7 +90,7 @@ Result<PlacePage> make_place_page(const ViewContext& context, const LookPlace& l
     TRY_ASSIGN(page.contact_total, storage::count_contacts_at(connection, look.id));
     TRY_ASSIGN(std::vector<storage::AgendaRow> planned,
                storage::list_planned_at(connection, look.id, midnight(context.clock, now)));
-    page.planned = shown_agenda(context, std::move(planned));
+    TRY_ASSIGN(page.planned, shown_agenda(context, std::move(planned)));
     for (AgendaItem& item : page.planned) {
         if (!item.family_id) continue;
         item.safety_remark.clear();

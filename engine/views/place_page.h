@@ -15,10 +15,15 @@ struct Contact;
 
 namespace oppad::engine {
 
+// A count of people under this is shown as "<5", and by nothing that tells it: fewer could be
+// recognised. None are none.
+inline constexpr int kSmallestShownCount = 5;
+constexpr bool is_hidden_count(int count) { return count > 0 && count < kSmallestShownCount; }
+
 struct ThemeCount {
     std::string theme;       // Code.
     int count = 0;           // Contacts this year.
-    bool is_hidden = false;  // Under 5: ui shows "<5": fewer could be recognised.
+    bool is_hidden = false;  // See is_hidden_count().
 };
 
 // Somebody who came to today's sit-day.
@@ -46,11 +51,13 @@ struct SitDay {
 
 struct PlacePage {
     Place place;
+    Whereabouts whereabouts = Whereabouts::kSafe;
     int families_reached = 0;  // This calendar year.
     int not_known_before = 0;
     int sit_days = 0;
     std::vector<ContactPerson> contact_persons;
-    std::vector<ThemeCount> themes;  // Most first.
+    std::vector<Whereabouts> persons_whereabouts;  // Of each of them, in their order.
+    std::vector<ThemeCount> themes;                // Most first.
     std::vector<TimelineItem>
         contacts;  // Newest first; at most kPlaceContactsMax; without family names.
     int contact_total = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/commands/calendar.h"
+#include "engine/storage/tables/sync_rows.h"
 
 namespace oppad::engine {
 
@@ -121,8 +122,8 @@ Instant made_at(const RawId& id) {
     return {ms};
 }
 
-std::vector<AgendaItem> shown_agenda(const ViewContext& context,
-                                     std::vector<storage::AgendaRow> rows) {
+Result<std::vector<AgendaItem>> shown_agenda(const ViewContext& context,
+                                             std::vector<storage::AgendaRow> rows) {
     std::vector<AgendaItem> items;
     items.reserve(rows.size());
     for (storage::AgendaRow& row : rows) {
@@ -146,13 +147,16 @@ std::vector<AgendaItem> shown_agenda(const ViewContext& context,
         item.is_held = row.has_contact || row.state == AppointmentState::kHeld;
         item.is_mine = !row.owner_id || *row.owner_id == context.staff.id;
         if (!item.is_mine) item.owner_name = std::move(row.owner_name);
+        TRY_ASSIGN(
+            item.whereabouts,
+            storage::whereabouts_of(context.connection, {RecordType::kAppointment, row.id.raw}));
         items.push_back(std::move(item));
     }
     return items;
 }
 
-std::vector<OpenItem> shown_open_items(const ViewContext& context,
-                                       std::vector<storage::OpenItemRow> rows) {
+Result<std::vector<OpenItem>> shown_open_items(const ViewContext& context,
+                                               std::vector<storage::OpenItemRow> rows) {
     const Day now = today(context.clock);
     std::vector<DatedItem> dated_items;
     dated_items.reserve(rows.size());
@@ -163,7 +167,11 @@ std::vector<OpenItem> shown_open_items(const ViewContext& context,
               [](const DatedItem& a, const DatedItem& b) { return comes_first(a.turn, b.turn); });
     std::vector<OpenItem> items;
     items.reserve(dated_items.size());
-    for (DatedItem& one : dated_items) items.push_back(std::move(one.item));
+    for (DatedItem& one : dated_items) {
+        items.push_back(std::move(one.item));
+        TRY_ASSIGN(items.back().whereabouts,
+                   storage::whereabouts_of(context.connection, items.back().key));
+    }
     return items;
 }
 

@@ -17,11 +17,11 @@ namespace oppad::engine {
 
 // When the record was made, from its name (UUIDv7); the epoch when the name doesn't tell.
 Instant made_at(const RawId& id);
-std::vector<AgendaItem> shown_agenda(const ViewContext& context,
-                                     std::vector<storage::AgendaRow> rows);
+Result<std::vector<AgendaItem>> shown_agenda(const ViewContext& context,
+                                             std::vector<storage::AgendaRow> rows);
 // Overdue first, then by the day on which an answer is due; what has no day last, oldest first.
-std::vector<OpenItem> shown_open_items(const ViewContext& context,
-                                       std::vector<storage::OpenItemRow> rows);
+Result<std::vector<OpenItem>> shown_open_items(const ViewContext& context,
+                                               std::vector<storage::OpenItemRow> rows);
 // The first of them in that order, and how many there are.
 struct OpenItemsInSight {
     std::vector<RecordKey> keys;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "engine/commands/calendar.h"
+#include "engine/domain/appointment.h"
 #include "engine/domain/text.h"
 #include "engine/storage/search.h"
 #include "engine/storage/search_text.h"
@@ -12,6 +13,7 @@
 #include "engine/storage/tables/found_rows.h"
 #include "engine/storage/text_index.h"
 #include "engine/views/family_list.h"
+#include "engine/views/load_record.h"
 #include "engine/views/make_views.h"
 
 namespace oppad::engine {
@@ -169,6 +171,23 @@ FoundText shown_text(const ViewContext& context, storage::FoundTextRow row,
     return found;
 }
 
+Status fill_planned(const ViewContext& context, FoundText& text) {
+    const bool has_page = text.family_id.has_value() || text.place_id.has_value();
+    if (text.key.type != RecordType::kAppointment || has_page) return ok();
+    TRY_ASSIGN(const std::optional<Appointment> planned,
+               find_shown(context.connection, Id<Appointment>{text.key.id}));
+    if (!planned || planned->state != AppointmentState::kPlanned) return ok();
+    text.planned = AgendaItem{.id = planned->id,
+                              .kind = planned->kind,
+                              .starts_at = planned->starts_at,
+                              .duration_minutes = planned->duration_minutes,
+                              .title = planned->title,
+                              .where = planned->where,
+                              .typed_where = planned->where,
+                              .note = planned->note};
+    return ok();
+}
+
 // A few of each kind, so that the many contacts leave room for the others.
 Status find_texts(const ViewContext& context, storage::Spelling spelling, SearchPage& page) {
     constexpr std::array kTypes{RecordType::kContact, RecordType::kQuestion, RecordType::kReferral,
@@ -185,8 +204,10 @@ Status find_texts(const ViewContext& context, storage::Spelling spelling, Search
     TRY_ASSIGN(std::vector<storage::FoundTextRow> rows,
                storage::list_found_texts(context.connection, keys));
     const std::vector<std::string> typed = storage::folded_words(page.query);
-    for (storage::FoundTextRow& row : rows)
+    for (storage::FoundTextRow& row : rows) {
         page.texts.push_back(shown_text(context, std::move(row), typed, spelling));
+        TRY(fill_planned(context, page.texts.back()));
+    }
     std::sort(page.texts.begin(), page.texts.end(), [](const FoundText& a, const FoundText& b) {
         return a.day != b.day ? b.day < a.day : a.key < b.key;
     });

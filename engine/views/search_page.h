@@ -9,6 +9,7 @@
 #include "engine/domain/codes.h"
 #include "engine/domain/value.h"
 #include "engine/views/families.h"
+#include "engine/views/today.h"
 
 namespace oppad {
 struct ContactPerson;
@@ -60,6 +61,8 @@ struct FoundText {
     std::optional<Id<Place>> place_id;
     std::string place_name;
     std::string partner_name;  // Of a referral.
+    // Of a planned appointment with neither family nor place: no page shows it.
+    std::optional<AgendaItem> planned = {};
 };
 
 // Each list best first, at most kFoundMax. With nothing typed: the families seen last alone.

@@ -74,12 +74,12 @@ Result<TodayView> make_today(const ViewContext& context, const LookToday& look) 
     const Instant until = midnight(context.clock, add_days(view.day, 1));
     TRY_ASSIGN(std::vector<storage::AgendaRow> agenda,
                storage::list_agenda(context.connection, context.staff.id, from, until));
-    view.agenda = shown_agenda(context, std::move(agenda));
+    TRY_ASSIGN(view.agenda, shown_agenda(context, std::move(agenda)));
     TRY_ASSIGN(
         std::vector<storage::AgendaRow> unlogged,
         storage::list_unlogged(context.connection, context.staff.id,
                                midnight(context.clock, add_days(view.day, -kUnloggedDays)), from));
-    view.unlogged = shown_agenda(context, std::move(unlogged));
+    TRY_ASSIGN(view.unlogged, shown_agenda(context, std::move(unlogged)));
 
     TRY_ASSIGN(const std::vector<storage::OpenMark> marks,
                storage::list_open_marks(context.connection, context.staff.id));
@@ -87,7 +87,7 @@ Result<TodayView> make_today(const ViewContext& context, const LookToday& look) 
     const OpenItemsInSight in_sight = open_items_in_sight(context, marks, open_max);
     TRY_ASSIGN(std::vector<storage::OpenItemRow> open,
                storage::list_open_items(context.connection, in_sight.keys));
-    view.open_items = shown_open_items(context, std::move(open));
+    TRY_ASSIGN(view.open_items, shown_open_items(context, std::move(open)));
     view.open_item_count = in_sight.count;
     view.overdue_count = in_sight.overdue_count;
 

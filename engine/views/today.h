@@ -9,6 +9,7 @@
 #include "engine/core/id.h"
 #include "engine/core/time.h"
 #include "engine/domain/codes.h"
+#include "engine/domain/settling.h"
 #include "engine/domain/value.h"
 
 namespace oppad {
@@ -39,6 +40,7 @@ struct AgendaItem {
     bool is_held = false;       // A contact was logged for it.
     bool is_mine = true;        // Or nobody's.
     std::string owner_name;     // Of a colleague whose it is; empty when they are not known here.
+    Whereabouts whereabouts = Whereabouts::kSafe;
 };
 
 // One line of "Op te volgen": a promise, a referral without an answer or an open question.
@@ -60,6 +62,7 @@ struct OpenItem {
     int days_overdue = 0;  // > 0 = late; a referral is late 7 days after its last step without an
                            // answer, and 30 days after it was said to be on a waiting list.
     int days_silent = 0;   // Of a referral: since its last step.
+    Whereabouts whereabouts = Whereabouts::kSafe;
 };
 
 // A new or changed record: kFamily, kPerson, kContact, kQuestion, kReferral, kFollowUp,

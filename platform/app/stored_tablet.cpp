@@ -62,8 +62,10 @@ Result<std::unique_ptr<OpenTablet>> StoredTablet::open(storage::Store store,
 }
 
 Result<std::unique_ptr<HubLink>> StoredTablet::link_to(const std::string& hub_url) {
-    return HubLink::open({*capture_, ports_.clock, ports_.entropy, ports_.mailbox},
-                         {.url = hub_url, .ca_file = ports_.hub_ca_file});
+    auto link = HubLink::open({*capture_, ports_.clock, ports_.entropy, ports_.mailbox},
+                              {.url = hub_url, .ca_file = ports_.hub_ca_file});
+    if (link) hub_url_ = hub_url;
+    return link;
 }
 
 Status StoredTablet::take_owner() {
@@ -151,7 +153,10 @@ std::int64_t StoredTablet::revision_of(const engine::Look& look) const {
 const Staff& StoredTablet::staff() const { return desk_->staff(); }
 
 sync::SyncStatus StoredTablet::sync_status() const {
-    return hub_ ? hub_->status() : sync::SyncStatus{};
+    if (!hub_) return {};
+    sync::SyncStatus status = hub_->status();
+    status.hub_url = hub_url_;
+    return status;
 }
 
 void StoredTablet::note_former_papers_gone() {

@@ -64,6 +64,7 @@ private:
     storage::Store store_;
     TabletPorts ports_;
     std::string organisation_;
+    std::string hub_url_;  // That was last linked to.
     ui::EnrolState enrol_state_ = ui::EnrolState::kNotAsked;
     bool has_former_papers_ = false;
     bool has_former_code_ = false;

@@ -14,6 +14,14 @@ using namespace std::chrono_literals;
 constexpr const char* kLongName =
     "Van den Bogaerde-Vanderstraeten de la Fontaine-Papadimitriou Kongolo wa Mulumba";
 constexpr const char* kLongWord = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch";
+// The longest labels last, where the bars end.
+constexpr const char* kAllThemes[] = {
+    "school_costs",   "enrolment",      "food",          "material_support",
+    "health_care",    "housing",        "income_rights", "child_care",
+    "language",       "work",           "leisure",       "parenting",
+    "transport",      "residence",      "debt",          "mental_health",
+    "safety",         "digital_access", "other",         "school_attendance",
+    "period_poverty", "perinatal",      "growth_package"};
 constexpr const char* kRightToLeft = "عائلة عبد الرحمن النجار";
 constexpr std::size_t kNoteLetters = 4000;
 constexpr unsigned kChildren = 12;
@@ -224,8 +232,9 @@ void add_crowded_places(ui::Snapshot& snapshot) {
             {id_of<Contact>(i), demo_now(), name_of(i), {"school_costs", "income_rights"}});
         page.sit_day.waiting.push_back({id_of<Appointment>(i), demo_now(), name_of(i), {}, {}});
     }
-    page.themes = {
-        {"school_costs", 12'345, false}, {"income_rights", 999, false}, {"other", 3, true}};
+    for (const char* theme : kAllThemes) page.themes.push_back({theme, 12'345, false});
+    page.themes[1].count = 999;
+    page.themes[2] = {"food", 3, true};
     add(snapshot, engine::LookPlace{demo_place()}, std::move(page));
 }
 
@@ -323,6 +332,27 @@ void add_refusals(std::vector<Scene>& all) {
     all.push_back({"x6-settled", work, {"settle_1"}, {}, refused(work, {})});
 }
 
+void add_odd_scenes(std::vector<Scene>& all) {
+    ui::Snapshot fresh = demo_locked();
+    fresh.lock = ui::LockState::kNoStore;
+    all.push_back({"x7-not-set-up", fresh, {}, {}, {}});
+    all.push_back(
+        {"crowded-search", crowded(), {"rail_families", "family_search"}, "xyz", {}, false, {}});
+    all.push_back({"crowded-place-themes",
+                   crowded(),
+                   {"rail_places", "place_row_0"},
+                   {},
+                   {},
+                   false,
+                   "met_today"});
+    all.push_back(
+        {"empty-search", empty(), {"rail_families", "family_search"}, "xyz", {}, false, {}});
+    ui::Snapshot locked = demo_locked();
+    locked.organisation = kLongName;
+    locked.waiting_while_locked = 12'345;
+    all.push_back({"x8-locked-long", locked, {}, {}, {}});
+}
+
 }  // namespace
 
 std::vector<Scene> extreme_scenes() {
@@ -379,17 +409,7 @@ std::vector<Scene> extreme_scenes() {
              {"places", {"rail_places"}},
              {"log", {"rail_log_contact"}}});
     add_refusals(all);
-    ui::Snapshot fresh = demo_locked();
-    fresh.lock = ui::LockState::kNoStore;
-    all.push_back({"x7-not-set-up", fresh, {}, {}, {}});
-    all.push_back(
-        {"crowded-search", crowded(), {"rail_families", "family_search"}, "xyz", {}, false, {}});
-    all.push_back(
-        {"empty-search", empty(), {"rail_families", "family_search"}, "xyz", {}, false, {}});
-    ui::Snapshot locked = demo_locked();
-    locked.organisation = kLongName;
-    locked.waiting_while_locked = 12'345;
-    all.push_back({"x8-locked-long", locked, {}, {}, {}});
+    add_odd_scenes(all);
     return all;
 }
 

@@ -1,6 +1,7 @@
 // A family that is large and known for long: twelve children, a thousand contacts, names of two
 // scripts. Nothing here is impossible, and all of it has to be found on one page.
 #include <iterator>
+#include <utility>
 
 #include "platform/screens/demo_parts.h"
 #include "platform/screens/tour.h"
@@ -80,6 +81,27 @@ std::vector<FamilyMember> many_members() {
     return all;
 }
 
+// All of them older than the newest contacts that a page holds.
+std::vector<TimelineItem> old_referrals() {
+    const std::pair<const char*, ReferralStep> all[] = {{"CAW", ReferralStep::kClosed},
+                                                        {"OCMW Mol", ReferralStep::kAnswered},
+                                                        {"VDAB", ReferralStep::kIntroduced}};
+    std::vector<TimelineItem> items;
+    for (const auto& [partner, step] : all) {
+        const unsigned number = static_cast<unsigned>(items.size()) + 1;
+        items.push_back({.kind = engine::TimelineKind::kReferral,
+                         .key = {RecordType::kReferral, id_of<Referral>(number).raw},
+                         .at = at(static_cast<int>(kContacts + number) * 3, 10, 15),
+                         .is_mine = true,
+                         .text = "Samen de papieren nakijken.",
+                         .partner_name = partner,
+                         .is_warm = true,
+                         .step = step,
+                         .answer = ReferralAnswer::kHelped});
+    }
+    return items;
+}
+
 void add_full_house(ui::Snapshot& snapshot) {
     engine::FamilyPage page;
     page.family.id = demo_family();
@@ -109,6 +131,12 @@ void add_full_house(ui::Snapshot& snapshot) {
         page.timeline.push_back(std::move(item));
     }
     page.timeline_total = static_cast<int>(kContacts) + 234;  // The oldest are not shown.
+    engine::FamilyPage referrals = page;
+    referrals.timeline = old_referrals();
+    referrals.timeline_only = engine::TimelineKind::kReferral;
+    referrals.timeline_total = static_cast<int>(referrals.timeline.size());
+    add(snapshot, engine::LookFamily{.id = demo_family(), .only = referrals.timeline_only},
+        std::move(referrals));
     add(snapshot, engine::LookFamily{demo_family()}, std::move(page));
     engine::LogContactPage log;
     log.family = engine::FamilyRow{.id = demo_family(), .name = "El Amrani-النجار"};

@@ -150,6 +150,8 @@ void add_work(std::vector<Scene>& all) {
     all.push_back(scene("01d-today-step", with({add_today}), {"step_0"}));
     all.push_back(scene("01e-today-week", with({add_today, add_week}), {"agenda_week"}));
     all.push_back(
+        scene("01i-today-next-week", with({add_today, add_week}), {"agenda_week", "week_after"}));
+    all.push_back(
         scene("01f-today-move", with({add_today}), {"agenda_item_1_more", "agenda_item_1_edit"}));
     all.push_back(scene("01h-today-menu", with({add_today}), {"agenda_item_1_more"}));
     all.push_back(scene("01g-today-campaign", with({add_running}), {}));
@@ -178,9 +180,15 @@ void add_tablet(std::vector<Scene>& all) {
     busy.sync.sent_now = 41;
     busy.sync.to_send_at_start = 64;
     busy.sync.received_now = 12;
+    busy.sync.hub_url = "https://hub.huisvanhetkindmol.example";
     add_sync(busy);
     busy.sync.last_run_ms = 3100;
     all.push_back(scene("06-sync", busy, {"rail_sync"}));
+    all.push_back(scene("06q-sync-details", busy, {"rail_sync", "sync_details"}));
+    ui::Snapshot receiving = with({add_nothing_to_settle});
+    receiving.sync.state = sync::SyncState::kExchanging;
+    receiving.sync.received_now = 2040;
+    all.push_back(scene("06r-sync-receiving", receiving, {"rail_sync"}));
     all.push_back(scene("06b-sync-waiting", with({}), {"rail_sync"}));
     all.push_back(scene("06d-sync-edit", busy, {"rail_sync", "conflict_0_edit"}));
     all.push_back(scene("06e-sync-refused", busy, {"rail_sync", "refused_aside_0"}));

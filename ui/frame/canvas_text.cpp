@@ -21,6 +21,24 @@ float measure(const ImFont* font, std::string_view text) {
         .x;
 }
 
+// Whether an amount would be parted from its sign here: "€" and "84".
+bool parts_amount(std::string_view before, std::string_view after) {
+    constexpr std::string_view kSign = "€";
+    while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
+    const std::size_t next = after.find_first_not_of(' ');
+    const bool has_number =
+        next != std::string_view::npos && after[next] >= '0' && after[next] <= '9';
+    return has_number && before.ends_with(kSign);
+}
+
+// Where the line that would end at `cut` ends instead, so that no amount is parted.
+const char* before_amount(const char* begin, const char* cut, const char* end) {
+    const std::string_view line(begin, static_cast<std::size_t>(cut - begin));
+    if (!parts_amount(line, {cut, static_cast<std::size_t>(end - cut)})) return cut;
+    const std::size_t space = line.rfind(' ', line.find_last_not_of(' '));
+    return space == std::string_view::npos || space == 0 ? cut : begin + space;
+}
+
 // Calls `line(text)` for each line of `text` wrapped at `width`; stops when it returns false.
 template <class Line>
 void wrap(const ImFont* font, std::string_view text, float width, const Line& line) {
@@ -31,6 +49,7 @@ void wrap(const ImFont* font, std::string_view text, float width, const Line& li
         const char* cut = font->CalcWordWrapPositionA(1.0F, at, stop, std::max(width, 1.0F));
         if (cut <= at) cut = at + next_letter({at, static_cast<std::size_t>(stop - at)}, 0);
         if (cut > stop) cut = stop;
+        cut = before_amount(at, cut, stop);
         if (!line(std::string_view(at, static_cast<std::size_t>(cut - at)))) return;
         at = cut;
         while (at < stop && *at == ' ') ++at;
@@ -175,6 +194,8 @@ std::size_t piece_end(const Canvas& canvas, std::string_view text, Font font, fl
         return space == std::string_view::npos ? text.size() : space + 1;
     };
     std::size_t end = after_word(0);
+    while (end < text.size() && parts_amount(text.substr(0, end), text.substr(end)))
+        end = after_word(end);
     while (end < text.size() && runs_right_to_left(text.substr(0, end))) {
         const std::size_t next = after_word(end);
         if (!runs_right_to_left(text.substr(end, next - end))) break;

@@ -14,6 +14,8 @@ namespace oppad::ui {
 
 namespace {
 
+constexpr std::string_view kUnbrokenSpace = "\u00A0";
+
 constexpr std::array<Text, 7> kWeekdays{Text::kMonday,   Text::kTuesday, Text::kWednesday,
                                         Text::kThursday, Text::kFriday,  Text::kSaturday,
                                         Text::kSunday};
@@ -153,6 +155,25 @@ std::string moment(const Catalog& texts, Instant instant, Instant now, const Utc
 }
 
 std::string shown_phone(std::string_view e164) { return format_phone(e164); }
+
+std::string unbroken_phone(std::string_view e164) {
+    std::string unbroken;
+    for (const char letter : format_phone(e164)) {
+        if (letter == ' ') {
+            unbroken += kUnbrokenSpace;
+        } else {
+            unbroken += letter;
+        }
+    }
+    return unbroken;
+}
+
+std::string with_plain_spaces(std::string_view text) {
+    std::string plain(text);
+    for (std::size_t at = 0; (at = plain.find(kUnbrokenSpace, at)) != std::string::npos; ++at)
+        plain.replace(at, kUnbrokenSpace.size(), " ");
+    return plain;
+}
 
 std::string age(const Catalog& texts, std::optional<int> years, std::optional<int> months) {
     if (months && *months < 24) return texts.plural(Text::kAgeMonths, *months);

@@ -36,6 +36,11 @@ std::string relative_day(const Catalog& texts, Day day, Day today);
 std::string moment(const Catalog& texts, Instant instant, Instant now, const UtcOffset& offset);
 // "+32470123456" as "0470 12 34 56" (engine/domain/phone.h); what isn't Belgian stays as it is.
 std::string shown_phone(std::string_view e164);
+// The same with spaces that no line breaks at, for a line of a screen; what is copied has plain
+// ones.
+std::string unbroken_phone(std::string_view e164);
+// Its non-breaking spaces as the plain ones that other programs read.
+std::string with_plain_spaces(std::string_view text);
 // "7 jaar", "2½ jaar", "8 maanden".
 std::string age(const Catalog& texts, std::optional<int> years, std::optional<int> months);
 // First letter as a capital, of any script.

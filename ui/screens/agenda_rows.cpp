@@ -7,6 +7,7 @@
 #include "ui/screens/agenda_words.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/panel.h"
+#include "ui/screens/receipt.h"
 #include "ui/screens/row_menu.h"
 #include "ui/widgets/widgets.h"
 
@@ -143,6 +144,9 @@ widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::Agend
     if (!item.safety_remark.empty()) {
         subtitle.push_back({warning, Font::kSmallMedium, canvas.theme().tone(Tone::kDanger).ink});
     }
+    const std::string receipt = receipt_of(stage, item.whereabouts, remark + item.safety_remark);
+    if (!receipt.empty())
+        subtitle.push_back(widgets::toned(canvas, receipt, ui::tone_of(item.whereabouts)));
     const bool is_target = !item.is_held || page_of(stage, item);
     return widgets::row(canvas, room,
                         {.id = is_target ? std::string_view(ids.item) : std::string_view{},

@@ -99,8 +99,6 @@ struct PlacesState {
     std::shared_ptr<const engine::View> last;
 };
 
-enum class TimelineFilter : std::uint8_t { kAll, kContacts, kReferrals };
-
 // How high each item of a timeline is: text is set again only where it is seen.
 struct TimelineLayout {
     // What the heights hold for. The view is kept, so that no other can stand in its place.
@@ -136,10 +134,18 @@ struct SyncScreenState {
     std::optional<engine::ResolveConflict> editing;
     widgets::NoteState words;
     bool is_asked = false;  // What stands in `words` was asked for.
+    // Since the run that goes on was first seen: what had gone by then, of how much.
+    struct Pace {
+        std::chrono::milliseconds since{0};
+        int sent = 0;
+        int to_send = 0;
+    };
+    std::optional<Pace> pace;
+    bool shows_details = false;
 };
 
 struct FamilyScreenState {
-    TimelineFilter filter = TimelineFilter::kAll;
+    std::optional<engine::TimelineKind> only;  // Of the timeline, what alone is shown.
     std::optional<RecordKey> opened;  // The contact, or the row of a list, whose choices show.
     int frames_to_reveal = 0;         // Until these are brought into sight; 0 = they were.
     bool shows_ended = false;         // Of the consents, those that are over.
@@ -277,6 +283,7 @@ struct AppState {
     std::optional<int> tour_card;  // Of the tour, in place of everything.
     bool shows_week = false;       // Of the agenda on Vandaag.
     bool title_is_cut = false;     // The bar at the top has no room for all of it.
+    int weeks_ahead = 0;           // Which: seven days from today on, or a later seven.
     std::map<std::uint64_t, Asked> asked;
     Preferences preferences;
     TimelineLayout timeline;

@@ -35,7 +35,7 @@ bool draw_copy_fact(Stage& stage, std::string_view id, const Rect& rect, const s
                 Icon::kCopy, IconSize::kNormal, canvas.theme().primary);
     canvas.focus_ring(id, ground, radius);
     if (tapped) {
-        widgets::copy_text(canvas, text);
+        widgets::copy_text(canvas, with_plain_spaces(text));
         show_toast(stage, stage.tr(said), {});
     }
     return canvas.asked_menu(id);

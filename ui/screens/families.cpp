@@ -4,6 +4,7 @@
 #include "ui/i18n/words.h"
 #include "ui/screens/family_rows.h"
 #include "ui/screens/log_contact.h"
+#include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/search.h"
 #include "ui/screens/waiting.h"
@@ -67,6 +68,7 @@ void draw_opened(Stage& stage, Rect row) {
 }  // namespace
 
 void draw_families(Stage& stage, const Rect& area) {
+    if (panel_is_open(stage)) return draw_panel(stage, area);
     Canvas& canvas = stage.canvas;
     FamiliesState& state = stage.state.families;
     Rect room = area;

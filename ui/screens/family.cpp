@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
@@ -109,18 +110,27 @@ float draw_members(Stage& stage, const Rect& area, const engine::FamilyPage& pag
     return room.y;
 }
 
+struct TimelineFilter {
+    const char* id;
+    Text label;
+    std::optional<engine::TimelineKind> only;
+};
+constexpr std::array<TimelineFilter, 5> kTimelineFilters{
+    {{"timeline_all", Text::kTimelineAll, std::nullopt},
+     {"timeline_contacts", Text::kTimelineContacts, engine::TimelineKind::kContact},
+     {"timeline_referrals", Text::kTimelineReferrals, engine::TimelineKind::kReferral},
+     {"timeline_questions", Text::kTimelineQuestions, engine::TimelineKind::kQuestion},
+     {"timeline_promises", Text::kTimelinePromises, engine::TimelineKind::kFollowUp}}};
+
 // The title, and at its right (under it where there is no room) what to show.
 float draw_timeline_head(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
-    TimelineFilter& filter = stage.state.family.filter;
-    const auto chosen = [&](TimelineFilter which) {
-        return filter == which ? widgets::Chosen::kYes : widgets::Chosen::kNo;
-    };
-    const std::vector<widgets::Choice> choices{
-        {"timeline_all", stage.tr(Text::kTimelineAll), chosen(TimelineFilter::kAll)},
-        {"timeline_contacts", stage.tr(Text::kTimelineContacts), chosen(TimelineFilter::kContacts)},
-        {"timeline_referrals", stage.tr(Text::kTimelineReferrals),
-         chosen(TimelineFilter::kReferrals)}};
+    std::optional<engine::TimelineKind>& only = stage.state.family.only;
+    std::vector<widgets::Choice> choices;
+    for (const TimelineFilter& filter : kTimelineFilters) {
+        choices.push_back({filter.id, stage.tr(filter.label),
+                           only == filter.only ? widgets::Chosen::kYes : widgets::Chosen::kNo});
+    }
     float wide = 0;
     for (const widgets::Choice& choice : choices) {
         wide += widgets::chip_width(canvas, choice.label, choice.chosen) + canvas.px(10);
@@ -137,7 +147,10 @@ float draw_timeline_head(Stage& stage, const Rect& area) {
                      room.y);
     }
     const auto drawn = widgets::chips(canvas, room, choices);
-    if (drawn.tapped >= 0) filter = static_cast<TimelineFilter>(drawn.tapped);
+    if (drawn.tapped >= 0) {
+        only = kTimelineFilters[static_cast<std::size_t>(drawn.tapped)].only;
+        stage.state.family.timeline_max = engine::kTimelineStep;
+    }
     return drawn.bottom;
 }
 
@@ -149,16 +162,17 @@ float draw_timeline_part(Stage& stage, const Rect& area, const engine::FamilyPag
         room.cut_top(canvas.paragraph({room.x, room.y}, room.w, words, Font::kBody,
                                       canvas.theme().muted, Align::kLeft));
     };
+    const std::optional<engine::TimelineKind>& only = stage.state.family.only;
+    const float top = room.y;
+    room.cut_top(draw_timeline(stage, room, page.timeline, only) - top);
+    // Until the answer to what was chosen is here, the page before it shows what it has of that.
+    if (page.timeline_only != only) {
+        if (room.y == top) say(stage.tr(Text::kLooking));
+        return room.y;
+    }
+    if (page.timeline.empty()) say(stage.tr(only ? Text::kNoTimelineKind : Text::kNoTimeline));
     const int shown = static_cast<int>(page.timeline.size());
     const int older = page.timeline_total - shown;
-    const float top = room.y;
-    room.cut_top(draw_timeline(stage, room, page.timeline, stage.state.family.filter) - top);
-    if (page.timeline.empty()) {
-        say(stage.tr(Text::kNoTimeline));
-    } else if (room.y == top) {
-        say(older > 0 ? stage.texts().plural(Text::kNoTimelineKindNewest, shown)
-                      : stage.tr(Text::kNoTimelineKind));
-    }
     room.cut_top(draw_older(stage, room, older));
     if (older > 0) {
         room.cut_top(canvas.px(8));
@@ -359,9 +373,10 @@ void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page, Safety
 }  // namespace
 
 void draw_family(Stage& stage, const Rect& area) {
-    const auto* page = find_family_page(stage.snapshot, stage.state.here().family_id);
+    const engine::LookFamily look = family_look(stage.state);
+    const auto* page = find_view<engine::FamilyPage>(stage.snapshot, look);
+    if (page == nullptr) page = find_family_page(stage.snapshot, look.id);
     if (page == nullptr) {
-        const engine::LookFamily look = family_look(stage.state);
         // What was filled in for a family that has gone since can still be read.
         if (panel_is_open(stage) && is_gone(stage, look)) return draw_panel(stage, area);
         return draw_waiting_for(stage, area, look);

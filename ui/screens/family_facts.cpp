@@ -176,7 +176,7 @@ float draw_family_facts(Stage& stage, const Rect& area, const engine::FamilyPage
         family.id);
     y = draw_to_copy(
         stage, inside, y,
-        {"copy_phone_family", Text::kPhoneLabel, shown_phone(family.phone), Text::kPhoneCopied},
+        {"copy_phone_family", Text::kPhoneLabel, unbroken_phone(family.phone), Text::kPhoneCopied},
         family.id);
     y = draw_fact(stage, inside, y, stage.tr(Text::kLanguageAtHome), languages_of(stage, family),
                   {});

@@ -48,7 +48,7 @@ std::string member_remark(const Stage& stage, const engine::FamilyMember& member
     const bool shows_age = is_child || (member.age_years && *member.age_years < kChildAge);
     if (shows_age) parts.push_back(age(stage.texts(), member.age_years, member.age_months));
     parts.push_back(joined({member.school_name, person.school_class}, ", "));
-    parts.push_back(shown_phone(person.phone));
+    parts.push_back(unbroken_phone(person.phone));
     std::string remark = joined(parts, " · ");
     return remark.empty() ? stage.tr(text_of(person.relation)) : remark;
 }

@@ -98,7 +98,7 @@ std::string former_words(const Stage& stage, const engine::ReplacedValue& value)
         case FieldType::kInstant:
             return value.words.empty() ? std::string{} : moment_words(stage, value.words);
         case FieldType::kText:
-            return value.field_name == "phone" ? shown_phone(value.words) : value.words;
+            return value.field_name == "phone" ? unbroken_phone(value.words) : value.words;
         case FieldType::kInteger:
         case FieldType::kId:
             return value.words;

@@ -38,12 +38,15 @@ engine::LookSimilarFamilies similar_to_new(const LogContactState& log) {
 }
 
 engine::LookFamily family_look(const AppState& state) {
-    return {.id = state.here().family_id, .timeline_max = state.family.timeline_max};
+    return {.id = state.here().family_id,
+            .timeline_max = state.family.timeline_max,
+            .only = state.family.only};
 }
 
-engine::LookAgenda week_from(Day today) {
-    constexpr int kDaysAfter = 6;
-    return {today, add_days(today, kDaysAfter)};
+engine::LookAgenda week_shown(const AppState& state, Day today) {
+    constexpr int kWeek = 7;
+    const Day first = add_days(today, kWeek * state.weeks_ahead);
+    return {first, add_days(first, kWeek - 1)};
 }
 
 std::optional<RecordKey> page_of(const AppState& state) {
@@ -64,7 +67,7 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today) {
             looks.emplace_back(engine::LookToday{});
             looks.emplace_back(engine::LookDrafts{});
             looks.emplace_back(engine::LookUnnamed{state.unnamed.asked_for});
-            if (state.shows_week) looks.emplace_back(week_from(today));
+            if (state.shows_week) looks.emplace_back(week_shown(state, today));
             break;
         case ScreenName::kFollowUps:
             looks.emplace_back(engine::LookToday{state.follow_ups.asked_for});

@@ -8,6 +8,7 @@
 #include "ui/screens/copy_phone.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/panel.h"
+#include "ui/screens/receipt.h"
 #include "ui/screens/row_menu.h"
 
 namespace oppad::ui {
@@ -182,6 +183,9 @@ widgets::RowDrawn draw_item(Stage& stage, const Rect& room, const engine::OpenIt
     const std::string remark = open_item_remark(stage, item);
     std::vector<TextRun> subtitle;
     if (!remark.empty()) subtitle.push_back(widgets::quiet(canvas, remark));
+    const std::string receipt = receipt_of(stage, item.whereabouts, remark);
+    if (!receipt.empty())
+        subtitle.push_back(widgets::toned(canvas, receipt, tone_of(item.whereabouts)));
     const std::string id = widgets::nth("open_item", index);
     const WayOn way = way_on(stage, item);
     const bool leads_on = way != WayOn::kNone;
@@ -248,7 +252,7 @@ std::string open_item_remark(const Stage& stage, const engine::OpenItem& item) {
     if (item.key.type == RecordType::kFollowUp && item.channel != Channel::kUnknown) {
         parts.push_back(stage.tr(text_of(item.channel)));
     }
-    if (!item.phone.empty()) parts.push_back(shown_phone(item.phone));
+    if (!item.phone.empty()) parts.push_back(unbroken_phone(item.phone));
     std::string joined;
     for (const std::string& part : parts) joined += (joined.empty() ? "" : " · ") + part;
     return capitalised(joined);

@@ -8,6 +8,7 @@
 #include "ui/screens/log_contact.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/place_rows.h"
+#include "ui/screens/receipt.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/sit_day.h"
 #include "ui/screens/timeline.h"
@@ -57,11 +58,13 @@ std::string joined(std::initializer_list<std::string> parts, const char* between
 }
 
 // Where it is and how it is reached, with the way to change that.
-float draw_whereabouts(Stage& stage, const Rect& area, const Place& place) {
+float draw_whereabouts(Stage& stage, const Rect& area, const engine::PlacePage& page) {
     Canvas& canvas = stage.canvas;
+    const Place& place = page.place;
     const std::string town = joined({place.postcode, place.municipality}, " ");
     const std::string address = joined({place.street, town, place.neighbourhood}, ", ");
-    const std::string reached = joined({shown_phone(place.phone), place.email}, " · ");
+    const std::string reached = joined({unbroken_phone(place.phone), place.email}, " · ");
+    const std::string receipt = receipt_of(stage, page.whereabouts, reached);
     Rect row = area;
     if (!place.phone.empty()) row.cut_right(canvas.px(size::kTouch));
     const auto drawn = widgets::row(
@@ -70,7 +73,8 @@ float draw_whereabouts(Stage& stage, const Rect& area, const Place& place) {
          .avatar = {},
          .title = {{address.empty() ? stage.tr(Text::kNoAddress) : address, Font::kBody,
                     address.empty() ? canvas.theme().muted : canvas.theme().ink}},
-         .subtitle = {widgets::quiet(canvas, reached)},
+         .subtitle = {widgets::quiet(canvas, reached),
+                      widgets::toned(canvas, receipt, tone_of(page.whereabouts))},
          .end_icon = Icon::kEdit,
          .end_color = canvas.theme().muted});
     if (drawn.tapped) open_place_panel(stage, place);
@@ -113,11 +117,11 @@ float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) 
                                   canvas.theme().ink, Align::kLeft) +
                  canvas.px(12));
     const std::vector<Figure> figures{
-        {std::to_string(page.families_reached), stage.tr(Text::kFamiliesReached)},
-        {std::to_string(page.not_known_before), stage.tr(Text::kNotKnownBefore)},
+        {people_count(stage.texts(), page.families_reached), stage.tr(Text::kFamiliesReached)},
+        {people_count(stage.texts(), page.not_known_before), stage.tr(Text::kNotKnownBefore)},
         {std::to_string(page.sit_days), stage.tr(Text::kSitDays)}};
     room.cut_top(draw_figures(stage, room, figures) - room.y + canvas.px(4));
-    return draw_whereabouts(stage, room, page.place);
+    return draw_whereabouts(stage, room, page);
 }
 
 std::string person_remark(const Stage& stage, const ContactPerson& person) {
@@ -135,7 +139,7 @@ std::string person_remark(const Stage& stage, const ContactPerson& person) {
     if (person.preferred_channel != Channel::kUnknown) {
         add(stage.texts().fill(Text::kPrefers, stage.tr(text_of(person.preferred_channel))));
     }
-    add(shown_phone(person.phone));
+    add(unbroken_phone(person.phone));
     add(person.email);
     return remark;
 }
@@ -147,6 +151,9 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
         const ContactPerson& person = page.contact_persons[i];
         const std::string initials = initials_of(person.name);
         const std::string remark = person_remark(stage, person);
+        const Whereabouts whereabouts =
+            i < page.persons_whereabouts.size() ? page.persons_whereabouts[i] : Whereabouts::kSafe;
+        const std::string receipt = receipt_of(stage, whereabouts, remark);
         const std::string id = widgets::nth("edit_contact_person", i);
         const float side = canvas.px(size::kTouch);
         Rect place = room;
@@ -161,7 +168,8 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
                          {.id = id,
                           .avatar = look,
                           .title = {widgets::strong(canvas, stage.tr(text_of(person.function)))},
-                          .subtitle = {widgets::quiet(canvas, remark)},
+                          .subtitle = {widgets::quiet(canvas, remark),
+                                       widgets::toned(canvas, receipt, tone_of(whereabouts))},
                           .end_icon = Icon::kEdit,
                           .end_color = canvas.theme().muted});
         if (drawn.tapped) open_contact_person_panel(stage, person);
@@ -197,26 +205,50 @@ void draw_add_person(Stage& stage, const Rect& inside, const Place& place) {
     open_contact_person_panel(stage, person);
 }
 
+// As wide as the longest label, as far as that leaves the bars some room: then labels wrap.
+float theme_label_width(Stage& stage, float width, const engine::PlacePage& page) {
+    constexpr float kShortestBar = 80;
+    const Canvas& canvas = stage.canvas;
+    float widest = 0;
+    for (const engine::ThemeCount& count : page.themes) {
+        const std::string label = capitalised(stage.code_label(count.theme));
+        widest = std::max(widest, canvas.width(label, Font::kBody));
+    }
+    return std::min(widest + canvas.px(1), std::max(width / 2, width - canvas.em(kShortestBar)));
+}
+
+// The bar of a hidden count is as long as it is high, whatever the count: its length would tell it.
+void draw_theme_bar(Canvas& canvas, const Rect& row, const engine::ThemeCount& count, int most) {
+    const float high = canvas.px(12);
+    const Rect bar{row.x, row.centre().y - high / 2, row.w, high};
+    const float part = static_cast<float>(count.count) / static_cast<float>(most);
+    widgets::progress(canvas, bar, count.is_hidden ? high / bar.w : part);
+}
+
 float draw_themes(Stage& stage, const Rect& area, const engine::PlacePage& page) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     Rect room = area;
-    const float line = std::max(canvas.px(35), canvas.line_height(Font::kBody) + canvas.px(12));
-    const float name_wide = std::min(area.w * 0.4F, canvas.em(162));
-    const float count_wide = canvas.em(40);
+    const float air = canvas.px(12);
+    float count_wide = canvas.em(40);
+    for (const engine::ThemeCount& count : page.themes) {
+        const float wide = canvas.width(std::to_string(count.count), Font::kStrong);
+        count_wide = std::max(count_wide, wide + 1);
+    }
+    const float name_wide = theme_label_width(stage, area.w - count_wide - 2 * air, page);
     int most = 1;
     for (const engine::ThemeCount& count : page.themes) most = std::max(most, count.count);
     for (const engine::ThemeCount& count : page.themes) {
-        Rect row = room.cut_top(line);
         const std::string label = capitalised(stage.code_label(count.theme));
-        canvas.text_in(row.cut_left(name_wide - canvas.px(10)), label, Font::kBody, theme.ink,
-                       Align::kLeft);
-        row.cut_left(canvas.px(10));
+        const float high = canvas.paragraph_height(name_wide, label, Font::kBody);
+        Rect row = room.cut_top(std::max(canvas.px(35), high + air));
+        const Rect name = row.cut_left(name_wide);
+        canvas.paragraph({name.x, name.centre().y - high / 2}, name.w, label, Font::kBody,
+                         theme.ink, Align::kLeft);
+        row.cut_left(air);
         const Rect number = row.cut_right(count_wide);
-        row.cut_right(canvas.px(12));
-        const float high = canvas.px(12);
-        widgets::progress(canvas, {row.x, row.centre().y - high / 2, row.w, high},
-                          static_cast<float>(count.count) / static_cast<float>(most));
+        row.cut_right(air);
+        draw_theme_bar(canvas, row, count, most);
         const std::string shown =
             count.is_hidden ? stage.tr(Text::kUnderFive) : std::to_string(count.count);
         canvas.text_in(number, shown, Font::kStrong, count.is_hidden ? theme.muted : theme.ink,
@@ -301,7 +333,7 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
         const float height = std::max(canvas.px(120), scroll.content().y + known - room.y);
         const Rect inside = widgets::card(canvas, {room.x, room.y, room.w, height});
         const Rect list = titled(inside, Text::kTimeline);
-        room.y = draw_timeline(stage, list, page->contacts, TimelineFilter::kAll);
+        room.y = draw_timeline(stage, list, page->contacts, std::nullopt);
         room.y += draw_older(stage, {list.x, room.y, list.w, list.h},
                              page->contact_total - static_cast<int>(page->contacts.size()));
         room.y += canvas.px(size::kCardPadding);

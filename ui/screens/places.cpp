@@ -88,7 +88,7 @@ bool draw_place_row(Stage& stage, Rect& list, const engine::PlacesView& view, st
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     const engine::PlaceRow& row = view.rows[index];
-    const std::string reach = std::to_string(row.families_reached);
+    const std::string reach = people_count(stage.texts(), row.families_reached);
     const std::string id = widgets::nth(id_prefix, index);
     const bool is_open = chosen && *chosen == row.id;
     const std::string& area = row.neighbourhood.empty() ? row.municipality : row.neighbourhood;
@@ -214,6 +214,10 @@ void draw_list(Stage& stage, Rect room) {
 }
 
 }  // namespace
+
+std::string people_count(const Catalog& texts, int count) {
+    return engine::is_hidden_count(count) ? texts.tr(Text::kUnderFive) : std::to_string(count);
+}
 
 int draw_place_rows(Stage& stage, Rect& list, const engine::PlacesView& view,
                     std::string_view id_prefix, const std::optional<Id<Place>>& chosen,

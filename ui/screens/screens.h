@@ -38,8 +38,9 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today);
 std::optional<RecordKey> page_of(const AppState& state);
 // The page of the family that one is at.
 engine::LookFamily family_look(const AppState& state);
-// The coming seven days, and families like the one that is made on the Registreer page.
-engine::LookAgenda week_from(Day today);
+// The seven days that the agenda shows, and families like the one that is made on the Registreer
+// page.
+engine::LookAgenda week_shown(const AppState& state, Day today);
 engine::LookSimilarFamilies similar_to_new(const LogContactState& log);
 
 }  // namespace oppad::ui

@@ -11,6 +11,7 @@
 #include "ui/screens/family_rows.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/name_typed.h"
+#include "ui/screens/panel.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -268,7 +269,7 @@ void draw_partners_found(Stage& stage, Rect& room, const SearchPage& page) {
         const FoundRow row{.id = widgets::nth("found_partner", i),
                            .icon = Icon::kSwap,
                            .name = partner.name,
-                           .remark = joined(partner.municipality, shown_phone(partner.phone)),
+                           .remark = joined(partner.municipality, unbroken_phone(partner.phone)),
                            .phone = partner.phone,
                            .can_open = !facts.empty(),
                            .is_open = is_open};
@@ -316,7 +317,7 @@ std::string title_of(const Stage& stage, const engine::FoundText& text) {
     return title;
 }
 
-// The page where it stands, unfolded; a contact that no page shows opens itself.
+// The page where it stands, unfolded; a contact or an appointment that no page shows opens itself.
 void open_text(Stage& stage, const engine::FoundText& text) {
     if (text.family_id) {
         open_stop(
@@ -325,13 +326,15 @@ void open_text(Stage& stage, const engine::FoundText& text) {
         stage.state.family.opened = text.key;
     } else if (text.place_id) {
         open_place(stage, *text.place_id);
+    } else if (text.planned) {
+        open_planned_panel(stage, *text.planned);
     } else if (text.key.type == RecordType::kContact) {
         begin_edit_contact(stage, {text.key.id});
     }
 }
 
 bool can_open(const engine::FoundText& text) {
-    return text.family_id || text.place_id || text.key.type == RecordType::kContact;
+    return text.family_id || text.place_id || text.planned || text.key.type == RecordType::kContact;
 }
 
 void draw_texts_found(Stage& stage, Rect& room, const SearchPage& page) {

@@ -71,12 +71,59 @@ bool asks_for_code(SyncState state) {
     return state == SyncState::kNotEnrolled || sync::may_join_anew(state);
 }
 
+// How long the rest takes at the pace that was seen; nothing until that tells something.
+std::optional<std::chrono::milliseconds> time_left(Stage& stage) {
+    const sync::SyncStatus& sync = stage.snapshot.sync;
+    const std::chrono::milliseconds now = stage.canvas.steady();
+    auto& pace = stage.state.sync.pace;
+    const bool is_same_run =
+        pace && pace->to_send == sync.to_send_at_start && pace->sent <= sync.sent_now;
+    if (!is_same_run) pace = {now, sync.sent_now, sync.to_send_at_start};
+    const std::int64_t gone = sync.sent_now - pace->sent;
+    const std::int64_t left = sync.to_send_at_start - sync.sent_now;
+    const auto took = now - pace->since;
+    if (took < std::chrono::seconds(1) || gone <= 0 || left <= 0) return std::nullopt;
+    return took * left / gone;
+}
+
+std::string time_left_words(Stage& stage) {
+    const auto left = time_left(stage);
+    if (!left) return {};
+    constexpr std::int64_t kShownAsSeconds = 90;
+    const std::int64_t seconds = std::max<std::int64_t>(1, (left->count() + 500) / 1000);
+    if (seconds <= kShownAsSeconds) return " · " + stage.texts().fill(Text::kSecondsLeft, seconds);
+    return " · " + stage.texts().fill(Text::kMinutesLeft, (seconds + 30) / 60);
+}
+
+// How much of what waits has gone. How much the hub still has nobody knows: while that alone comes
+// in, a piece of the bar moves on with each part that arrives.
+void draw_progress(Stage& stage, const Rect& bar) {
+    Canvas& canvas = stage.canvas;
+    const sync::SyncStatus& sync = stage.snapshot.sync;
+    if (sync.to_send_at_start > 0) {
+        const float part =
+            static_cast<float>(sync.sent_now) / static_cast<float>(sync.to_send_at_start);
+        return widgets::progress(canvas, bar, part);
+    }
+    constexpr int kPlaces = 97;  // Parts of a round size all stand elsewhere.
+    const float part = static_cast<float>(sync.received_now % kPlaces) / kPlaces;
+    const float wide = bar.w / 4;
+    widgets::progress(canvas, bar, 0);
+    canvas.fill({bar.x + (bar.w - wide) * part, bar.y, wide, bar.h}, canvas.theme().primary,
+                bar.h / 2);
+}
+
 std::string progress_words(const Stage& stage) {
     const sync::SyncStatus& sync = stage.snapshot.sync;
-    std::string words = stage.texts().fill(Text::kSentOf, sync.sent_now,
-                                           std::max(sync.sent_now, sync.to_send_at_start));
-    words += " · " + stage.texts().plural(Text::kReceived, sync.received_now);
-    return words;
+    const std::string received = stage.texts().plural(Text::kReceived, sync.received_now);
+    const int to_send = std::max(sync.sent_now, sync.to_send_at_start);
+    if (to_send == 0) return received;
+    return stage.texts().fill(Text::kSentOf, sync.sent_now, to_send) + " · " + received;
+}
+
+std::string seconds_text(const Stage& stage, std::int64_t ms) {
+    const std::int64_t tenths = (ms + 50) / 100;
+    return stage.texts().fill(Text::kSeconds, tenths / 10, tenths % 10);
 }
 
 // Returns the lower edge.
@@ -105,7 +152,44 @@ float draw_state_buttons(Stage& stage, const Rect& area, float y) {
                         {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
         stage.intents.push(PauseSync{!is_paused});
     }
+    x += wide + canvas.px(12);
+    bool& shows = stage.state.sync.shows_details;
+    const std::string& details = stage.tr(shows ? Text::kHideDetails : Text::kShowDetails);
+    const float details_wide = widgets::button_width(canvas, details, Icon::kNone);
+    if (x + details_wide > area.right()) {
+        x = area.x;
+        y += high + canvas.px(12);
+    }
+    if (widgets::button(canvas, "sync_details", {x, y, std::min(details_wide, area.w), high},
+                        details, {widgets::ButtonStyle::kOutline, Icon::kNone})) {
+        shows = !shows;
+    }
     return y + high;
+}
+
+// What went to and fro, how long it took, and with whom; returns the lower edge.
+float draw_details(Stage& stage, const Rect& area, float y) {
+    Canvas& canvas = stage.canvas;
+    const Catalog& texts = stage.texts();
+    const sync::SyncStatus& sync = stage.snapshot.sync;
+    if (asks_for_code(sync.state)) return y;
+    std::string run = texts.plural(Text::kSent, sync.sent_now) + ", " +
+                      texts.plural(Text::kReceived, sync.received_now);
+    const bool is_over = sync.state != SyncState::kExchanging;
+    if (is_over && sync.last_run_ms) run += " · " + seconds_text(stage, *sync.last_run_ms);
+    std::vector<std::pair<Text, std::string>> lines{
+        {is_over ? Text::kLastRun : Text::kThisRun, run}};
+    if (sync.refused > 0) lines.emplace_back(Text::kDetailsRefused, std::to_string(sync.refused));
+    if (!sync.hub_url.empty()) lines.emplace_back(Text::kDetailsHub, sync.hub_url);
+    y += canvas.px(14);
+    for (const auto& [label, value] : lines) {
+        const std::string name = stage.tr(label) + "  ";
+        y += canvas.runs(
+            {area.x, y}, area.w,
+            {widgets::quiet(canvas, name), {value, Font::kSmallMedium, canvas.theme().ink}});
+        y += canvas.px(4);
+    }
+    return y;
 }
 
 // Returns the lower edge.
@@ -117,10 +201,8 @@ float draw_state(Stage& stage, const Rect& inside) {
     float y = widgets::card_head(
         canvas, inside,
         {.title = stage.tr(words.title), .icon = words.icon, .icon_tone = words.tone});
-    if (sync.state == SyncState::kExchanging && sync.to_send_at_start > 0) {
-        const float part =
-            static_cast<float>(sync.sent_now) / static_cast<float>(sync.to_send_at_start);
-        widgets::progress(canvas, {inside.x, y, inside.w, canvas.px(16)}, part);
+    if (sync.state == SyncState::kExchanging) {
+        draw_progress(stage, {inside.x, y, inside.w, canvas.px(16)});
         y += canvas.px(26);
     }
     // What a person has to know or do reads as easily as the rest; how it goes on is an aside.
@@ -129,15 +211,17 @@ float draw_state(Stage& stage, const Rect& inside) {
                           is_trouble ? Font::kBody : Font::kSmall,
                           is_trouble ? theme.ink : theme.muted, Align::kLeft);
     if (sync.state == SyncState::kExchanging) {
-        y += canvas.paragraph({inside.x, y}, inside.w, progress_words(stage), Font::kSmall,
-                              theme.muted, Align::kLeft);
+        const std::string progress = progress_words(stage) + time_left_words(stage);
+        y += canvas.paragraph({inside.x, y}, inside.w, progress, Font::kSmall, theme.muted,
+                              Align::kLeft);
     } else if (sync.next_try_at && tries_again_soon(sync.state)) {
         const std::string next =
             stage.texts().fill(Text::kNextTry, clock_time(*sync.next_try_at, stage.utc_offset()));
         y += canvas.paragraph({inside.x, y}, inside.w, next, Font::kSmall, theme.muted,
                               Align::kLeft);
     }
-    return draw_state_buttons(stage, inside, y);
+    y = draw_state_buttons(stage, inside, y);
+    return stage.state.sync.shows_details ? draw_details(stage, inside, y) : y;
 }
 
 struct Fact {
@@ -187,11 +271,6 @@ void draw_tablet(Stage& stage, const Rect& rect) {
         canvas.text_in(row, fact.label, Font::kBody, theme.muted, Align::kLeft);
         if (i + 1 < facts.size()) widgets::separator(canvas, room.x, room.y, room.w);
     }
-}
-
-std::string seconds_text(const Stage& stage, std::int64_t ms) {
-    const std::int64_t tenths = (ms + 50) / 100;
-    return stage.texts().fill(Text::kSeconds, tenths / 10, tenths % 10);
 }
 
 std::string run_words(const Stage& stage, const engine::SyncRun& run) {

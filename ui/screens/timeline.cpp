@@ -7,6 +7,7 @@
 #include "ui/screens/edit_logged.h"
 #include "ui/screens/family_words.h"
 #include "ui/screens/panel.h"
+#include "ui/screens/receipt.h"
 #include "ui/screens/row_menu.h"
 #include "ui/widgets/widgets.h"
 
@@ -19,28 +20,14 @@ using engine::TimelineKind;
 
 constexpr int kFoldedLines = 8;  // Of a note; its "…" shows the rest.
 
-bool passes(const TimelineItem& item, TimelineFilter filter) {
-    switch (filter) {
-        case TimelineFilter::kAll:
-            return true;
-        case TimelineFilter::kContacts:
-            return item.kind == TimelineKind::kContact;
-        case TimelineFilter::kReferrals:
-            return item.kind == TimelineKind::kReferral;
-    }
-    return true;
+bool passes(const TimelineItem& item, std::optional<TimelineKind> only) {
+    return !only || item.kind == *only;
 }
 
 std::string remark_of(const Stage& stage, const TimelineItem& item) {
     std::string remark = " " + moment(stage.texts(), item.at, stage.now, stage.utc_offset());
     const std::string whom = timeline_whom(stage, item);
     return whom.empty() ? remark : remark + " · " + whom;
-}
-
-// Only where something is still to happen: what is safe on the hub need not be said at every item.
-std::string receipt_of(const Stage& stage, const TimelineItem& item) {
-    if (item.whereabouts == Whereabouts::kSafe) return {};
-    return " · " + stage.tr(text_of(item.whereabouts));
 }
 
 widgets::AvatarLook avatar_of(const TimelineItem& item) {
@@ -280,7 +267,7 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::s
     if (is_contact) room.cut_right(touch + canvas.px(4));
     float y = area.y;
     const float centre = area.y + radius;
-    const std::string receipt = receipt_of(stage, item);
+    const std::string receipt = receipt_of(stage, item.whereabouts, remark);
     const std::vector<TextRun> head{widgets::strong(canvas, heading),
                                     widgets::quiet(canvas, remark),
                                     widgets::toned(canvas, receipt, tone_of(item.whereabouts))};
@@ -411,7 +398,7 @@ std::vector<std::string> timeline_state(const Stage& stage, const TimelineItem& 
 }
 
 float draw_timeline(Stage& stage, const Rect& area, const std::vector<TimelineItem>& items,
-                    TimelineFilter filter) {
+                    std::optional<TimelineKind> only) {
     std::vector<float>& heights = heights_for(stage, items, area.w);
     const std::vector<engine::OpenItem>& above = open_above(stage, items);
     const auto is_opened = [&](std::size_t i) { return stage.state.family.opened == items[i].key; };
@@ -424,7 +411,7 @@ float draw_timeline(Stage& stage, const Rect& area, const std::vector<TimelineIt
     int ahead = 0;
     int put_off = 0;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (!passes(items[i], filter)) continue;
+        if (!passes(items[i], only)) continue;
         float height = heights[i];
         const bool is_below = room.y > near.bottom();
         const bool is_above = room.y + height < near.y;

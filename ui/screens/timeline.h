@@ -1,6 +1,7 @@
 // What took place, newest first, along a line; for a family and for a place.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,9 +9,9 @@
 
 namespace oppad::ui {
 
-// Draws the items that pass the filter. Returns the lower edge.
+// Draws the items, or those of one kind alone. Returns the lower edge.
 float draw_timeline(Stage& stage, const Rect& area, const std::vector<engine::TimelineItem>& items,
-                    TimelineFilter filter);
+                    std::optional<engine::TimelineKind> only);
 
 // How many older ones are kept and not shown, if any. Returns its height.
 float draw_older(Stage& stage, const Rect& area, int older);

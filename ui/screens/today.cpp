@@ -40,7 +40,10 @@ float draw_span_choice(Stage& stage, const Rect& area) {
     const auto drawn = widgets::chips(stage.canvas, area,
                                       {{"agenda_day", stage.tr(Text::kShowDay), on(!week)},
                                        {"agenda_week", stage.tr(Text::kShowWeek), on(week)}});
-    if (drawn.tapped >= 0) week = drawn.tapped == 1;
+    if (drawn.tapped >= 0) {
+        week = drawn.tapped == 1;
+        stage.state.weeks_ahead = 0;
+    }
     return drawn.bottom + stage.canvas.px(8);
 }
 
@@ -118,7 +121,8 @@ float draw_news(Stage& stage, const Rect& area, const engine::TodayView& view) {
 const std::vector<engine::AgendaItem>* agenda_of(const Stage& stage,
                                                  const engine::TodayView& view) {
     if (!stage.state.shows_week) return &view.agenda;
-    const auto* week = find_view<engine::AgendaView>(stage.snapshot, week_from(stage.today()));
+    const auto* week =
+        find_view<engine::AgendaView>(stage.snapshot, week_shown(stage.state, stage.today()));
     return week == nullptr ? nullptr : &week->items;
 }
 
@@ -153,6 +157,31 @@ void draw_agenda_bar(Stage& stage, Rect& inside) {
     inside.cut_top(std::max(bottom - inside.y, canvas.px(size::kTouch)));
 }
 
+// Under the seven days that are shown: on to the next, and back.
+float draw_week_steps(Stage& stage, const Rect& area) {
+    constexpr int kWeeksMost = 52;
+    int& ahead = stage.state.weeks_ahead;
+    std::vector<widgets::Choice> steps;
+    if (ahead > 0) steps.push_back({"week_before", stage.tr(Text::kWeekBefore)});
+    if (ahead < kWeeksMost) steps.push_back({"week_after", stage.tr(Text::kWeekAfter)});
+    Rect room = area;
+    room.cut_top(stage.canvas.px(12));
+    const auto drawn = widgets::chips(stage.canvas, room, steps);
+    if (drawn.tapped >= 0) {
+        ahead += steps[static_cast<std::size_t>(drawn.tapped)].id == "week_after" ? 1 : -1;
+        stage.canvas.touch().rewind("agenda");
+        stage.canvas.touch().rewind("today_page");
+    }
+    return drawn.bottom;
+}
+
+// Why the agenda shows no line.
+Text no_agenda_words(const Stage& stage, const std::vector<engine::AgendaItem>* items) {
+    if (items == nullptr) return Text::kLooking;
+    if (!stage.state.shows_week) return Text::kNothingPlanned;
+    return stage.state.weeks_ahead > 0 ? Text::kNothingThatWeek : Text::kNothingThisWeek;
+}
+
 // Returns the lower edge.
 float draw_agenda_list(Stage& stage, const Rect& area, const engine::TodayView& view) {
     Canvas& canvas = stage.canvas;
@@ -164,10 +193,11 @@ float draw_agenda_list(Stage& stage, const Rect& area, const engine::TodayView& 
         room.cut_top(draw_agenda_rows(stage, room, *items, days) - room.y);
     }
     if (items == nullptr || items->empty()) {
-        const Text nothing = is_week ? Text::kNothingThisWeek : Text::kNothingPlanned;
-        room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(nothing), Font::kBody,
+        room.cut_top(canvas.paragraph({room.x, room.y}, room.w,
+                                      stage.tr(no_agenda_words(stage, items)), Font::kBody,
                                       canvas.theme().muted, Align::kLeft));
     }
+    if (is_week) room.cut_top(draw_week_steps(stage, room) - room.y);
     room.cut_top(draw_unlogged(stage, room, view.unlogged) - room.y);
     room.cut_top(draw_news(stage, room, view) - room.y);
     room.cut_top(draw_drafts(stage, room) - room.y);

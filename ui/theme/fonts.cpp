@@ -40,8 +40,8 @@ constexpr std::array<FontUse, kFontCount> kUses{{
 constexpr std::array<float, kIconSizeCount> kIconPixels{15, 20, 26, 42, 64};
 
 // Latin-1 and the signs that our own texts use.
-constexpr unsigned short kFirstRanges[] = {0x20,   0xFF,   0x2013, 0x2014, 0x2018, 0x201D,
-                                           0x2022, 0x2022, 0x2026, 0x2026, 0x20AC, 0x20AC,
+constexpr unsigned short kFirstRanges[] = {0x20,   0xFF,   0x2013, 0x2014, 0x2018, 0x201D, 0x2022,
+                                           0x2022, 0x2026, 0x2026, 0x202F, 0x202F, 0x20AC, 0x20AC,
                                            0x2190, 0x2193, 0x2264, 0x2265, 0};
 
 constexpr unsigned short kIconRanges[] = {

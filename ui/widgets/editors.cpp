@@ -342,6 +342,12 @@ std::size_t shown_position(const FieldState& state, std::size_t at, bool is_secr
     return count_letters(std::string_view(state.text()).substr(0, at)) * kDotBytes;
 }
 
+// Unlike what is typed it never scrolls: it is whole, in smaller letters where it must be.
+void draw_hint(Canvas& canvas, const Rect& room, std::string_view hint) {
+    const Font font = canvas.width(hint, Font::kBody) <= room.w ? Font::kBody : Font::kSmall;
+    canvas.text_in(room, hint, font, canvas.theme().muted, Align::kLeft);
+}
+
 void draw_field_text(Canvas& canvas, const Rect& room, FieldState& state, const FieldLook& look,
                      bool is_focused) {
     const std::string shown = shown_text(state, look.is_secret);
@@ -353,6 +359,7 @@ void draw_field_text(Canvas& canvas, const Rect& room, FieldState& state, const 
     const float slack = canvas.px(4);
     state.scroll_x = std::clamp(state.scroll_x, caret - room.w + slack, std::max(0.0F, caret));
     state.scroll_x = std::max(0.0F, state.scroll_x);
+    if (shown.empty()) draw_hint(canvas, room, look.when_empty);
     canvas.push_clip(room.inset(-1, 0), kTypedText);
     const float x = room.x - state.scroll_x;
     const float line = canvas.line_height(Font::kBody);
@@ -363,12 +370,7 @@ void draw_field_text(Canvas& canvas, const Rect& room, FieldState& state, const 
                     shown_position(state, state.edit.selection_end(), look.is_secret),
                     line + canvas.px(4));
     }
-    if (shown.empty()) {
-        canvas.text_in({room.x, room.y, room.w, room.h}, look.when_empty, Font::kBody, theme.muted,
-                       Align::kLeft);
-    } else {
-        canvas.text({x, y}, shown, Font::kBody, theme.ink);
-    }
+    canvas.text({x, y}, shown, Font::kBody, theme.ink);
     if (is_focused) {
         canvas.fill({std::round(x + caret), y - canvas.px(2), canvas.px(1.6F), line + canvas.px(4)},
                     theme.ink, 0);

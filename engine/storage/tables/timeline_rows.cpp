@@ -126,10 +126,10 @@ constexpr std::string_view kSelectFollowUpsOf = R"sql(
 )sql";
 
 constexpr std::string_view kCountTimeline = R"sql(
-    SELECT (SELECT count(*) FROM contacts WHERE family_id = :family AND deleted = 0)
-         + (SELECT count(*) FROM referrals WHERE family_id = :family AND deleted = 0)
-         + (SELECT count(*) FROM questions WHERE family_id = :family AND deleted = 0)
-         + (SELECT count(*) FROM follow_ups WHERE family_id = :family AND deleted = 0)
+    SELECT (SELECT count(*) FROM contacts WHERE family_id = :family AND deleted = 0),
+           (SELECT count(*) FROM referrals WHERE family_id = :family AND deleted = 0),
+           (SELECT count(*) FROM questions WHERE family_id = :family AND deleted = 0),
+           (SELECT count(*) FROM follow_ups WHERE family_id = :family AND deleted = 0)
 )sql";
 
 constexpr std::string_view kCountContactsAt = R"sql(
@@ -251,11 +251,18 @@ Result<int> count_contacts_at(Connection& connection, const Id<Place>& place) {
     return has_row ? select.get<int>(0) : 0;
 }
 
-Result<int> count_timeline(Connection& connection, const Id<Family>& family) {
+Result<TimelineCounts> count_timeline(Connection& connection, const Id<Family>& family) {
+    enum class Col { kContacts, kReferrals, kQuestions, kFollowUps, kCount };
     TRY_ASSIGN(Statement select, connection.prepare(kCountTimeline));
     select.bind(":family", family);
-    TRY_ASSIGN(const bool has_row, select.step());
-    return has_row ? select.get<int>(0) : 0;
+    TimelineCounts counts;
+    TRY(each_row(select, Col::kCount, [&](const Statement& row) {
+        counts = {.contacts = row.get<int>(Col::kContacts),
+                  .referrals = row.get<int>(Col::kReferrals),
+                  .questions = row.get<int>(Col::kQuestions),
+                  .follow_ups = row.get<int>(Col::kFollowUps)};
+    }));
+    return counts;
 }
 
 }  // namespace oppad::storage

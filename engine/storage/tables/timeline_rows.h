@@ -94,7 +94,12 @@ Result<std::vector<ContactLine>> list_contacts_at(Connection& connection, const 
                                                   int limit);
 
 Result<int> count_contacts_at(Connection& connection, const Id<Place>& place);
-// Lines of all four kinds together.
-Result<int> count_timeline(Connection& connection, const Id<Family>& family);
+struct TimelineCounts {
+    int contacts = 0;
+    int referrals = 0;
+    int questions = 0;
+    int follow_ups = 0;
+};
+Result<TimelineCounts> count_timeline(Connection& connection, const Id<Family>& family);
 
 }  // namespace oppad::storage

@@ -268,6 +268,35 @@ TEST_CASE("the year of reach counts only families that nobody knew", "[views]") 
     CHECK(desk.look<FamilyPage>(LookFamily{family.id}).reached_year == 2025);
 }
 
+TEST_CASE("one kind of a timeline is found behind whatever is newer", "[views]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Maes");
+    PromiseFollowUp promise;
+    promise.family_id = family;
+    promise.what = "Terugbellen";
+    desk.done<FollowUp>(promise);
+    OpenQuestion question;
+    question.family_id = family;
+    question.text = "Waar kan ik terecht?";
+    desk.done<Question>(question);
+    for (int newer = 0; newer < 4; ++newer) {
+        desk.fixture.clock.advance(1h);
+        desk.contact_with(family);
+    }
+    LookFamily look{.id = family, .timeline_max = 2};
+    CHECK(desk.look<FamilyPage>(look).timeline_total == 6);
+    for (const auto& [kind, total] :
+         {std::pair{TimelineKind::kFollowUp, 1}, std::pair{TimelineKind::kQuestion, 1},
+          std::pair{TimelineKind::kReferral, 0}, std::pair{TimelineKind::kContact, 4}}) {
+        look.only = kind;
+        const auto page = desk.look<FamilyPage>(look);
+        CHECK(page.timeline_only == kind);
+        CHECK(page.timeline_total == total);
+        CHECK(page.timeline.size() == static_cast<std::size_t>(std::min(total, 2)));
+        for (const TimelineItem& item : page.timeline) CHECK(item.kind == kind);
+    }
+}
+
 TEST_CASE("what waits in the outbox or stands in conflict is marked", "[views]") {
     TestDesk desk;
     const Id<Family> family = desk.family("Maes");

@@ -1,5 +1,7 @@
 // Scholen and one place's page: reach counted once per family, silence, themes, and what stays
 // hidden.
+#include "engine/domain/appointment.h"
+#include "engine/domain/contact_person.h"
 #include "tests/engine/desk/test_desk.h"
 
 using namespace oppad;
@@ -182,6 +184,37 @@ TEST_CASE("themes of fewer than five contacts are marked as hidden", "[views]") 
     CHECK(page.themes[0].theme == "food");
     CHECK_FALSE(page.themes[0].is_hidden);
     CHECK(page.themes[1].is_hidden);
+}
+
+TEST_CASE("a school's page says of each record where it is", "[views]") {
+    TestDesk desk;
+    const Id<Place> school = desk.place("De Regenboog");
+    ContactPerson person;
+    person.place_id = school;
+    person.name = "Els";
+    desk.done<ContactPerson>(SaveContactPerson{person, std::nullopt});
+    PlanAppointment plan;
+    plan.appointment.kind = ContactKind::kSitDay;
+    plan.appointment.place_id = school;
+    plan.appointment.starts_at = desk.fixture.clock.now() + 48h;
+    desk.done<Appointment>(plan);
+    const auto safe = desk.look<PlacePage>(LookPlace{school});
+    CHECK(safe.whereabouts == Whereabouts::kSafe);
+    CHECK(safe.persons_whereabouts == std::vector{Whereabouts::kSafe});
+    REQUIRE(safe.planned.size() == 1);
+    CHECK(safe.planned[0].whereabouts == Whereabouts::kSafe);
+    for (const char* waits :
+         {"INSERT INTO outbox (type, id, version, fields) SELECT 3, id, 1, '[]' FROM places",
+          "INSERT INTO outbox (type, id, version, fields) SELECT 4, id, 2, '[]' FROM "
+          "contact_persons",
+          "INSERT INTO outbox (type, id, version, fields) SELECT 11, id, 3, '[]' FROM "
+          "appointments"}) {
+        REQUIRE(desk.fixture.connection().execute(waits));
+    }
+    const auto page = desk.look<PlacePage>(LookPlace{school});
+    CHECK(page.whereabouts == Whereabouts::kOnlyHere);
+    CHECK(page.persons_whereabouts == std::vector{Whereabouts::kOnlyHere});
+    CHECK(page.planned[0].whereabouts == Whereabouts::kOnlyHere);
 }
 
 TEST_CASE("what a family told does not show on the school's page", "[views]") {

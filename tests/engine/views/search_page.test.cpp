@@ -106,6 +106,33 @@ TEST_CASE("one field finds what was written, and whose it is", "[views][search]"
     CHECK(desk.look<SearchPage>(LookSearch{"ke"}).texts.empty());
 }
 
+TEST_CASE("an appointment that no page shows is found with all that its form needs",
+          "[views][search]") {
+    TestDesk desk;
+    PlanAppointment plan;
+    plan.appointment.kind = ContactKind::kGroupMoment;
+    plan.appointment.starts_at = desk.fixture.clock.now() + std::chrono::hours(24 * 30);
+    plan.appointment.duration_minutes = 90;
+    plan.appointment.title = "Babyborrel";
+    plan.appointment.where = "Bibliotheek";
+    const auto id = desk.done<Appointment>(plan);
+    while (desk.desk.step()) {
+    }
+    const auto found = desk.look<SearchPage>(LookSearch{"babyb"});
+    REQUIRE(found.texts.size() == 1);
+    REQUIRE(found.texts[0].planned.has_value());
+    const AgendaItem& planned = *found.texts[0].planned;
+    CHECK(planned.id == id);
+    CHECK(planned.kind == ContactKind::kGroupMoment);
+    CHECK(planned.starts_at == plan.appointment.starts_at);
+    CHECK(planned.duration_minutes == 90);
+    CHECK(planned.title == "Babyborrel");
+    CHECK(planned.typed_where == "Bibliotheek");
+    desk.done<Appointment>(SettleAppointment{id, AppointmentState::kCancelled});
+    const auto cancelled = desk.look<SearchPage>(LookSearch{"babyb"});
+    for (const FoundText& text : cancelled.texts) CHECK_FALSE(text.planned.has_value());
+}
+
 TEST_CASE("with nothing typed search shows the families that were seen last", "[views][search]") {
     TestDesk desk;
     desk.contact_with(desk.family("Maes"));

@@ -5,15 +5,10 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators.hpp>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
-#include "tests/support/source_dir.h"
 #include "tests/ui/support/screen_checks.h"
 #include "tests/ui/support/walk.h"
-#include "ui/i18n/catalog.h"
 
 namespace oppad::test {
 
@@ -60,19 +55,10 @@ std::vector<Setting> all_settings() {
     return all;
 }
 
-std::set<std::string> own_texts(const std::string& language) {
-    std::vector<std::string> files;
-    for (const char* code : {"nl", "fr", "en"}) {
-        std::ifstream file(source_dir() + "/assets/i18n/" + code + ".po", std::ios::binary);
-        files.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-    }
-    auto catalog = ui::Catalog::create(files);
-    REQUIRE(catalog.has_value());
-    catalog->choose(language);
-    std::set<std::string> texts;
-    for (std::size_t i = 0; i < ui::kTextKeys.size(); ++i)
-        texts.insert(catalog->tr(static_cast<ui::Text>(i)));
-    return texts;
+PeopleWords words_in(const screens::Scene& scene) {
+    PeopleWords words(scene.snapshot);
+    words.add(scene.typed);
+    return words;
 }
 
 }  // namespace
@@ -81,7 +67,6 @@ TEST_CASE("every screen is whole, legible and can be hit with a thumb", "[ui][ch
     const bool is_all = std::getenv("OPPAD_CHECK_ALL") != nullptr;
     std::vector<std::string> all_faults;
     for (const Setting& setting : is_all ? all_settings() : some_settings()) {
-        const std::set<std::string> texts = own_texts(setting.language);
         ui::Preferences preferences;
         preferences.language = setting.language;
         preferences.theme = setting.theme;
@@ -94,13 +79,14 @@ TEST_CASE("every screen is whole, legible and can be hit with a thumb", "[ui][ch
         const float high = static_cast<float>(setting.surface.height);
         for (const screens::Scene& scene : screens::all_scenes()) {
             walk(app, scene);
+            const PeopleWords people = words_in(scene);
             const bool is_sun = setting.theme == ui::ThemeChoice::kSun;
             const auto faults = find_faults({.ledger = app.ledger(),
                                              .items = app.items(),
                                              .screen = {0, 0, wide, high},
                                              .pixel_ratio = setting.surface.pixel_ratio,
                                              .least_contrast = is_sun ? 7.0 : 4.5,
-                                             .own_texts = texts});
+                                             .people = people});
             for (const std::string& fault : faults) {
                 all_faults.push_back(fmt::format("{} {} {} % {}x{}{}: {}", scene.name,
                                                  setting.language, setting.percent,

@@ -156,6 +156,8 @@ TEST_CASE("dates, phones and ages are shown as people here write them", "[ui][i1
     CHECK(ui::shown_phone("+3292667788") == "09 266 77 88");
     CHECK(ui::shown_phone("+3280012345") == "0800 12 345");
     CHECK(ui::shown_phone("+33612345678") == "+33612345678");
+    CHECK(ui::unbroken_phone("+32470123456") == "0470\u00A012\u00A034\u00A056");
+    CHECK(ui::with_plain_spaces("0470\u00A012\u00A034\u00A056") == "0470 12 34 56");
     CHECK(ui::age(texts, 7, std::nullopt) == "7 jaar");
     CHECK(ui::age(texts, 2, 31) == "2½ jaar");
     CHECK(ui::age(texts, 0, 8) == "8 maanden");
@@ -217,6 +219,17 @@ TEST_CASE("texts have typographic apostrophes where the language writes them", "
             for (const std::string& form : message.forms)
                 CHECK_FALSE(std::regex_search(form, straight));
         }
+    }
+}
+
+TEST_CASE("no line of French begins with a sign that belongs to the word before", "[ui][i18n]") {
+    const std::regex breakable(" ([?!;:%]|»)|« ");
+    const auto file = ui::parse_po(read(fs::path(source_dir()) / "assets/i18n/fr.po"));
+    REQUIRE(file.has_value());
+    for (const ui::PoMessage& message : file->messages) {
+        INFO(message.key);
+        for (const std::string& form : message.forms)
+            CHECK_FALSE(std::regex_search(form, breakable));
     }
 }
 

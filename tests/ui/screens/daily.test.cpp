@@ -1,9 +1,11 @@
 // The daily work after the first save: changing what was logged, sharing, referring, duplicates,
 // search; each driven by taps, each asking for exactly one command.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
 #include "platform/screens/demo.h"
+#include "platform/screens/demo_parts.h"
 #include "tests/ui/support/test_app.h"
 
 namespace oppad::test {
@@ -368,6 +370,54 @@ TEST_CASE("search shows every kind, one kind alone when asked, and leads on", "[
     app.tap("found_contact_person_0");
     REQUIRE(app.watched().size() == 2);
     CHECK(std::holds_alternative<engine::LookPlace>(app.watched()[1]));
+}
+
+TEST_CASE("the agenda goes on to later weeks, and back", "[ui][agenda]") {
+    TestApp app(at_work());
+    app.tap("agenda_week");
+    CHECK_FALSE(app.has("week_before"));
+    app.scroll_to("week_after");
+    app.tap("week_after");
+    const Day later = add_days(screens::today(), 7);
+    const engine::Look next{engine::LookAgenda{later, add_days(later, 6)}};
+    CHECK(std::find(app.watched().begin(), app.watched().end(), next) != app.watched().end());
+    CHECK_FALSE(app.has("agenda_item_1"));
+    ui::Snapshot snapshot = at_work();
+    engine::AgendaView week;
+    week.items = {engine::AgendaItem{.id = screens::id_of<Appointment>(40),
+                                     .kind = ContactKind::kGroupMoment,
+                                     .starts_at = screens::at(-9, 14, 0),
+                                     .title = "Babyborrel"}};
+    add_answer(snapshot, next, week);
+    app.show(snapshot);
+    CHECK(app.has("agenda_item_0"));
+    app.scroll_to("week_before");
+    app.tap("week_before");
+    CHECK(app.has("agenda_item_1"));
+    CHECK_FALSE(app.has("week_before"));
+}
+
+TEST_CASE("a row says quietly that only this tablet has what it shows", "[ui][today]") {
+    engine::TodayView today;
+    today.day = screens::today();
+    today.agenda = {engine::AgendaItem{.id = screens::id_of<Appointment>(1),
+                                       .kind = ContactKind::kHomeVisit,
+                                       .starts_at = screens::at(0, 15, 0),
+                                       .title = "Babyborrel"}};
+    today.open_items = {engine::OpenItem{
+        .key = {RecordType::kFollowUp, screens::id_of<FollowUp>(1).raw}, .what = "Terugbellen"}};
+    const auto told = [&](Whereabouts whereabouts) {
+        today.agenda[0].whereabouts = whereabouts;
+        today.open_items[0].whereabouts = whereabouts;
+        ui::Snapshot snapshot = screens::demo_base();
+        add_answer(snapshot, engine::LookToday{}, today);
+        TestApp app(snapshot);
+        const auto& texts = app.ledger().texts;
+        return std::count_if(texts.begin(), texts.end(),
+                             [](const ui::DrawnText& text) { return text.text == "tablet"; });
+    };
+    CHECK(told(Whereabouts::kSafe) == 0);
+    CHECK(told(Whereabouts::kOnlyHere) == 2);
 }
 
 TEST_CASE("a day without anything still plans, and shows the week", "[ui][today]") {

@@ -226,6 +226,33 @@ TEST_CASE("what was written is found too, and opens whose it is", "[ui][search]"
     CHECK(app.has("log_contact_family"));
 }
 
+TEST_CASE("an appointment that no page shows is found, and opens its form", "[ui][search]") {
+    ui::Snapshot snapshot = at_work();
+    engine::SearchPage page{.query = "borrel"};
+    engine::FoundText found{.key = {RecordType::kAppointment, screens::id_of<Appointment>(1).raw},
+                            .piece = "Babyborrel"};
+    found.planned = engine::AgendaItem{.id = screens::id_of<Appointment>(1),
+                                       .starts_at = screens::at(-30, 14, 0),
+                                       .title = "Babyborrel"};
+    page.texts = {found};
+    add_answer(snapshot, engine::LookSearch{"borrel"}, page);
+    TestApp app(std::move(snapshot));
+    app.tap("rail_families");
+    app.tap("family_search");
+    app.type("borrel");
+    app.press(ImGuiKey_Escape);
+    app.tap("found_text_0");
+    app.scroll_to("panel_where");
+    app.tap("panel_where");
+    app.type("Bibliotheek");
+    app.tap("panel_save");
+    const auto moved = app.take_commands<engine::PlanAppointment>();
+    REQUIRE(moved.size() == 1);
+    CHECK(moved[0].appointment.id == screens::id_of<Appointment>(1));
+    CHECK(moved[0].appointment.where == "Bibliotheek");
+    CHECK(moved[0].appointment.starts_at == screens::at(-30, 14, 0));
+}
+
 TEST_CASE("a family row opens its page, from where a contact is logged", "[ui][family]") {
     TestApp app(at_work());
     app.tap("rail_families");

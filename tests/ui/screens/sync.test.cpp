@@ -1,5 +1,6 @@
 // The Sync screen: texts of two people settled by one tap or after editing, what the hub refused,
 // and nothing lost by a second tap or by an answer that says no.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <set>
@@ -45,6 +46,52 @@ std::string words_on_screen(ui::Snapshot snapshot, const std::string& language) 
 }
 
 }  // namespace
+
+TEST_CASE("how long a run still takes is said once its pace is known", "[ui][sync]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    snapshot.sync.state = sync::SyncState::kExchanging;
+    snapshot.sync.to_send_at_start = 60;
+    snapshot.sync.sent_now = 10;
+    TestApp app(snapshot, {}, tall());
+    app.tap("rail_sync");
+    const auto says = [&](std::string_view words) {
+        const auto& texts = app.ledger().texts;
+        return std::any_of(texts.begin(), texts.end(), [&](const ui::DrawnText& text) {
+            return text.text.find(words) != std::string::npos;
+        });
+    };
+    CHECK_FALSE(says("nog ±"));
+    app.pass(std::chrono::seconds(40));
+    snapshot.sync.sent_now = 30;
+    app.show(snapshot);
+    CHECK(says("nog ± 6"));              // A minute, and the frames in between.
+    snapshot.sync.to_send_at_start = 0;  // Another run, which has nothing to send.
+    snapshot.sync.sent_now = 0;
+    snapshot.sync.received_now = 500;
+    app.show(snapshot);
+    CHECK_FALSE(says("nog ±"));
+}
+
+TEST_CASE("the details of a run unfold under it, and fold again", "[ui][sync]") {
+    ui::Snapshot snapshot = with_conflict();
+    snapshot.sync.state = sync::SyncState::kIdle;
+    snapshot.sync.sent_now = 41;
+    snapshot.sync.received_now = 12;
+    snapshot.sync.hub_url = "https://hub.example";
+    TestApp app(snapshot, {}, tall());
+    app.tap("rail_sync");
+    const auto shows_hub = [&] {
+        const auto& texts = app.ledger().texts;
+        return std::any_of(texts.begin(), texts.end(), [](const ui::DrawnText& text) {
+            return text.text == "https://hub.example";
+        });
+    };
+    CHECK_FALSE(shows_hub());
+    app.tap("sync_details");
+    CHECK(shows_hub());
+    app.tap("sync_details");
+    CHECK_FALSE(shows_hub());
+}
 
 TEST_CASE("one tap takes mine, the colleague's or both, and cites the versions that were shown",
           "[ui][sync]") {

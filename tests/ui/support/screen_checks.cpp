@@ -76,7 +76,7 @@ private:
     }
 
     void check_place(const DrawnText& text) {
-        if (text.is_shortened && checked_.own_texts.count(text.text) != 0) {
+        if (text.is_shortened && !checked_.people.explain(text.text)) {
             add("cut", shown(text.text) + ' ' + shown(text.rect));
         }
         const Rect& clip = text.clip;

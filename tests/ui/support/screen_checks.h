@@ -1,10 +1,10 @@
 // What is wrong with a drawn screen, measured from the ledger and the item map: no eye is needed.
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
+#include "tests/ui/support/people_words.h"
 #include "ui/frame/item_map.h"
 #include "ui/frame/ledger.h"
 
@@ -16,8 +16,8 @@ struct CheckedScreen {
     ui::Rect screen;
     float pixel_ratio = 1;
     double least_contrast = 4.5;
-    // Texts of ours, which never end in "…"; what people typed may.
-    const std::set<std::string>& own_texts;
+    // What may end in "…"; a text of ours never does, whole, filled or as a label of a code.
+    const PeopleWords& people;
 };
 
 // Each names the kind of fault first: "cut: …", "outside: …", "over: …", "beyond: …",

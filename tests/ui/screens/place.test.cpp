@@ -1,0 +1,117 @@
+// A school's page: what few enough people to be recognised are counted in stays hidden, whatever
+// stands beside it; and nothing that is kept together is parted at the end of a line.
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+#include "platform/screens/demo.h"
+#include "tests/ui/support/test_app.h"
+
+namespace oppad::test {
+
+namespace {
+
+ui::Snapshot with_place(const engine::PlacePage& page) {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    engine::PlacesView places;
+    places.rows.push_back({.id = screens::demo_place(),
+                           .name = "De Regenboog",
+                           .kind = PlaceKind::kSchool,
+                           .families_reached = page.families_reached});
+    add_answer(snapshot, engine::LookPlaces{}, places);
+    add_answer(snapshot, engine::LookPlace{screens::demo_place()}, page);
+    return snapshot;
+}
+
+engine::PlacePage page_with(int families, int not_known) {
+    engine::PlacePage page;
+    page.place.id = screens::demo_place();
+    page.place.name = "De Regenboog";
+    page.families_reached = families;
+    page.not_known_before = not_known;
+    return page;
+}
+
+int times_said(const TestApp& app, std::string_view words) {
+    const auto& texts = app.ledger().texts;
+    return static_cast<int>(std::count_if(
+        texts.begin(), texts.end(), [&](const ui::DrawnText& text) { return text.text == words; }));
+}
+
+// How long the bar is that stands on the line of these words.
+float bar_beside(const TestApp& app, std::string_view words) {
+    const auto& texts = app.ledger().texts;
+    const auto label = std::find_if(texts.begin(), texts.end(),
+                                    [&](const ui::DrawnText& text) { return text.text == words; });
+    REQUIRE(label != texts.end());
+    float shortest = 0;
+    for (const ui::DrawnFill& fill : app.ledger().fills) {
+        const bool is_bar = fill.rect.h < label->rect.h && fill.rect.x > label->rect.right() &&
+                            label->rect.contains({label->rect.x, fill.rect.centre().y});
+        if (is_bar && (shortest == 0 || fill.rect.w < shortest)) shortest = fill.rect.w;
+    }
+    return shortest;
+}
+
+void open_place(TestApp& app) {
+    app.tap("rail_places");
+    app.tap("place_row_0");
+}
+
+}  // namespace
+
+TEST_CASE("few families at a school are told by no number", "[ui][place]") {
+    const ui::Surface upright{800, 1280, 1};
+    SECTION("fewer than five") {
+        TestApp app(with_place(page_with(4, 2)), {}, upright);
+        app.tap("rail_places");
+        CHECK(times_said(app, "<5") == 1);
+        app.tap("place_row_0");
+        CHECK(times_said(app, "<5") == 2);
+        CHECK(times_said(app, "4") == 0);
+        CHECK(times_said(app, "2") == 0);
+    }
+    SECTION("none, and five") {
+        TestApp app(with_place(page_with(5, 0)), {}, upright);
+        open_place(app);
+        CHECK(times_said(app, "<5") == 0);
+        CHECK(times_said(app, "5") == 1);
+        CHECK(times_said(app, "0") == 2);  // Sit-days too.
+    }
+}
+
+TEST_CASE("a hidden count can't be read off its bar", "[ui][place]") {
+    engine::PlacePage page = page_with(38, 21);
+    page.themes = {{"food", 8, false}, {"housing", 4, true}, {"debt", 1, true}};
+    TestApp app(with_place(page), {}, {800, 1280, 1});
+    open_place(app);
+    const float four = bar_beside(app, "Huisvesting");
+    CHECK(four > 0);
+    CHECK(four == bar_beside(app, "Schulden"));
+    CHECK(four < bar_beside(app, "Voeding") / 4);
+}
+
+TEST_CASE("an amount and a number to call stay on one line", "[ui][text]") {
+    for (const int percent : {100, 125, 150, 200}) {
+        ui::Snapshot snapshot = screens::demo_base();
+        screens::add_families(snapshot, "");
+        screens::add_family(snapshot);
+        ui::Preferences preferences;
+        preferences.text_percent = percent;
+        for (int wide = 800; wide <= 1280; wide += 120) {
+            TestApp app(snapshot, preferences, {wide, 1280, 1});
+            app.tap("rail_families");
+            app.tap("family_row_0");
+            INFO(percent << " % " << wide);
+            for (const ui::DrawnText& text : app.ledger().texts) {
+                INFO(text.text);
+                CHECK_FALSE(text.text.ends_with("€"));
+                const bool has_number = text.text.find("0470") != std::string::npos;
+                if (has_number) CHECK(text.text.find("34\u00A056") != std::string::npos);
+            }
+        }
+    }
+}
+
+}  // namespace oppad::test
