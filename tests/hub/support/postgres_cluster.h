@@ -27,6 +27,12 @@ public:
     // An empty database. Returns its URL.
     std::string make_database();
     void drop_database(const std::string& url);
+    // The same, but for tables of a hub that knows nothing: one that was taken back, where there
+    // is one, since that is ten times quicker.
+    std::string lend_database();
+    void take_back(const std::string& url);
+    // Ends every session in it. Returns the URL of a database that holds the same.
+    std::string copy_database(const std::string& url);
     // From now on to the next restart a commit is on the disk when it is confirmed (fsync), as with
     // any real server.
     void make_durable();
@@ -48,6 +54,7 @@ private:
     pid_t guard_ = -1;
     int guard_pipe_ = -1;  // The guard cleans up when this end closes.
     int databases_made_ = 0;
+    std::vector<std::string> taken_back_;
 };
 
 }  // namespace oppad::test
