@@ -226,6 +226,36 @@ std::string PostgresCluster::copy_database(const std::string& url) {
     return url_of(folder_, name);
 }
 
+std::string PostgresCluster::dump(const std::string& url) {
+    std::string file = folder_ + "/dump-" + std::to_string(++dumps_);
+    REQUIRE(run_program({programs_ + "/pg_dump", "--format=custom", "--schema=oppad_hub",
+                         "--file=" + file, url}) == 0);
+    return file;
+}
+
+void PostgresCluster::put_back(const std::string& url, const std::string& file) {
+    ask(url, "SET client_min_messages = warning; DROP SCHEMA oppad_hub CASCADE");
+    REQUIRE(run_program({programs_ + "/pg_restore", "--dbname=" + url, file}) == 0);
+}
+
+int PostgresCluster::times_in_files(const std::string& url, const std::string& word) {
+    ask(url, "CHECKPOINT");
+    const std::string files = folder_ + "/cluster/base/" +
+                              ask(url,
+                                  "SELECT oid FROM pg_database "
+                                  "WHERE datname = current_database()");
+    int times = 0;
+    for (const auto& entry : std::filesystem::directory_iterator{files}) {
+        std::ifstream file{entry.path(), std::ios::binary};
+        INFO(entry.path().string());
+        REQUIRE(file.is_open());
+        const std::string content(std::istreambuf_iterator<char>{file}, {});
+        for (auto at = content.find(word); at != std::string::npos; at = content.find(word, at + 1))
+            ++times;
+    }
+    return times;
+}
+
 std::string PostgresCluster::ask(const std::string& url, const std::string& sql) {
     const std::unique_ptr<PGconn, void (*)(PGconn*)> connection{PQconnectdb(url.c_str()), PQfinish};
     INFO(PQerrorMessage(connection.get()));
