@@ -30,6 +30,19 @@ function(oppad_program name)
     target_link_libraries(${name} PRIVATE oppad_warnings ${arg_LINKS} ${arg_EXTERNAL})
 endfunction()
 
+# oppad_test_cases(NAME SOURCES … LINKS … EXTERNAL …): cases that several programs run, compiled once; a program names
+# them as $<TARGET_OBJECTS:NAME> among its SOURCES, and links what they link.
+function(oppad_test_cases name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINKS;EXTERNAL" ${ARGN})
+    add_library(${name} OBJECT ${arg_SOURCES})
+    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+    target_link_libraries(${name} PRIVATE oppad_warnings ${arg_LINKS} oppad_source_dir ${arg_EXTERNAL} Catch2::Catch2)
+    # As the programs' own files, whose precompiled headers they share.
+    set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+    target_compile_options(${name} PRIVATE ${CMAKE_CXX_COMPILE_OPTIONS_PIE})
+    oppad_uses_precompiled(${name} oppad_precompiled_tests)
+endfunction()
+
 # oppad_test(NAME [WHOLE] SOURCES … LINKS … EXTERNAL … LABELS …): one Catch2 program, each of its cases a test of
 # CTest; with WHOLE all of them are one, because they share what is dear to start.
 function(oppad_test name)

@@ -1,4 +1,4 @@
-// Tablets that talk to the real hub in process: its handlers over its SQLite store.
+// Tablets that talk to the real hub in process: its handlers over a store of its own.
 #pragma once
 
 #include <filesystem>

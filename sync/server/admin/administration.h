@@ -65,6 +65,8 @@ public:
     Status begin_epoch();
     // Returns how many deletions went (upkeep.h).
     Result<int> trim_deletions();
+    // Takes erased words out of the store's files too. Fails: kBusy while others are at work.
+    Status clear_erased() { return store_.checkpoint(); }
 
     [[nodiscard]] const Organisation& organisation() const { return organisation_; }
 

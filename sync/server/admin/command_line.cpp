@@ -185,6 +185,11 @@ int trim(const Arguments&, Administration& administration) {
     const auto trimmed = administration.trim_deletions();
     if (!trimmed) return fail(common_sentence(trimmed.error()));
     print(fmt::format("{} old deletions let go", *trimmed));
+    if (!administration.clear_erased()) {
+        return fail(
+            "What was erased may still stand in the files: somebody is at work. Try again in a "
+            "moment; the hub itself tries each hour.");
+    }
     return 0;
 }
 

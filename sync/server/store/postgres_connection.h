@@ -102,6 +102,7 @@ public:
     Status ensure_session();
     // Grows with each session: what began in an earlier one is over.
     [[nodiscard]] int session() const { return session_; }
+    [[nodiscard]] const PostgresOptions& options() const { return options_; }
     // Whether the session is over: what was under way may or may not have happened.
     [[nodiscard]] bool is_lost() const { return is_lost_; }
 

@@ -135,8 +135,10 @@ Result<std::vector<SetAside>> PostgresTransaction::list_set_aside() {
 }
 
 Status PostgresTransaction::drop_set_aside(const RecordKey& key) {
+    constexpr std::string_view kNote = "INSERT INTO erasures DEFAULT VALUES";
     constexpr std::string_view kDelete =
         "DELETE FROM set_aside WHERE org_id = $1 AND type = $2 AND id = $3";
+    connection_.queue(Query{kNote});
     return write_one(
         connection_,
         Query{kDelete}.id(organisation_).number(static_cast<int>(key.type)).id(key.id));

@@ -271,6 +271,8 @@ Result<bool> PostgresStore::remember_nonce(sync::DeviceId device, ByteView nonce
     return written.changed() == 1;
 }
 
-Status PostgresStore::checkpoint() { return ok(); }
+Status PostgresStore::checkpoint() {
+    return in_live_session(*connection_, [&] { return rewrite_erased(*connection_); });
+}
 
 }  // namespace oppad::hub

@@ -47,7 +47,8 @@ public:
                                                sync::DeviceId new_device, Instant now) override;
     Result<bool> remember_nonce(sync::DeviceId device, ByteView nonce, Instant now,
                                 Instant keep_from) override;
-    // Nothing: the server looks after its own files.
+    // Rewrites the tables that held what was erased since the last time; nothing otherwise, since
+    // the server looks after its own files. Fails: kBusy while others read or write for too long.
     Status checkpoint() override;
 
 private:

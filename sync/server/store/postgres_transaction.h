@@ -100,6 +100,11 @@ private:
     bool over_ = false;
 };
 
+// Takes the words of what was erased out of the tables' files, once for each erasure (hub-guide.md,
+// "PostgreSQL instead of a file"). Of several processes one does it. Fails: kBusy when a session
+// still looks from before an erasure, or the tables don't come free: it is to be tried again.
+Status rewrite_erased(PostgresConnection& connection);
+
 // One statement by itself, without rows of interest.
 Status write_one(PostgresConnection& connection, const Query& query);
 

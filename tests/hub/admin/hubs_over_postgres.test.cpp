@@ -58,6 +58,7 @@ TEST_CASE("every command takes a database instead of a folder", "[hub][program][
     made.run({"scope", "add", "--name", "Noord"});
     made.run({"scope", "grant", "--user", "Leen Peeters", "--scope", "Noord"});
     made.run({"restored"});
+    CHECK(made.run({"trim"}) == "0 old deletions let go");
 
     struct Attempt {
         std::vector<std::string> arguments;

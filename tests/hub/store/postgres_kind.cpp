@@ -14,7 +14,7 @@ public:
     PostgresMaker() = default;
     PostgresMaker(const PostgresMaker&) = delete;
     PostgresMaker& operator=(const PostgresMaker&) = delete;
-    ~PostgresMaker() override { PostgresCluster::of_this_program().drop_database(url_); }
+    ~PostgresMaker() override { PostgresCluster::of_this_program().take_back(url_); }
     std::unique_ptr<hub::ServerStore> open(int busy_timeout_ms) override {
         const hub::PostgresOptions options{.url = url_, .busy_timeout_ms = busy_timeout_ms};
         if (std::exchange(is_made_, true)) return required(hub::PostgresStore::open(options));
@@ -22,7 +22,7 @@ public:
     }
 
 private:
-    std::string url_ = PostgresCluster::of_this_program().make_database();
+    std::string url_ = PostgresCluster::of_this_program().lend_database();
     bool is_made_ = false;
 };
 

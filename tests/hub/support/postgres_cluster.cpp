@@ -89,6 +89,29 @@ std::string url_of(const std::string& folder, const std::string& database) {
     return "postgres://oppad@/" + database + "?host=" + folder;
 }
 
+std::string database_in(const std::string& url) {
+    const std::size_t start = url.find("@/") + 2;
+    return url.substr(start, url.find('?') - start);
+}
+
+// But the one that asks.
+constexpr const char* kEndSessions = R"sql(
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid())sql";
+
+// Without regard to what refers to what.
+constexpr const char* kEmpty = R"sql(
+    SET session_replication_role = replica;
+    DO $$
+    DECLARE one text;
+    BEGIN
+        FOR one IN SELECT tablename FROM pg_tables
+                   WHERE schemaname = 'oppad_hub' AND tablename <> 'schema_version'
+        LOOP
+            EXECUTE 'DELETE FROM oppad_hub.' || one;
+        END LOOP;
+    END $$)sql";
+
 }  // namespace
 
 PostgresCluster& PostgresCluster::of_this_program() {
@@ -180,9 +203,57 @@ std::string PostgresCluster::make_database() {
 }
 
 void PostgresCluster::drop_database(const std::string& url) {
-    const std::size_t start = url.find("@/") + 2;
-    const std::string name = url.substr(start, url.find('?') - start);
-    ask(url_of(folder_, "postgres"), "DROP DATABASE " + name + " WITH (FORCE)");
+    ask(url_of(folder_, "postgres"), "DROP DATABASE " + database_in(url) + " WITH (FORCE)");
+}
+
+std::string PostgresCluster::lend_database() {
+    if (taken_back_.empty()) return make_database();
+    std::string url = std::move(taken_back_.back());
+    taken_back_.pop_back();
+    return url;
+}
+
+void PostgresCluster::take_back(const std::string& url) {
+    ask(url, kEndSessions);
+    ask(url, kEmpty);
+    taken_back_.push_back(url);
+}
+
+std::string PostgresCluster::copy_database(const std::string& url) {
+    ask(url, kEndSessions);
+    const std::string name = "hub" + std::to_string(++databases_made_);
+    ask(url_of(folder_, "postgres"), "CREATE DATABASE " + name + " TEMPLATE " + database_in(url));
+    return url_of(folder_, name);
+}
+
+std::string PostgresCluster::dump(const std::string& url) {
+    std::string file = folder_ + "/dump-" + std::to_string(++dumps_);
+    REQUIRE(run_program({programs_ + "/pg_dump", "--format=custom", "--schema=oppad_hub",
+                         "--file=" + file, url}) == 0);
+    return file;
+}
+
+void PostgresCluster::put_back(const std::string& url, const std::string& file) {
+    ask(url, "SET client_min_messages = warning; DROP SCHEMA oppad_hub CASCADE");
+    REQUIRE(run_program({programs_ + "/pg_restore", "--dbname=" + url, file}) == 0);
+}
+
+int PostgresCluster::times_in_files(const std::string& url, const std::string& word) {
+    ask(url, "CHECKPOINT");
+    const std::string files = folder_ + "/cluster/base/" +
+                              ask(url,
+                                  "SELECT oid FROM pg_database "
+                                  "WHERE datname = current_database()");
+    int times = 0;
+    for (const auto& entry : std::filesystem::directory_iterator{files}) {
+        std::ifstream file{entry.path(), std::ios::binary};
+        INFO(entry.path().string());
+        REQUIRE(file.is_open());
+        const std::string content(std::istreambuf_iterator<char>{file}, {});
+        for (auto at = content.find(word); at != std::string::npos; at = content.find(word, at + 1))
+            ++times;
+    }
+    return times;
 }
 
 std::string PostgresCluster::ask(const std::string& url, const std::string& sql) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
-#include <filesystem>
 
 #include "sync/merge/merge.h"
 #include "sync/wire/bundle.h"
@@ -179,8 +178,11 @@ std::optional<std::string> TestTablet::name_of(const RecordKey& key) const {
     return std::get<std::string>(sync::shown_value(*field));
 }
 
-TestHub::TestHub(hub::HubPaths where) : paths(std::move(where)) {
-    if (paths.postgres_url.empty()) paths.folder = folder.path();
+TestHub::TestHub() : place(make_hub_place()), paths(place->paths()) { make(); }
+
+TestHub::TestHub(hub::HubPaths where) : paths(std::move(where)) { make(); }
+
+void TestHub::make() {
     require_success(hub::make_hub(paths, "Huis van het Kind", files, entropy));
     reopen();
 }
@@ -191,13 +193,7 @@ void TestHub::close() {
     store.reset();
 }
 
-std::string TestHub::back_up() {
-    std::string backup = folder.path() + "/backup-" + std::to_string(++backups_) + ".db";
-    auto copied = hub::open_hub_file(paths, files);
-    REQUIRE(copied.has_value());
-    require_success(hub::back_up_hub(**copied, paths, backup, files));
-    return backup;
-}
+std::string TestHub::back_up() { return place->back_up(); }
 
 void TestHub::restore(const std::string& backup) {
     class Mover final : public hub::FileMover {
@@ -208,15 +204,15 @@ void TestHub::restore(const std::string& backup) {
     };
     close();
     Mover mover;
-    require_success(hub::restore_hub(paths, backup, {files, mover, clock, entropy}));
+    place->restore(backup, {files, mover, clock, entropy});
+    paths = place->paths();
     reopen();
 }
 
 void TestHub::copy_back(const std::string& backup) {
     close();
-    std::filesystem::remove(paths.database() + "-wal");
-    std::filesystem::copy_file(backup, paths.database(),
-                               std::filesystem::copy_options::overwrite_existing);
+    place->copy_back(backup);
+    paths = place->paths();
     reopen();
 }
 

@@ -15,13 +15,13 @@
 
 #include "platform/host/posix_file_system.h"
 #include "sync/server/admin/administration.h"
-#include "sync/server/admin/hub_copies.h"
 #include "sync/server/admin/hub_folder.h"
 #include "sync/server/api/hub_api.h"
 #include "sync/wire/clock.h"
 #include "sync/wire/codec.h"
 #include "sync/wire/messages.h"
 #include "sync/wire/signature.h"
+#include "tests/hub/support/hub_place.h"
 #include "tests/support/temp_store.h"
 
 namespace oppad::test {
@@ -85,8 +85,9 @@ private:
 
 class TestHub {
 public:
-    TestHub() : TestHub(hub::HubPaths{}) {}
-    // Where those say: a database, or else a folder of its own.
+    // In a place of the program's kind.
+    TestHub();
+    // In the database that those say.
     explicit TestHub(hub::HubPaths where);
 
     hub::Response answer(const hub::Request& request) { return api->answer(request); }
@@ -97,20 +98,22 @@ public:
     hub::User user(const std::string& name);
     // Closes and opens the store, as after a restart.
     void reopen();
-    // A backup as the program makes it; returns its path.
+    // While it serves; returns the backup's name.
     std::string back_up();
-    // With the program's own command, which begins a new epoch.
+    // As the hub's guide says, with a new epoch.
     void restore(const std::string& backup);
     // As someone does who copies a file and tells nobody.
     void copy_back(const std::string& backup);
+    // The stored state becomes that, past all rules; an empty one takes the record away.
+    void decay(const RecordKey& key, const Bytes& state) { place->decay(key, state); }
     // What a person would see of a failure. REQUIREs that the response is one.
     sync::Failure failure_in(const hub::Response& response);
     std::int64_t last_seq();
 
-    TempFolder folder;
     TestClock clock;
     TestEntropy entropy;
     platform::PosixFileSystem files;
+    std::unique_ptr<HubPlace> place;  // None where the paths were given.
     hub::HubPaths paths;
     std::unique_ptr<hub::ServerStore> store;
     std::optional<hub::Administration> administration;
@@ -118,8 +121,8 @@ public:
     hub::HubLimits limits;
 
 private:
+    void make();
     void close();
-    int backups_ = 0;
 };
 
 // Decoded whatever its compression. REQUIREs 200.
