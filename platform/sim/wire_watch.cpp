@@ -40,10 +40,11 @@ void WireWatch::see(const Passage& passage) {
                 std::to_string(reply->changes.size()) + ", forgets " +
                 std::to_string(reply->forget.size()));
     if (reply->restart != sync::Restart::kNone) {
-        begun_anew_.insert(passage.tablet);
+        note_begun_anew(passage.tablet);
         trace_.note("begins again, " + std::to_string(static_cast<int>(reply->restart)));
     }
     const int user = grants_.user_of(passage.tablet);
+    note_forgotten(user, *reply);
     check_scopes(user, *reply);
     check_receipts(*request, *reply);
     const std::string device{hub::find_header(passage.request, sync::kDeviceHeader)};
@@ -51,12 +52,26 @@ void WireWatch::see(const Passage& passage) {
 }
 
 void WireWatch::see_stick(const StickPassage& passage) {
-    for (const sync::SyncReply& reply : passage.replies) check_scopes(passage.user, reply);
+    for (const sync::SyncReply& reply : passage.replies) {
+        note_forgotten(passage.user, reply);
+        check_scopes(passage.user, reply);
+    }
     if (passage.replies.empty()) return;
     const sync::SyncReply& first = passage.replies.front();
     check_receipts(passage.request, first);
     const bool moved_on = passage.seq_before != passage.seq_after;
     check_once({passage.user, passage.device, passage.request, first, moved_on});
+}
+
+bool WireWatch::was_told_to_forget(int tablet) const {
+    const int user = grants_.user_of(tablet);
+    return restarted_.count(user) > 0 ||
+           std::any_of(forgotten_.begin(), forgotten_.end(),
+                       [user](const auto& told) { return told.first == user; });
+}
+
+void WireWatch::note_forgotten(int user, const sync::SyncReply& reply) {
+    for (const RawId& scope : reply.forget) forgotten_.insert({user, scope});
 }
 
 // A record that left everything the person sees is named once more, without content, so that the

@@ -76,7 +76,18 @@ public:
     }
     // Whether the tablet was told to begin again since this was last asked.
     bool take_begun_anew(int tablet) { return begun_anew_.erase(tablet) > 0; }
-    void note_begun_anew(int tablet) { begun_anew_.insert(tablet); }
+    void note_begun_anew(int tablet) {
+        begun_anew_.insert(tablet);
+        restarted_.insert(grants_.user_of(tablet));
+    }
+    // Whether its person's tablets were ever told to drop what they hold of that scope, or to begin
+    // again, which drops what doesn't come back.
+    [[nodiscard]] bool was_told_to_forget(int tablet, const RawId& scope) const {
+        const int user = grants_.user_of(tablet);
+        return restarted_.count(user) > 0 || forgotten_.count({user, scope}) > 0;
+    }
+    // The same of any scope.
+    [[nodiscard]] bool was_told_to_forget(int tablet) const;
 
 private:
     // One batch and what the hub said to it, whichever way they went.
@@ -89,6 +100,7 @@ private:
     };
 
     void check_scopes(int user, const sync::SyncReply& reply);
+    void note_forgotten(int user, const sync::SyncReply& reply);
     void check_receipts(const sync::SyncRequest& request, const sync::SyncReply& reply);
     void check_rights(const Answered& answered);
     void check_once(const Answered& answered);
@@ -101,6 +113,9 @@ private:
     std::map<std::tuple<std::string, std::uint64_t, std::uint64_t>, Bytes> answered_;
     std::set<RecordKey> taken_;  // Records that the hub got once.
     std::set<int> begun_anew_;
+    // By user, ever.
+    std::set<int> restarted_;
+    std::set<std::pair<int, RawId>> forgotten_;
 };
 
 }  // namespace oppad::sim

@@ -171,6 +171,21 @@ std::optional<hub::Response> World::answer(int tablet, const hub::Request& reque
     return response;
 }
 
+std::vector<EntryId> World::former_entries(int tablet, const RecordKey& key, FieldNumber field) {
+    std::vector<EntryId> entries;
+    const auto values = tablet_at(tablet).former_values(key, field);
+    if (!values) {
+        trace_.break_law("a history doesn't read: " + values.error().detail);
+        return entries;
+    }
+    for (const Value& value : *values) {
+        const auto* text = std::get_if<std::string>(&value);
+        const auto entry = text != nullptr ? entry_in(*text) : std::nullopt;
+        if (entry) entries.push_back(*entry);
+    }
+    return entries;
+}
+
 std::optional<Ms> World::next_due() const {
     std::optional<Ms> earliest = network_.next_due();
     const auto consider = [&earliest](const std::optional<Ms>& due) {
@@ -375,6 +390,7 @@ void World::check() {
     }
     check_equal(ending, grants_, trace_);
     check_kept(ending, book_, trace_);
+    check_losers(ending, book_, watch_, *this, trace_);
     check_deletions(ending, book_, trace_);
     check_families(ending, book_, trace_);
     check_stamps(ending, trace_);

@@ -39,6 +39,7 @@ enum class PlantedBug {
     kCarryNothing,
     kErasureKeepsRow,
     kReceiveOverwrites,
+    kForgetReplaced,
     // sync/client
     kAcknowledgeWithoutAnswer,
     kTakeAnyAnswer,
@@ -95,6 +96,7 @@ inline constexpr std::array kPlantedBugs{
     PlantedBugSpec{PlantedBug::kCarryNothing, "carry_nothing"},
     PlantedBugSpec{PlantedBug::kErasureKeepsRow, "erasure_keeps_row"},
     PlantedBugSpec{PlantedBug::kReceiveOverwrites, "receive_overwrites"},
+    PlantedBugSpec{PlantedBug::kForgetReplaced, "forget_replaced"},
     PlantedBugSpec{PlantedBug::kAcknowledgeWithoutAnswer, "acknowledge_without_answer"},
     PlantedBugSpec{PlantedBug::kTakeAnyAnswer, "take_any_answer"},
     PlantedBugSpec{PlantedBug::kSkipOneEntry, "skip_one_entry"},
