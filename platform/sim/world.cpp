@@ -160,6 +160,7 @@ Status World::set_up() {
 
 std::optional<hub::Response> World::answer(int tablet, const hub::Request& request) {
     if (!hub_.is_open()) return std::nullopt;
+    watch_.expect(request);
     const auto seq_before = hub_.last_seq();
     hub::Response response = hub_.answer(request);
     if (hub_.disk.has_stopped()) return std::nullopt;
@@ -315,6 +316,7 @@ void World::mend() {
         for (auto& tablet : tablets_) tablet->disk.heal();
         trace_.note("all disks are well");
     }
+    watch_.settle();
 }
 
 void World::heal() {
