@@ -23,18 +23,32 @@ void print_trace(const sim::Verdict& verdict) {
 void print_broken(std::uint64_t seed, const std::vector<std::string>& broken) {
     std::printf("seed %llu failed\n", static_cast<unsigned long long>(seed));
     for (const std::string& law : broken) std::printf("  %s\n", law.c_str());
+    std::fflush(stdout);  // Whatever ends the program before its time, the seed has been told.
 }
 
+class FailurePrinter final : public FailureWatch {
+public:
+    void see(const SeedOutcome& failed) override { print_broken(failed.seed, failed.broken); }
+};
+
 void print_shortened(SeedRuns& runs, const sim::Plan& plan) {
+    const auto seed = static_cast<unsigned long long>(plan.seed);
+    if (!runs.fails(plan)) {
+        std::printf("seed %llu is not shortened: %s\n", seed,
+                    runs.is_over() ? "the time is up" : "run alone it passes");
+        return;
+    }
     const sim::Plan shorter = sim::shorten(plan, runs, kTrialsMax);
-    std::printf("  %zu of its %zu steps are enough:\n", shorter.steps.size(), plan.steps.size());
+    std::printf("seed %llu: %zu of its %zu steps are enough%s:\n", seed, shorter.steps.size(),
+                plan.steps.size(), runs.is_over() ? ", if not fewer" : "");
     std::string numbers;
     for (const sim::Step& step : shorter.steps) {
         std::printf("    %s\n", sim::text_of(step).c_str());
         numbers += (numbers.empty() ? "" : ",") + std::to_string(step.number);
     }
-    std::printf("  to be seen with --seeds %llu --steps %s --trace\n",
-                static_cast<unsigned long long>(plan.seed), numbers.c_str());
+    std::printf("  to be seen with --seeds %llu --steps %s --trace\n", seed, numbers.c_str());
+    std::fflush(stdout);
+    if (runs.is_over()) return;
     const SeedOutcome outcome = runs.run_apart(shorter);
     for (const std::string& law : outcome.broken) std::printf("  then: %s\n", law.c_str());
 }
@@ -114,11 +128,12 @@ ExitCode run_simulate(const SimulateOrder& order) {
     if (order.planted == "all") return run_all_planted(order, *simulator);
     SeedRuns runs{*simulator, order.tablets};
     if (order.within) runs.end_within(*order.within);
+    FailurePrinter printer;
+    runs.tell(printer);
     const std::vector<SeedOutcome> outcomes = runs.run_all(order.first_seed, order.last_seed);
     int failed = 0;
     for (const SeedOutcome& outcome : outcomes) {
         if (outcome.broken.empty()) continue;
-        print_broken(outcome.seed, outcome.broken);
         if (++failed <= kShortenedMax)
             print_shortened(runs, sim::make_plan(outcome.seed, order.tablets));
     }

@@ -74,7 +74,7 @@ struct SimulateOrder {
     bool trace = false;
     std::vector<int> steps;  // With `trace`: only these of each plan; empty = all.
     std::string planted;     // A bug to plant, or "all"; empty = none.
-    std::optional<std::chrono::seconds> within;  // No new world is begun after so long.
+    std::optional<std::chrono::seconds> within;  // No world goes on after so long.
 };
 // Worlds of tablets and a hub, one for each seed: see platform/sim.
 ExitCode run_simulate(const SimulateOrder& order);

@@ -153,7 +153,8 @@ void add_simulate(CLI::App& app, Orders& orders, Chosen& chosen) {
     command->add_option("--tablets", order.tablets, "How many, instead of each seed's choice")
         ->check(CLI::Range(1, sim::kTabletsMax));
     command
-        ->add_option("--within", orders.simulate_within, "Begin no new world after so many seconds")
+        ->add_option("--within", orders.simulate_within,
+                     "End after so many seconds, with the worlds that were over by then")
         ->check(CLI::PositiveNumber);
     command->add_flag("--trace", order.trace, "Print every step");
     command->add_option("--steps", order.steps, "With --trace: only these steps, as printed")

@@ -1,13 +1,17 @@
 #include "platform/ctl/seed_runs.h"
 
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cinttypes>
+#include <csignal>
 #include <cstdio>
+#include <new>
 #include <thread>
+#include <utility>
 
 #include "engine/core/check.h"
 
@@ -35,6 +39,23 @@ SeedOutcome outcome_of(const std::string& line) {
     }
 }
 
+// Such seeds are run twice.
+constexpr std::uint64_t kReplayedEach = 50;
+
+std::string hash_text(std::uint64_t hash) {
+    char text[17];
+    std::snprintf(text, sizeof text, "%016" PRIx64, hash);
+    return text;
+}
+
+std::shared_ptr<std::atomic<bool>> make_shared_flag() {
+    using Flag = std::atomic<bool>;
+    void* memory =
+        ::mmap(nullptr, sizeof(Flag), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    CHECK(memory != MAP_FAILED);
+    return {new (memory) Flag{false}, [](Flag* flag) { ::munmap(flag, sizeof *flag); }};
+}
+
 void write_all(int pipe, const std::string& text) {
     for (std::size_t done = 0; done < text.size();) {
         const ssize_t count = ::write(pipe, text.data() + done, text.size() - done);
@@ -53,6 +74,52 @@ struct SeedRuns::Worker {
     bool is_done = false;
 };
 
+SeedRuns::SeedRuns(sim::Simulator& simulator, std::optional<int> tablets)
+    : simulator_(simulator), tablets_(tablets), has_failed_(make_shared_flag()) {}
+
+void SeedRuns::end_within(std::chrono::seconds span) {
+    const Moment now = std::chrono::steady_clock::now();
+    end_ = now + span;
+    end_of_seeds_ = now + span * 3 / 4;
+}
+
+bool SeedRuns::is_over() const { return end_ && std::chrono::steady_clock::now() > *end_; }
+
+// For poll(): -1 = it may wait for as long as it likes.
+int SeedRuns::left_ms() const {
+    if (!end_) return -1;
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        *end_ - std::chrono::steady_clock::now());
+    return static_cast<int>(std::max<std::int64_t>(left.count() + 1, 0));
+}
+
+bool SeedRuns::may_begin_seed() const {
+    if (!end_) return true;
+    return std::chrono::steady_clock::now() <= (*has_failed_ ? *end_of_seeds_ : *end_);
+}
+
+SeedOutcome SeedRuns::run_seed(std::uint64_t seed) {
+    const sim::Plan plan = sim::make_plan(seed, tablets_);
+    const sim::Verdict verdict = simulator_.run(plan, sim::Keeping::kHashOnly);
+    SeedOutcome outcome{seed, verdict.broken};
+    if (seed % kReplayedEach == 0) {
+        const sim::Verdict again = simulator_.run(plan, sim::Keeping::kHashOnly);
+        if (again.trace_hash != verdict.trace_hash)
+            outcome.broken.push_back("its replay went another way: trace " +
+                                     hash_text(verdict.trace_hash) + ", then " +
+                                     hash_text(again.trace_hash));
+    }
+    if (!outcome.broken.empty()) *has_failed_ = true;
+    return outcome;
+}
+
+void SeedRuns::take(SeedOutcome outcome, std::vector<SeedOutcome>& outcomes) {
+    outcomes.push_back(std::move(outcome));
+    if (outcomes.back().broken.empty()) return;
+    *has_failed_ = true;
+    if (watch_ != nullptr) watch_->see(outcomes.back());
+}
+
 SeedRuns::Worker SeedRuns::begin_worker(std::uint64_t first, std::uint64_t last,
                                         std::uint64_t stride) {
     int ends[2];
@@ -63,10 +130,8 @@ SeedRuns::Worker SeedRuns::begin_worker(std::uint64_t first, std::uint64_t last,
     if (program == 0) {
         ::close(ends[0]);
         for (std::uint64_t seed = first; seed <= last; seed += stride) {
-            if (end_ && std::chrono::steady_clock::now() > *end_) break;
-            const sim::Verdict verdict =
-                simulator_.run(sim::make_plan(seed, tablets_), sim::Keeping::kHashOnly);
-            write_all(ends[1], line_of({seed, verdict.broken}));
+            if (!may_begin_seed()) break;
+            write_all(ends[1], line_of(run_seed(seed)));
         }
         ::_exit(0);
     }
@@ -83,7 +148,7 @@ bool SeedRuns::read_worker(Worker& worker, std::vector<SeedOutcome>& outcomes) {
     for (;;) {
         const std::size_t end = worker.unread.find('\n');
         if (end == std::string::npos) return true;
-        outcomes.push_back(outcome_of(worker.unread.substr(0, end)));
+        take(outcome_of(worker.unread.substr(0, end)), outcomes);
         worker.unread.erase(0, end + 1);
         worker.next = outcomes.back().seed;
     }
@@ -102,8 +167,19 @@ void SeedRuns::revive(Worker& worker, std::uint64_t last, std::uint64_t stride,
     });
     const std::uint64_t ended = has_told ? worker.next + stride : worker.next;
     if (ended > last) return;
-    outcomes.push_back({ended, {"the program ended: a CHECK, or a crash"}});
+    take({ended, {"the program ended: a CHECK, or a crash"}}, outcomes);
     if (ended + stride <= last) worker = begin_worker(ended + stride, last, stride);
+}
+
+// What it has told by then counts; of the world that it was in nothing is known.
+void SeedRuns::cut_off(Worker& worker, std::vector<SeedOutcome>& outcomes) {
+    if (worker.is_done) return;
+    ::kill(worker.program, SIGKILL);
+    while (read_worker(worker, outcomes)) {
+    }
+    ::close(worker.pipe);
+    ::waitpid(worker.program, nullptr, 0);
+    worker.is_done = true;
 }
 
 std::vector<SeedOutcome> SeedRuns::run_all(std::uint64_t first, std::uint64_t last) {
@@ -123,10 +199,13 @@ std::vector<SeedOutcome> SeedRuns::run_all(std::uint64_t first, std::uint64_t la
             waiting.push_back(&worker);
         }
         if (waits.empty()) break;
-        if (::poll(waits.data(), waits.size(), -1) < 0) continue;
+        if (::poll(waits.data(), waits.size(), left_ms()) < 0) continue;
         for (std::size_t at = 0; at < waits.size(); ++at) {
             if (waits[at].revents == 0) continue;
             if (!read_worker(*waiting[at], outcomes)) revive(*waiting[at], last, stride, outcomes);
+        }
+        if (is_over()) {
+            for (Worker& worker : workers) cut_off(worker, outcomes);
         }
         if (outcomes.size() / 50 > told / 50)
             std::fprintf(stderr, "%zu of %" PRIu64 " worlds\n", outcomes.size(), last - first + 1);
@@ -161,12 +240,13 @@ SeedOutcome SeedRuns::run_apart(const sim::Plan& plan) {
     ::close(ends[1]);
     Worker worker{.program = program, .pipe = ends[0], .next = plan.seed};
     std::vector<SeedOutcome> outcomes;
-    while (read_worker(worker, outcomes)) {
-    }
-    ::close(worker.pipe);
-    int status = 0;
-    ::waitpid(program, &status, 0);
+    FailureWatch* const watch = std::exchange(watch_, nullptr);  // It is told of seeds, not trials.
+    pollfd wait{worker.pipe, POLLIN, 0};
+    const bool is_late = ::poll(&wait, 1, left_ms()) == 0;
+    cut_off(worker, outcomes);
+    watch_ = watch;
     if (!outcomes.empty()) return outcomes.front();
+    if (is_late) return {plan.seed, {}};
     return {plan.seed, {"the program ended: a CHECK, or a crash"}};
 }
 

@@ -43,6 +43,11 @@ public:
     void settle(EntryId id, Outcome outcome) { at(id).outcome = outcome; }
     // The tablet's store is another one from now on: a copy, or an older one.
     void begin_life(int tablet) { ++lives_[tablet]; }
+    // Whether it was written into the store that its tablet still has.
+    [[nodiscard]] bool is_living(const Entry& entry) const {
+        const auto now = lives_.find(entry.tablet);
+        return now == lives_.end() || now->second == entry.life;
+    }
 
     [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
     [[nodiscard]] const Entry& find(EntryId id) const { return entries_.at(id - 1); }

@@ -220,6 +220,53 @@ void check_kept(const Ending& ending, const Book& book, Trace& trace) {
 
 namespace {
 
+// The words that the hub let lose, of records that it still shows somebody.
+bool lost_at_the_end(const Ending& ending, const Book& book, const Entry& entry) {
+    if (entry.outcome != Outcome::kAcknowledged || entry.act != Act::kWrite) return false;
+    const sync::RecordState* state = find(ending.hub, entry.key);
+    if (state == nullptr || state->erased || is_told_by(book, *state, entry)) return false;
+    return is_kept(book, *state, entry, ending.twice_named);
+}
+
+// Where a history ends: with the store (docs/adr/0017), with the person's sight of the record, with
+// the row that a tablet drops once the hub has let it go.
+bool may_lack_history(const Ending& ending, const Book& book, const WireWatch& watch,
+                      const Entry& entry) {
+    const Holding* holding = holding_of(ending, entry.tablet);
+    if (holding == nullptr || !book.is_living(entry)) return true;
+    if (ending.let_go.count(entry.key) > 0) return true;
+    const sync::RecordState* here = find(holding->states, entry.key);
+    if (here == nullptr) return true;
+    return book.may_have_moved(entry.key) ? watch.was_told_to_forget(entry.tablet)
+                                          : watch.was_told_to_forget(entry.tablet, here->scope);
+}
+
+}  // namespace
+
+void check_losers(const Ending& ending, const Book& book, const WireWatch& watch,
+                  Histories& histories, Trace& trace) {
+    int looked_at = 0;
+    int excused = 0;
+    for (const Entry& entry : book.entries()) {
+        if (!lost_at_the_end(ending, book, entry) || came_back(ending, book, entry)) continue;
+        if (may_lack_history(ending, book, watch, entry)) {
+            ++excused;
+            continue;
+        }
+        ++looked_at;
+        const std::vector<EntryId> former =
+            histories.former_entries(entry.tablet, entry.key, entry.field);
+        if (book.with_seen(former).count(entry.id) > 0) continue;
+        trace.break_law("write " + word_of(entry.id) + " of tablet " +
+                        std::to_string(entry.tablet) + " in field " + std::to_string(entry.field) +
+                        " of " + name_of(entry.key) + " lost, and its author can't find it");
+    }
+    trace.note("words that lost: " + std::to_string(looked_at) + " looked for, " +
+               std::to_string(excused) + " not");
+}
+
+namespace {
+
 bool is_written(const Entry* entry) { return entry->outcome != Outcome::kNotWritten; }
 
 // Hidden: some deletion had seen all that stands, and came after every restoring that was saved.

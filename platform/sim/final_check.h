@@ -20,6 +20,15 @@ struct Holding {
     States refused;
 };
 
+// What records said before on a tablet: what its own words gave way to, and what gave way to them.
+class Histories {
+public:
+    virtual ~Histories() = default;
+    // Every entry that the record's history there names in that field.
+    virtual std::vector<EntryId> former_entries(int tablet, const RecordKey& key,
+                                                FieldNumber field) = 0;
+};
+
 struct Ending {
     Instant hub_time;
     States hub;
@@ -51,6 +60,10 @@ bool is_kept(const Book& book, const sync::RecordState& state, const Entry& entr
              const std::set<EntryId>& twice_named = {});
 // Every acknowledged write stands, is a kept loser, was seen by what stands, or came back refused.
 void check_kept(const Ending& ending, const Book& book, Trace& trace);
+// Every acknowledged word of a register that lost unaware of the winner is kept where its author
+// finds it: in the record's history on their tablet, itself or as what a kept word had seen.
+void check_losers(const Ending& ending, const Book& book, const WireWatch& watch,
+                  Histories& histories, Trace& trace);
 // Nothing deleted or erased is there, nothing undeleted is gone.
 void check_deletions(const Ending& ending, const Book& book, Trace& trace);
 // What hangs on a family lies where the family lies.

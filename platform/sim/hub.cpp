@@ -88,6 +88,31 @@ std::optional<sync::RecordState> Hub::find_state(const RecordKey& key) {
     return state ? std::optional{std::move(*state)} : std::nullopt;
 }
 
+std::optional<hub::Seq> Hub::seq_of(const RecordKey& key) {
+    if (!is_open()) return std::nullopt;
+    auto transaction = read();
+    if (!transaction) return std::nullopt;
+    const auto stored = (*transaction)->find_record(key);
+    if (!stored) return std::nullopt;
+    return *stored ? (*stored)->seq : hub::Seq{0};
+}
+
+std::optional<bool> Hub::knows_batch(const hub::BatchKey& key) {
+    if (!is_open()) return std::nullopt;
+    auto transaction = read();
+    if (!transaction) return std::nullopt;
+    const auto batch = (*transaction)->find_batch(key);
+    return batch ? std::optional{batch->has_value()} : std::nullopt;
+}
+
+std::optional<std::uint64_t> Hub::newest_batch(const hub::BatchKey& key) {
+    if (!is_open()) return std::nullopt;
+    auto transaction = read();
+    if (!transaction) return std::nullopt;
+    const auto newest = (*transaction)->newest_batch(key.device, key.incarnation);
+    return newest ? std::optional{*newest} : std::nullopt;
+}
+
 Result<std::map<RecordKey, sync::RecordState>> Hub::list_states() {
     std::map<RecordKey, sync::RecordState> states;
     TRY_ASSIGN(auto transaction, read());

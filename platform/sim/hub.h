@@ -40,10 +40,16 @@ public:
         return hub::answer_keyed_bundle(*store_, file, key, entropy, clock.now());
     }
     hub::Administration& administration() { return *administration_; }
-    // These two: nothing when it can't be read just now.
+    // These: nothing when it can't be read just now.
     std::optional<hub::Organisation> organisation();
     std::optional<hub::Seq> last_seq();
     std::optional<sync::RecordState> find_state(const RecordKey& key);
+    // The place in its order that a record was last given; 0 for none it has.
+    std::optional<hub::Seq> seq_of(const RecordKey& key);
+    // What it keeps of that store's batches: whether this one's answer is there, and which number
+    // is the newest.
+    std::optional<bool> knows_batch(const hub::BatchKey& key);
+    std::optional<std::uint64_t> newest_batch(const hub::BatchKey& key);
     // Every record, by key. Fails: as the store.
     Result<std::map<RecordKey, sync::RecordState>> list_states();
     Result<std::vector<hub::SetAside>> list_set_aside();

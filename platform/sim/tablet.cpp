@@ -1,7 +1,11 @@
 #include "platform/sim/tablet.h"
 
+#include <limits>
+
 #include "engine/domain/record.h"
+#include "engine/storage/former_values.h"
 #include "engine/storage/record_table.h"
+#include "engine/storage/tables/sync_rows.h"
 #include "sync/capture/carried_records.h"
 #include "sync/capture/row_state.h"
 
@@ -96,6 +100,18 @@ std::optional<sync::RecordState> Tablet::find_state(const RecordKey& key) {
     if (!row || !*row) return std::nullopt;
     auto state = sync::state_of(**row);
     return state ? std::optional{std::move(*state)} : std::nullopt;
+}
+
+Result<std::vector<Value>> Tablet::former_values(const RecordKey& key, FieldNumber field) {
+    constexpr int kAll = std::numeric_limits<int>::max();
+    std::vector<Value> values;
+    TRY_ASSIGN(const auto lost, storage::list_replaced(store_->connection(), key, kAll));
+    for (const storage::ReplacedRow& row : lost)
+        if (row.field == field) values.push_back(row.value);
+    TRY_ASSIGN(const auto changed, storage::list_former(store_->connection(), key, kAll));
+    for (const storage::FormerRow& row : changed)
+        if (row.field == field) values.push_back(row.value);
+    return values;
 }
 
 }  // namespace oppad::sim

@@ -30,6 +30,9 @@ public:
 
     // What the tablet knows of a record. Nothing also when it can't be read.
     std::optional<sync::RecordState> find_state(const RecordKey& key);
+    // Every value of that field which the record's history shows. Requires: is_open().
+    // Fails: as the store.
+    Result<std::vector<Value>> former_values(const RecordKey& key, FieldNumber field);
     [[nodiscard]] int number() const { return number_; }
 
     // What oppadctl does for a stick while the window is closed. Require: is_open().

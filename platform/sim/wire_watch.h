@@ -5,7 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <tuple>
+#include <vector>
 
 #include "engine/core/bytes.h"
 #include "platform/sim/book.h"
@@ -55,7 +55,7 @@ struct Passage {
 // The same by file.
 struct StickPassage {
     int user = 0;  // Whose tablet wrote it.
-    std::string device;
+    sync::DeviceId device = 0;
     const sync::SyncRequest& request;
     const std::vector<sync::SyncReply>& replies;
     std::optional<hub::Seq> seq_before;
@@ -67,40 +67,86 @@ class WireWatch {
 public:
     WireWatch(Hub& hub, const Grants& grants, const Book& book, Trace& trace)
         : hub_(hub), grants_(grants), book_(book), trace_(trace) {}
+    // Before the hub gets it: whether it has taken that batch already is seen by then.
+    void expect(const hub::Request& request);
+    void expect(sync::DeviceId device, const sync::SyncRequest& request);
+    // Any answer, be it a failure; see_stick() alike.
     void see(const Passage& passage);
     void see_stick(const StickPassage& passage);
+    // A hub that went down over a batch, or that could not be read after it, can be asked again:
+    // before anything else happens there.
+    void settle();
     // The hub was put back: it may take again what it had taken since.
     void forget_answers() {
-        answered_.clear();
+        batches_.clear();
         taken_.clear();
+        expected_.reset();
     }
     // Whether the tablet was told to begin again since this was last asked.
     bool take_begun_anew(int tablet) { return begun_anew_.erase(tablet) > 0; }
-    void note_begun_anew(int tablet) { begun_anew_.insert(tablet); }
+    void note_begun_anew(int tablet) {
+        begun_anew_.insert(tablet);
+        restarted_.insert(grants_.user_of(tablet));
+    }
+    // Whether its person's tablets were ever told to drop what they hold of that scope, or to begin
+    // again, which drops what doesn't come back.
+    [[nodiscard]] bool was_told_to_forget(int tablet, const RawId& scope) const {
+        const int user = grants_.user_of(tablet);
+        return restarted_.count(user) > 0 || forgotten_.count({user, scope}) > 0;
+    }
+    // The same of any scope.
+    [[nodiscard]] bool was_told_to_forget(int tablet) const;
 
 private:
+    struct BatchId {
+        sync::DeviceId device = 0;
+        std::uint64_t incarnation = 0;
+        std::uint64_t number = 0;
+        friend auto operator<=>(const BatchId&, const BatchId&) = default;
+    };
+    struct Taken {
+        Bytes hash;
+        bool was_answered = false;  // False: the hub failed over it, and has it all the same.
+    };
+    // One batch on its way into the hub.
+    struct Expected {
+        BatchId id;
+        Bytes hash;
+        std::vector<RecordKey> keys;
+        std::optional<hub::Seq> seq_before;
+        std::vector<std::optional<hub::Seq>> places_before;  // Of the keys.
+        bool was_taken = false;
+    };
     // One batch and what the hub said to it, whichever way they went.
     struct Answered {
         int user = 0;
-        std::string device;
+        BatchId id;
         const sync::SyncRequest& request;
         const sync::SyncReply& reply;
-        bool moved_on = false;  // The hub's order went on meanwhile.
+        bool was_taken = false;  // The hub had it before.
+        bool moved_on = false;   // The hub's order went on meanwhile.
     };
 
     void check_scopes(int user, const sync::SyncReply& reply);
+    void note_forgotten(int user, const sync::SyncReply& reply);
     void check_receipts(const sync::SyncRequest& request, const sync::SyncReply& reply);
     void check_rights(const Answered& answered);
     void check_once(const Answered& answered);
+    void check_remembered(const BatchId& id);
+    [[nodiscard]] std::vector<std::optional<hub::Seq>> places_of(
+        const std::vector<RecordKey>& keys);
 
     Hub& hub_;
     const Grants& grants_;
     const Book& book_;
     Trace& trace_;
-    // By device, incarnation and number: the hash of what was answered first.
-    std::map<std::tuple<std::string, std::uint64_t, std::uint64_t>, Bytes> answered_;
+    std::map<BatchId, Taken> batches_;  // All that the hub has committed.
+    std::optional<Expected> expected_;
     std::set<RecordKey> taken_;  // Records that the hub got once.
     std::set<int> begun_anew_;
+    // By user, ever.
+    std::set<int> restarted_;
+    std::set<std::pair<int, RawId>> forgotten_;
 };
 
 }  // namespace oppad::sim

@@ -160,6 +160,7 @@ Status World::set_up() {
 
 std::optional<hub::Response> World::answer(int tablet, const hub::Request& request) {
     if (!hub_.is_open()) return std::nullopt;
+    watch_.expect(request);
     const auto seq_before = hub_.last_seq();
     hub::Response response = hub_.answer(request);
     if (hub_.disk.has_stopped()) return std::nullopt;
@@ -169,6 +170,21 @@ std::optional<hub::Response> World::answer(int tablet, const hub::Request& reque
                 .seq_before = seq_before,
                 .seq_after = hub_.last_seq()});
     return response;
+}
+
+std::vector<EntryId> World::former_entries(int tablet, const RecordKey& key, FieldNumber field) {
+    std::vector<EntryId> entries;
+    const auto values = tablet_at(tablet).former_values(key, field);
+    if (!values) {
+        trace_.break_law("a history doesn't read: " + values.error().detail);
+        return entries;
+    }
+    for (const Value& value : *values) {
+        const auto* text = std::get_if<std::string>(&value);
+        const auto entry = text != nullptr ? entry_in(*text) : std::nullopt;
+        if (entry) entries.push_back(*entry);
+    }
+    return entries;
 }
 
 std::optional<Ms> World::next_due() const {
@@ -300,6 +316,7 @@ void World::mend() {
         for (auto& tablet : tablets_) tablet->disk.heal();
         trace_.note("all disks are well");
     }
+    watch_.settle();
 }
 
 void World::heal() {
@@ -375,6 +392,7 @@ void World::check() {
     }
     check_equal(ending, grants_, trace_);
     check_kept(ending, book_, trace_);
+    check_losers(ending, book_, watch_, *this, trace_);
     check_deletions(ending, book_, trace_);
     check_families(ending, book_, trace_);
     check_stamps(ending, trace_);

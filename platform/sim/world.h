@@ -37,7 +37,7 @@ struct Stick {
 };
 
 // Borrows the trace, into which every law goes that was broken.
-class World final : private HubDoor {
+class World final : private HubDoor, private Histories {
 public:
     World(const Plan& plan, const Blanks& blanks, Trace& trace);
     ~World() override;
@@ -51,6 +51,8 @@ public:
 
 private:
     std::optional<hub::Response> answer(int tablet, const hub::Request& request) override;
+    std::vector<EntryId> former_entries(int tablet, const RecordKey& key,
+                                        FieldNumber field) override;
 
     // Time.
     [[nodiscard]] std::optional<Ms> next_due() const;

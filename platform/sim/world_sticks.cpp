@@ -56,6 +56,14 @@ void World::write_stick(Tablet& tablet) {
 
 void World::bring_to_hub(Stick& stick) {
     if (!hub_.is_open() || hub_.disk.has_stopped()) return;
+    const auto content = sync::open_bundle(stick.file, stick_lock().key);
+    const auto request = content ? sync::decode_bundle_request(*content)
+                                 : Result<sync::BundleRequest>{content.error()};
+    const auto message =
+        request ? sync::decode<sync::SyncRequest>(request->message, sync::WireForm::kCbor)
+                : Result<sync::SyncRequest>{request.error()};
+    if (!message) return trace_.break_law("a stick doesn't read");
+    watch_.expect(request->device, *message);
     const auto seq_before = hub_.last_seq();
     const auto outcome = hub_.answer_stick(stick.file, stick_lock().key);
     if (hub_.disk.has_stopped()) return trace_.note("the hub goes down over " + name_of(stick));
@@ -63,13 +71,6 @@ void World::bring_to_hub(Stick& stick) {
     if (answered == nullptr)
         return trace_.note("the hub turns away " + name_of(stick) + ": " +
                            std::to_string(static_cast<int>(std::get<hub::FailureKind>(outcome))));
-    const auto content = sync::open_bundle(stick.file, stick_lock().key);
-    const auto request = content ? sync::decode_bundle_request(*content)
-                                 : Result<sync::BundleRequest>{content.error()};
-    const auto message =
-        request ? sync::decode<sync::SyncRequest>(request->message, sync::WireForm::kCbor)
-                : Result<sync::SyncRequest>{request.error()};
-    if (!message) return trace_.break_law("the hub answered a stick that doesn't read");
     const auto inside = sync::open_bundle(answered->file, Secret::copy_of(request->answer_key));
     const auto answer =
         inside ? sync::decode_bundle_answer(*inside) : Result<sync::BundleAnswer>{inside.error()};
@@ -82,7 +83,7 @@ void World::bring_to_hub(Stick& stick) {
                 ", refused " + std::to_string(answered->refused) + ", gives " +
                 std::to_string(answered->pulled) + (answered->was_overtaken ? ", a copy" : ""));
     watch_.see_stick({.user = stick.user,
-                      .device = sync::device_text(request->device),
+                      .device = request->device,
                       .request = *message,
                       .replies = answer->replies,
                       .seq_before = seq_before,

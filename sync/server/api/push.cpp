@@ -360,9 +360,8 @@ Result<PushAnswer> put_all(StoreTransaction& transaction, const Pusher& pusher,
 Result<PushAnswer> apply(StoreTransaction& transaction, const Pusher& pusher,
                          const NewBatch& pushed) {
     TRY_ASSIGN(PushAnswer answer, put_all(transaction, pusher, pushed));
-    const sync::SyncRequest& request = pushed.batch.request;
-    const BatchKey key{pusher.device.id, request.incarnation, request.batch};
-    TRY(transaction.put_batch(key, {pushed.batch.content, encode_answer(answer)}, pushed.now));
+    if (!sync::is_planted(sync::PlantedBug::kAnswerAfterCommit))
+        TRY(note_answer(transaction, pusher.device, pushed.batch, answer, pushed.now));
     return answer;
 }
 
@@ -396,6 +395,12 @@ PushedBatch prepare_batch(const sync::SyncRequest& request) {
         encoded.push_back(sync::encode(state, WireForm::kCbor));
     const Digest content = hash_of(encoded);
     return {request, std::move(encoded), content};
+}
+
+Status note_answer(StoreTransaction& transaction, const Device& device, const PushedBatch& batch,
+                   const PushAnswer& answer, Instant now) {
+    const BatchKey key{device.id, batch.request.incarnation, batch.request.batch};
+    return transaction.put_batch(key, {batch.content, encode_answer(answer)}, now);
 }
 
 Outcome<std::optional<PushAnswer>> push_batch(StoreTransaction& transaction, const Pusher& pusher,

@@ -48,6 +48,10 @@ PushedBatch prepare_batch(const sync::SyncRequest& request);
 Outcome<std::optional<PushAnswer>> push_batch(StoreTransaction& transaction, const Pusher& pusher,
                                               const PushedBatch& batch, Guard guard, Instant now);
 
+// Keeps what the batch was answered, for its repeats. Requires: a transaction that writes.
+Status note_answer(StoreTransaction& transaction, const Device& device, const PushedBatch& batch,
+                   const PushAnswer& answer, Instant now);
+
 // Merges what was set aside into its record although its author may not write there any more: a
 // person has decided so. Returns why it can't be, else nothing. Requires: as push_batch().
 Result<std::optional<sync::RefusalReason>> take_in(StoreTransaction& transaction,
