@@ -11,10 +11,11 @@ namespace {
 
 constexpr const char* kDatabase = "/oppad.db";
 
-// Days, not seconds: a world lasts a month, and its steps say when to sync as well.
+// Days, not seconds: a world lasts a month, its steps say when to sync as well, and each look at
+// the hub costs as much as a step.
 constexpr sync::ScheduleTuning kSchedule{
     .after_save_ms = 20 * 60'000,
-    .poll_ms = 36 * 3'600'000,
+    .poll_ms = 120 * 3'600'000,
     .retry_first_ms = 60'000,
     .retry_max_ms = 24 * 3'600'000,
     .refused_retry_ms = 72 * 3'600'000,
