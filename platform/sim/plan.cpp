@@ -51,9 +51,13 @@ constexpr std::array kRareSpecs{
 };
 
 // And these in place of those, for the same reason.
-constexpr int kOfficePercent = 2;
+constexpr int kOfficePercent = 6;
 constexpr std::uint64_t kOfficeChance = 4;
-constexpr std::array kOfficeSpecs{StepSpec{StepKind::kChangeRole, "change-role", 1}};
+constexpr std::array kOfficeSpecs{
+    StepSpec{StepKind::kChangeRole, "change-role", 2},
+    StepSpec{StepKind::kChangeRight, "change-right", 3},
+    StepSpec{StepKind::kEndPerson, "end-person", 2},
+};
 
 template <std::size_t count>
 StepKind pick_kind(const std::array<StepSpec, count>& specs, platform::Dice& dice) {

@@ -163,6 +163,9 @@ std::optional<hub::Response> World::answer(int tablet, const hub::Request& reque
     const auto seq_before = hub_.last_seq();
     hub::Response response = hub_.answer(request);
     if (hub_.disk.has_stopped()) return std::nullopt;
+    const int user = grants_.user_of(tablet);
+    if (request.target == "/v1/sync" && response.status == 200 && !grants_.works_here(user))
+        trace_.break_law("user " + std::to_string(user) + " was answered after their end");
     watch_.see({.tablet = tablet,
                 .request = request,
                 .response = response,
@@ -311,6 +314,7 @@ void World::heal() {
         network_.set_weather(tablet->number(), Weather::kGood);
         if (!tablet->is_open()) reopen(*tablet);
     }
+    bring_everybody_back();
     pass(kQuietAfter);
     sync_until_quiet();
     if (!wants_comparing_) return;

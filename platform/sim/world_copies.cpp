@@ -26,9 +26,10 @@ States World::held_by_all() {
         }
         for (const sync::RecordState& state : *states) {
             const auto known = on_hub->find(state.key);
+            const int user = grants_.user_of(tablet->number());
             const bool may_bring =
-                grants_.may_read(tablet->number(), state.scope) &&
-                (known == on_hub->end() || grants_.may_read(tablet->number(), known->second.scope));
+                grants_.may_user_write(user, state.scope) &&
+                (known == on_hub->end() || grants_.may_user_write(user, known->second.scope));
             if (may_bring) add_state(all, state);
         }
         for (const sync::RecordState& state : *refused) add_state(all, state);

@@ -63,6 +63,8 @@ void World::bring_to_hub(Stick& stick) {
     if (answered == nullptr)
         return trace_.note("the hub turns away " + name_of(stick) + ": " +
                            std::to_string(static_cast<int>(std::get<hub::FailureKind>(outcome))));
+    if (!grants_.works_here(stick.user))
+        trace_.break_law(name_of(stick) + " was answered after the end of its person");
     const auto content = sync::open_bundle(stick.file, stick_lock().key);
     const auto request = content ? sync::decode_bundle_request(*content)
                                  : Result<sync::BundleRequest>{content.error()};
