@@ -2,6 +2,7 @@
 
 #include "engine/domain/record.h"
 #include "engine/storage/record_table.h"
+#include "platform/sim/hub.h"
 #include "sync/capture/carried_records.h"
 #include "sync/capture/row_state.h"
 
@@ -49,6 +50,7 @@ Tablet::Tablet(int number, const TrueTime& time, std::uint64_t seed)
 sync::SessionTuning Tablet::session() const {
     constexpr std::int64_t kTenYearsMs = std::int64_t{3650} * 86'400'000;
     sync::SessionTuning session = kSession;
+    if (asks_as_older) session.pull_records_max = session.large_pull_records_max = kHubRecordsMax;
     if (trusts_its_clock) session.ahead_ms_max = kTenYearsMs;
     return session;
 }

@@ -146,6 +146,7 @@ Status World::set_up() {
     const bool is_in_step = mixed(plan_.seed, kInStep) % 4 == 0;
     const bool has_trusting = mixed(plan_.seed, kTrusting) % 4 == 0;
     for (auto& tablet : tablets_) {
+        tablet->asks_as_older = network_.is_older(tablet->number());
         tablet->trusts_its_clock = has_trusting && tablet->number() == 0;
         if (accidents_.chance(40)) tablet->clock.offset_ms = accidents_.between(-300'000, 300'000);
         const int drift = accidents_.between(-200, 200);

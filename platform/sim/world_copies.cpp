@@ -170,6 +170,9 @@ void World::copy_tablet(Tablet& onto, platform::Dice& dice) {
     const States before = held_with_all_of(onto);
     grants_.pass_on(onto.number(), grants_.user_of(from.number()));
     tablet_backups_.erase(onto.number());
+    // The program is copied with the store, which knows how that packs.
+    network_.set_older(onto.number(), network_.is_older(from.number()));
+    onto.asks_as_older = from.asks_as_older;
     load_tablet(onto, from.disk.image(), before);
 }
 
