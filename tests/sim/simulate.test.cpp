@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <map>
+#include <set>
 
 #include "engine/core/log.h"
 #include "platform/sim/shorten.h"
@@ -103,6 +105,17 @@ TEST_CASE("simulator: plans have up to forty tablets, and most last thirty days"
         CHECK(make_plan(seed, 4).tablets == 4);
     }
     CHECK(months >= 430);
+}
+
+TEST_CASE("simulator: rights and ends are part of many worlds", "[sim]") {
+    std::map<StepKind, int> plans_with;
+    for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+        std::set<StepKind> kinds;
+        for (const Step& step : make_plan(seed, std::nullopt).steps) kinds.insert(step.kind);
+        for (const StepKind kind : kinds) ++plans_with[kind];
+    }
+    CHECK(plans_with[StepKind::kChangeRight] > 200);
+    CHECK(plans_with[StepKind::kEndPerson] > 150);
 }
 
 TEST_CASE("simulator: a failing plan is shortened to the steps that matter", "[sim]") {
