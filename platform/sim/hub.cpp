@@ -39,7 +39,7 @@ Status Hub::open() {
     }
     administration_.emplace(std::move(*administration));
     hub::HubLimits limits;
-    limits.wire.records_max = 9;
+    limits.wire.records_max = kHubRecordsMax;
     limits.page_bytes_max = 6'000;
     api_ = std::make_unique<hub::HubApi>(*store_, clock, entropy, limits);
     return ok();

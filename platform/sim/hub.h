@@ -18,6 +18,9 @@
 
 namespace oppad::sim {
 
+// Of one batch, and of a page for who asks for no more; a small part of what a real one takes.
+inline constexpr int kHubRecordsMax = 9;
+
 class Hub {
 public:
     Hub(const TrueTime& time, std::uint64_t seed);

@@ -2,11 +2,15 @@
 
 #include <utility>
 
+#include "sync/wire/codec.h"
+#include "sync/wire/compression.h"
+
 namespace oppad::sim {
 
 namespace {
 
-constexpr Ms kGivesUpAfter{120'000};  // TransportTuning::total_timeout_ms.
+constexpr std::uint64_t kOlder = 0xc00;  // A stream of chance for each tablet.
+constexpr Ms kGivesUpAfter{120'000};     // TransportTuning::total_timeout_ms.
 
 Error offline() { return {ErrorCode::kOffline, "simulated"}; }
 
@@ -31,6 +35,20 @@ sync::HttpReply to_tablet(hub::Response response) {
 
 void cut_short(Bytes& bytes, platform::Dice& dice) {
     if (!bytes.empty()) bytes.resize(static_cast<std::size_t>(dice.next() % bytes.size()));
+}
+
+// Headers are not signed, so the tablet's own request may stand for the older one.
+void say_as_older(sync::HttpRequest& request) {
+    for (auto& [name, value] : request.headers)
+        if (name == "Accept-Encoding") value = request.method == "GET" ? "" : sync::kZstdEncoding;
+}
+
+// From a hub of then: a tablet packs in no way that it doesn't list.
+void hear_as_older(hub::Response& hello) {
+    auto known = sync::decode<sync::Hello>(hello.body, sync::WireForm::kCbor);
+    if (!known) return;
+    known->dictionaries.clear();
+    hello.body = sync::encode(*known, sync::WireForm::kCbor);
 }
 
 // In few steps, so that tablets learn the hub's time with the same error now and then, and make
@@ -61,6 +79,8 @@ Network::Network(const TrueTime& time, HubDoor& hub, Trace& trace, std::uint64_t
         ways_.push_back(std::make_unique<Way>(*this, tablet));
     }
     weather_.resize(ways_.size(), Weather::kGood);
+    for (int tablet = 0; tablet < tablets; ++tablet)
+        older_.push_back(mixed(seed, kOlder + static_cast<std::uint64_t>(tablet)) % 5 == 0);
     sent_.resize(ways_.size());
     open_calls_.resize(ways_.size());
     untaken_.resize(ways_.size());
@@ -91,6 +111,7 @@ void Network::put_reply(int tablet, Ms delay, Result<sync::HttpReply> reply) {
 
 void Network::send(int tablet, sync::HttpRequest request, sync::Receiver receiver) {
     const std::size_t at = index(tablet);
+    if (older_[at]) say_as_older(request);
     open_calls_[at] = Call{++calls_, std::move(receiver)};
     ++sent_[at];
     platform::Dice dice{mixed(seed_, stream_of(tablet))};
@@ -157,6 +178,8 @@ void Network::arrive_at_hub(Journey journey) {
     back.reply = offline();
     const Ms delay = travel_time(dice);
     if (!response) return put(delay, std::move(back));
+    if (is_older(journey.tablet) && journey.request->target == "/v1/hello")
+        hear_as_older(*response);
     trace_.note("answer " + std::to_string(response->status) + " for tablet " +
                 std::to_string(journey.tablet) + ", bytes " +
                 std::to_string(response->body.size()));

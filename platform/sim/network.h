@@ -34,6 +34,10 @@ public:
     ~Network();
 
     sync::Transport& way_of(int tablet);
+    // What it says and hears is what a version said and heard that knew zstd alone: no dictionary,
+    // no columns.
+    [[nodiscard]] bool is_older(int tablet) const { return older_.at(index(tablet)); }
+    void set_older(int tablet, bool is_older) { older_.at(index(tablet)) = is_older; }
     void set_weather(int tablet, Weather weather) { weather_.at(index(tablet)) = weather; }
     // The tablet's program has died: nobody waits for its answers. Its requests still travel.
     void forget_call(int tablet);
@@ -79,6 +83,7 @@ private:
     std::uint64_t journeys_ = 0;
     std::vector<std::unique_ptr<Way>> ways_;
     std::vector<Weather> weather_;
+    std::vector<bool> older_;
     std::vector<std::uint64_t> sent_;  // Per tablet, so that one's chance depends on no other.
     std::vector<std::optional<Call>> open_calls_;
     bool has_busy_engines_;  // Answers wait for some while pages behind them are fetched.

@@ -26,6 +26,7 @@ NewerClient::NewerClient(Hub& hub, Book& book, Trace& trace, const Clock& clock,
       trace_(trace),
       clock_(clock),
       entropy_(seed),
+      network_(mixed(seed, 1)),
       keys_(make_keys(entropy_)) {}
 
 Status NewerClient::enrol(const std::string& code) {
@@ -111,20 +112,44 @@ hub::Request NewerClient::signed_request(Bytes body) {
     return request;
 }
 
+std::optional<hub::Response> NewerClient::send(const Bytes& body, bool& has_arrived) {
+    constexpr int kTriesMax = 4;
+    for (int tries = 0; tries < kTriesMax && hub_.is_open(); ++tries) {
+        hub::Request request = signed_request(body);
+        const int fate = network_.between(1, 100);
+        if (fate <= 10) continue;  // Lost on the way.
+        if (fate <= 18) {
+            request.body.resize(static_cast<std::size_t>(network_.next() % body.size()));
+            if (hub_.answer(request).status == 200) trace_.break_law("a cut request was taken");
+            continue;
+        }
+        has_arrived = true;
+        hub::Response response = hub_.answer(request);
+        if (hub_.disk.has_stopped()) return std::nullopt;
+        if (fate <= 30) continue;  // Its answer is lost.
+        if (fate <= 40 && hub_.answer(request).status == 200)
+            trace_.break_law("the newer client's request was taken twice");
+        return response;
+    }
+    return std::nullopt;
+}
+
 void NewerClient::push(sync::RecordState state, EntryId entry) {
     sync::SyncRequest message{.incarnation = 1, .batch = ++batch_, .records_max = 1};
     const RecordKey key = state.key;
     message.push.push_back(std::move(state));
-    const hub::Response response =
-        hub_.answer(signed_request(sync::encode(message, sync::WireForm::kCbor)));
-    const auto reply = sync::decode<sync::SyncReply>(response.body, sync::WireForm::kCbor);
-    Outcome outcome = Outcome::kUnknown;
-    if (response.status == 200 && reply && reply->refusals.empty())
-        outcome = Outcome::kAcknowledged;
-    if (response.status == 200 && reply && !reply->refusals.empty()) outcome = Outcome::kNotWritten;
+    bool has_arrived = false;
+    const auto response = send(sync::encode(message, sync::WireForm::kCbor), has_arrived);
+    Outcome outcome = has_arrived ? Outcome::kUnknown : Outcome::kNotWritten;
+    if (response && response->status == 200) {
+        const auto reply = sync::decode<sync::SyncReply>(response->body, sync::WireForm::kCbor);
+        if (reply)
+            outcome = reply->refusals.empty() ? Outcome::kAcknowledged : Outcome::kNotWritten;
+    }
     book_.settle(entry, outcome);
+    const std::string answer = response ? std::to_string(response->status) : "no answer";
     trace_.note("newer client wrote " + word_of(entry) + " in " + to_text(key.id).substr(0, 12) +
-                ": " + std::to_string(response.status));
+                ": " + answer);
 }
 
 }  // namespace oppad::sim

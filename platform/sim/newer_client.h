@@ -1,5 +1,5 @@
 // A client of a later version, on the wire alone: it writes fields and record types that today's
-// tablets don't know, and erases for good. Its network is perfect; it pulls by looking at the hub.
+// tablets don't know, and erases for good. It pulls by looking at the hub.
 #pragma once
 
 #include <optional>
@@ -29,12 +29,16 @@ private:
     std::optional<RecordKey> pick(platform::Dice& dice) const;
     void push(sync::RecordState state, EntryId entry);
     hub::Request signed_request(Bytes body);
+    // Lost, cut short, answered to nobody or brought twice, and said again a few times. Nothing
+    // when no answer came; `has_arrived` tells whether the hub may have taken it.
+    std::optional<hub::Response> send(const Bytes& body, bool& has_arrived);
 
     Hub& hub_;
     Book& book_;
     Trace& trace_;
     const Clock& clock_;
     SimEntropy entropy_;
+    platform::Dice network_;
     sync::KeyPair keys_;
     sync::DeviceId device_ = 0;
     std::optional<sync::HybridClock> stamps_;

@@ -1,5 +1,6 @@
 #include "platform/sim/plan.h"
 
+#include <algorithm>
 #include <array>
 
 namespace oppad::sim {
@@ -50,9 +51,13 @@ constexpr std::array kRareSpecs{
 };
 
 // And these in place of those, for the same reason.
-constexpr int kOfficePercent = 2;
+constexpr int kOfficePercent = 6;
 constexpr std::uint64_t kOfficeChance = 4;
-constexpr std::array kOfficeSpecs{StepSpec{StepKind::kChangeRole, "change-role", 1}};
+constexpr std::array kOfficeSpecs{
+    StepSpec{StepKind::kChangeRole, "change-role", 2},
+    StepSpec{StepKind::kChangeRight, "change-right", 3},
+    StepSpec{StepKind::kEndPerson, "end-person", 2},
+};
 
 template <std::size_t count>
 StepKind pick_kind(const std::array<StepSpec, count>& specs, platform::Dice& dice) {
@@ -83,6 +88,24 @@ Ms pick_wait(platform::Dice& dice) {
     return Ms{dice.between(86'400'000, 10 * 86'400'000)};
 }
 
+constexpr Ms kWhole{std::int64_t{30} * 86'400'000};
+constexpr std::uint64_t kQuietChance = 5;
+
+// What is left of the month goes before some of the steps, in parts of any size: work stays
+// concurrent between them. One world in ten is over when its work is.
+void spread_over_month(Plan& plan, Ms passed) {
+    platform::Dice dice{mixed(plan.seed, kQuietChance)};
+    if (dice.chance(10) || passed >= kWhole) return;
+    const std::int64_t left = (kWhole - passed).count();
+    std::vector<std::int64_t> cuts{0, left};
+    for (int parts = dice.between(3, 12); parts > 1; --parts)
+        cuts.push_back(static_cast<std::int64_t>(dice.next() % static_cast<std::uint64_t>(left)));
+    std::sort(cuts.begin(), cuts.end());
+    for (std::size_t at = 1; at < cuts.size(); ++at)
+        plan.steps[static_cast<std::size_t>(dice.next() % plan.steps.size())].wait +=
+            Ms{cuts[at] - cuts[at - 1]};
+}
+
 // Two or three for most worlds, rarely a whole organisation.
 int pick_tablets(platform::Dice& dice) {
     const int kind = dice.between(1, 100);
@@ -102,7 +125,6 @@ Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
     plan.tablets = tablets.value_or(pick_tablets(dice));
     plan.scopes = dice.between(0, 2);
     const int count = dice.between(25, 70) + 2 * plan.tablets;
-    const Ms whole{std::int64_t{30} * 86'400'000};
     Ms passed{0};
     for (int at = 0; at < count; ++at) {
         Step step{.number = at + 1, .kind = pick_kind(kSpecs, dice)};
@@ -111,10 +133,11 @@ Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
         step.tablet = dice.between(0, plan.tablets - 1);
         step.chance = dice.next();
         step.wait = pick_wait(dice);
-        if (passed + step.wait > whole) step.wait = Ms{1'000};
+        if (passed + step.wait > kWhole) step.wait = Ms{1'000};
         passed += step.wait;
         plan.steps.push_back(step);
     }
+    spread_over_month(plan, passed);
     return plan;
 }
 

@@ -36,10 +36,12 @@ enum class StepKind {
     kTabletPutBack,
     kTabletCopied,  // Onto this one, from another that goes on.
     kTrim,
-    kHang,        // A record of a family, where that lies.
-    kMoveFamily,  // And with it what hangs on it.
-    kChangeRole,  // To administrator, who sees nothing, or back.
-    kStick,       // A bundle goes a leg further, or a few.
+    kHang,         // A record of a family, where that lies.
+    kMoveFamily,   // And with it what hangs on it.
+    kChangeRole,   // To administrator, who sees nothing, or back.
+    kChangeRight,  // To reading alone, or to writing again.
+    kEndPerson,    // Who doesn't work here any more; or is back.
+    kStick,        // A bundle goes a leg further, or a few.
 };
 
 struct Step {

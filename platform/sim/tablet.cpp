@@ -6,6 +6,7 @@
 #include "engine/storage/former_values.h"
 #include "engine/storage/record_table.h"
 #include "engine/storage/tables/sync_rows.h"
+#include "platform/sim/hub.h"
 #include "sync/capture/carried_records.h"
 #include "sync/capture/row_state.h"
 
@@ -15,10 +16,11 @@ namespace {
 
 constexpr const char* kDatabase = "/oppad.db";
 
-// Days, not seconds: a world lasts a month, and its steps say when to sync as well.
+// Days, not seconds: a world lasts a month, its steps say when to sync as well, and each look at
+// the hub costs as much as a step.
 constexpr sync::ScheduleTuning kSchedule{
     .after_save_ms = 20 * 60'000,
-    .poll_ms = 36 * 3'600'000,
+    .poll_ms = 120 * 3'600'000,
     .retry_first_ms = 60'000,
     .retry_max_ms = 24 * 3'600'000,
     .refused_retry_ms = 72 * 3'600'000,
@@ -52,6 +54,7 @@ Tablet::Tablet(int number, const TrueTime& time, std::uint64_t seed)
 sync::SessionTuning Tablet::session() const {
     constexpr std::int64_t kTenYearsMs = std::int64_t{3650} * 86'400'000;
     sync::SessionTuning session = kSession;
+    if (asks_as_older) session.pull_records_max = session.large_pull_records_max = kHubRecordsMax;
     if (trusts_its_clock) session.ahead_ms_max = kTenYearsMs;
     return session;
 }

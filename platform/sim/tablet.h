@@ -50,6 +50,8 @@ public:
     SimEntropy entropy;
     // As a version that leaves the clock of its unsent work to the hub.
     bool trusts_its_clock = false;
+    // As a version that asks for no more records than the hub's hello allows.
+    bool asks_as_older = false;
     // Who works here; the hub's name for them after enrolment.
     Staff staff;
 

@@ -184,7 +184,7 @@ void WireWatch::check_rights(const Answered& answered) {
         const auto state = hub_.find_state(receipt.key);
         const bool is_new = taken_.insert(receipt.key).second;
         const bool may_go_on = is_new && book_.families().count(receipt.key) > 0;
-        if (!state || may_go_on || grants_.may_user_read(answered.user, state->scope)) continue;
+        if (!state || may_go_on || grants_.may_user_write(answered.user, state->scope)) continue;
         trace_.break_law("user " + std::to_string(answered.user) + " wrote record " +
                          short_text(receipt.key) + " of a scope that is not theirs");
     }

@@ -21,14 +21,29 @@ namespace oppad::sim {
 // number of the tablet that they began with.
 class Grants {
 public:
-    void give(int user, const RawId& scope) { given_.insert({user, scope}); }
-    void take(int user, const RawId& scope) { given_.erase({user, scope}); }
+    void give(int user, const RawId& scope) {
+        given_.insert({user, scope});
+        lowered_.erase({user, scope});
+    }
+    // To reading alone. Requires: given.
+    void lower(int user, const RawId& scope) { lowered_.insert({user, scope}); }
+    void take(int user, const RawId& scope) {
+        given_.erase({user, scope});
+        lowered_.erase({user, scope});
+    }
+    void end(int user) { ended_.insert(user); }
+    void bring_back(int user) { ended_.erase(user); }
     [[nodiscard]] bool may_read(int tablet, const RawId& scope) const {
         return may_user_read(user_of(tablet), scope);
     }
     [[nodiscard]] bool may_user_read(int user, const RawId& scope) const {
         return given_.count({user, scope}) > 0;
     }
+    [[nodiscard]] bool may_user_write(int user, const RawId& scope) const {
+        return may_user_read(user, scope) && lowered_.count({user, scope}) == 0;
+    }
+    // Who doesn't work here any more is told nothing, whatever they were given.
+    [[nodiscard]] bool works_here(int user) const { return ended_.count(user) == 0; }
     [[nodiscard]] int user_of(int tablet) const {
         const auto found = users_.find(tablet);
         return found != users_.end() ? found->second : tablet;
@@ -36,10 +51,16 @@ public:
     // The tablet holds a copy of another one's store.
     void pass_on(int tablet, int user) { users_[tablet] = user; }
     // What was given by then, and nothing since.
-    void put_back(const Grants& earlier) { given_ = earlier.given_; }
+    void put_back(const Grants& earlier) {
+        given_ = earlier.given_;
+        lowered_ = earlier.lowered_;
+        ended_ = earlier.ended_;
+    }
 
 private:
     std::set<std::pair<int, RawId>> given_;
+    std::set<std::pair<int, RawId>> lowered_;
+    std::set<int> ended_;
     std::map<int, int> users_;  // Of tablets that hold a copy.
 };
 

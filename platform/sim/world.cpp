@@ -146,6 +146,7 @@ Status World::set_up() {
     const bool is_in_step = mixed(plan_.seed, kInStep) % 4 == 0;
     const bool has_trusting = mixed(plan_.seed, kTrusting) % 4 == 0;
     for (auto& tablet : tablets_) {
+        tablet->asks_as_older = network_.is_older(tablet->number());
         tablet->trusts_its_clock = has_trusting && tablet->number() == 0;
         if (accidents_.chance(40)) tablet->clock.offset_ms = accidents_.between(-300'000, 300'000);
         const int drift = accidents_.between(-200, 200);
@@ -164,6 +165,9 @@ std::optional<hub::Response> World::answer(int tablet, const hub::Request& reque
     const auto seq_before = hub_.last_seq();
     hub::Response response = hub_.answer(request);
     if (hub_.disk.has_stopped()) return std::nullopt;
+    const int user = grants_.user_of(tablet);
+    if (request.target == "/v1/sync" && response.status == 200 && !grants_.works_here(user))
+        trace_.break_law("user " + std::to_string(user) + " was answered after their end");
     watch_.see({.tablet = tablet,
                 .request = request,
                 .response = response,
@@ -328,6 +332,7 @@ void World::heal() {
         network_.set_weather(tablet->number(), Weather::kGood);
         if (!tablet->is_open()) reopen(*tablet);
     }
+    bring_everybody_back();
     pass(kQuietAfter);
     sync_until_quiet();
     if (!wants_comparing_) return;

@@ -78,6 +78,9 @@ private:
     void break_disk(MemoryDisk& disk, platform::Dice& dice);
     void change_grant(const Step& step, platform::Dice& dice);
     void change_role(const Step& step);
+    void change_right(const Step& step, platform::Dice& dice);
+    void end_person(int user);  // Or brings them back.
+    void bring_everybody_back();
     void take_scope(int user, const RawId& scope);
     void write(const Step& step, Tablet& tablet, platform::Dice& dice);
     void write_together(const Step& step);

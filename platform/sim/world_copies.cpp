@@ -26,9 +26,10 @@ States World::held_by_all() {
         }
         for (const sync::RecordState& state : *states) {
             const auto known = on_hub->find(state.key);
+            const int user = grants_.user_of(tablet->number());
             const bool may_bring =
-                grants_.may_read(tablet->number(), state.scope) &&
-                (known == on_hub->end() || grants_.may_read(tablet->number(), known->second.scope));
+                grants_.may_user_write(user, state.scope) &&
+                (known == on_hub->end() || grants_.may_user_write(user, known->second.scope));
             if (may_bring) add_state(all, state);
         }
         for (const sync::RecordState& state : *refused) add_state(all, state);
@@ -169,6 +170,9 @@ void World::copy_tablet(Tablet& onto, platform::Dice& dice) {
     const States before = held_with_all_of(onto);
     grants_.pass_on(onto.number(), grants_.user_of(from.number()));
     tablet_backups_.erase(onto.number());
+    // The program is copied with the store, which knows how that packs.
+    network_.set_older(onto.number(), network_.is_older(from.number()));
+    onto.asks_as_older = from.asks_as_older;
     load_tablet(onto, from.disk.image(), before);
 }
 

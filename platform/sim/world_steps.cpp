@@ -114,6 +114,47 @@ void World::change_role(const Step& step) {
     trace_.note(is_administrator ? "works with families again" : "is administrator now");
 }
 
+// Tablets are told nothing of it: they learn it from what the hub refuses.
+void World::change_right(const Step& step, platform::Dice& dice) {
+    const int number = grants_.user_of(step.tablet);
+    if (!hub_is_well() || !grants_.may_user_read(number, team_)) return;
+    std::vector<hub::Scope> given{{.id = team_}};
+    for (const hub::Scope& scope : scopes_)
+        if (grants_.may_user_read(number, scope.id)) given.push_back(scope);
+    const hub::Scope& scope = dice.pick(given);
+    const bool is_lowered = grants_.may_user_write(number, scope.id);
+    const hub::User& user = users_.at(static_cast<std::size_t>(number));
+    const Status changed = hub_.administration().grant(
+        user, scope, is_lowered ? hub::Right::kRead : hub::Right::kWrite);
+    if (!changed) return trace_.break_law("a right failed: " + changed.error().detail);
+    if (is_lowered) {
+        if (hub_was_put_back_) withdraw_unsighted(number);
+        grants_.lower(number, scope.id);
+    } else {
+        grants_.give(number, scope.id);
+    }
+    trace_.note(is_lowered ? "may read alone" : "may write again");
+}
+
+void World::end_person(int user) {
+    if (!hub_is_well()) return;
+    const bool is_end = grants_.works_here(user);
+    const Status changed =
+        hub_.administration().set_active(users_.at(static_cast<std::size_t>(user)), !is_end);
+    if (!changed) return trace_.break_law("an end failed: " + changed.error().detail);
+    if (is_end)
+        grants_.end(user);
+    else
+        grants_.bring_back(user);
+    trace_.note("user " + std::to_string(user) + (is_end ? " works here no more" : " is back"));
+}
+
+// What they left unsent is judged as everybody's work.
+void World::bring_everybody_back() {
+    for (int user = 0; user < plan_.tablets; ++user)
+        if (!grants_.works_here(user)) end_person(user);
+}
+
 void World::note_unseen_families() {
     for (const auto& [key, family] : book_.families()) {
         if (book_.was_moved(family) && !hub_.find_state(family)) book_.note_moved_unseen(family);
@@ -239,6 +280,12 @@ void World::take(const Step& step) {
             break;
         case StepKind::kChangeRole:
             change_role(step);
+            break;
+        case StepKind::kChangeRight:
+            change_right(step, dice);
+            break;
+        case StepKind::kEndPerson:
+            end_person(grants_.user_of(step.tablet));
             break;
         case StepKind::kErase:
             if (hub_is_well()) newer_.erase(dice);

@@ -71,6 +71,8 @@ void World::bring_to_hub(Stick& stick) {
     if (answered == nullptr)
         return trace_.note("the hub turns away " + name_of(stick) + ": " +
                            std::to_string(static_cast<int>(std::get<hub::FailureKind>(outcome))));
+    if (!grants_.works_here(stick.user))
+        trace_.break_law(name_of(stick) + " was answered after the end of its person");
     const auto inside = sync::open_bundle(answered->file, Secret::copy_of(request->answer_key));
     const auto answer =
         inside ? sync::decode_bundle_answer(*inside) : Result<sync::BundleAnswer>{inside.error()};

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <map>
+#include <set>
 
 #include "engine/core/log.h"
 #include "platform/sim/shorten.h"
@@ -92,13 +94,28 @@ TEST_CASE("simulator: a whole organisation of forty tablets holds the laws", "[s
     CHECK(verdict.passed());
 }
 
-TEST_CASE("simulator: plans stay within forty tablets and thirty days", "[sim]") {
+TEST_CASE("simulator: plans have up to forty tablets, and most last thirty days", "[sim]") {
+    const Ms month{std::int64_t{30} * 86'400'000};
+    int months = 0;
     for (std::uint64_t seed = 1; seed <= 500; ++seed) {
         const Plan plan = make_plan(seed, std::nullopt);
         CHECK((plan.tablets >= 1 && plan.tablets <= kTabletsMax));
-        CHECK(length(plan) < Ms{std::int64_t{30} * 86'400'000 + 200'000});
+        CHECK(length(plan) < month + Ms{200'000});
+        if (length(plan) >= month) ++months;
         CHECK(make_plan(seed, 4).tablets == 4);
     }
+    CHECK(months >= 430);
+}
+
+TEST_CASE("simulator: rights and ends are part of many worlds", "[sim]") {
+    std::map<StepKind, int> plans_with;
+    for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+        std::set<StepKind> kinds;
+        for (const Step& step : make_plan(seed, std::nullopt).steps) kinds.insert(step.kind);
+        for (const StepKind kind : kinds) ++plans_with[kind];
+    }
+    CHECK(plans_with[StepKind::kChangeRight] > 200);
+    CHECK(plans_with[StepKind::kEndPerson] > 150);
 }
 
 TEST_CASE("simulator: a failing plan is shortened to the steps that matter", "[sim]") {

@@ -71,7 +71,7 @@ Outcome<bool> is_copied(StoreTransaction& transaction, const Device& device,
 }
 
 Outcome<Asker> load_asker(StoreTransaction& transaction, const Device& device,
-                          const sync::SyncRequest& request, Instant now) {
+                          const sync::SyncRequest& request) {
     auto organisation = transaction.load_organisation();
     if (!organisation) return failure_of("sync", organisation.error());
     auto user = transaction.find_user(device.user);
@@ -82,7 +82,7 @@ Outcome<Asker> load_asker(StoreTransaction& transaction, const Device& device,
     const Outcome<bool> copied = is_copied(transaction, device, request);
     if (const auto* failure = std::get_if<FailureKind>(&copied)) return *failure;
     if (std::get<bool>(copied)) return FailureKind::kBatchReused;
-    Asker asker{std::move(*organisation), Rights{(*user)->role, std::move(*grants), now}, {}};
+    Asker asker{std::move(*organisation), Rights{(*user)->role, std::move(*grants)}, {}};
     const Status judged = judge_cursor(transaction, device, request, asker);
     if (!judged) return failure_of("sync", judged.error());
     return asker;
@@ -118,7 +118,7 @@ Outcome<std::optional<PushAnswer>> push_guarded(ServerStore& store, const Device
                                                 Instant now) {
     auto transaction = store.begin(device.organisation, TransactionKind::kWrite);
     if (!transaction) return failure_of("push", transaction.error());
-    Outcome<Asker> asker = load_asker(**transaction, device, batch.request, now);
+    Outcome<Asker> asker = load_asker(**transaction, device, batch.request);
     if (const auto* failure = std::get_if<FailureKind>(&asker)) return *failure;
     const Asker& known = std::get<Asker>(asker);
     std::optional<Positions> seen;
@@ -202,10 +202,10 @@ Status add_comparison(StoreTransaction& transaction, const Rights& rights,
 
 Outcome<PulledPage> pull_half(ServerStore& store, const Device& device,
                               const sync::SyncRequest& request, const PushAnswer& answer,
-                              const HubLimits& limits, Instant now) {
+                              const HubLimits& limits) {
     auto transaction = store.begin(device.organisation, TransactionKind::kRead);
     if (!transaction) return failure_of("pull", transaction.error());
-    Outcome<Asker> asker = load_asker(**transaction, device, request, now);
+    Outcome<Asker> asker = load_asker(**transaction, device, request);
     if (const auto* failure = std::get_if<FailureKind>(&asker)) return *failure;
     const Asker& known = std::get<Asker>(asker);
     PulledPage pulled;
@@ -249,7 +249,7 @@ Outcome<PulledPage> pull_anew(ServerStore& store, const Device& device,
         if (begun) begun = (*transaction)->commit();
         if (!begun) return failure_of("pull", begun.error());
     }
-    return pull_half(store, device, request, answer, limits, now);
+    return pull_half(store, device, request, answer, limits);
 }
 
 // What the pull itself has to write: rarely anything.
@@ -295,7 +295,7 @@ Outcome<ExchangeAnswer> exchange(ServerStore& store, const Device& device,
     }
     const Status named = take_names(store, device, request.names, now);
     if (!named) return failure_of("names", named.error());
-    Outcome<PulledPage> outcome = pull_half(store, device, request, answer, limits, now);
+    Outcome<PulledPage> outcome = pull_half(store, device, request, answer, limits);
     if (const auto* first = std::get_if<PulledPage>(&outcome);
         first != nullptr && first->is_ahead) {
         outcome = pull_anew(store, device, request, answer, limits, now);

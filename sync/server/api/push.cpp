@@ -373,7 +373,7 @@ Result<std::optional<RefusalReason>> take_in(StoreTransaction& transaction, cons
     if (!is_well_made(state)) return std::optional{RefusalReason::kInvalid};
     TRY_ASSIGN(const StampCorrector corrector, StampCorrector::plan(transaction, {state}, now));
     const Device nobody;  // Whoever may see the record is sent it, its author too.
-    const Rights none{Role::kUnknown, {}, now};
+    const Rights none{Role::kUnknown, {}};
     const Positions nothing_seen;
     const Pusher pusher{nobody, none, nothing_seen};
     const Batch batch{.transaction = transaction,

@@ -16,10 +16,10 @@ bool role_may_write(Role role, RecordType type);
 // Administrators keep the hub running; they see nothing of families.
 bool role_may_read(Role role, RecordType type);
 
-// A person's grants at one moment.
+// A person's grants.
 class Rights {
 public:
-    Rights(Role role, std::vector<Grant> grants, Instant now);
+    Rights(Role role, std::vector<Grant> grants);
 
     [[nodiscard]] bool may_read(const RawId& scope) const;
     [[nodiscard]] bool may_write(const RawId& scope) const;
@@ -34,11 +34,10 @@ public:
 
 private:
     [[nodiscard]] const Grant* find(const RawId& scope) const;
-    [[nodiscard]] bool is_live(const Grant& grant) const;
+    static bool is_live(const Grant& grant);
 
     Role role_;
     std::vector<Grant> grants_;  // Sorted by scope.
-    Instant now_;
 };
 
 }  // namespace oppad::hub

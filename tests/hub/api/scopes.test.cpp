@@ -108,6 +108,20 @@ TEST_CASE("a lost scope is told once, purged, and comes back whole with the gran
     CHECK(world.omar.name_of(own) == "Van Omar");  // Its own, purged with the rest.
 }
 
+TEST_CASE("a right that ended stays so when the hub's clock is set back", "[hub][scope][clock]") {
+    TwoScopes world;
+    world.grant("Omar Haddad");
+    world.omar.exchange_all();
+    world.end("Omar Haddad");
+    world.hub.clock.advance(-std::chrono::hours{24});
+    const RecordKey key = world.leen.write_place("Geheim", world.north.id);
+    world.leen.exchange_all();
+    world.omar.exchange_all();
+    CHECK_FALSE(world.omar.records.contains(key));
+    world.omar.write_place("Van Omar", world.north.id);
+    CHECK(world.omar.exchange().refusals.size() == 1);
+}
+
 TEST_CASE("a lost scope is told again until the tablet has heard it", "[hub][scope]") {
     TwoScopes world;
     world.grant("Omar Haddad");
