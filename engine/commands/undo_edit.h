@@ -19,14 +19,7 @@ Result<Outcome> undo_edit(Context& context, Record before, Record after, Problem
     std::erase_if(found,
                   [](const Problem& problem) { return problem.code == ProblemCode::kInThePast; });
     problems.insert(problems.end(), found.begin(), found.end());
-    keep_problems_of_edited_fields(problems, *stored, record);
-    if (!problems.empty()) {
-        Outcome outcome;
-        outcome.problems = std::move(problems);
-        return outcome;
-    }
-    TRY(context.work.save(record));
-    return written(record.id);
+    return save_unless(std::move(problems), context, record, stored);
 }
 
 }  // namespace oppad::engine

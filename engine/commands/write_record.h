@@ -110,6 +110,21 @@ Record all_taken_back(const Record& before, const Record& after, const Record& s
     return record;
 }
 
+// Saves it, unless something of it is to be mended: of what is `stored` already, what the person
+// edited.
+template <class Record>
+Result<Outcome> save_unless(Problems problems, Context& context, const Record& record,
+                            const std::optional<Record>& stored) {
+    if (stored) keep_problems_of_edited_fields(problems, *stored, record);
+    if (!problems.empty()) {
+        Outcome outcome;
+        outcome.problems = std::move(problems);
+        return outcome;
+    }
+    TRY(context.work.save(record));
+    return written(record.id);
+}
+
 // Registers `record` under a new id in `scope_of_new` when its id is nil, else edits the stored
 // one. `problems` are those that the caller found already.
 template <class Record>
@@ -134,14 +149,7 @@ Result<Outcome> register_or_edit(Context& context, Record record,
     }
     const Problems found = validate(record, present_at(context.clock));
     problems.insert(problems.end(), found.begin(), found.end());
-    if (stored) keep_problems_of_edited_fields(problems, *stored, record);
-    if (!problems.empty()) {
-        Outcome outcome;
-        outcome.problems = std::move(problems);
-        return outcome;
-    }
-    TRY(context.work.save(record));
-    return written(record.id);
+    return save_unless(std::move(problems), context, record, stored);
 }
 
 }  // namespace oppad::engine

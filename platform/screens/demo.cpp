@@ -319,8 +319,12 @@ void add_week(ui::Snapshot& snapshot) {
                              .starts_at = at(-3, 9, 30),
                              .family_id = id_of<Family>(5),
                              .family_name = "Nowak"}};
+    engine::AgendaView next{add_days(today(), 7), add_days(today(), 13), {week.items.front()}};
+    next.items.front().starts_at = at(-8, 10, 0);
     const engine::LookAgenda look{week.first_day, week.last_day};
+    const engine::LookAgenda look_further{next.first_day, next.last_day};
     add(snapshot, look, std::move(week));
+    add(snapshot, look_further, std::move(next));
 }
 
 void add_similar(ui::Snapshot& snapshot, const engine::LookSimilarFamilies& look) {

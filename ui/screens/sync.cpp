@@ -197,7 +197,9 @@ float draw_state(Stage& stage, const Rect& inside) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     const sync::SyncStatus& sync = stage.snapshot.sync;
-    const StateWords words = words_of(sync.state);
+    StateWords words = words_of(sync.state);
+    if (sync.state == SyncState::kExchanging && sync.to_send_at_start == 0)
+        words.title = Text::kPillReceiving;
     float y = widgets::card_head(
         canvas, inside,
         {.title = stage.tr(words.title), .icon = words.icon, .icon_tone = words.tone});

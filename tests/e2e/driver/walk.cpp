@@ -15,7 +15,7 @@ Status walk(DrivenTablet& tablet, const std::string& pin, const std::string& pic
     TRY(tablet.wait_for_item("pin_enter"));
     TRY(tablet.save_picture(pictures + "/1-unlock.png"));
     TRY(tablet.unlock(pin));
-    TRY(tablet.wait_for_item("rail_log_contact"));
+    TRY(tablet.wait_for_item("plan_appointment"));
     TRY(tablet.save_picture(pictures + "/2-today.png"));
     TRY(tablet.tap("rail_log_contact"));
     TRY(tablet.tap("kind_home_visit"));

@@ -68,8 +68,10 @@ TEST_CASE("how long a run still takes is said once its pace is known", "[ui][syn
     snapshot.sync.to_send_at_start = 0;  // Another run, which has nothing to send.
     snapshot.sync.sent_now = 0;
     snapshot.sync.received_now = 500;
+    CHECK(says("Bezig met verzenden"));
     app.show(snapshot);
     CHECK_FALSE(says("nog ±"));
+    CHECK_FALSE(says("Bezig met verzenden"));
 }
 
 TEST_CASE("the details of a run unfold under it, and fold again", "[ui][sync]") {
