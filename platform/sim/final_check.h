@@ -30,7 +30,7 @@ public:
 };
 
 struct Ending {
-    Instant hub_time;
+    Instant hub_time;  // The latest that its clock ever showed.
     States hub;
     std::vector<Holding> tablets;
     // Deleted records that the hub let go, as it last had them.

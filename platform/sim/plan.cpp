@@ -59,6 +59,11 @@ constexpr std::array kOfficeSpecs{
     StepSpec{StepKind::kEndPerson, "end-person", 2},
 };
 
+// And in every fourth world, from the beginning, these.
+constexpr int kHubClockPercent = 4;
+constexpr std::uint64_t kHubClockChance = 6;
+constexpr std::array kHubClockSpecs{StepSpec{StepKind::kHubClock, "hub-clock", 1}};
+
 template <std::size_t count>
 StepKind pick_kind(const std::array<StepSpec, count>& specs, platform::Dice& dice) {
     int sum = 0;
@@ -121,7 +126,9 @@ Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
     platform::Dice dice{mixed(seed, 1)};
     platform::Dice rare{mixed(seed, kRareChance)};
     platform::Dice office{mixed(seed, kOfficeChance)};
+    platform::Dice hub_clock{mixed(seed, kHubClockChance)};
     Plan plan{.seed = seed};
+    plan.hub_clock_errs = hub_clock.chance(25);
     plan.tablets = tablets.value_or(pick_tablets(dice));
     plan.scopes = dice.between(0, 2);
     const int count = dice.between(25, 70) + 2 * plan.tablets;
@@ -130,6 +137,8 @@ Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
         Step step{.number = at + 1, .kind = pick_kind(kSpecs, dice)};
         if (rare.chance(kRarePercent)) step.kind = pick_kind(kRareSpecs, rare);
         if (office.chance(kOfficePercent)) step.kind = pick_kind(kOfficeSpecs, office);
+        if (plan.hub_clock_errs && hub_clock.chance(kHubClockPercent))
+            step.kind = pick_kind(kHubClockSpecs, hub_clock);
         step.tablet = dice.between(0, plan.tablets - 1);
         step.chance = dice.next();
         step.wait = pick_wait(dice);
@@ -143,7 +152,8 @@ Plan make_plan(std::uint64_t seed, std::optional<int> tablets) {
 
 std::string text_of(const Step& step) {
     const std::string word = std::string{word_in(kSpecs, step.kind)} +
-                             word_in(kRareSpecs, step.kind) + word_in(kOfficeSpecs, step.kind);
+                             word_in(kRareSpecs, step.kind) + word_in(kOfficeSpecs, step.kind) +
+                             word_in(kHubClockSpecs, step.kind);
     return std::to_string(step.number) + ": after " + std::to_string(step.wait.count()) +
            " ms: " + word + ", tablet " + std::to_string(step.tablet) + ", chance " +
            std::to_string(step.chance);

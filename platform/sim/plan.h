@@ -42,6 +42,7 @@ enum class StepKind {
     kChangeRight,  // To reading alone, or to writing again.
     kEndPerson,    // Who doesn't work here any more; or is back.
     kStick,        // A bundle goes a leg further, or a few.
+    kHubClock,     // The hub's clock is set, wrong or right.
 };
 
 struct Step {
@@ -56,6 +57,7 @@ struct Plan {
     std::uint64_t seed = 0;
     int tablets = 1;
     int scopes = 0;  // Besides the team's.
+    bool hub_clock_errs = false;
     std::vector<Step> steps;
 };
 

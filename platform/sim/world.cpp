@@ -139,6 +139,8 @@ Status World::enrol_everybody() {
 }
 
 Status World::set_up() {
+    if (plan_.hub_clock_errs) set_hub_clock(accidents_);
+    hub_time_max_ = {};
     TRY(hub_.found());
     TRY(hub_.open());
     TRY(make_scopes());
@@ -357,7 +359,7 @@ void World::sync_until_quiet() {
 
 void World::check() {
     Ending ending = past_;
-    ending.hub_time = hub_.clock.now();
+    ending.hub_time = std::max(hub_time_max_, hub_.clock.now());
     auto on_hub = hub_.list_states();
     if (!on_hub) return trace_.break_law("the hub doesn't read: " + on_hub.error().detail);
     ending.hub = std::move(*on_hub);

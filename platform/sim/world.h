@@ -74,6 +74,7 @@ private:
     void sync_one(Tablet& tablet);
     void change_weather(const Step& step, platform::Dice& dice);
     void jump_clock(Tablet& tablet, platform::Dice& dice);
+    void set_hub_clock(platform::Dice& dice);
     void jump_clock_at_work(const Step& step, Tablet& tablet);
     void break_disk(MemoryDisk& disk, platform::Dice& dice);
     void change_grant(const Step& step, platform::Dice& dice);
@@ -133,6 +134,7 @@ private:
     RawId team_;
     std::vector<hub::Scope> scopes_;  // The others.
     std::vector<hub::User> users_;    // By tablet.
+    Instant hub_time_max_;            // The latest that the hub's clock ever showed.
     std::optional<Ms> hub_back_at_;
     std::optional<Ms> disks_heal_at_;
     struct CursorMark {

@@ -74,8 +74,10 @@ void World::withdraw_unsighted(int user) {
     }
 }
 
+// What was taken while the hub's clock was ahead comes again after a putting back, and is too far
+// ahead then: that is left out.
 void World::back_up_hub() {
-    if (!hub_is_well()) return;
+    if (!hub_is_well() || plan_.hub_clock_errs) return;
     hub_backup_ = HubBackup{hub_.disk.image(), grants_};
     trace_.note("the hub is backed up");
 }

@@ -1,4 +1,6 @@
 // What each step of a plan means in a world.
+#include <algorithm>
+
 #include "platform/sim/world.h"
 
 namespace oppad::sim {
@@ -31,15 +33,30 @@ void World::change_weather(const Step& step, platform::Dice& dice) {
     trace_.note("weather " + std::to_string(static_cast<int>(weather)));
 }
 
-void World::jump_clock(Tablet& tablet, platform::Dice& dice) {
+namespace {
+
+// Minutes, a day or years; right now and then.
+std::int64_t pick_clock_offset(platform::Dice& dice) {
     constexpr std::int64_t kYearMs = std::int64_t{365} * 86'400'000;
     const int kind = dice.between(1, 100);
     std::int64_t offset_ms = 0;
     if (kind > 25) offset_ms = dice.between(-600'000, 600'000);
     if (kind > 60) offset_ms = dice.between(-100'000'000, 100'000'000);
     if (kind > 85) offset_ms = dice.between(-3, 3) * kYearMs;
-    tablet.clock.offset_ms = offset_ms;
-    trace_.note("clock off by " + std::to_string(offset_ms) + " ms");
+    return offset_ms;
+}
+
+}  // namespace
+
+void World::jump_clock(Tablet& tablet, platform::Dice& dice) {
+    tablet.clock.offset_ms = pick_clock_offset(dice);
+    trace_.note("clock off by " + std::to_string(tablet.clock.offset_ms) + " ms");
+}
+
+void World::set_hub_clock(platform::Dice& dice) {
+    hub_time_max_ = std::max(hub_time_max_, hub_.clock.now());
+    hub_.clock.offset_ms = pick_clock_offset(dice);
+    trace_.note("the hub's clock off by " + std::to_string(hub_.clock.offset_ms) + " ms");
 }
 
 // Now and then it goes back just after others' work came, and that is edited.
@@ -239,6 +256,8 @@ void World::befall(const Step& step, Tablet& tablet, platform::Dice& dice) {
             return trim(dice);
         case StepKind::kStick:
             return carry_stick(tablet, dice);
+        case StepKind::kHubClock:
+            return set_hub_clock(dice);
         default:
             return;
     }

@@ -253,9 +253,11 @@ Status apply_guarded(Applying& applying, const IncomingRecord& record) {
     return put_carried(applying.connection, stored ? merge(*stored, incoming) : incoming);
 }
 
-// Above what the hub found too far ahead. An answer that is given again comes later, when what it
-// corrects lies no longer ahead of the hub's time: that of then was before the first of it.
+// Above what the hub found too far ahead. An older hub doesn't tell. Its answer that is given again
+// comes later, when what it corrects lies no longer ahead of the hub's time: that of then was
+// before the first of it.
 std::uint64_t corrected_above(const SyncReply& reply) {
+    if (reply.stamps_until != 0) return reply.stamps_until;
     std::uint64_t time_max = stamp_time(Instant{reply.hub_time_ms + kHubAheadMsMax});
     for (const Receipt& receipt : reply.receipts) {
         if (receipt.corrected.empty()) continue;

@@ -34,9 +34,10 @@ Status rebase_in_transaction(Connection& connection, StampClock& clock, Instant 
     TRY_ASSIGN(const std::vector<RecordState> states, unsettled_states(connection));
     // After whatever has left already: no given stamp may lie behind one that others have seen.
     TRY_ASSIGN(const std::uint64_t sent, get_number(connection, kSentKey));
-    // And after whatever its author may have seen.
+    // And after whatever its author may have seen, or the hub taken.
     TRY_ASSIGN(const std::uint64_t received, clock.latest_received());
-    std::uint64_t floor = std::max(stamp_time(hub_now), received + 1);
+    TRY_ASSIGN(const std::uint64_t taken, get_number(connection, kTakenKey));
+    std::uint64_t floor = std::max({stamp_time(hub_now), received + 1, taken + 1});
     if (sent <= time_max) floor = std::max(floor, sent + 1);
     const Corrections corrections = plan_corrections(states, clock.device(), time_max, floor);
     for (const RecordState& state : states) {
@@ -51,10 +52,12 @@ Status rebase_in_transaction(Connection& connection, StampClock& clock, Instant 
 
 Status rebase_unsent(Connection& connection, StampClock& clock, Instant hub_now,
                      std::int64_t ahead_ms_max) {
-    // The hub lets others be further ahead than this tablet lets itself be.
+    // The hub lets others be further ahead than this tablet lets itself be, and what it has taken
+    // stays as it is, also when its clock was ahead then.
     TRY_ASSIGN(const std::uint64_t received, clock.latest_received());
+    TRY_ASSIGN(const std::uint64_t taken, get_number(connection, kTakenKey));
     const std::uint64_t time_max =
-        std::max(stamp_time(Instant{hub_now.ms + ahead_ms_max}), received);
+        std::max({stamp_time(Instant{hub_now.ms + ahead_ms_max}), received, taken});
     if (clock.last() <= time_max) return ok();
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
     Status done = rebase_in_transaction(connection, clock, hub_now, time_max);

@@ -92,6 +92,7 @@ void add_copy_parts(Tree& tree, const SyncReply& reply, WireForm form) {
         tree["listing"] = std::move(listing);
     }
     if (!reply.wanted.empty()) tree["wanted"] = to_tree(reply.wanted, form);
+    if (reply.stamps_until != 0) tree["stamps_until"] = number_tree(reply.stamps_until, form);
 }
 
 bool read_copy_parts(const Tree& tree, SyncRequest& request) {
@@ -118,7 +119,8 @@ bool read_copy_parts(const Tree& tree, SyncReply& reply) {
         reply.listing.emplace();
         if (!read_listing(*listing, *reply.listing)) return false;
     }
-    return read_optional(tree, "wanted", reply.wanted);
+    return read_optional(tree, "wanted", reply.wanted) &&
+           read_optional(tree, "stamps_until", reply.stamps_until);
 }
 
 }  // namespace oppad::sync

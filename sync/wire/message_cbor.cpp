@@ -145,7 +145,7 @@ bool read(CborReader& reader, Limits& limits) {
 }
 
 bool is_for_tree(std::string_view key) {
-    return key == "restart" || key == "listing" || key == "wanted";
+    return key == "restart" || key == "listing" || key == "wanted" || key == "stamps_until";
 }
 
 bool read_entry(CborReader& reader, std::string_view key, SyncReply& reply) {
@@ -220,6 +220,7 @@ void write(CborWriter& writer, const SyncReply& reply, const std::vector<Bytes>&
     write_answers(writer, "receipts", reply.receipts);
     write_answers(writer, "refusals", reply.refusals);
     write_part(writer, parts, "restart");
+    write_part(writer, parts, "stamps_until");
     write_part(writer, parts, "wanted");
 }
 

@@ -145,6 +145,8 @@ struct SyncReply {
     Restart restart = Restart::kNone;
     std::optional<RangeListing> listing;  // Only when the checked range differs.
     std::vector<RecordState> wanted;      // Of `want`, what the hub has and may give.
+    // With corrected stamps: the latest stamp time that the hub believed; else 0.
+    std::uint64_t stamps_until = 0;
 };
 
 // What of a reply is enough to ask for what follows it.

@@ -18,8 +18,10 @@ struct Once {
     std::uint64_t seed = 0;
     std::vector<int> steps;  // None = all.
 };
-const std::vector<Once> kOnceBroken{
-    {171, {15, 36, 37, 50}}, {171, {15, 28, 37}}, {341, {2, 4, 7, 17, 21, 40, 47, 59}}};
+const std::vector<Once> kOnceBroken{{171, {15, 36, 37, 50}},
+                                    {171, {15, 28, 37}},
+                                    {341, {2, 4, 7, 17, 21, 40, 47, 59}},
+                                    {1014, {14, 34, 35}}};
 
 Simulator make_simulator() {
     log::silence();  // Every fault in a world is meant.
@@ -107,13 +109,19 @@ TEST_CASE("simulator: plans have up to forty tablets, and most last thirty days"
     CHECK(months >= 430);
 }
 
-TEST_CASE("simulator: rights and ends are part of many worlds", "[sim]") {
+TEST_CASE("simulator: rights, ends and the hub's clock are part of many worlds", "[sim]") {
+    int wrong_clocks = 0;
     std::map<StepKind, int> plans_with;
     for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+        const Plan plan = make_plan(seed, std::nullopt);
+        if (plan.hub_clock_errs) ++wrong_clocks;
         std::set<StepKind> kinds;
-        for (const Step& step : make_plan(seed, std::nullopt).steps) kinds.insert(step.kind);
+        for (const Step& step : plan.steps) kinds.insert(step.kind);
         for (const StepKind kind : kinds) ++plans_with[kind];
+        CHECK((plan.hub_clock_errs || kinds.count(StepKind::kHubClock) == 0));
     }
+    CHECK((wrong_clocks > 90 && wrong_clocks < 160));
+    CHECK(plans_with[StepKind::kHubClock] > 80);
     CHECK(plans_with[StepKind::kChangeRight] > 200);
     CHECK(plans_with[StepKind::kEndPerson] > 150);
 }

@@ -11,12 +11,12 @@
 #include "sync/merge/merge.h"
 #include "sync/server/admin/upkeep.h"
 #include "sync/server/api/compare.h"
+#include "sync/server/api/own_write.h"
 #include "sync/server/api/push.h"
 #include "sync/server/api/staff_device.h"
 #include "sync/server/auth/enrolment_code.h"
 #include "sync/wire/clock.h"
 #include "sync/wire/codec.h"
-#include "sync/wire/digest.h"
 
 namespace oppad::hub {
 
@@ -119,16 +119,9 @@ Status Administration::put_staff_record(StoreTransaction& transaction, const Use
     sync::HybridClock hub_clock{kHubDevice, before ? sync::latest_stamp(*before).time : 0};
     sync::RecordState state = state_of(staff, hub_clock.tick(clock_.now()));
     if (before) state = sync::merge(std::move(*before), state);
-    StoredState record;
-    record.key = state.key;
-    record.scope = state.scope;
-    record.state = sync::encode(state, sync::WireForm::kCbor);
-    const sync::StateDigest digest = sync::digest_of_encoded(record.state);
-    record.digest.assign(digest.begin(), digest.end());
     std::optional<RawId> scope_before;
     if (stored) scope_before = stored->scope;
-    TRY_ASSIGN(const Seq seq, transaction.put_record(record, scope_before));
-    ENSURE(seq > 0);
+    TRY(put_own(transaction, state, scope_before));
     if (before || !stored) return ok();
     // A decayed copy was written anew: nobody but the hub has the right to heal it.
     std::vector<sync::DeviceId> names;

@@ -311,6 +311,7 @@ Outcome<ExchangeAnswer> exchange(ServerStore& store, const Device& device,
     reply.limits = limits.wire;
     reply.receipts = std::move(answer.receipts);
     reply.refusals = std::move(answer.refusals);
+    reply.stamps_until = answer.stamps_until;
     reply.forget = std::move(pulled.page.forget);
     return ExchangeAnswer{std::move(reply), std::move(pulled.page.changes)};
 }

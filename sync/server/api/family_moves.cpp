@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
-#include "engine/core/check.h"
 #include "engine/core/log.h"
 #include "engine/domain/record.h"
 #include "sync/merge/merge.h"
 #include "sync/server/api/compare.h"
+#include "sync/server/api/own_write.h"
 #include "sync/wire/clock.h"
 #include "sync/wire/codec.h"
-#include "sync/wire/digest.h"
 #include "sync/wire/planted_bug.h"
 
 namespace oppad::hub {
@@ -49,13 +48,8 @@ RecordState moved(RecordState state, const RawId& scope, Instant now) {
 
 Status move(StoreTransaction& transaction, const StoredState& stored, RecordState state,
             const RawId& scope, Instant now) {
-    StoredState next{.key = stored.key, .scope = scope, .hidden_at = stored.hidden_at};
-    next.state = sync::encode(moved(std::move(state), scope, now), sync::WireForm::kCbor);
-    const sync::StateDigest digest = sync::digest_of_encoded(next.state);
-    next.digest.assign(digest.begin(), digest.end());
-    TRY_ASSIGN(const Seq seq, transaction.put_record(next, stored.scope));
-    ENSURE(seq > 0);
-    return ok();
+    return put_own(transaction, moved(std::move(state), scope, now), stored.scope,
+                   stored.hidden_at);
 }
 
 // Whether the family's id stands anywhere in it: most records are passed over unread.

@@ -65,12 +65,12 @@ bool is_well_made(const RecordState& state) {
 
 // Of each record, before anything is read or noted. Nothing = go on.
 std::vector<std::optional<RefusalReason>> judge_all(const std::vector<RecordState>& push,
-                                                    Instant now) {
+                                                    const Belief& belief) {
     std::vector<std::optional<RefusalReason>> refused;
     refused.reserve(push.size());
     std::set<sync::DeviceId> ahead;
     for (const RecordState& state : push) {
-        std::set<sync::DeviceId> more = devices_ahead(state, now);
+        std::set<sync::DeviceId> more = devices_ahead(state, belief);
         more.insert(ahead.begin(), ahead.end());
         const bool is_to_be_corrected = more.size() <= kDevicesAheadMax;
         if (!is_well_made(state) || !is_to_be_corrected) {
@@ -286,13 +286,14 @@ Bytes encode_answer(const PushAnswer& answer) {
     sync::SyncReply stored;
     stored.receipts = answer.receipts;
     stored.refusals = answer.refusals;
+    stored.stamps_until = answer.stamps_until;
     return sync::encode(stored, WireForm::kCbor);
 }
 
 Result<PushAnswer> decode_answer(const StoredBatch& stored) {
     TRY_ASSIGN(sync::SyncReply reply,
                sync::decode<sync::SyncReply>(stored.answer, WireForm::kCbor));
-    return PushAnswer{std::move(reply.receipts), std::move(reply.refusals)};
+    return PushAnswer{std::move(reply.receipts), std::move(reply.refusals), reply.stamps_until};
 }
 
 // As sync::push_hash(), of states that are CBOR already.
@@ -322,22 +323,25 @@ Result<bool> may_lie_apart(StoreTransaction& transaction, const Rights& rights,
 
 // What is refused for itself leaves nothing in the clocks' books.
 Result<StampCorrector> plan_corrections(StoreTransaction& transaction, const NewBatch& pushed,
+                                        const Belief& belief,
                                         const std::vector<std::optional<RefusalReason>>& refused) {
     const std::vector<RecordState>& push = pushed.batch.request.push;
     const auto is_refused = [](const auto& reason) { return reason.has_value(); };
     if (std::none_of(refused.begin(), refused.end(), is_refused))
-        return StampCorrector::plan(transaction, push, pushed.now);
+        return StampCorrector::plan(transaction, push, belief, pushed.now);
     std::vector<RecordState> fit;
     for (std::size_t at = 0; at < push.size(); ++at)
         if (!refused[at]) fit.push_back(push[at]);
-    return StampCorrector::plan(transaction, fit, pushed.now);
+    return StampCorrector::plan(transaction, fit, belief, pushed.now);
 }
 
 Result<PushAnswer> put_all(StoreTransaction& transaction, const Pusher& pusher,
                            const NewBatch& pushed) {
     const std::vector<RecordState>& push = pushed.batch.request.push;
-    const auto refused = judge_all(push, pushed.now);
-    TRY_ASSIGN(const StampCorrector corrector, plan_corrections(transaction, pushed, refused));
+    TRY_ASSIGN(const Belief belief, find_belief(transaction, push, pushed.now));
+    const auto refused = judge_all(push, belief);
+    TRY_ASSIGN(const StampCorrector corrector,
+               plan_corrections(transaction, pushed, belief, refused));
     TRY_ASSIGN(const bool is_apart, may_lie_apart(transaction, pusher.rights, push));
     const Batch batch{.transaction = transaction,
                       .pusher = pusher,
@@ -347,6 +351,7 @@ Result<PushAnswer> put_all(StoreTransaction& transaction, const Pusher& pusher,
                       .corrector = corrector,
                       .may_lie_apart = is_apart};
     PushAnswer answer;
+    if (!corrector.is_idle()) answer.stamps_until = belief.time_max;
     for (std::size_t at = 0; at < push.size(); ++at) {
         if (refused[at]) {
             answer.refusals.push_back({push[at].key, *refused[at]});
@@ -371,7 +376,9 @@ Result<std::optional<RefusalReason>> take_in(StoreTransaction& transaction, cons
                                              Instant now) {
     TRY_ASSIGN(const RecordState state, sync::decode<RecordState>(write.state, WireForm::kCbor));
     if (!is_well_made(state)) return std::optional{RefusalReason::kInvalid};
-    TRY_ASSIGN(const StampCorrector corrector, StampCorrector::plan(transaction, {state}, now));
+    TRY_ASSIGN(const Belief belief, find_belief(transaction, {state}, now));
+    TRY_ASSIGN(const StampCorrector corrector,
+               StampCorrector::plan(transaction, {state}, belief, now));
     const Device nobody;  // Whoever may see the record is sent it, its author too.
     const Rights none{Role::kUnknown, {}};
     const Positions nothing_seen;

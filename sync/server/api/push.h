@@ -26,6 +26,7 @@ struct Pusher {
 struct PushAnswer {
     std::vector<sync::Receipt> receipts;
     std::vector<sync::Refusal> refusals;
+    std::uint64_t stamps_until = 0;  // As that of a reply.
 };
 
 // What each record of a batch gets of its own. A savepoint costs a store more than the record does,

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
-#include "engine/core/check.h"
 #include "engine/core/log.h"
 #include "engine/domain/record.h"
 #include "sync/merge/merge.h"
 #include "sync/server/api/compare.h"
+#include "sync/server/api/own_write.h"
 #include "sync/wire/clock.h"
 #include "sync/wire/codec.h"
-#include "sync/wire/digest.h"
 #include "sync/wire/signature.h"
 #include "sync/wire/staff_devices.h"
 
@@ -59,13 +58,7 @@ Status put_staff_devices(StoreTransaction& transaction, const RawId& user,
     piece.fields = {lacking(before, devices, now)};
     if (piece.fields.front().elements.empty()) return ok();
     const sync::RecordState merged = sync::merge(std::move(before), piece);
-    StoredState next{.key = merged.key, .scope = merged.scope};
-    next.state = sync::encode(merged, sync::WireForm::kCbor);
-    const sync::StateDigest digest = sync::digest_of_encoded(next.state);
-    next.digest.assign(digest.begin(), digest.end());
-    TRY_ASSIGN(const Seq seq, transaction.put_record(next, stored->scope));
-    ENSURE(seq > 0);
-    return ok();
+    return put_own(transaction, merged, stored->scope);
 }
 
 Status take_names(ServerStore& store, const Device& device,

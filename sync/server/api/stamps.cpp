@@ -24,27 +24,10 @@ using sync::Stamp;
 using AheadContexts = std::map<DeviceId, std::set<std::uint64_t>>;
 
 struct Claims {
-    std::set<DeviceId> ahead;
+    std::set<Stamp> ahead;
     AheadContexts contexts;
-    std::map<DeviceId, std::uint64_t> accepted;  // The latest stamp that may stay as it is.
+    std::map<DeviceId, std::uint64_t> taken;  // The latest stamp that may stay as it is.
 };
-
-void note(Claims& claims, const Stamp& stamp, std::uint64_t time_max) {
-    if (stamp.time > time_max) {
-        claims.ahead.insert(stamp.device);
-    } else if (stamp.time != 0) {
-        std::uint64_t& latest = claims.accepted[stamp.device];
-        latest = std::max(latest, stamp.time);
-    }
-}
-
-void note(Claims& claims, const CausalContext& context, std::uint64_t time_max) {
-    for (const sync::Seen& seen : context) {
-        if (seen.time <= time_max) continue;
-        claims.ahead.insert(seen.device);
-        claims.contexts[seen.device].insert(seen.time);
-    }
-}
 
 // Every stamp and every context of the record.
 template <class Visit>
@@ -62,6 +45,20 @@ void each_claim(const RecordState& state, Visit visit) {
     if (state.erased) visit(*state.erased);
 }
 
+void note(Claims& claims, const Stamp& stamp, std::uint64_t time_max) {
+    if (stamp.time > time_max) {
+        claims.ahead.insert(stamp);
+    } else if (stamp.time != 0) {
+        std::uint64_t& latest = claims.taken[stamp.device];
+        latest = std::max(latest, stamp.time);
+    }
+}
+
+void note(Claims& claims, const CausalContext& context, std::uint64_t time_max) {
+    for (const sync::Seen& seen : context)
+        if (seen.time > time_max) claims.contexts[seen.device].insert(seen.time);
+}
+
 Claims find_claims(const std::vector<RecordState>& push, std::uint64_t time_max) {
     Claims claims;
     for (const RecordState& state : push)
@@ -69,14 +66,32 @@ Claims find_claims(const std::vector<RecordState>& push, std::uint64_t time_max)
     return claims;
 }
 
-std::uint64_t latest_believed(Instant now) {
-    if (sync::is_planted(sync::PlantedBug::kTrustClock))
-        return std::numeric_limits<std::uint64_t>::max();
-    return sync::stamp_time(Instant{now.ms + sync::kHubAheadMsMax});
-}
-
 bool claimed_before(const CorrectedStamp& a, const CorrectedStamp& b) {
     return a.claimed < b.claimed;
+}
+
+using ByDevice = std::map<DeviceId, sync::Corrections>;
+
+// In the order in which they were claimed, whoever claimed them, and after all that anybody may
+// have: a later edit never loses to an earlier one.
+Result<ByDevice> give_times(StoreTransaction& transaction, const Claims& claims,
+                            std::uint64_t time_max, std::uint64_t latest_taken, Instant now) {
+    std::uint64_t next = std::max(sync::stamp_time(now), latest_taken + 1);
+    for (const auto& [device, time] : claims.taken) next = std::max(next, time + 1);
+    ByDevice devices;
+    for (const Stamp& claimed : claims.ahead) {
+        sync::Corrections& corrections = devices[claimed.device];
+        corrections.device = claimed.device;
+        corrections.time_max = time_max;
+        TRY_ASSIGN(std::uint64_t given, transaction.find_given_time(claimed));
+        if (given == 0) {
+            given = next++;
+            TRY(transaction.put_correction({claimed, given}, now));
+            TRY(transaction.note_taken_time({given, claimed.device}));
+        }
+        corrections.stamps.push_back({claimed, {given, claimed.device}});
+    }
+    return devices;
 }
 
 // A context may name a stamp that was corrected in an earlier batch, or one that never came: the
@@ -101,60 +116,59 @@ Status add_context_times(StoreTransaction& transaction, const std::set<std::uint
     return ok();
 }
 
-Result<sync::Corrections> plan_device(StoreTransaction& transaction,
-                                      const std::vector<RecordState>& push, DeviceId device,
-                                      std::uint64_t time_max, Instant now) {
-    constexpr auto kAnyTime = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    TRY_ASSIGN(const std::uint64_t last_given, transaction.greatest_given_time({kAnyTime, device}));
-    // After all that others may have of this device: a later edit never loses to an earlier one.
-    TRY_ASSIGN(const std::uint64_t last_accepted, transaction.greatest_accepted_time(device));
-    const std::uint64_t floor =
-        std::max({sync::stamp_time(now), last_given + 1, last_accepted + 1});
-    sync::Corrections corrections = sync::plan_corrections(push, device, time_max, floor);
-    for (CorrectedStamp& stamp : corrections.stamps) {
-        TRY_ASSIGN(const std::uint64_t earlier, transaction.find_given_time(stamp.claimed));
-        if (earlier != 0) {
-            stamp.given.time = earlier;
-        } else {
-            TRY(transaction.put_correction({stamp.claimed, stamp.given.time}, now));
-        }
-    }
-    return corrections;
+std::uint64_t believed_by_clock(Instant now) {
+    if (sync::is_planted(sync::PlantedBug::kTrustClock))
+        return std::numeric_limits<std::uint64_t>::max();
+    return sync::stamp_time(Instant{now.ms + sync::kHubAheadMsMax});
+}
+
+bool has_later(const std::vector<RecordState>& push, const Belief& belief) {
+    return std::any_of(push.begin(), push.end(), [&belief](const RecordState& state) {
+        return !devices_ahead(state, belief).empty();
+    });
 }
 
 }  // namespace
 
-std::set<DeviceId> devices_ahead(const RecordState& state, Instant now) {
-    const std::uint64_t time_max = latest_believed(now);
+Result<Belief> find_belief(StoreTransaction& transaction, const std::vector<RecordState>& push,
+                           Instant now) {
+    Belief belief{.time_max = believed_by_clock(now)};
+    if (!has_later(push, belief)) return belief;
+    TRY_ASSIGN(belief.latest_taken, transaction.latest_taken_time());
+    belief.time_max = std::max(belief.time_max, belief.latest_taken + kFollowingMax);
+    return belief;
+}
+
+std::set<DeviceId> devices_ahead(const RecordState& state, const Belief& belief) {
     std::set<DeviceId> ahead;
     each_claim(state, [&](const auto& claim) {
         if constexpr (std::is_same_v<std::decay_t<decltype(claim)>, Stamp>) {
-            if (claim.time > time_max) ahead.insert(claim.device);
+            if (claim.time > belief.time_max) ahead.insert(claim.device);
         } else {
             for (const sync::Seen& seen : claim)
-                if (seen.time > time_max) ahead.insert(seen.device);
+                if (seen.time > belief.time_max) ahead.insert(seen.device);
         }
     });
     return ahead;
 }
 
 Result<StampCorrector> StampCorrector::plan(StoreTransaction& transaction,
-                                            const std::vector<RecordState>& push, Instant now) {
+                                            const std::vector<RecordState>& push,
+                                            const Belief& belief, Instant now) {
     StampCorrector corrector;
-    corrector.time_max_ = latest_believed(now);
-    const Claims claims = find_claims(push, corrector.time_max_);
-    for (const DeviceId device : claims.ahead) {
-        TRY_ASSIGN(sync::Corrections corrections,
-                   plan_device(transaction, push, device, corrector.time_max_, now));
-        const auto contexts = claims.contexts.find(device);
-        if (contexts != claims.contexts.end()) {
-            TRY(add_context_times(transaction, contexts->second, corrections));
-        }
+    const Claims claims = find_claims(push, belief.time_max);
+    TRY_ASSIGN(ByDevice devices,
+               give_times(transaction, claims, belief.time_max, belief.latest_taken, now));
+    for (const auto& [device, times] : claims.contexts) {
+        sync::Corrections& corrections = devices[device];
+        corrections.device = device;
+        corrections.time_max = belief.time_max;
+        TRY(add_context_times(transaction, times, corrections));
+    }
+    for (auto& [device, corrections] : devices)
         corrector.devices_.push_back(std::move(corrections));
-    }
-    for (const auto& [device, time] : claims.accepted) {
-        TRY(transaction.note_accepted_time({time, device}));
-    }
+    for (const auto& [device, time] : claims.taken)
+        TRY(transaction.note_taken_time({time, device}));
     return corrector;
 }
 
@@ -170,7 +184,7 @@ std::vector<CorrectedStamp> StampCorrector::corrections_of(const RecordState& cl
     if (sync::is_planted(sync::PlantedBug::kSilentCorrection)) return found;
     for (const sync::Corrections& corrections : devices_) {
         const sync::Corrections in_record =
-            sync::plan_corrections({claimed}, corrections.device, time_max_, 0);
+            sync::plan_corrections({claimed}, corrections.device, corrections.time_max, 0);
         for (const CorrectedStamp& wanted : in_record.stamps) {
             const auto at = std::lower_bound(corrections.stamps.begin(), corrections.stamps.end(),
                                              wanted, claimed_before);

@@ -1,6 +1,7 @@
 // What the hub does about clocks that run ahead (docs/adr/0002): a stamp of more than two minutes
 // ahead gets the hub's time instead, in the same order, and is never refused for it. What was
-// claimed is kept, so that the same stamp always becomes the same one.
+// claimed is kept, so that the same stamp always becomes the same one. What the hub took stays
+// later than what came before it when its own clock is set back (docs/adr/0020).
 #pragma once
 
 #include <set>
@@ -14,16 +15,31 @@
 
 namespace oppad::hub {
 
+// Up to where a stamp stays as it is.
+struct Belief {
+    std::uint64_t time_max = 0;
+    std::uint64_t latest_taken = 0;  // Of anybody; only where some stamp lies ahead of the clock.
+};
+
+// What follows on the latest stamp that was taken is believed too, however far that lies ahead of a
+// clock that was set back since: who saw that one stamps after it. One second: the counter of a
+// tablet that only follows moves on by milliseconds.
+inline constexpr std::uint64_t kFollowingMax = std::uint64_t{1000} << 16U;
+
+// Cost: O(stamps), and one look-up where any lies ahead.
+Result<Belief> find_belief(StoreTransaction& transaction,
+                           const std::vector<sync::RecordState>& push, Instant now);
+
 // Those whose stamps in the record lie too far ahead to be believed.
-std::set<sync::DeviceId> devices_ahead(const sync::RecordState& state, Instant now);
+std::set<sync::DeviceId> devices_ahead(const sync::RecordState& state, const Belief& belief);
 
 class StampCorrector {
 public:
     // Decides for every stamp of `push` and writes new decisions to the store.
-    // Cost: O(stamps) for each device that is ahead; one row per device, one or two per stamp that
-    // is ahead.
+    // Cost: O(stamps); one row per device, two more per stamp that is ahead.
     static Result<StampCorrector> plan(StoreTransaction& transaction,
-                                       const std::vector<sync::RecordState>& push, Instant now);
+                                       const std::vector<sync::RecordState>& push,
+                                       const Belief& belief, Instant now);
 
     // Whether it changes nothing, whatever it is given.
     [[nodiscard]] bool is_idle() const { return devices_.empty(); }
@@ -33,7 +49,6 @@ public:
         const sync::RecordState& claimed) const;
 
 private:
-    std::uint64_t time_max_ = 0;
     std::vector<sync::Corrections> devices_;
 };
 

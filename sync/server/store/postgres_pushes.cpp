@@ -1,4 +1,4 @@
-// What goes with a push: batches, corrected and accepted stamps, writes set aside.
+// What goes with a push: batches, corrected and taken stamps, writes set aside.
 #include <algorithm>
 
 #include "sync/server/store/postgres_transaction.h"
@@ -81,17 +81,16 @@ Status PostgresTransaction::put_correction(const Correction& correction, Instant
                                       .instant(at));
 }
 
-Result<std::uint64_t> PostgresTransaction::greatest_accepted_time(sync::DeviceId device) {
-    constexpr std::string_view kSelect = "SELECT time FROM accepted_stamps WHERE device = $1";
-    return number_or_zero(connection_, Query{kSelect}.bits(device));
+Result<std::uint64_t> PostgresTransaction::latest_taken_time() {
+    return number_or_zero(connection_, Query{"SELECT max(time) FROM accepted_stamps"});
 }
 
-Status PostgresTransaction::note_accepted_time(const sync::Stamp& accepted) {
+Status PostgresTransaction::note_taken_time(const sync::Stamp& taken) {
     constexpr std::string_view kUpsert = R"sql(
         INSERT INTO accepted_stamps (device, time) VALUES ($1, $2)
         ON CONFLICT (device)
         DO UPDATE SET time = greatest(accepted_stamps.time, excluded.time))sql";
-    return write_one(connection_, Query{kUpsert}.bits(accepted.device).bits(accepted.time));
+    return write_one(connection_, Query{kUpsert}.bits(taken.device).bits(taken.time));
 }
 
 Status PostgresTransaction::put_set_aside(const SetAside& write) {

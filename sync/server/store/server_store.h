@@ -11,7 +11,7 @@
 //                 must drop it.
 //   batch         the answer to one pushed batch of one device, so that a repeat changes nothing.
 //   correction    a stamp from too far ahead, and the one that the hub gave instead.
-//   accepted      the latest stamp of a device that was taken as it came.
+//   taken         the latest stamp of a device that was taken as it came, or given to it.
 //   set aside     a refused write to a scope that its author held before: kept for a person.
 //   position      the seq up to which a device has everything that it may see.
 //   floor         the greatest seq of a hidden record that was trimmed away.
@@ -219,9 +219,10 @@ public:
     // The greatest time given for any claimed stamp of that device up to `latest`, 0 for none.
     virtual Result<std::uint64_t> greatest_given_time(const sync::Stamp& latest) = 0;
     virtual Status put_correction(const Correction& correction, Instant at) = 0;
-    // The latest stamp time of that device that was taken as it came, 0 for none.
-    virtual Result<std::uint64_t> greatest_accepted_time(sync::DeviceId device) = 0;
-    virtual Status note_accepted_time(const sync::Stamp& accepted) = 0;
+    // The latest stamp time that was noted of any device of any organisation, 0 for none: one hub
+    // has one clock. Cost: one look-up.
+    virtual Result<std::uint64_t> latest_taken_time() = 0;
+    virtual Status note_taken_time(const sync::Stamp& taken) = 0;
 
     // That write of that device stands there once, however often it comes.
     virtual Status put_set_aside(const SetAside& write) = 0;

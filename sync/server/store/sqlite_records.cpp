@@ -269,20 +269,18 @@ Status SqliteTransaction::put_correction(const Correction& correction, Instant a
     return insert.run();
 }
 
-Result<std::uint64_t> SqliteTransaction::greatest_accepted_time(sync::DeviceId device) {
-    constexpr std::string_view kSelect = "SELECT time FROM accepted_stamps WHERE device = :device";
-    TRY_ASSIGN(Statement select, connection_.prepare(kSelect));
-    select.bind(":device", to_stored(device));
+Result<std::uint64_t> SqliteTransaction::latest_taken_time() {
+    TRY_ASSIGN(Statement select, connection_.prepare("SELECT max(time) FROM accepted_stamps"));
     TRY_ASSIGN(const bool has_row, select.step());
     return has_row ? from_stored(select.integer(0)) : std::uint64_t{0};
 }
 
-Status SqliteTransaction::note_accepted_time(const sync::Stamp& accepted) {
+Status SqliteTransaction::note_taken_time(const sync::Stamp& taken) {
     constexpr std::string_view kUpsert = R"sql(
         INSERT INTO accepted_stamps (device, time) VALUES (:device, :time)
         ON CONFLICT (device) DO UPDATE SET time = max(time, excluded.time))sql";
     TRY_ASSIGN(Statement upsert, connection_.prepare(kUpsert));
-    upsert.bind(":device", to_stored(accepted.device)).bind(":time", to_stored(accepted.time));
+    upsert.bind(":device", to_stored(taken.device)).bind(":time", to_stored(taken.time));
     return upsert.run();
 }
 

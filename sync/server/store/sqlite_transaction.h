@@ -66,8 +66,8 @@ public:
     Result<std::uint64_t> find_given_time(const sync::Stamp& claimed) override;
     Result<std::uint64_t> greatest_given_time(const sync::Stamp& latest) override;
     Status put_correction(const Correction& correction, Instant at) override;
-    Result<std::uint64_t> greatest_accepted_time(sync::DeviceId device) override;
-    Status note_accepted_time(const sync::Stamp& accepted) override;
+    Result<std::uint64_t> latest_taken_time() override;
+    Status note_taken_time(const sync::Stamp& taken) override;
     Status put_set_aside(const SetAside& write) override;
     Result<std::vector<SetAside>> list_set_aside() override;
     Status drop_set_aside(const RecordKey& key) override;

@@ -113,7 +113,8 @@ TEST_CASE("the document knows every field of every message, and the code every o
                           .forget = {kSome},
                           .restart = sync::Restart::kTooLongAway,
                           .listing = sync::RangeListing{range, {{kSome, digest}}},
-                          .wanted = {full_state()}};
+                          .wanted = {full_state()},
+                          .stamps_until = 7};
     expect_known<sync::SyncReply>("SyncReply", {reply});
     expect_known<sync::Failure>("Failure", {{.code = "busy", .message = "m"}});
 }

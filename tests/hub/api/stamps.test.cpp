@@ -68,6 +68,78 @@ TEST_CASE("a tablet a year ahead is corrected, not refused, and told so",
     }
 }
 
+TEST_CASE("what was taken while the hub's clock was ahead gives way to later edits",
+          "[hub][clock][hazard-15]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    TestTablet omar = hub.enrol("Omar Haddad");
+    hub.clock.advance(kYear);
+    const RecordKey key = leen.write_place("Van een jaar later");
+    CHECK(leen.exchange().receipts.at(0).corrected.empty());
+    omar.exchange_all();
+    hub.clock.advance(-kYear);
+
+    SECTION("of a colleague") {
+        omar.rename(key, "Van Omar");
+        omar.exchange_all();
+        leen.exchange_all();
+        CHECK(leen.name_of(key) == "Van Omar");
+    }
+    SECTION("of its author, whose stamps of then still stand") {
+        leen.rename(key, "Van Leen");
+        leen.exchange_all();
+        omar.exchange_all();
+        CHECK(omar.name_of(key) == "Van Leen");
+    }
+    SECTION("of a colleague whose own clock is ahead as well") {
+        omar.clock_error = 2 * kYear;
+        omar.rename(key, "Van Omar");
+        const sync::SyncReply reply = omar.exchange();
+        REQUIRE(reply.receipts.size() == 1);
+        CHECK(reply.receipts[0].corrected.size() == 1);
+        leen.exchange_all();
+        CHECK(leen.name_of(key) == "Van Omar");
+    }
+}
+
+TEST_CASE("two tablets ahead keep the order in which they saw each other", "[hub][clock]") {
+    TestHub hub;
+    TestTablet leen = hub.enrol("Leen Peeters");
+    TestTablet omar = hub.enrol("Omar Haddad");
+    TestTablet sara = hub.enrol("Sara Claes");
+    leen.clock_error = kYear;
+    omar.clock_error = 2 * kYear;
+    const RecordKey key = leen.write_place("Van Leen");
+    leen.exchange_all();
+    // The hub's clock stands still all the while: the order is not the clock's.
+    for (int turn = 0; turn < 3; ++turn) {
+        for (TestTablet* writer : {&omar, &leen}) {
+            const std::string name = writer == &omar ? "Van Omar" : "Weer van Leen";
+            writer->exchange_all();
+            writer->rename(key, name);
+            writer->exchange_all();
+            sara.exchange_all();
+            CHECK(sara.name_of(key) == name);
+        }
+    }
+}
+
+TEST_CASE("what the hub itself wrote while its clock was ahead holds up no tablet's later edit",
+          "[hub][clock][hazard-15]") {
+    TestHub hub;
+    hub.clock.advance(kYear);
+    TestTablet leen = hub.enrol("Leen Peeters");
+    leen.exchange_all();  // The staff, stamped by the hub.
+    hub.clock.advance(-kYear);
+    const RecordKey key = leen.write_place("Eerst");
+    leen.exchange_all();
+    leen.rename(key, "Later");
+    CHECK(leen.exchange().receipts.at(0).corrected.empty());
+    TestTablet omar = hub.enrol("Omar Haddad");
+    omar.exchange_all();
+    CHECK(omar.name_of(key) == "Later");
+}
+
 TEST_CASE("corrected stamps keep the order in which they were written", "[hub][clock]") {
     TestHub hub;
     TestTablet leen = hub.enrol("Leen Peeters");

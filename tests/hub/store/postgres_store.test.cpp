@@ -4,12 +4,21 @@
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
+#include <span>
 #include <thread>
 
+#include "engine/storage/sqlite/migrations.h"
 #include "sync/server/store/postgres_connection.h"
+#include "tests/hub/store/after_update.h"
 #include "tests/hub/store/store_kinds.h"
 #include "tests/hub/support/postgres_cluster.h"
 #include "tests/hub/support/test_hub.h"
+
+namespace oppad::storage {
+std::span<const Migration> hub_postgres_migrations();
+}
 
 using namespace oppad;
 using namespace oppad::test;
@@ -154,6 +163,42 @@ TEST_CASE("processes that start at once make the tables once", "[hub][postgres][
     }
     for (const std::string& failure : failures) CHECK(failure == "");
     CHECK(required(required(PostgresStore::open({.url = url}))->list_organisations()).empty());
+}
+
+TEST_CASE("a database of every earlier schema is brought up to date, with all that is in it",
+          "[hub][postgres][migration]") {
+    const auto all = storage::hub_postgres_migrations();
+    const auto had = GENERATE_COPY(range(std::size_t{1}, all.size()));
+    INFO("schema " << had);
+    const std::string url = PostgresCluster::of_this_program().make_database();
+    {
+        const auto raw = required(hub::PostgresConnection::open({.url = url}));
+        require_success(raw->run_script(R"sql(
+            CREATE SCHEMA oppad_hub;
+            CREATE TABLE oppad_hub.schema_version (version bigint PRIMARY KEY))sql"));
+        for (const storage::Migration& migration : all.first(had)) {
+            require_success(raw->run_script(migration.script));
+            const std::string note = "INSERT INTO oppad_hub.schema_version VALUES (" +
+                                     std::to_string(migration.version) + ")";
+            require_success(raw->run_script(note.c_str()));
+        }
+        require_success(raw->run_script(R"sql(
+            INSERT INTO oppad_hub.organisations (id, name, team_scope, epoch, cursor_key, last_seq)
+            VALUES ('01010101-0101-0101-0101-010101010101', 'Een',
+                    '65656565-6565-6565-6565-656565656565', 3, decode(repeat('00', 32), 'hex'), 1);
+            INSERT INTO oppad_hub.scopes (org_id, id, name)
+            VALUES ('01010101-0101-0101-0101-010101010101',
+                    '65656565-6565-6565-6565-656565656565', 'team');
+            INSERT INTO oppad_hub.records
+                (org_id, type, id, scope, seq, held_by, held_incarnation, state)
+            VALUES ('01010101-0101-0101-0101-010101010101', 6,
+                    '09090909-0909-0909-0909-090909090909',
+                    '65656565-6565-6565-6565-656565656565', 1, 0, 0, decode('0102', 'hex'));
+            INSERT INTO oppad_hub.corrections (device, claimed, given, at_ms)
+            VALUES (77, 9000, 500, 1))sql"));
+    }
+    const auto store = required(PostgresStore::open({.url = url}));
+    check_after_update(*store);
 }
 
 TEST_CASE("a database that can't be used says which way", "[hub][postgres]") {

@@ -298,12 +298,13 @@ TEST_CASE("corrections are found by claimed time", "[hub][contract]") {
 TEST_CASE("the latest accepted stamp of each device is kept", "[hub][contract]") {
     Fixture fixture{EACH_STORE()};
     auto transaction = fixture.write();
-    CHECK(required(transaction->greatest_accepted_time(5)) == 0);
-    require_success(transaction->note_accepted_time({1000, 5}));
-    require_success(transaction->note_accepted_time({900, 5}));
-    require_success(transaction->note_accepted_time({2000, 6}));
-    CHECK(required(transaction->greatest_accepted_time(5)) == 1000);
-    CHECK(required(transaction->greatest_accepted_time(6)) == 2000);
+    CHECK(required(transaction->latest_taken_time()) == 0);
+    require_success(transaction->note_taken_time({1000, 5}));
+    require_success(transaction->note_taken_time({900, 5}));
+    CHECK(required(transaction->latest_taken_time()) == 1000);
+    require_success(transaction->note_taken_time({2000, 6}));
+    require_success(transaction->note_taken_time({1500, 5}));
+    CHECK(required(transaction->latest_taken_time()) == 2000);
 }
 
 TEST_CASE("two scopes of one organisation never share a name", "[hub][contract]") {

@@ -40,4 +40,31 @@ TEST_CASE("an edit stays later than the colleague's that its author saw, when cl
     CHECK(shown_value(*name) == Value{std::string{"Mine"}});
 }
 
+TEST_CASE(
+    "what the hub took while its clock was ahead keeps its stamps, and later edits stay later",
+    "[sync][capture][clock][hazard-15]") {
+    Tablet tablet{1};
+    tablet.fixture.clock.advance(std::chrono::hours{24 * 365});
+    const Family family = new_family(tablet, "Peeters");
+    const RecordKey key = key_of(family);
+    const RecordState taken = tablet.send().push.at(0);
+    SyncReply answer = reply_with({});
+    answer.receipts.push_back({.key = key, .corrected = {}});
+    answer.hub_time_ms = tablet.fixture.clock.now().ms;
+    tablet.receive(answer, Answers::kPush);
+    tablet.fixture.clock.advance(-std::chrono::hours{24 * 365});
+    tablet.edit(family.id, [](Family& known) { known.name = "Later"; });
+
+    REQUIRE(rebase_unsent(tablet.fixture.connection(), tablet.capture->clock(),
+                          tablet.fixture.clock.now(), SessionTuning{}.ahead_ms_max));
+
+    const RecordState state = tablet.state(key);
+    CHECK(state.scope_stamp == taken.scope_stamp);
+    const RecordState merged = merge(taken, state);
+    CHECK(merged == state);
+    const FieldState* name = find_field_state(merged, 1);
+    REQUIRE(name != nullptr);
+    CHECK(shown_value(*name) == Value{std::string{"Later"}});
+}
+
 }  // namespace oppad::test

@@ -100,6 +100,7 @@ TEST_CASE("what keeps copies equal survives both forms, and is left out when unu
     SyncReply reply = sample_reply();
     reply.restart = Restart::kTooLongAway;
     reply.listing = RangeListing{range, {{RawId{{2}}, StateDigest{5}}}};
+    reply.stamps_until = std::uint64_t{1} << 62U;
     reply.wanted = {RecordState{.key = {RecordType::kFamily, RawId{{3}}}, .scope = RawId{{8}}}};
     for (const WireForm form : {WireForm::kCbor, WireForm::kJson}) {
         const auto asked = decode<SyncRequest>(encode(request, form), form);
@@ -116,6 +117,7 @@ TEST_CASE("what keeps copies equal survives both forms, and is left out when unu
         CHECK(answered->listing->range == range);
         CHECK(answered->listing->records == reply.listing->records);
         CHECK(answered->wanted == reply.wanted);
+        CHECK(answered->stamps_until == reply.stamps_until);
         const auto bare = decode<SyncReply>(encode(sample_reply(), form), form);
         CHECK_FALSE(bare->listing.has_value());
         CHECK(bare->restart == Restart::kNone);

@@ -62,6 +62,7 @@ void add_any_copy_parts(SyncReply& reply) {
     const Range range{RecordType::kContact, RawId{{1}}, RawId{{0xff}}};
     if (*rc::gen::arbitrary<bool>()) reply.listing = RangeListing{range, {{RawId{{3}}, {}}}};
     if (*rc::gen::arbitrary<bool>()) reply.restart = Restart::kTooLongAway;
+    if (*rc::gen::arbitrary<bool>()) reply.stamps_until = *rc::gen::arbitrary<std::uint64_t>();
     reply.wanted = *rc::gen::resize(2, rc::gen::arbitrary<std::vector<RecordState>>());
 }
 
