@@ -133,7 +133,8 @@ bool has_later(const std::vector<RecordState>& push, const Belief& belief) {
 Result<Belief> find_belief(StoreTransaction& transaction, const std::vector<RecordState>& push,
                            Instant now) {
     Belief belief{.time_max = believed_by_clock(now)};
-    if (!has_later(push, belief)) return belief;
+    const bool is_alone = sync::is_planted(sync::PlantedBug::kBelieveClockAlone);
+    if (is_alone || !has_later(push, belief)) return belief;
     TRY_ASSIGN(belief.latest_taken, transaction.latest_taken_time());
     belief.time_max = std::max(belief.time_max, belief.latest_taken + kFollowingMax);
     return belief;
