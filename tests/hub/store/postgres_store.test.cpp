@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
+#include <random>
 #include <span>
 #include <thread>
 
@@ -113,6 +114,34 @@ TEST_CASE("a crash of the server takes what wasn't committed and nothing else",
     CHECK(text_of(log[0].record) == "blijft");
     CHECK(required(transaction->put_record(state_of(3, kTeam, "nieuw"), std::nullopt)) == 2);
     require_success(transaction->commit());
+}
+
+TEST_CASE(
+    "a database without room takes nothing in part, can be read, and goes on when there is some",
+    "[hub][postgres][hazard-38]") {
+    PostgresCluster& cluster = PostgresCluster::of_this_program();
+    Fixture fixture{kPostgres};
+    cluster.restart_on_small_disk();
+    const auto put = [&fixture](std::uint8_t id) -> Status {
+        auto transaction = fixture.write();
+        TRY(transaction->put_record(state_of(id, kTeam, "klein"), std::nullopt));
+        hub::StoredState large = state_of(static_cast<std::uint8_t>(id + 1), kTeam, "");
+        large.state.resize(200'000);
+        std::minstd_rand dice{id};  // Nothing that a server could pack.
+        for (std::uint8_t& byte : large.state) byte = static_cast<std::uint8_t>(dice() >> 8U);
+        TRY(transaction->put_record(large, std::nullopt));
+        return transaction->commit();
+    };
+    require_success(put(1));
+    cluster.fill_disk();
+    const Status refused = put(3);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == ErrorCode::kDiskFull);
+    CHECK(required(fixture.read()->list_log(kTeam, 0, 10)).size() == 2);
+    cluster.make_room();
+    require_success(put(3));
+    CHECK(required(fixture.read()->list_log(kTeam, 0, 10)).size() == 4);
+    cluster.restart();
 }
 
 TEST_CASE("while the server is away the store says busy, and comes back with it",

@@ -196,6 +196,24 @@ void PostgresCluster::restart_after_a_crash() {
     start();
 }
 
+void PostgresCluster::restart_on_small_disk() {
+    // The server's account may not be able to read where this program was built.
+    const std::string shim = folder_ + "/full_disk.so";
+    std::filesystem::copy_file(OPPAD_FULL_DISK_SHIM, shim,
+                               std::filesystem::copy_options::overwrite_existing);
+    make_room();
+    stop_by("fast");
+    ::setenv("LD_PRELOAD", shim.c_str(), 1);
+    ::setenv("OPPAD_FULL_DISK", (folder_ + "/full").c_str(), 1);
+    start();
+    ::unsetenv("LD_PRELOAD");
+    ::unsetenv("OPPAD_FULL_DISK");
+}
+
+void PostgresCluster::fill_disk() { std::ofstream{folder_ + "/full"} << "full"; }
+
+void PostgresCluster::make_room() { std::filesystem::remove(folder_ + "/full"); }
+
 std::string PostgresCluster::make_database() {
     const std::string name = "hub" + std::to_string(++databases_made_);
     ask(url_of(folder_, "postgres"), "CREATE DATABASE " + name);

@@ -38,6 +38,10 @@ public:
     void make_durable();
     // Ends every process of the server at once, and starts it again: it recovers from its log.
     void restart_after_a_crash();
+    // Restarts the server as one whose disk can fill up (full_disk.cpp), until the next restart.
+    void restart_on_small_disk();
+    void fill_disk();
+    void make_room();
     void restart();
     void stop();
     void start();
