@@ -42,7 +42,8 @@ TEST_CASE("a hub's file of every earlier schema is brought up to date, with all 
             VALUES (x'01010101010101010101010101010101', 6,
                     x'09090909090909090909090909090909',
                     x'65656565656565656565656565656565', 1, 0, 0, x'0102');
-            INSERT INTO corrections (device, claimed, given, at_ms) VALUES (77, 9000, 500, 1))sql"));
+            INSERT INTO corrections (device, claimed, given, at_ms)
+            VALUES (77, 9000, 500, 1))sql"));
     }
     const auto store = required(hub::SqliteStore::open(options, key));
     check_after_update(*store);
