@@ -4,6 +4,7 @@
 #include "engine/core/result.h"
 #include "engine/views/looks.h"
 #include "engine/views/view_context.h"
+#include "engine/views/year_report.h"
 
 namespace oppad::engine {
 
@@ -32,5 +33,7 @@ Result<SyncPage> make_sync_page(const ViewContext& context);
 // Empty for a record that nobody changed.
 Result<HistoryView> make_history(const ViewContext& context, const LookHistory& look);
 Result<UnnamedView> make_unnamed(const ViewContext& context, const LookUnnamed& look);
+// From 1 January to 31 December of `year`, as far as it went. Cost: O(contacts of all years).
+Result<YearReport> make_year_report(const ViewContext& context, int year);
 
 }  // namespace oppad::engine

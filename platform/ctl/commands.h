@@ -46,6 +46,14 @@ struct ShowOrder {
 };
 ExitCode run_show(const ShowOrder& order);
 
+struct ReportOrder {
+    StorePlace store;
+    std::optional<int> year;  // Unset = this one.
+    ShowForm form = ShowForm::kTable;
+};
+// The yearly report, with tabs between its columns. Counts of people under 5 are shown as "<5".
+ExitCode run_report(const ReportOrder& order);
+
 // Reads everything once and says whether it is whole: the pages, the audit chain, the search index.
 ExitCode run_verify(const StorePlace& store);
 

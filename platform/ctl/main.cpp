@@ -37,6 +37,8 @@ struct Orders {
     ImportOrder import_places;
     ShowOrder show;
     bool show_json = false;
+    ReportOrder report;
+    bool report_json = false;
     StorePlace verify_store;
     StorePlace passphrase_store;
     EnrolOrder enrol;
@@ -85,6 +87,19 @@ void add_show(CLI::App& app, Orders& orders, Chosen& chosen) {
     command->callback([&] {
         order.form = orders.show_json ? ShowForm::kJson : ShowForm::kTable;
         chosen.run = [&] { return run_show(order); };
+    });
+}
+
+void add_report(CLI::App& app, Orders& orders, Chosen& chosen) {
+    ReportOrder& order = orders.report;
+    CLI::App* command =
+        add_command(app, "report", "Whom a year's work reached, in counts", order.store);
+    command->add_option("--year", order.year, "This year unless told")
+        ->check(CLI::Range(1970, 9999));
+    command->add_flag("--json", orders.report_json, "As JSON");
+    command->callback([&] {
+        order.form = orders.report_json ? ShowForm::kJson : ShowForm::kTable;
+        chosen.run = [&] { return run_report(order); };
     });
 }
 
@@ -229,6 +244,7 @@ int run_main(int argument_count, char** arguments) {
     add_init(app, orders, chosen);
     add_demo(app, orders, chosen);
     add_show(app, orders, chosen);
+    add_report(app, orders, chosen);
     add_verify(app, orders, chosen);
     add_passphrase(app, orders, chosen);
     add_import(app, orders, chosen);

@@ -2,10 +2,12 @@
 // docs/performance.md. Beside them the raw cost of SQLCipher, in the same process, as a measure.
 #include <sys/resource.h>
 
+#include "engine/commands/calendar.h"
 #include "engine/core/check.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/transaction.h"
 #include "engine/storage/unit_of_work.h"
+#include "engine/views/make_views.h"
 #include "tests/bench/demo_tablet.h"
 #include "tests/bench/turns.h"
 
@@ -234,6 +236,16 @@ void desk_log_contact_page(benchmark::State& state) {
     look_each(state, looks);
 }
 BENCHMARK(desk_log_contact_page)->UseManualTime()->Iterations(300)->Unit(benchmark::kMillisecond);
+
+void desk_year_report(benchmark::State& state) {
+    DemoTablet& tablet = demo_tablet();
+    const engine::ViewContext context{tablet.store().connection(), tablet.clock(), tablet.staff()};
+    const int year = static_cast<int>(engine::today(tablet.clock()).date.year());
+    Turns turns{state};
+    for (auto _ : state)
+        turns.time([&] { CHECK(engine::make_year_report(context, year).has_value()); });
+}
+BENCHMARK(desk_year_report)->UseManualTime()->Iterations(50)->Unit(benchmark::kMillisecond);
 
 // From the key to the first screen: key derivation aside.
 void desk_unlock_to_today(benchmark::State& state) {
