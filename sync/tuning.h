@@ -11,6 +11,11 @@ namespace oppad::sync {
 // tablet whose clock was learned a moment ago is never near it.
 inline constexpr std::int64_t kHubAheadMsMax = 120'000;
 
+// What follows on the latest stamp that the hub took is believed too, however far that lies ahead
+// of a clock that was set back since: who saw that one stamps after it. One second, as stamps count
+// it: the counter of a tablet that only follows moves on by milliseconds. Part of the protocol.
+inline constexpr std::uint64_t kFollowingMax = std::uint64_t{1000} << 16U;
+
 // What reaches the hub this long after it was written was written without a network, for people.
 inline constexpr std::int64_t kOfflineFromMs = 300'000;
 

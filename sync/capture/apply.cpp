@@ -276,7 +276,9 @@ Status take_corrections(Connection& connection, StampClock& clock, const SyncRep
                            Corrections{clock.device(), time_max, receipt.corrected}));
         latest_given = std::max(latest_given, receipt.corrected.back().given.time);
     }
-    return latest_given == 0 ? ok() : set_number(connection, kSentKey, latest_given);
+    if (latest_given == 0) return ok();
+    TRY(set_number(connection, kTakenKey, latest_given));
+    return set_number(connection, kSentKey, latest_given);
 }
 
 // What was sent matters to what comes with its answer, else to nobody.
@@ -310,8 +312,9 @@ Status take_answer(Applying& applying, const IncomingPage& page) {
         return answer_sealed(connection, *batch, reply, noticing);
     }
     TRY(load_pushed(applying, page));
-    TRY(take_corrections(connection, applying.clock, reply));
-    return acknowledge(connection, reply.refusals, applying.now);
+    // What comes back by it, as it was sent, is corrected as well.
+    TRY(acknowledge(connection, reply.refusals, applying.now));
+    return take_corrections(connection, applying.clock, reply);
 }
 
 // What the hub took it has, although it doesn't bring it.

@@ -343,6 +343,25 @@ Status withdraw_batch(Connection& connection) {
 
 namespace {
 
+bool is_among(const std::vector<Refusal>& refusals, const RecordKey& key) {
+    return std::any_of(refusals.begin(), refusals.end(),
+                       [&key](const Refusal& refusal) { return refusal.key == key; });
+}
+
+// The hub knows nothing of a stamp that it refused, and did not correct it.
+Status note_taken(Connection& connection, const std::vector<Refusal>& refusals) {
+    if (refusals.empty()) {
+        TRY_ASSIGN(const std::uint64_t left, get_number(connection, kSentKey));
+        return set_number(connection, kTakenKey, left);
+    }
+    TRY_ASSIGN(auto batch, find_sent_batch(connection));
+    ENSURE(batch.has_value());
+    std::erase_if(batch->push,
+                  [&refusals](const RecordState& state) { return is_among(refusals, state.key); });
+    TRY_ASSIGN(const std::uint64_t taken, get_number(connection, kTakenKey));
+    return set_number(connection, kTakenKey, std::max(taken, latest_time(batch->push)));
+}
+
 // With the content that was sent, unless it was erased.
 Status put_refusals(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
     TRY_ASSIGN(const auto batch, find_sent_batch(connection));
@@ -370,10 +389,8 @@ Status bring_back_accepted(Connection& connection, const std::vector<Refusal>& r
     TRY_ASSIGN(const auto batch, find_sent_batch(connection));
     ENSURE(batch.has_value());
     for (const RecordState& state : batch->push) {
-        const bool was_taken =
-            std::none_of(refusals.begin(), refusals.end(),
-                         [&state](const Refusal& refusal) { return refusal.key == state.key; });
-        if (!was_taken || state.erased || find_spec(state.key.type) == nullptr) continue;
+        if (is_among(refusals, state.key) || state.erased || find_spec(state.key.type) == nullptr)
+            continue;
         TRY_ASSIGN(const bool had_left, is_refused(connection, state.key));
         if (!had_left) continue;
         TRY_ASSIGN(const auto row, storage::find_record(connection, state.key));
@@ -387,8 +404,7 @@ Status bring_back_accepted(Connection& connection, const std::vector<Refusal>& r
 Status acknowledge(Connection& connection, const std::vector<Refusal>& refusals, Instant now) {
     TRY_ASSIGN(const int batches, count(connection, kHasSentBatch));
     if (batches == 0) return ok();
-    TRY_ASSIGN(const std::uint64_t left, get_number(connection, kSentKey));
-    TRY(set_number(connection, kTakenKey, left));
+    TRY(note_taken(connection, refusals));
     TRY_ASSIGN(const bool has_refusals, has_any_refused(connection));
     if (has_refusals) {
         TRY(bring_back_accepted(connection, refusals));

@@ -9,6 +9,7 @@
 #include "sync/capture/outbox.h"
 #include "sync/capture/row_state.h"
 #include "sync/capture/sync_state.h"
+#include "sync/tuning.h"
 
 namespace oppad::sync {
 
@@ -53,11 +54,11 @@ Status rebase_in_transaction(Connection& connection, StampClock& clock, Instant 
 Status rebase_unsent(Connection& connection, StampClock& clock, Instant hub_now,
                      std::int64_t ahead_ms_max) {
     // The hub lets others be further ahead than this tablet lets itself be, and what it has taken
-    // stays as it is, also when its clock was ahead then.
+    // stays as it is, also when its clock was ahead then; it believes what follows on that.
     TRY_ASSIGN(const std::uint64_t received, clock.latest_received());
     TRY_ASSIGN(const std::uint64_t taken, get_number(connection, kTakenKey));
-    const std::uint64_t time_max =
-        std::max({stamp_time(Instant{hub_now.ms + ahead_ms_max}), received, taken});
+    const std::uint64_t time_max = std::max(stamp_time(Instant{hub_now.ms + ahead_ms_max}),
+                                            std::max(received, taken) + kFollowingMax);
     if (clock.last() <= time_max) return ok();
     TRY_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection));
     Status done = rebase_in_transaction(connection, clock, hub_now, time_max);

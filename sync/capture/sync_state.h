@@ -20,7 +20,7 @@ namespace oppad::sync {
 inline constexpr std::string_view kClockKey = "clock";        // Latest stamp time.
 inline constexpr std::string_view kReceivedKey = "received";  // Latest stamp time of others.
 inline constexpr std::string_view kSentKey = "sent";          // Latest own stamp that left.
-inline constexpr std::string_view kTakenKey = "taken";    // Latest own stamp that the hub answered.
+inline constexpr std::string_view kTakenKey = "taken";    // Latest own stamp that the hub took.
 inline constexpr std::string_view kQueuedKey = "queued";  // Last outbox version.
 inline constexpr std::string_view kBatchKey = "batch";    // Last batch number used.
 inline constexpr std::string_view kWithdrawnKey = "withdrawn";   // Batches (withdrawn_batches.h).

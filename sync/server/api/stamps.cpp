@@ -136,7 +136,7 @@ Result<Belief> find_belief(StoreTransaction& transaction, const std::vector<Reco
     const bool is_alone = sync::is_planted(sync::PlantedBug::kBelieveClockAlone);
     if (is_alone || !has_later(push, belief)) return belief;
     TRY_ASSIGN(belief.latest_taken, transaction.latest_taken_time());
-    belief.time_max = std::max(belief.time_max, belief.latest_taken + kFollowingMax);
+    belief.time_max = std::max(belief.time_max, belief.latest_taken + sync::kFollowingMax);
     return belief;
 }
 

@@ -21,11 +21,6 @@ struct Belief {
     std::uint64_t latest_taken = 0;  // Of anybody; only where some stamp lies ahead of the clock.
 };
 
-// What follows on the latest stamp that was taken is believed too, however far that lies ahead of a
-// clock that was set back since: who saw that one stamps after it. One second: the counter of a
-// tablet that only follows moves on by milliseconds.
-inline constexpr std::uint64_t kFollowingMax = std::uint64_t{1000} << 16U;
-
 // Cost: O(stamps), and one look-up where any lies ahead.
 Result<Belief> find_belief(StoreTransaction& transaction,
                            const std::vector<sync::RecordState>& push, Instant now);
