@@ -117,7 +117,12 @@ namespace {
 bool came_back(const Ending& ending, const Book& book, const Entry& entry) {
     const sync::RecordState* refused = refused_state(ending, entry);
     if (refused == nullptr) return false;
-    if (entry.act == Act::kWrite) return is_told_by(book, *refused, entry);
+    if (entry.act == Act::kWrite) {
+        // Or it had lost before the rest came back: where it was written, the history has it.
+        const sync::FieldState* field = sync::find_field_state(*refused, entry.field);
+        return is_told_by(book, *refused, entry) ||
+               (field != nullptr && is_lost_fairly(book, *field, entry, {}));
+    }
     if (entry.act == Act::kAdd)
         return contains(standing_at(*refused, entry.field), entry.id) || is_taken(book, entry);
     return true;

@@ -101,6 +101,33 @@ TEST_CASE("what the hub refuses is kept with its reason and goes whole after an 
     CHECK(tablet.fixture.number("SELECT COUNT(*) FROM refusals") == 0);
 }
 
+TEST_CASE("words that were refused, and then lost against later ones, stay in the history",
+          "[sync][capture][hazard-30]") {
+    Tablet tablet{1};
+    Tablet colleague{2};
+    const Family family = test::new_family(tablet, "Mine");
+    const RecordKey key = key_of(family);
+    const auto refuse = [&] {
+        tablet.send();
+        SyncReply reply = test::reply_with({});
+        reply.refusals = {{key, RefusalReason::kOutOfScope}};
+        tablet.receive(reply, Answers::kPush);
+    };
+    refuse();
+    RecordState theirs = tablet.state(key);
+    for (FieldState& field : theirs.fields) {
+        if (field.number != 1) continue;
+        field.versions = {{{theirs.scope_stamp.time + 99, colleague.capture->clock().device()},
+                           std::string{"Theirs"}}};
+    }
+    tablet.receive(test::reply_with({theirs}), Answers::kPullOnly);
+    tablet.edit(family.id, [](Family& record) { record.phone = "+32470123456"; });
+    refuse();
+    CHECK(tablet.fixture.number("SELECT COUNT(*) FROM refusals") == 1);
+    CHECK(tablet.fixture.number(
+              "SELECT COUNT(*) FROM replaced_values WHERE field = 1 AND value = 'Mine'") == 1);
+}
+
 TEST_CASE("an empty outbox makes no batch and uses no number", "[sync][capture]") {
     Tablet tablet{1};
     CHECK(tablet.send().number == 0);
