@@ -61,10 +61,23 @@ float menu_width(const Stage& stage, const engine::AgendaItem& item) {
     return is_shown ? stage.canvas.px(size::kTouch) : 0;
 }
 
+// A colleague logs their own, and nobody a visit of tomorrow.
+bool may_be_logged(const Stage& stage, const engine::AgendaItem& item) {
+    return item.is_mine && !item.is_held &&
+           day_of(item.starts_at, stage.utc_offset()) <= stage.today();
+}
+
+// What is over can't be started any more.
+const std::string& start_words(const Stage& stage, const engine::AgendaItem& item) {
+    const bool is_over = day_of(item.starts_at, stage.utc_offset()) < stage.today();
+    return stage.tr(is_over ? Text::kRailLog : Text::kStart);
+}
+
 float sign_width(const Stage& stage, const engine::AgendaItem& item) {
     const Canvas& canvas = stage.canvas;
     if (item.is_held) return widgets::pill_width(canvas, stage.tr(Text::kHeld), Icon::kCheck);
-    return item.is_mine ? widgets::button_width(canvas, stage.tr(Text::kStart), Icon::kNone) : 0;
+    if (!may_be_logged(stage, item)) return 0;
+    return widgets::button_width(canvas, start_words(stage, item), Icon::kNone);
 }
 
 // Of what stands at the end of a row, with what keeps it from the words.
@@ -79,7 +92,7 @@ float end_height(const Stage& stage, const engine::AgendaItem& item) {
     return item.is_held ? widgets::pill_height(stage.canvas) : widgets::button_height(stage.canvas);
 }
 
-// That it took place, or the way to log it; a colleague logs their own. Before it the menu.
+// That it took place, or the way to log it. Before it the menu.
 void draw_end(Stage& stage, const Rect& area, float centre, const engine::AgendaItem& item,
               const RowIds& ids) {
     Canvas& canvas = stage.canvas;
@@ -95,10 +108,10 @@ void draw_end(Stage& stage, const Rect& area, float centre, const engine::Agenda
                                {Tone::kOk, Icon::kCheck});
         return;
     }
-    if (!item.is_mine) return;
+    if (!may_be_logged(stage, item)) return;
     const float high = end_height(stage, item);
     const Rect button{area.right() - sign, centre - high / 2, sign, high};
-    if (widgets::button(canvas, ids.start, button, stage.tr(Text::kStart),
+    if (widgets::button(canvas, ids.start, button, start_words(stage, item),
                         {widgets::ButtonStyle::kOutline, Icon::kNone})) {
         begin_planned(stage, item);
     }

@@ -186,7 +186,7 @@ void draw_kind(Stage& stage, const Rect& rect, const KindPart& part) {
     const float radius = canvas.px(size::kButtonRadius);
     if (is_chosen) {
         canvas.fill(rect, theme.raised, radius);
-        canvas.stroke(rect, theme.line, radius, canvas.px(1));
+        canvas.stroke(rect, theme.primary, radius, canvas.px(1));
     }
     const Color ink = theme.tone(is_chosen ? Tone::kPrimary : Tone::kNeutral).ink;
     const float icon = canvas.icon_width(IconSize::kNormal);

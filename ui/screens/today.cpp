@@ -31,16 +31,20 @@ void draw_plan_button(Stage& stage, const Rect& area) {
     }
 }
 
-// Day or week.
-float draw_span_choice(Stage& stage, const Rect& area) {
+// Day or week; and where the promises stand far below, how many are late.
+float draw_span_choice(Stage& stage, const Rect& area, int late_count = 0) {
     bool& week = stage.state.shows_week;
     const auto on = [](bool condition) {
         return condition ? widgets::Chosen::kYes : widgets::Chosen::kNo;
     };
-    const auto drawn = widgets::chips(stage.canvas, area,
-                                      {{"agenda_day", stage.tr(Text::kShowDay), on(!week)},
-                                       {"agenda_week", stage.tr(Text::kShowWeek), on(week)}});
-    if (drawn.tapped >= 0) {
+    std::vector<widgets::Choice> choices{{"agenda_day", stage.tr(Text::kShowDay), on(!week)},
+                                         {"agenda_week", stage.tr(Text::kShowWeek), on(week)}};
+    if (late_count > 0)
+        choices.push_back({"agenda_late", stage.texts().plural(Text::kLateCount, late_count)});
+    const auto drawn = widgets::chips(stage.canvas, area, choices);
+    if (drawn.tapped == 2) {
+        go_to(stage.state, ScreenName::kFollowUps);
+    } else if (drawn.tapped >= 0) {
         week = drawn.tapped == 1;
         stage.state.weeks_ahead = 0;
     }
@@ -146,14 +150,14 @@ void draw_agenda_head(Stage& stage, Rect& inside, const engine::TodayView& view)
 
 // The choice of day or week with "+" beside it, for when a title would take room from the first
 // appointment. Cut off the top of `inside`.
-void draw_agenda_bar(Stage& stage, Rect& inside) {
+void draw_agenda_bar(Stage& stage, Rect& inside, int late_count = 0) {
     Canvas& canvas = stage.canvas;
     Rect corner = inside;
     corner.y += (widgets::chip_height(canvas) - canvas.px(size::kTouch)) / 2;
     draw_plan_button(stage, corner);
     Rect choice = inside;
     choice.cut_right(canvas.px(size::kTouch + 8));
-    const float bottom = draw_span_choice(stage, choice);
+    const float bottom = draw_span_choice(stage, choice, late_count);
     inside.cut_top(std::max(bottom - inside.y, canvas.px(size::kTouch)));
 }
 
@@ -254,13 +258,28 @@ void draw_campaign_card(Stage& stage, Rect& room, const engine::TodayView& view)
     area.reached(bottom);
 }
 
+// Room for the appointments or for what may stand around them, not for both.
+bool is_low(const Stage& stage, const Rect& column) {
+    return is_low_screen(stage) || column.h < stage.canvas.px(560);
+}
+
+// In a low column campaigns come after the appointments.
 void draw_agenda(Stage& stage, const Rect& rect, const engine::TodayView& view) {
+    const bool has_little_room = is_low(stage, rect);
     Rect inside = widgets::card(stage.canvas, rect);
-    draw_agenda_head(stage, inside, view);
+    if (!has_little_room) draw_agenda_head(stage, inside, view);
     widgets::ScrollArea area(stage.canvas, "agenda", inside);
     Rect room = area.content();
-    room.cut_top(draw_span_choice(stage, room) - room.y);
-    area.reached(draw_agenda_list(stage, room, view));
+    if (has_little_room)
+        draw_agenda_bar(stage, room);
+    else
+        room.cut_top(draw_span_choice(stage, room) - room.y);
+    room.cut_top(draw_agenda_list(stage, room, view) - room.y);
+    if (has_little_room && !view.campaigns.empty()) {
+        room.cut_top(stage.canvas.px(size::kGap));
+        room.cut_top(draw_campaigns(stage, room, view.campaigns) - room.y);
+    }
+    area.reached(room.y);
 }
 
 void draw_promises(Stage& stage, const Rect& rect, const engine::TodayView& view) {
@@ -276,24 +295,27 @@ void draw_one_page(Stage& stage, const Rect& area, const engine::TodayView& view
     Rect room = page.content();
     fitted_card(stage, room, {.id = "today_agenda"}, [&](Rect inside) {
         if (is_low_screen(stage)) {
-            draw_agenda_bar(stage, inside);
+            draw_agenda_bar(stage, inside, view.overdue_count);
         } else {
             draw_agenda_head(stage, inside, view);
-            inside.cut_top(draw_span_choice(stage, inside) - inside.y);
+            inside.cut_top(stage.canvas.dip(4));  // From "+" to the chip that lies under it.
+            inside.cut_top(draw_span_choice(stage, inside, view.overdue_count) - inside.y);
         }
         return draw_agenda_list(stage, inside, view);
     });
     room.cut_top(stage.canvas.px(size::kGap));
-    if (!view.campaigns.empty()) {
+    const bool is_last = view.campaigns.empty();
+    const float rest = area.h - (room.y - page.content().y);
+    fitted_card(stage, room, {.id = "today_promises", .least = is_last ? rest : 0},
+                [&](Rect inside) {
+                    draw_promises_head(stage, inside, view);
+                    return draw_promises_list(stage, inside, view);
+                });
+    if (!is_last) {
+        room.cut_top(stage.canvas.px(size::kGap));
         fitted_card(stage, room, {.id = "today_campaigns_card", .under = 1},
                     [&](Rect inside) { return draw_campaigns(stage, inside, view.campaigns); });
-        room.cut_top(stage.canvas.px(size::kGap));
     }
-    const float rest = area.h - (room.y - page.content().y);
-    fitted_card(stage, room, {.id = "today_promises", .least = rest}, [&](Rect inside) {
-        draw_promises_head(stage, inside, view);
-        return draw_promises_list(stage, inside, view);
-    });
     page.reached(room.y);
 }
 
@@ -345,7 +367,7 @@ void draw_today(Stage& stage, const Rect& area) {
         if (is_plan) {
             draw_panel(stage, left);
         } else {
-            draw_campaign_card(stage, left, *view);
+            if (!is_low(stage, left)) draw_campaign_card(stage, left, *view);
             draw_agenda(stage, left, *view);
         }
         if (panel != PanelKind::kNone && !is_plan) return draw_panel(stage, room);

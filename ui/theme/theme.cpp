@@ -46,7 +46,7 @@ constexpr Theme kDark{
     .primary = rgb(0x3FBFA6),
     .on_primary = rgb(0x0A1A16),
     .chip = rgb(0x27312D),
-    .raised = rgb(0x19211E),
+    .raised = rgb(0x173A34),
     .track = rgb(0x2C3733),
     .mark = rgb(0x5C4A12),
     .selection = rgb(0x254B63),

@@ -346,11 +346,13 @@ TEST_CASE("a form that is left by choosing another school comes back with undo",
     CHECK(asked[0].contact_person.place_id == screens::demo_place());
 }
 
-TEST_CASE("only whose appointment it is starts to log it", "[ui][place]") {
+TEST_CASE("only whose appointment it is starts to log it, and not before its day",
+          "[ui][place][today]") {
     TestApp app(at_work());
+    CHECK(app.has("agenda_start_1"));
     app.tap("rail_places");
     app.scroll_to("agenda_item_1");
-    CHECK(app.has("agenda_start_0"));
+    CHECK_FALSE(app.has("agenda_start_0"));  // Hers, next week.
     CHECK_FALSE(app.has("agenda_start_1"));
     app.tap("agenda_item_1");  // On the school's own page: there is nothing to open.
     app.scroll_to("cancel_appointment");
