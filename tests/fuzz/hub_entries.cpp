@@ -1,5 +1,6 @@
 // The hub without a socket: bytes through its parser, its signatures, its cursors and its exchange,
 // over a real store.
+#include <array>
 #include <memory>
 
 #include "engine/core/check.h"
@@ -7,11 +8,13 @@
 #include "platform/host/posix_file_system.h"
 #include "sync/server/admin/administration.h"
 #include "sync/server/admin/hub_folder.h"
+#include "sync/server/api/bundle_exchange.h"
 #include "sync/server/api/cursor.h"
 #include "sync/server/api/exchange.h"
 #include "sync/server/api/hub_api.h"
 #include "sync/server/auth/authenticate.h"
 #include "sync/server/auth/enrolment_code.h"
+#include "sync/wire/bundle.h"
 #include "sync/wire/signature.h"
 #include "tests/fuzz/entry_points.h"
 #include "tests/hub/support/parsed_bytes.h"
@@ -60,18 +63,45 @@ private:
         CHECK(code.has_value());
         const auto digest = hub::digest_of_code(*code);
         CHECK(digest.has_value());
-        auto enrolled = store->enrol_device(*digest, Bytes(32, 7), 0x1234'5678, clock.now());
+        auto enrolled = store->enrol_device(*digest, keys.public_key, 0x1234'5678, clock.now());
         CHECK(enrolled.has_value() && enrolled->has_value());
         return std::move(**enrolled);
     }
 
 public:
+    // What the tablet signs with, at the hub's time and under a nonce of its own each time.
+    Bytes fresh_nonce() {
+        Bytes nonce(sync::kNonceBytes);
+        entropy_.fill(nonce);
+        return nonce;
+    }
+    Entropy& entropy() { return entropy_; }
+
+    const sync::KeyPair keys = sync::make_key_pair(Secret::copy_of(Bytes(sync::kSeedBytes, 7)));
     test::TestClock clock;
     std::unique_ptr<hub::ServerStore> store;
     hub::Organisation organisation;
     hub::Device device;
     std::unique_ptr<hub::HubApi> api;
 };
+
+hub::Request signed_request(FuzzedHub& hub, Bytes body) {
+    hub::Request request{.method = "POST", .target = "/v1/sync", .body = std::move(body)};
+    const Bytes nonce = hub.fresh_nonce();
+    const sync::SignedParts parts{.method = request.method,
+                                  .path = request.target,
+                                  .body = request.body,
+                                  .device = hub.device.id,
+                                  .time_ms = hub.clock.now().ms,
+                                  .nonce = nonce};
+    request.headers = {
+        {sync::kDeviceHeader, sync::device_text(parts.device)},
+        {sync::kTimeHeader, std::to_string(parts.time_ms)},
+        {sync::kNonceHeader, to_hex(nonce)},
+        {sync::kSignatureHeader, to_hex(sync::sign(parts, hub.keys.secret_key))},
+    };
+    return request;
+}
 
 std::string_view take_line(std::string_view& text) {
     const std::size_t end = text.find('\n');
@@ -121,7 +151,56 @@ void fuzz_http(ByteView input) {
     CHECK(answer.bytes.size() > answer.response.body.size());
 }
 
-// What a signed tablet may send.
+// What a tablet sends under a good signature: the first byte says in which form and packed how.
+void fuzz_signed(ByteView input) {
+    if (input.empty()) return;
+    FuzzedHub& hub = FuzzedHub::current();
+    const ByteView body = input.subspan(1);
+    hub::Request request = signed_request(hub, {body.begin(), body.end()});
+    const bool is_json = (input[0] & 1U) != 0;
+    request.headers.emplace_back("Content-Type", is_json ? "application/json" : "application/cbor");
+    constexpr std::array kPacked{"", "gzip", "zstd", "oppad-zstd-1", "oppad-zstd-2", "br"};
+    const char* packed = kPacked[(input[0] >> 1U) % kPacked.size()];
+    if (*packed != '\0') request.headers.emplace_back("Content-Encoding", packed);
+    request.headers.emplace_back("Accept-Encoding", (input[0] & 0x80U) != 0 ? "gzip" : "zstd");
+    const hub::Response response = hub.api->answer(request);
+    CHECK(response.status >= 200 && response.status < 500);
+    CHECK(response.status != 401);  // Whatever it says, it is signed.
+}
+
+// A stick whose seal is good: the first byte says whether the rest is all that is under it, or a
+// message that the tablet signed.
+void fuzz_stick(ByteView input) {
+    if (input.empty()) return;
+    FuzzedHub& hub = FuzzedHub::current();
+    const ByteView rest = input.subspan(1);
+    const sync::BundleHead head{.id = hub.fresh_nonce(),
+                                .salt = Bytes(sync::kBundleSaltBytes, 1),
+                                .seal_nonce = Bytes(sync::kBundleSealNonceBytes, 2)};
+    Bytes content{rest.begin(), rest.end()};
+    if ((input[0] & 1U) == 0) {
+        sync::BundleRequest request{.device = hub.device.id, .time_ms = hub.clock.now().ms};
+        request.message = content;
+        request.signature = sync::sign({.method = sync::kBundleMethod,
+                                        .path = "/v1/sync",
+                                        .body = request.message,
+                                        .device = request.device,
+                                        .time_ms = request.time_ms,
+                                        .nonce = head.id},
+                                       hub.keys.secret_key);
+        request.answer_key = Bytes(sync::kBundleKeyBytes, 3);
+        content = sync::encode(request);
+    }
+    const Secret key = Secret::copy_of(Bytes(sync::kBundleKeyBytes, 4));
+    const auto answered = hub::answer_keyed_bundle(
+        *hub.store, sync::seal_bundle(head, key, content), key, hub.entropy(), hub.clock.now());
+    if (const auto* failure = std::get_if<hub::FailureKind>(&answered))
+        CHECK(*failure != hub::FailureKind::kInternal);
+    else
+        CHECK(!std::get<hub::AnsweredBundle>(answered).file.empty());
+}
+
+// What an exchange makes of a message that could be read.
 void fuzz_exchange(ByteView input) {
     const auto request = sync::decode<sync::SyncRequest>(input, sync::WireForm::kCbor);
     if (!request) return;

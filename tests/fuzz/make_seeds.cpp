@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "engine/commands/draft_codec.h"
+#include "engine/core/check.h"
 #include "engine/storage/key_file.h"
 #include "sync/server/api/cursor.h"
 #include "sync/server/api/gzip.h"
@@ -76,6 +77,25 @@ void put_http(const SeedFolder& seeds, const sync::SyncRequest& sync_request) {
     seeds.put("http", "sync", test::bytes_of(sync));
 }
 
+// In each form that a tablet or a plain tool sends.
+void put_signed(const SeedFolder& seeds, const std::string& number, const Bytes& request) {
+    const auto with = [](std::uint8_t first, Bytes content) {
+        content.insert(content.begin(), first);
+        return content;
+    };
+    const auto message = sync::decode<sync::SyncRequest>(request, WireForm::kCbor);
+    CHECK(message.has_value());
+    seeds.put("signed", "cbor_" + number, with(0, request));
+    seeds.put("signed", "json_" + number, with(1, sync::encode(*message, WireForm::kJson)));
+    seeds.put("signed", "gzip_" + number, with(2, hub::gzip(request)));
+    seeds.put("signed", "zstd_" + number, with(4, sync::compress(request)));
+    seeds.put("signed", "dictionary_" + number,
+              with(6, sync::compress(request, sync::Packing::kDictionary)));
+    seeds.put("signed", "columns_" + number,
+              with(8, sync::compress(request, sync::Packing::kColumns)));
+    seeds.put("stick", "message_" + number, with(0, request));
+}
+
 void put_messages(const SeedFolder& seeds, const test::SmallMessages& messages,
                   const std::vector<sync::RecordState>& records) {
     put_message(seeds, 0, "hello", sync::Hello{.organisation = "Huis", .dictionaries = {1}});
@@ -94,6 +114,10 @@ void put_messages(const SeedFolder& seeds, const test::SmallMessages& messages,
         seeds.put("compression", "dictionary_" + number,
                   sync::compress(request, sync::Packing::kDictionary));
         seeds.put("compression", "gzip_" + number, hub::gzip(request));
+        put_signed(seeds, number, request);
+        Bytes state = sync::encode(records[at * 7], WireForm::kCbor);
+        state.insert(state.begin(), static_cast<std::uint8_t>(0x55U << at));
+        seeds.put("piece", "state_" + number, state);
         const Bytes body = sync::encode_body(records[at * 7]);
         Bytes pair{static_cast<std::uint8_t>(std::min<std::size_t>(body.size(), 255))};
         pair.insert(pair.end(), body.begin(), body.end());
@@ -153,6 +177,9 @@ void put_small(const SeedFolder& seeds, const test::SmallMessages& messages) {
     request.message = sync::encode(messages.requests[0], WireForm::kCbor);
     request.answer_key = Bytes(sync::kBundleKeyBytes);
     seeds.put("bundle", "request", sync::encode(request));
+    Bytes unsigned_stick = sync::encode(request);
+    unsigned_stick.insert(unsigned_stick.begin(), 1);
+    seeds.put("stick", "content", unsigned_stick);
     seeds.put("bundle", "answer",
               sync::encode(sync::BundleAnswer{.cursor = "c", .replies = {messages.replies[0]}}));
     sync::BundleHead head{.id = Bytes(16, 1), .salt = Bytes(16, 2), .seal_nonce = Bytes(24, 3)};

@@ -1,5 +1,7 @@
 // The decoders of sync/wire: what they take comes out the same again in both forms, and joins with
 // itself to itself.
+#include <algorithm>
+
 #include "engine/core/check.h"
 #include "sync/merge/merge.h"
 #include "sync/server/api/gzip.h"
@@ -72,6 +74,26 @@ void fuzz_cbor(ByteView input) { read_any(input, WireForm::kCbor); }
 void fuzz_json(ByteView input) { read_any(input, WireForm::kJson); }
 
 // Two bodies of one record, the first as long as the first byte says.
+// What piece_of() cuts out of a state is what is left of it when the other fields are taken out.
+// The first byte says which of the lowest eight fields.
+void fuzz_piece(ByteView input) {
+    if (input.empty()) return;
+    std::vector<FieldNumber> wanted;
+    for (unsigned field = 1; field <= 8; ++field)
+        if ((input[0] >> (field - 1) & 1U) != 0) wanted.push_back(static_cast<FieldNumber>(field));
+    const ByteView encoded = input.subspan(1);
+    const auto piece = sync::piece_of(encoded, wanted);
+    auto state = sync::decode<sync::RecordState>(encoded, WireForm::kCbor);
+    // Of what is no state it fails or gives something that is refused when it is read.
+    if (!state || sync::encode(*state, WireForm::kCbor) != Bytes{encoded.begin(), encoded.end()})
+        return;
+    std::erase_if(state->fields, [&wanted](const sync::FieldState& field) {
+        return !std::binary_search(wanted.begin(), wanted.end(), field.number);
+    });
+    CHECK(piece.has_value());
+    CHECK(*piece == sync::encode(*state, WireForm::kCbor));
+}
+
 void fuzz_record(ByteView input) {
     if (input.empty()) return;
     const std::size_t size = std::min<std::size_t>(input[0], input.size() - 1);
