@@ -30,13 +30,23 @@ void CountedUser::begin(std::string_view job) {
     began_at_ = steady_clock::now();
 }
 
-// Only a list that stands still and lacks the item is scrolled: an answer may be on its way.
+// Only a list that stands still and lacks the item is scrolled: an answer may be on its way. Down
+// to its end, then back: who filled in the lower part goes on with the upper.
 void CountedUser::bring_into_sight(std::string_view id) {
+    bool reads_on = true;
     for (int i = 0; i < kSwipesMax && !tablet_.is_whole(id); ++i) {
         tablet_.settle();
         if (tablet_.is_whole(id)) return;
-        must(tablet_.swipe_up());
-        ++cost_.swipes;
+        const auto before = tablet_.items();
+        must(reads_on ? tablet_.swipe_up() : tablet_.swipe_down());
+        tablet_.settle();
+        const bool is_at_end = tablet_.items() == before;
+        if (is_at_end) {
+            if (!reads_on) return;
+            reads_on = false;
+        } else {
+            ++cost_.swipes;
+        }
     }
 }
 

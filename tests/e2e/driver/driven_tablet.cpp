@@ -123,11 +123,20 @@ Status DrivenTablet::tap(std::string_view id) {
     return display_.tap(item.x + item.width / 2, item.y + item.height / 2);
 }
 
-Status DrivenTablet::swipe_up() {
-    const int height = options_.size.height;
+Status DrivenTablet::swipe(int from_y, int to_y) {
     const auto panel = find("panel_close");
     const int x = panel ? panel->x : options_.size.width * 2 / 5;
-    return display_.drag(x, height * 3 / 4, height / 4);
+    return display_.drag(x, from_y, to_y);
+}
+
+Status DrivenTablet::swipe_up() {
+    const int height = options_.size.height;
+    return swipe(height * 3 / 4, height / 4);
+}
+
+Status DrivenTablet::swipe_down() {
+    const int height = options_.size.height;
+    return swipe(height / 4, height * 3 / 4);
 }
 
 Status DrivenTablet::unlock(const std::string& pin) {
