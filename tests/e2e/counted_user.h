@@ -39,6 +39,8 @@ public:
 
 private:
     void bring_into_sight(std::string_view id);
+    // Keeps a picture of what is in sight instead.
+    void must_be(const Status& status);
 
     DrivenTablet& tablet_;
     JobCost cost_;

@@ -131,12 +131,12 @@ Status DrivenTablet::swipe(int from_y, int to_y) {
 
 Status DrivenTablet::swipe_up() {
     const int height = options_.size.height;
-    return swipe(height * 3 / 4, height / 4);
+    return swipe(height * 3 / 4, height * 2 / 5);
 }
 
 Status DrivenTablet::swipe_down() {
     const int height = options_.size.height;
-    return swipe(height / 4, height * 3 / 4);
+    return swipe(height * 2 / 5, height * 3 / 4);
 }
 
 Status DrivenTablet::unlock(const std::string& pin) {
