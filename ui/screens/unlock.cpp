@@ -83,6 +83,7 @@ std::string remark(const Stage& stage) {
     const std::int64_t wait = seconds_to_wait(stage);
     if (wait > 0) return stage.texts().plural(Text::kWaitSeconds, wait);
     if (!stage.state.unlock.pin.empty()) return {};
+    if (snapshot.holds_words) return stage.tr(Text::kWordsHeld);
     if (snapshot.unlock_error) {
         return stage.tr(sentence_of(snapshot.unlock_error->code)) + ' ' +
                stage.tr(Text::kUnlockAgain);
@@ -307,13 +308,18 @@ float draw_passphrase(Stage& stage, Rect area, bool enabled) {
 void draw_no_entry(Stage& stage, const Rect& area) {
     const ErrorCode code =
         stage.snapshot.store_error ? stage.snapshot.store_error->code : ErrorCode::kInternal;
-    const std::string text = stage.tr(sentence_of(code)) + ' ' + stage.tr(Text::kStoreKept);
-    widgets::empty_state(stage.canvas, area,
-                         {.icon = Icon::kWarning,
-                          .tone = Tone::kDanger,
-                          .title = stage.tr(Text::kStoreUnusable),
-                          .text = text},
-                         0);
+    const bool lacks_key = code == ErrorCode::kNotFound;
+    const std::string text = lacks_key
+                                 ? stage.tr(Text::kKeyMissingText)
+                                 : stage.tr(sentence_of(code)) + ' ' + stage.tr(Text::kStoreKept);
+    widgets::ScrollArea scroll(stage.canvas, "no_entry", area);
+    scroll.reached(widgets::empty_state(
+        stage.canvas, scroll.content(),
+        {.icon = Icon::kWarning,
+         .tone = Tone::kDanger,
+         .title = stage.tr(lacks_key ? Text::kKeyMissingTitle : Text::kStoreUnusable),
+         .text = text},
+        0));
 }
 
 // After ten wrong tries, where no passphrase was set: nothing to type, nothing to wait for.
