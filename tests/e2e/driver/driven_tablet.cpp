@@ -123,10 +123,15 @@ Status DrivenTablet::tap(std::string_view id) {
     return display_.tap(item.x + item.width / 2, item.y + item.height / 2);
 }
 
+// Returns when it stands still: a tap on what coasts would only stop it. On a busy machine a frame
+// may take longer than what settle() calls quiet.
 Status DrivenTablet::swipe(int from_y, int to_y) {
+    constexpr int kQuietTimes = 4;
     const auto panel = find("panel_close");
     const int x = panel ? panel->x : options_.size.width * 2 / 5;
-    return display_.drag(x, from_y, to_y);
+    TRY(display_.drag(x, from_y, to_y));
+    for (int i = 0; i < kQuietTimes; ++i) settle();
+    return ok();
 }
 
 Status DrivenTablet::swipe_up() {
