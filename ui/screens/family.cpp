@@ -317,7 +317,7 @@ void draw_left(Stage& stage, const Rect& left, const engine::FamilyPage& page, S
     room.cut_top(canvas.px(14));
     const float rest = left.h - (room.y - scroll.content().y);
     fitted_card(stage, room, {.id = "family_who", .least = rest}, [&](Rect inside) {
-        inside.y -= canvas.px(8);
+        inside.y -= canvas.px(12);
         inside.cut_top(draw_who_head(stage, inside, page) - inside.y);
         return draw_members(stage, inside, page);
     });

@@ -58,7 +58,7 @@ float draw_pills(Stage& stage, Rect area, const engine::FamilyPage& page) {
         add(capitalised(stage.tr(text_of(page.whereabouts))),
             {tone_of(page.whereabouts), icon_of(page.whereabouts)});
     }
-    return y + height + canvas.px(6);
+    return y + height + canvas.px(10);
 }
 
 struct FactToCopy {
