@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/commands/first_contact.h"
 #include "engine/commands/verbs.h"
 #include "engine/commands/write_record.h"
@@ -23,18 +25,40 @@ Result<bool> is_logged_otherwise(Context& context, const Appointment& appointmen
     return !walk_ins.empty();
 }
 
-// The visit that the contact was the log of has not been logged any more, or again.
-Status settle_appointment_of(Context& context, const Contact& contact, AppointmentState from,
-                             AppointmentState to) {
-    if (!contact.appointment_id) return ok();
-    TRY_ASSIGN(std::optional<Appointment> appointment, context.work.find(*contact.appointment_id));
-    if (!appointment || appointment->state != from) return ok();
-    if (to == AppointmentState::kPlanned) {
-        TRY_ASSIGN(const bool stays_held, is_logged_otherwise(context, *appointment));
-        if (stays_held) return ok();
+// The visit that the contact was the log of; of somebody who walked in, also the sit-day of that
+// day that another's contact is the log of.
+Result<std::vector<Id<Appointment>>> list_appointments_of(Context& context,
+                                                          const Contact& contact) {
+    std::vector<Id<Appointment>> appointments;
+    if (contact.kind == ContactKind::kSitDay && contact.place_id) {
+        const Day day = local_day(context.clock, contact.at);
+        TRY_ASSIGN(appointments,
+                   storage::list_logged_sit_days(context.work.connection(), *contact.place_id,
+                                                 midnight(context.clock, day),
+                                                 midnight(context.clock, add_days(day, 1))));
     }
-    appointment->state = to;
-    return context.work.save(*appointment);
+    const bool is_listed =
+        !contact.appointment_id ||
+        std::count(appointments.begin(), appointments.end(), *contact.appointment_id) > 0;
+    if (!is_listed) appointments.push_back(*contact.appointment_id);
+    return appointments;
+}
+
+// None of them has been logged any more, or again.
+Status settle_appointments_of(Context& context, const Contact& contact, AppointmentState from,
+                              AppointmentState to) {
+    TRY_ASSIGN(const std::vector<Id<Appointment>> ids, list_appointments_of(context, contact));
+    for (const Id<Appointment>& id : ids) {
+        TRY_ASSIGN(std::optional<Appointment> appointment, context.work.find(id));
+        if (!appointment || appointment->state != from) continue;
+        if (to == AppointmentState::kPlanned) {
+            TRY_ASSIGN(const bool stays_held, is_logged_otherwise(context, *appointment));
+            if (stays_held) continue;
+        }
+        appointment->state = to;
+        TRY(context.work.save(*appointment));
+    }
+    return ok();
 }
 
 }  // namespace
@@ -50,13 +74,13 @@ Result<Outcome> delete_contact(Context& context, const DeleteContact& command) {
     if (command.undo) {
         TRY(context.work.restore(key));
         TRY(keep_first_contact(context, std::nullopt, contact));
-        TRY(settle_appointment_of(context, contact, AppointmentState::kPlanned,
-                                  AppointmentState::kHeld));
+        TRY(settle_appointments_of(context, contact, AppointmentState::kPlanned,
+                                   AppointmentState::kHeld));
     } else {
         TRY(context.work.remove(key));
         TRY(keep_first_contact(context, contact, std::nullopt));
-        TRY(settle_appointment_of(context, contact, AppointmentState::kHeld,
-                                  AppointmentState::kPlanned));
+        TRY(settle_appointments_of(context, contact, AppointmentState::kHeld,
+                                   AppointmentState::kPlanned));
     }
     return written(command.id);
 }

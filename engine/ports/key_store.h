@@ -12,9 +12,14 @@ namespace oppad {
 class KeyStore {
 public:
     virtual ~KeyStore() = default;
-    // Answers, now or later, with the 32-byte device share, made on first use.
-    // Fails: kDenied when the platform refuses, kDiskFull or kInternal when it can't be kept.
+    // Answers, now or later, with the 32-byte device share. Makes none: a new one opens no store
+    // that is here, and each try with it would count as wrong.
+    // Fails: kNotFound without one, kDenied when the platform refuses.
     virtual void get_key(std::function<void(Result<Secret>)> callback) = 0;
+    // The same, and makes one where there is none: for a store that is about to be made, or whose
+    // code is about to be changed by who has opened it without.
+    // Fails: kDenied, kDiskFull or kInternal when it can't be kept.
+    virtual void make_key(std::function<void(Result<Secret>)> callback) = 0;
     // Removes the share for good (after ten wrong PINs).
     virtual Status destroy_key() = 0;
 };

@@ -73,6 +73,7 @@ void EngineLoop::accept(ui::Run& intent) {
     } else if (tablet_) {
         outcome = intent.then ? tablet_->end_form(intent.command, *intent.then)
                               : tablet_->run(intent.command);
+        unkept_.note(intent.command, outcome);
         command_ran_ = true;
     } else {
         outcome.error = Error{ErrorCode::kDenied, "the tablet is locked"};
@@ -202,6 +203,7 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
         snapshot->store_error = gate_view_.store_error;
         snapshot->unlock_allowed_at = gate_view_.unlock_allowed_at;
         snapshot->unlock_error = unlock_error_;
+        snapshot->holds_words = !unkept_.empty();
         snapshot->forfeit = gate_view_.forfeit;
         return snapshot;
     }
@@ -319,7 +321,9 @@ void EngineLoop::begin_work(std::unique_ptr<OpenTablet> tablet) {
     facts_.last_unlocked_at = clock_.now();
     shown_sync_ = tablet_->sync_status();
     shown_enrol_ = tablet_->enrol_state();
+    if (tablet_->staff().id.raw != shown_staff_) unkept_.forget();
     shown_staff_ = tablet_->staff().id.raw;
+    unkept_.keep_on(*tablet_);
     look_for_form();
     if (tablet_->has_former_papers()) remove_former_papers();
 }
@@ -341,6 +345,7 @@ void EngineLoop::meet_next_person() {
     changed_ = true;
     if (!tablet_->has_former_papers()) return;  // It only got its name of the hub.
     ++person_;
+    unkept_.forget();
     look_for_form();
     sheet_wish_.reset();
     code_wish_.reset();

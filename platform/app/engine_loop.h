@@ -19,6 +19,7 @@
 #include "platform/app/sheet_shelf.h"
 #include "platform/app/small_files.h"
 #include "platform/app/tablet.h"
+#include "platform/app/unkept_words.h"
 #include "ui/state/intents.h"
 #include "ui/state/snapshot.h"
 
@@ -109,6 +110,7 @@ private:
     std::chrono::milliseconds viewed_at_{0};  // Steady.
     bool command_ran_ = false;                // Its effect is shown without delay.
     std::deque<ui::TicketOutcome> outcomes_;
+    UnkeptWords unkept_;
     RawId shown_staff_;  // Whose the views are.
     std::uint64_t person_ = 0;
     std::shared_ptr<const Bytes> kept_form_;

@@ -56,6 +56,12 @@ void tell_terminal(const GateView& gate, const std::string& store_folder) {
             case ErrorCode::kBusy:
                 sentence = "Another program has the store in %s open. Nothing is lost.\n";
                 break;
+            case ErrorCode::kNotFound:
+                sentence =
+                    "This device's share of the key of the store in %s is missing. Put it back "
+                    "from "
+                    "a copy; nothing is changed until then.\n";
+                break;
             case ErrorCode::kDenied:
                 sentence = "The store folder %s can't be written to. Nothing is lost.\n";
                 break;

@@ -75,6 +75,9 @@ GateView StoredGate::look() {
         return unusable(lacks_key ? Error{ErrorCode::kCorrupt, "the key file is missing"}
                                   : tries.error());
     }
+    if (lacks_share(*tries)) {
+        return unusable({ErrorCode::kNotFound, "this device's share of the key is missing"});
+    }
     return {ui::LockState::kLocked, std::nullopt, tries->allowed_at, forfeit_of(*tries)};
 }
 
@@ -87,7 +90,7 @@ UnlockAnswer StoredGate::unlock(const Secret& passphrase) {
 }
 
 Result<std::unique_ptr<OpenTablet>> StoredGate::set_up(const ui::SetUp& wish) {
-    const Secret held = device_share();
+    const Secret held = made_device_share_of(ports_.keys);
     TRY(make_private_folder(paths_.folder));
     TRY_ASSIGN(
         storage::Store store,
@@ -125,7 +128,12 @@ Status StoredGate::confirm(const Secret& passphrase) {
 }
 
 Status StoredGate::change_code(const Secret& old_code, const Secret& new_code) {
-    const Secret held = device_share();
+    Secret held = device_share_of(ports_.keys);
+    if (held.empty()) {
+        // Only who opens the store without it may have a new one made.
+        TRY(confirm(old_code));
+        held = made_device_share_of(ports_.keys);
+    }
     Status changed = storage::change_passphrase(
         paths_, {.old_passphrase = old_code, .new_passphrase = new_code, .device_share = held},
         {ports_.files, ports_.entropy, ports_.clock}, storage::KeyCost{});
@@ -142,10 +150,14 @@ storage::Tries StoredGate::tries_after_failure() {
     return settle_tries(paths_, {ports_.files, ports_.entropy, ports_.clock}, ports_.keys);
 }
 
-Secret StoredGate::device_share() { return device_share_of(ports_.keys); }
+bool StoredGate::lacks_share(const storage::Tries& tries) {
+    // Whose share was destroyed after ten wrong tries is told that.
+    if (tries.opens_without_share || tries.share_is_forfeit) return false;
+    return device_share_of(ports_.keys).empty();
+}
 
 Result<Secret> StoredGate::derive_key(const Secret& passphrase) {
-    const Secret held = device_share();
+    const Secret held = device_share_of(ports_.keys);
     return storage::unlock(paths_, {.passphrase = passphrase, .device_share = held},
                            {ports_.files, ports_.entropy, ports_.clock});
 }

@@ -25,8 +25,8 @@ public:
     Result<std::unique_ptr<OpenTablet>> set_up(const ui::SetUp& wish) override;
 
 private:
-    // This device's share of the key, or nothing: a long passphrase still opens the store then.
-    Secret device_share();
+    // Whether nothing that is typed could open the store: its share of the key is not here.
+    bool lacks_share(const storage::Tries& tries);
     Result<std::unique_ptr<OpenTablet>> open(const Secret& passphrase);
     Result<Secret> derive_key(const Secret& passphrase);
     storage::Tries tries_after_failure();

@@ -55,11 +55,11 @@ ExitCode complain_about_unlock(const Error& error, const storage::Tries& tries,
     return complain_about(error, Doing::kOpeningStore, folder);
 }
 
-// None is made: a new one opens nothing, and each try with it would count as wrong.
 Secret share_to_open_with(const StorePlace& place, FileSystem& files, Entropy& entropy) {
     const Result<std::string> folder = device_folder_of(place);
-    if (!folder || !FileKeyStore::has_key(*folder)) return {};
-    return device_share(place, files, entropy);
+    if (!folder) return {};
+    FileKeyStore keys{files, entropy, *folder};
+    return device_share_of(keys);
 }
 
 }  // namespace
@@ -102,7 +102,7 @@ Secret device_share(const StorePlace& place, FileSystem& files, Entropy& entropy
     const Result<std::string> folder = device_folder_of(place);
     if (!folder) return {};
     FileKeyStore keys{files, entropy, *folder};
-    return device_share_of(keys);
+    return made_device_share_of(keys);
 }
 
 bool has_store(const std::string& folder) { return exists(storage::StorePaths{folder}.database()); }

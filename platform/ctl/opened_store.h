@@ -56,8 +56,8 @@ ExitCode open_store(const StorePlace& place, std::unique_ptr<OpenedStore>& opene
 ExitCode create_store(const StorePlace& place, const std::string& name,
                       std::unique_ptr<OpenedStore>& opened);
 
-// This device's share of the key, made where there is none; empty when it can't keep one: a long
-// passphrase still opens the store then.
+// This device's share of the key for a new store or a new code, made where there is none; empty
+// when it can't keep one: a long passphrase still opens the store then.
 Secret device_share(const StorePlace& place, FileSystem& files, Entropy& entropy);
 
 // Whether a database lies there, readable or not.

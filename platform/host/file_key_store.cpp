@@ -1,7 +1,5 @@
 #include "platform/host/file_key_store.h"
 
-#include <unistd.h>
-
 #include <utility>
 
 #include "platform/host/posix_file_system.h"
@@ -18,30 +16,37 @@ std::string share_in(const std::string& folder) { return folder + "/share"; }
 FileKeyStore::FileKeyStore(FileSystem& files, Entropy& entropy, std::string folder)
     : files_(files), entropy_(entropy), folder_(std::move(folder)) {}
 
-bool FileKeyStore::has_key(const std::string& folder) {
-    return ::access(share_in(folder).c_str(), F_OK) == 0;
-}
+void FileKeyStore::get_key(std::function<void(Result<Secret>)> callback) { callback(load()); }
 
-void FileKeyStore::get_key(std::function<void(Result<Secret>)> callback) {
+void FileKeyStore::make_key(std::function<void(Result<Secret>)> callback) {
     callback(load_or_make());
 }
 
-Result<Secret> FileKeyStore::load_or_make() {
-    const std::string path = share_in(folder_);
-    TRY_ASSIGN(std::optional<Bytes> stored, files_.read(path));
-    if (stored) {
-        if (stored->size() != kShareBytes) {
-            wipe(*stored);
-            return Error{ErrorCode::kCorrupt, "device share has a wrong size"};
-        }
-        Secret share = Secret::copy_of(*stored);
+Result<std::optional<Secret>> FileKeyStore::find() {
+    TRY_ASSIGN(std::optional<Bytes> stored, files_.read(share_in(folder_)));
+    if (!stored) return std::optional<Secret>{};
+    if (stored->size() != kShareBytes) {
         wipe(*stored);
-        return share;
+        return Error{ErrorCode::kCorrupt, "device share has a wrong size"};
     }
+    std::optional<Secret> share{Secret::copy_of(*stored)};
+    wipe(*stored);
+    return share;
+}
+
+Result<Secret> FileKeyStore::load() {
+    TRY_ASSIGN(std::optional<Secret> found, find());
+    if (!found) return Error{ErrorCode::kNotFound, "device share is missing"};
+    return std::move(*found);
+}
+
+Result<Secret> FileKeyStore::load_or_make() {
+    TRY_ASSIGN(std::optional<Secret> found, find());
+    if (found) return std::move(*found);
     TRY(make_private_folder(folder_));
     Secret share{kShareBytes};
     entropy_.fill(share.bytes());
-    TRY(files_.replace(path, share.view()));
+    TRY(files_.replace(share_in(folder_), share.view()));
     return share;
 }
 

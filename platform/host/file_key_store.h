@@ -4,6 +4,7 @@
 // replaces this one. The long passphrase, which needs no share, protects there.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "engine/ports/entropy.h"
@@ -15,20 +16,20 @@ namespace oppad::platform {
 // Borrows: files, entropy. Thread: engine only.
 class FileKeyStore final : public KeyStore {
 public:
-    // `folder` holds the one file `share`; it is made on first use.
+    // `folder` holds the one file `share`; make_key() makes both.
     FileKeyStore(FileSystem& files, Entropy& entropy, std::string folder);
 
-    // Whether there is a share in `folder`, readable or not.
-    static bool has_key(const std::string& folder);
-
-    // Answers before it returns. Fails: kCorrupt when the file isn't 32 bytes (it is left as it
-    // is), kDenied, kDiskFull, kInternal.
+    // Both answer before they return. Fails: kNotFound (get_key), kCorrupt when the file isn't 32
+    // bytes (it is left as it is), kDenied, kDiskFull, kInternal.
     void get_key(std::function<void(Result<Secret>)> callback) override;
+    void make_key(std::function<void(Result<Secret>)> callback) override;
     // Removes the file. Its block may stay readable on the raw disk until it is written over: flash
     // gives no way to overwrite in place.
     Status destroy_key() override;
 
 private:
+    Result<std::optional<Secret>> find();
+    Result<Secret> load();
     Result<Secret> load_or_make();
 
     FileSystem& files_;

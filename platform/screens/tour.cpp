@@ -44,6 +44,8 @@ void add_locked(std::vector<Scene>& all) {
     ui::Snapshot full = demo_locked();
     full.unlock_error = Error{ErrorCode::kDiskFull, ""};
     all.push_back(scene("09i-unlock-disk-full", full, {}));
+    full.holds_words = true;
+    all.push_back(scene("09k-unlock-words-held", full, {}));
     ui::Snapshot failed = demo_base();
     failed.failed.push_back({engine::LookToday{}, ErrorCode::kCorrupt});
     all.push_back(scene("01z-today-failed", failed, {}));
@@ -51,6 +53,8 @@ void add_locked(std::vector<Scene>& all) {
     unusable.lock = ui::LockState::kUnusable;
     unusable.store_error = Error{ErrorCode::kCorrupt, ""};
     all.push_back(scene("09c-unusable", unusable, {}));
+    unusable.store_error = Error{ErrorCode::kNotFound, ""};
+    all.push_back(scene("09j-key-missing", unusable, {}));
     ui::Snapshot fresh;
     fresh.lock = ui::LockState::kNoStore;
     all.push_back(scene("09d-set-up", fresh, {"set_up_begin", "set_up_name"}));

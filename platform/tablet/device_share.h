@@ -8,8 +8,10 @@
 
 namespace oppad::platform {
 
-// Nothing where the platform gives none: a long passphrase still opens the store then.
+// Nothing where the platform has none or gives none: a long passphrase still opens the store then.
 Secret device_share_of(KeyStore& keys);
+// The same, made where there is none: for a new store or a new code, never to open one.
+Secret made_device_share_of(KeyStore& keys);
 
 // To be called after each unlocking that failed. Destroys the share after too many wrong tries;
 // returns how they stand, as none where it can't be told.

@@ -30,22 +30,30 @@ void CountedUser::begin(std::string_view job) {
     began_at_ = steady_clock::now();
 }
 
-// Only a list that stands still and lacks the item is scrolled: an answer may be on its way.
+// Only a list that stands still and lacks the item is scrolled: an answer may be on its way. Down
+// to its end, then back: who filled in the lower part goes on with the upper.
 void CountedUser::bring_into_sight(std::string_view id) {
+    bool reads_on = true;
     for (int i = 0; i < kSwipesMax && !tablet_.is_whole(id); ++i) {
         tablet_.settle();
         if (tablet_.is_whole(id)) return;
-        must(tablet_.swipe_up());
-        ++cost_.swipes;
+        const auto before = tablet_.items();
+        must(reads_on ? tablet_.swipe_up() : tablet_.swipe_down());
+        tablet_.settle();
+        const bool is_at_end = tablet_.items() == before;
+        if (is_at_end) {
+            if (!reads_on) return;
+            reads_on = false;
+        } else {
+            ++cost_.swipes;
+        }
     }
 }
 
 void CountedUser::tap(std::string_view id) {
-    INFO("job " << cost_.job << ", item " << id);
+    INFO("item " << id);
     bring_into_sight(id);
-    const Status tapped = tablet_.tap(id);
-    if (!tapped) must(tablet_.save_picture(picture_path("job-stuck")));
-    must(tapped);
+    must_be(tablet_.tap(id));
     ++cost_.taps;
 }
 
@@ -67,14 +75,17 @@ void CountedUser::type(const std::string& text) {
     tablet_.settle();
 }
 
-void CountedUser::see_screen(std::string_view name) {
+void CountedUser::see_screen(std::string_view name) { must_be(tablet_.wait_for_screen(name)); }
+
+void CountedUser::see(std::string_view id) { must_be(tablet_.wait_for_item(id)); }
+
+void CountedUser::see_gone(std::string_view id) { must_be(tablet_.wait_without_item(id)); }
+
+void CountedUser::must_be(const Status& status) {
     INFO("job " << cost_.job);
-    const Status seen = tablet_.wait_for_screen(name);
-    if (!seen) must(tablet_.save_picture(picture_path("job-stuck")));
-    must(seen);
+    if (!status) must(tablet_.save_picture(picture_path("job-stuck")));
+    must(status);
 }
-void CountedUser::see(std::string_view id) { must(tablet_.wait_for_item(id)); }
-void CountedUser::see_gone(std::string_view id) { must(tablet_.wait_without_item(id)); }
 
 JobCost CountedUser::end() {
     cost_.took = std::chrono::duration_cast<milliseconds>(steady_clock::now() - began_at_);

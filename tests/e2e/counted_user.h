@@ -26,7 +26,7 @@ public:
     explicit CountedUser(DrivenTablet& tablet) : tablet_(tablet) {}
 
     void begin(std::string_view job);
-    // Swipes up the screen until the item shows, then taps it.
+    // Swipes up the screen until the item shows, where need be down again, then taps it.
     void tap(std::string_view id);
     // The first in sight whose id begins so: "settle_" is the first that can be ticked off.
     void tap_first(std::string_view prefix);
@@ -39,6 +39,8 @@ public:
 
 private:
     void bring_into_sight(std::string_view id);
+    // Keeps a picture of what is in sight instead.
+    void must_be(const Status& status);
 
     DrivenTablet& tablet_;
     JobCost cost_;

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <csignal>
 #include <filesystem>
+#include <regex>
 
 namespace oppad::e2e {
 namespace {
@@ -73,23 +74,38 @@ void Organisation::start_hub() {
     REQUIRE(std::from_chars(port.data(), port.data() + port.size(), port_).ec == std::errc{});
 }
 
+bool Organisation::hub_was_sent_to() const {
+    const std::string log = read_file(folder_.path() + "/hub.log");
+    return std::regex_search(log, std::regex{"exchange pushed=[1-9]"});
+}
+
 void Organisation::stop_hub() {
     hub_->signal(SIGTERM);
     REQUIRE(hub_->wait_for_end(kStepLongest) == 0);
     hub_.reset();
 }
 
-std::unique_ptr<DrivenTablet> Organisation::add_tablet(std::string_view name,
-                                                       std::string_view person) {
+void Organisation::enrol_tablet(std::string_view name, std::string_view person) {
     hub({"user", "add", "--name", std::string{person}, "--role", "outreacher"});
     hub({"scope", "grant", "--user", std::string{person}, "--scope", kScope});
     const std::string printed = hub({"device", "code", "--user", std::string{person}});
     const std::string code = printed.substr(0, printed.find_first_of(" \n"));
     ctl(name, {"init", "--name", std::string{person}});
     ctl(name, {"enrol", "--hub", "http://127.0.0.1:" + std::to_string(port_), "--code", code});
-    auto tablet = DrivenTablet::create(tablet_options(name));
+}
+
+std::unique_ptr<DrivenTablet> Organisation::take_tablet(std::string_view name, DisplaySize size) {
+    TabletOptions options = tablet_options(name);
+    options.size = size;
+    auto tablet = DrivenTablet::create(std::move(options));
     REQUIRE(tablet.has_value());
     return std::move(*tablet);
+}
+
+std::unique_ptr<DrivenTablet> Organisation::add_tablet(std::string_view name,
+                                                       std::string_view person) {
+    enrol_tablet(name, person);
+    return take_tablet(name, {});
 }
 
 std::string Organisation::ctl(std::string_view tablet, std::vector<std::string> arguments) {

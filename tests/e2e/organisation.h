@@ -28,9 +28,16 @@ public:
 
     void start_hub();
     void stop_hub();
+    // Whether any tablet has sent work.
+    [[nodiscard]] bool hub_was_sent_to() const;
 
-    // Adds a colleague with a tablet of their own: initialised, enrolled, not yet started. The hub
-    // serves while it is enrolled. Returns the tablet.
+    // Adds a colleague with a tablet of their own: initialised and enrolled. The hub serves
+    // meanwhile.
+    void enrol_tablet(std::string_view name, std::string_view person);
+    // A tablet that is enrolled, with a screen of that size, not yet started. Requires: no other
+    // one of that name runs.
+    std::unique_ptr<DrivenTablet> take_tablet(std::string_view name, DisplaySize size);
+    // Both at once, with the usual size.
     std::unique_ptr<DrivenTablet> add_tablet(std::string_view name, std::string_view person);
 
     // oppadctl over a tablet's store, which must be closed. Returns what it printed.

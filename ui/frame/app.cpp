@@ -80,6 +80,7 @@ public:
                              .steady = time.steady});
         keyboard_.begin_frame(canvas_, before);
         state_.keyboard_height = keyboard_.height(canvas_);
+        state_.toast_from = 0;
         Stage stage{canvas_, *snapshot_, state_, intents_, time.now};
         const ScreenName shown = draw(stage);
         keep_unfinished(stage);
@@ -118,6 +119,7 @@ public:
     [[nodiscard]] const Preferences& preferences() const { return state_.preferences; }
 
     [[nodiscard]] const ItemMap& items() const { return canvas_.items(); }
+    [[nodiscard]] const std::string& focus_id() const { return canvas_.focus_id(); }
 
     void flush_draft() {
         Stage stage{canvas_, *snapshot_, state_, intents_, snapshot_->made_at};
@@ -382,6 +384,7 @@ bool App::frame(const FrameTime& time) { return inside_->frame(time); }
 std::optional<std::chrono::milliseconds> App::wake_at() const { return inside_->wake_at(); }
 std::vector<Intent> App::take_intents() { return inside_->take_intents(); }
 const ItemMap& App::items() const { return inside_->items(); }
+const std::string& App::focus_id() const { return inside_->focus_id(); }
 const Preferences& App::preferences() const { return inside_->preferences(); }
 void App::flush_draft() { inside_->flush_draft(); }
 void App::forget_copied() { inside_->forget_copied(); }

@@ -111,6 +111,8 @@ public:
 
     // What could be tapped in the last frame.
     [[nodiscard]] const ItemMap& items() const;
+    // The item that has the focus, as of the last frame; empty = none.
+    [[nodiscard]] const std::string& focus_id() const;
 
     // The last keystrokes of a draft, at once: call before locking or closing, then take_intents().
     void flush_draft();

@@ -13,6 +13,7 @@ namespace {
 constexpr float kSpaceGrowth = 0.4F;  // Of what letters grow.
 constexpr float kEdge = 24;           // Logical pixels in which a swipe back begins.
 constexpr float kSwipe = 96;
+constexpr float kRing = 6;          // Around what has the focus.
 constexpr float kPageKept = 0.15F;  // Of a page that stays in sight when it is turned.
 
 ImVec2 vec(Point point) { return {point.x, point.y}; }
@@ -49,19 +50,20 @@ void Canvas::begin_frame(const Setting& setting) {
 
 void Canvas::end_frame() {
     touch_.end_frame();
-    if (const auto wanted = std::exchange(in_sight_, std::nullopt))
-        revealed_ = reveal_in(wanted->scroll, wanted->rect);
     focus_typing_ = Typing::kNothing;
     if (std::exchange(next_field_, false)) move_to_next_field();
-    const Item* item = items_.find(focus_);
-    if (item == nullptr) {
-        if (!focus_.empty() && !std::exchange(waits_for_focus_, false)) blur();
-        return;
+    float moved = 0;
+    if (const Item* item = items_.find(focus_)) {
+        waits_for_focus_ = false;
+        focus_typing_ = item->typing;
+        if (std::exchange(reveal_, false)) moved = reveal_focus(*item);
+    } else if (!focus_.empty() && !std::exchange(waits_for_focus_, false)) {
+        blur();
     }
-    waits_for_focus_ = false;
-    focus_typing_ = item->typing;
-    if (reveal_ && reveal_in(item->scroll, item->rect)) revealed_ = true;
-    reveal_ = false;
+    revealed_ = moved != 0;
+    // A line of what has the focus, say: that comes first where not all of it fits.
+    if (const auto wanted = std::exchange(in_sight_, std::nullopt))
+        revealed_ |= reveal_in(wanted->scroll, wanted->rect.moved(0, moved)) != 0;
 }
 
 void Canvas::read_keys() {
@@ -169,8 +171,22 @@ void Canvas::move_to_next_field() {
     blur();
 }
 
-bool Canvas::reveal_in(const std::string& scroll, const Rect& rect) {
-    if (scroll.empty()) return false;
+// With its frame, its label and the ring around it, as far as there is room.
+float Canvas::reveal_focus(const Item& item) {
+    if (item.scroll.empty()) return 0;
+    const float high = touch_.scroll(item.scroll).rect.h;
+    const float ring = dip(kRing);
+    for (const Rect& whole : {item.around, item.rect}) {
+        const Rect ringed = whole.inset(-ring, -ring);
+        if (!whole.empty() && ringed.h <= high) return reveal_in(item.scroll, ringed);
+    }
+    return reveal_in(item.scroll, item.rect);
+}
+
+void Canvas::frame_field(const Rect& around) { items_.frame_last_field(around); }
+
+float Canvas::reveal_in(const std::string& scroll, const Rect& rect) {
+    if (scroll.empty()) return 0;
     ScrollPlace& place = touch_.scroll(scroll);
     const float before = place.offset;
     const float above = place.rect.y - rect.y;
@@ -178,7 +194,7 @@ bool Canvas::reveal_in(const std::string& scroll, const Rect& rect) {
     if (above > 0) place.offset -= above + px(size::kGap);
     if (below > 0 && above <= 0) place.offset += below + px(size::kGap);
     place.offset = std::clamp(place.offset, 0.0F, place.offset_max);
-    return place.offset != before;
+    return before - place.offset;
 }
 
 void Canvas::focus(std::string_view id) {

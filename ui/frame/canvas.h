@@ -144,6 +144,8 @@ public:
     void focus_next_field() { next_field_ = true; }
     // Brings what has the focus into sight at the end of this frame.
     void reveal() { reveal_ = true; }
+    // The frame and the label of the field that was drawn last: they come into sight with it.
+    void frame_field(const Rect& around);
     // Brings what was drawn there, in the scroll area of now, into sight at the end of this frame.
     void bring_into_sight(const Rect& rect) { in_sight_ = {rect, clips_.back().scroll}; }
     // Whether revealing moved something, so that it must be drawn again.
@@ -203,7 +205,9 @@ private:
     void move_to_next_field();
     void step_aside(Point direction);
     void set_focus(const Item& item);
-    bool reveal_in(const std::string& scroll, const Rect& rect);
+    // Returns how far it moved what lies there.
+    float reveal_in(const std::string& scroll, const Rect& rect);
+    float reveal_focus(const Item& item);
     bool add_item(Item item);
     void note_fill(const Rect& rect, Color color);
     void note_text(Point at, std::string_view text, float wide, float high, Color color);

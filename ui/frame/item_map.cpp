@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 
@@ -12,6 +13,12 @@ const Item* ItemMap::find(std::string_view id) const {
         if (item.id == id) return &item;
     }
     return nullptr;
+}
+
+void ItemMap::frame_last_field(const Rect& around) {
+    const auto field = std::find_if(items_.rbegin(), items_.rend(),
+                                    [](const Item& item) { return item.takes_text(); });
+    if (field != items_.rend()) field->around = around;
 }
 
 const Item* ItemMap::at(Point point) const {

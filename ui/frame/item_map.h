@@ -37,6 +37,7 @@ struct Item {
     Typing typing = Typing::kNothing;
     Hold hold = Hold::kNothing;
     Role role = Role::kTarget;
+    Rect around;  // What comes into sight with it when it has the focus; empty = nothing more.
 
     [[nodiscard]] bool takes_text() const { return typing != Typing::kNothing; }
 };
@@ -45,6 +46,7 @@ class ItemMap {
 public:
     void clear() { items_.clear(); }
     void add(Item item) { items_.push_back(std::move(item)); }
+    void frame_last_field(const Rect& around);
     [[nodiscard]] const std::vector<Item>& items() const { return items_; }
     [[nodiscard]] const Item* find(std::string_view id) const;
     // The topmost item there: the last drawn.

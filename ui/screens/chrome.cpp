@@ -376,6 +376,7 @@ Rect toast_room(const Stage& stage) {
     room.cut_bottom(has_bar ? bottom_bar_height(stage) : keyboard);
     const float rail = rail_if_any(stage);
     stage.state.preferences.left_handed ? room.cut_right(rail) : room.cut_left(rail);
+    room.cut_left(std::max(0.0F, stage.state.toast_from - room.x));
     return room;
 }
 

@@ -195,23 +195,48 @@ void begin_from(Stage& stage, const engine::FamilyPage& page) {
 struct SideButton {
     const char* id;
     Text label;
+    Text short_label;
     Icon icon;
 };
+constexpr SideButton kPlan{"plan_appointment", Text::kPlanAppointment, Text::kAppointment,
+                           Icon::kCalendar};
+constexpr SideButton kRefer{"refer_family", Text::kReferTitle, Text::kReferTitle, Icon::kSwap};
+
+enum class SideWords : std::uint8_t { kHidden, kShort, kShown };
+
+const std::string& label_of(const Stage& stage, const SideButton& button, SideWords words) {
+    return stage.tr(words == SideWords::kShort ? button.short_label : button.label);
+}
+
+float between_buttons(const Canvas& canvas) { return canvas.dip(8); }
+
+// The most words for which there is room beside the button that logs a contact.
+SideWords side_words(const Stage& stage, float width) {
+    const Canvas& canvas = stage.canvas;
+    for (const SideWords words : {SideWords::kShown, SideWords::kShort}) {
+        float wide = widgets::button_width(canvas, stage.tr(Text::kLogContactButton), Icon::kAdd);
+        for (const SideButton& side : {kPlan, kRefer}) {
+            wide += between_buttons(canvas) +
+                    widgets::button_width(canvas, label_of(stage, side, words), side.icon);
+        }
+        if (wide <= width) return words;
+    }
+    return SideWords::kHidden;
+}
 
 // Cut off the side away from the thumb, with its words or as a square with only its icon.
-enum class SideWords : std::uint8_t { kHidden, kShown };
 bool draw_side_button(Stage& stage, Rect& row, const SideButton& button, SideWords words) {
     Canvas& canvas = stage.canvas;
     const bool is_left = stage.state.preferences.left_handed;
-    const std::string_view label =
-        words == SideWords::kShown ? std::string_view(stage.tr(button.label)) : std::string_view{};
-    const float wide = label.empty() ? canvas.px(size::kTouchPrimary)
-                                     : widgets::button_width(canvas, label, button.icon);
+    const bool is_square = words == SideWords::kHidden;
+    const std::string label = is_square ? std::string{} : label_of(stage, button, words);
+    const float wide = is_square ? canvas.px(size::kTouchPrimary)
+                                 : widgets::button_width(canvas, label, button.icon);
     const Rect rect = is_left ? row.cut_right(wide) : row.cut_left(wide);
     if (is_left) {
-        row.cut_right(canvas.px(12));
+        row.cut_right(between_buttons(canvas));
     } else {
-        row.cut_left(canvas.px(12));
+        row.cut_left(between_buttons(canvas));
     }
     return widgets::button(canvas, button.id, rect, label,
                            {widgets::ButtonStyle::kSecondary, button.icon});
@@ -220,13 +245,7 @@ bool draw_side_button(Stage& stage, Rect& row, const SideButton& button, SideWor
 // To plan, to refer and, at the thumb, to log a contact.
 void draw_buttons(Stage& stage, Rect row, const engine::FamilyPage& page) {
     constexpr float kWidestPrimary = 390;
-    constexpr SideButton kPlan{"plan_appointment", Text::kPlanAppointment, Icon::kCalendar};
-    constexpr SideButton kRefer{"refer_family", Text::kReferTitle, Icon::kSwap};
-    const Canvas& canvas = stage.canvas;
-    float wide = widgets::button_width(canvas, stage.tr(Text::kLogContactButton), Icon::kAdd);
-    for (const SideButton& side : {kPlan, kRefer})
-        wide += canvas.px(12) + widgets::button_width(canvas, stage.tr(side.label), side.icon);
-    const SideWords words = wide <= row.w ? SideWords::kShown : SideWords::kHidden;
+    const SideWords words = side_words(stage, row.w);
     if (draw_side_button(stage, row, kPlan, words)) {
         open_appointment_panel(
             stage, {.family_id = page.family.id, .place_id = {}, .name = page.family.name});
@@ -234,9 +253,9 @@ void draw_buttons(Stage& stage, Rect row, const engine::FamilyPage& page) {
     if (draw_side_button(stage, row, kRefer, words)) {
         open_new_referral_panel(stage, page.family.id);
     }
-    if (words == SideWords::kShown) {
+    if (words != SideWords::kHidden) {
         const Rect rest = row;
-        row.w = std::min(rest.w, canvas.em(kWidestPrimary));
+        row.w = std::min(rest.w, stage.canvas.em(kWidestPrimary));
         if (!stage.state.preferences.left_handed) row.x = rest.right() - row.w;
     }
     if (widgets::button(stage.canvas, "log_contact_family", row, stage.tr(Text::kLogContactButton),
@@ -298,7 +317,7 @@ void draw_left(Stage& stage, const Rect& left, const engine::FamilyPage& page, S
     room.cut_top(canvas.px(14));
     const float rest = left.h - (room.y - scroll.content().y);
     fitted_card(stage, room, {.id = "family_who", .least = rest}, [&](Rect inside) {
-        inside.y -= canvas.px(8);
+        inside.y -= canvas.px(12);
         inside.cut_top(draw_who_head(stage, inside, page) - inside.y);
         return draw_members(stage, inside, page);
     });
@@ -344,12 +363,26 @@ void cut_buttons(Stage& stage, Rect& area, const engine::FamilyPage& page) {
     draw_buttons(stage, buttons, page);
 }
 
+// Under the right column alone where they fit there, at the right thumb: who they are then has the
+// height of the screen. A left thumb reaches the left corner.
+bool has_buttons_at_right(const Stage& stage, float width) {
+    return !stage.state.preferences.left_handed && side_words(stage, width) != SideWords::kHidden;
+}
+
 void draw_wide(Stage& stage, Rect area, const engine::FamilyPage& page, SafetyAt safety) {
-    if (!panel_is_open(stage)) cut_buttons(stage, area, page);
-    const Rect left = area.cut_left(stage.canvas.px(390));
-    area.cut_left(stage.canvas.px(size::kGap));
+    const Canvas& canvas = stage.canvas;
+    const float left_wide = canvas.px(390);
+    const float gap = canvas.px(size::kGap);
+    const bool at_right = has_buttons_at_right(stage, area.w - left_wide - gap);
+    if (!panel_is_open(stage) && !at_right) cut_buttons(stage, area, page);
+    const Rect left = area.cut_left(left_wide);
+    area.cut_left(gap);
     draw_left(stage, left, page, safety);
     if (panel_is_open(stage)) return draw_panel(stage, area);
+    if (at_right) {
+        cut_buttons(stage, area, page);
+        stage.state.toast_from = left.right();
+    }
     draw_right(stage, area, page);
 }
 

@@ -133,7 +133,6 @@ float draw_sharing(Stage& stage, const Rect& area, float y, const engine::Family
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     const float side = canvas.px(size::kTouch);
-    y += canvas.dip(4);  // Of a family without an address this stands right under its pencil.
     const float apart = canvas.dip(8);
     canvas.text_in({area.x, y, area.w - 2 * side - apart, side}, stage.tr(Text::kMayShareFor),
                    Font::kSmall, theme.muted, Align::kLeft);
@@ -157,6 +156,23 @@ float draw_sharing(Stage& stage, const Rect& area, float y, const engine::Family
     return draw_ended_consents(stage, area, y, page.once_shared);
 }
 
+// It stands beside that member then, where a tap copies it too.
+bool is_phone_of_member(const engine::FamilyPage& page) {
+    return std::any_of(page.members.begin(), page.members.end(),
+                       [&](const engine::FamilyMember& member) {
+                           return member.person.phone == page.family.phone;
+                       });
+}
+
+// What nobody taps: the targets of the buttons under it may reach up to its last line.
+float draw_plain_facts(Stage& stage, const Rect& area, float y, const Family& family) {
+    const float top = y;
+    y = draw_fact(stage, area, y, stage.tr(Text::kLanguageAtHome), languages_of(stage, family), {});
+    y = draw_fact(stage, area, y, stage.tr(Text::kFieldNote), family.note, {});
+    // Of a family of which nothing is known they stand right under its pencil.
+    return y > top ? y - stage.canvas.px(14) : y + stage.canvas.dip(8);
+}
+
 }  // namespace
 
 float draw_family_facts(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
@@ -174,14 +190,13 @@ float draw_family_facts(Stage& stage, const Rect& area, const engine::FamilyPage
         stage, inside, y,
         {"copy_address_family", Text::kAddress, address_of(family), Text::kAddressCopied},
         family.id);
-    y = draw_to_copy(
-        stage, inside, y,
-        {"copy_phone_family", Text::kPhoneLabel, unbroken_phone(family.phone), Text::kPhoneCopied},
-        family.id);
-    y = draw_fact(stage, inside, y, stage.tr(Text::kLanguageAtHome), languages_of(stage, family),
-                  {});
-    y = draw_fact(stage, inside, y, stage.tr(Text::kFieldNote), family.note, {});
-    return draw_sharing(stage, inside, y, page);
+    if (!is_phone_of_member(page)) {
+        y = draw_to_copy(stage, inside, y,
+                         {"copy_phone_family", Text::kPhoneLabel, unbroken_phone(family.phone),
+                          Text::kPhoneCopied},
+                         family.id);
+    }
+    return draw_sharing(stage, inside, draw_plain_facts(stage, inside, y, family), page);
 }
 
 }  // namespace oppad::ui

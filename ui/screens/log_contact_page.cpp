@@ -157,6 +157,7 @@ void draw_note(Stage& stage, const Rect& rect) {
     if (widgets::note_editor(canvas, "note", room, log.note, stage.tr(Text::kNoteHint))) {
         note_log_change(stage);
     }
+    canvas.frame_field(rect);
 }
 
 // [−] 3 [+]; returns the change.

@@ -97,11 +97,25 @@ struct KindPart {
 
 constexpr std::size_t kKindsShown = 6;  // The others are rare: message and letter.
 
-KindPart kind_part(const Stage& stage, ContactKind kind, std::string_view word) {
+// Where the letters are large for the screen the words do without: each kind is to be read.
+enum class KindIcons : std::uint8_t { kHidden, kShown };
+
+struct KindBar {
+    std::vector<KindPart> parts;
+    KindIcons icons = KindIcons::kShown;
+};
+
+// With what stands between it and the word.
+float kind_icon_width(const Canvas& canvas, KindIcons icons) {
+    if (icons == KindIcons::kHidden) return 0;
+    return canvas.icon_width(IconSize::kNormal) + canvas.px(8);
+}
+
+KindPart kind_part(const Stage& stage, ContactKind kind, std::string_view word, KindIcons icons) {
     const Canvas& canvas = stage.canvas;
     const std::string& label = stage.tr(text_of(kind));
     const float wide =
-        canvas.icon_width(IconSize::kNormal) + canvas.px(26) + canvas.width(label, Font::kStrong);
+        kind_icon_width(canvas, icons) + canvas.px(18) + canvas.width(label, Font::kStrong);
     return {kind, "kind_" + std::string(word), wide};
 }
 
@@ -146,28 +160,40 @@ std::size_t rows_at_most(const Canvas& canvas) {
     return std::max<std::size_t>(2, static_cast<std::size_t>(part_of_screen));
 }
 
-// The kinds that are not rare, as many as the rows hold; the chosen one is always among them.
-std::vector<KindPart> kind_parts(const Stage& stage, float room) {
+// The first so many kinds, the chosen one always among them, and the way to the others.
+std::vector<KindPart> kind_parts(const Stage& stage, std::size_t usual, KindIcons icons) {
     const Canvas& canvas = stage.canvas;
-    const LogContactState& log = stage.state.log;
     const auto& kinds = CodeTable<ContactKind>::words;
-    const KindPart more{ContactKind::kUnknown, "kinds_more",
-                        std::max(canvas.px(size::kTouch + 8),
-                                 canvas.icon_width(IconSize::kNormal) + canvas.px(20))};
-    std::size_t usual = log.all_kinds ? kinds.size() : kKindsShown;
+    std::vector<KindPart> parts;
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        if (i < usual || stage.state.log.draft.kind == kinds[i].first)
+            parts.push_back(kind_part(stage, kinds[i].first, kinds[i].second, icons));
+    }
+    if (parts.size() < kinds.size()) {
+        parts.push_back({ContactKind::kUnknown, "kinds_more",
+                         std::max(canvas.px(size::kTouch + 8),
+                                  canvas.icon_width(IconSize::kNormal) + canvas.px(20))});
+    }
+    return parts;
+}
+
+// The kinds that are not rare; where the rows don't hold them first their icons go, then the last.
+KindBar kind_bar(const Stage& stage, float room) {
+    const bool has_all = stage.state.log.all_kinds;
+    const std::size_t kinds = CodeTable<ContactKind>::words.size();
+    const auto fits = [&](const KindBar& bar) {
+        return rows_of(bar.parts, room).size() <= rows_at_most(stage.canvas);
+    };
+    std::size_t usual = has_all ? kinds : kKindsShown;
+    KindBar bar{kind_parts(stage, usual, KindIcons::kShown), KindIcons::kShown};
+    if (has_all || fits(bar)) return bar;
     for (;; --usual) {
-        std::vector<KindPart> parts;
-        for (std::size_t i = 0; i < kinds.size(); ++i) {
-            if (i < usual || log.draft.kind == kinds[i].first)
-                parts.push_back(kind_part(stage, kinds[i].first, kinds[i].second));
-        }
-        if (parts.size() < kinds.size()) parts.push_back(more);
-        const bool is_low = rows_of(parts, room).size() <= rows_at_most(canvas);
-        if (is_low || log.all_kinds || usual <= 1) return parts;
+        bar = {kind_parts(stage, usual, KindIcons::kHidden), KindIcons::kHidden};
+        if (fits(bar) || usual <= 1) return bar;
     }
 }
 
-void draw_kind(Stage& stage, const Rect& rect, const KindPart& part) {
+void draw_kind(Stage& stage, const Rect& rect, const KindPart& part, KindIcons icons) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     LogContactState& log = stage.state.log;
@@ -189,14 +215,16 @@ void draw_kind(Stage& stage, const Rect& rect, const KindPart& part) {
         canvas.stroke(rect, theme.primary, radius, canvas.px(1));
     }
     const Color ink = theme.tone(is_chosen ? Tone::kPrimary : Tone::kNeutral).ink;
-    const float icon = canvas.icon_width(IconSize::kNormal);
+    const float before = kind_icon_width(canvas, icons);
     const std::string& label = stage.tr(text_of(part.kind));
     const Font font = is_chosen ? Font::kStrong : Font::kChip;
-    const float text = std::min(rect.w - icon - canvas.px(12), canvas.width(label, font));
-    const float left = rect.x + (rect.w - icon - canvas.px(8) - text) / 2;
-    canvas.icon({left + icon / 2, rect.centre().y}, icon_of(part.kind), IconSize::kNormal, ink);
-    canvas.text_in({left + icon + canvas.px(8), rect.y, text + 2, rect.h}, label, font, ink,
-                   Align::kLeft);
+    const float text = std::min(rect.w - before - canvas.px(4), canvas.width(label, font));
+    const float left = rect.x + (rect.w - before - text) / 2;
+    if (icons == KindIcons::kShown) {
+        const float half = canvas.icon_width(IconSize::kNormal) / 2;
+        canvas.icon({left + half, rect.centre().y}, icon_of(part.kind), IconSize::kNormal, ink);
+    }
+    canvas.text_in({left + before, rect.y, text + 2, rect.h}, label, font, ink, Align::kLeft);
     canvas.focus_ring(part.id, rect, radius);
 }
 
@@ -205,7 +233,7 @@ void draw_kind(Stage& stage, const Rect& rect, const KindPart& part) {
 float draw_kinds(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     const float room = area.w - canvas.px(8);
-    const std::vector<KindPart> parts = kind_parts(stage, room);
+    const auto [parts, icons] = kind_bar(stage, room);
     const RowEnds rows = rows_of(parts, room);
     const float high = kind_height(canvas);
     const Rect bar{area.x, area.y, area.w, high * static_cast<float>(rows.size()) + canvas.px(8)};
@@ -218,7 +246,7 @@ float draw_kinds(Stage& stage, const Rect& area) {
         const float slack = (room - used) / static_cast<float>(last - first);
         float x = bar.x + canvas.px(4);
         for (std::size_t i = first; i < last; ++i) {
-            draw_kind(stage, {x, y, parts[i].wide + slack, high}, parts[i]);
+            draw_kind(stage, {x, y, parts[i].wide + slack, high}, parts[i], icons);
             x += parts[i].wide + slack;
         }
         first = last;

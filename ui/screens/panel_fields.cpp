@@ -122,6 +122,7 @@ void draw_panel_note(Stage& stage, Rect& room, const char* name, Text label) {
                    theme.muted, Align::kLeft);
     inside.cut_top(canvas.px(4));
     widgets::note_editor(canvas, id, inside, note, {});
+    canvas.frame_field(rect);
     room.cut_top(canvas.px(problem.empty() ? 12 : 4));
     draw_panel_problem(stage, room, name);
 }

@@ -180,6 +180,7 @@ void draw_box(Stage& stage, const Rect& rect, const Column& column, bool edited)
             state.editing->words = state.words.edit.text();
             state.is_asked = false;
         }
+        canvas.frame_field(rect);
     } else {
         draw_text(canvas, {room.x, room.y}, room.w, column.parts);
     }

@@ -4,6 +4,7 @@
 #include "engine/core/secret.h"
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/no_entry.h"
 #include "ui/screens/screens.h"
 #include "ui/theme/letters.h"
 #include "ui/widgets/editors.h"
@@ -83,6 +84,7 @@ std::string remark(const Stage& stage) {
     const std::int64_t wait = seconds_to_wait(stage);
     if (wait > 0) return stage.texts().plural(Text::kWaitSeconds, wait);
     if (!stage.state.unlock.pin.empty()) return {};
+    if (snapshot.holds_words) return stage.tr(Text::kWordsHeld);
     if (snapshot.unlock_error) {
         return stage.tr(sentence_of(snapshot.unlock_error->code)) + ' ' +
                stage.tr(Text::kUnlockAgain);
@@ -301,34 +303,6 @@ float draw_passphrase(Stage& stage, Rect area, bool enabled) {
         send(stage, unlock.passphrase.text());
     }
     return button.bottom();
-}
-
-// A tablet that can't be unlocked says why, what is safe and what to do.
-void draw_no_entry(Stage& stage, const Rect& area) {
-    const ErrorCode code =
-        stage.snapshot.store_error ? stage.snapshot.store_error->code : ErrorCode::kInternal;
-    const std::string text = stage.tr(sentence_of(code)) + ' ' + stage.tr(Text::kStoreKept);
-    widgets::empty_state(stage.canvas, area,
-                         {.icon = Icon::kWarning,
-                          .tone = Tone::kDanger,
-                          .title = stage.tr(Text::kStoreUnusable),
-                          .text = text},
-                         0);
-}
-
-// After ten wrong tries, where no passphrase was set: nothing to type, nothing to wait for.
-void draw_forfeit(Stage& stage, const Rect& area) {
-    const int waiting = stage.snapshot.waiting_while_locked;
-    std::string text = stage.tr(Text::kForfeitText);
-    if (waiting > 0) text += ' ' + stage.texts().plural(Text::kForfeitUnsent, waiting);
-    text += '\n' + stage.tr(Text::kForfeitBring);
-    widgets::ScrollArea scroll(stage.canvas, "forfeit", area);
-    scroll.reached(widgets::empty_state(stage.canvas, scroll.content(),
-                                        {.icon = Icon::kLock,
-                                         .tone = Tone::kDanger,
-                                         .title = stage.tr(Text::kForfeitTitle),
-                                         .text = text},
-                                        0));
 }
 
 // Returns the lower edge.

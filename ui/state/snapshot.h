@@ -80,6 +80,7 @@ struct Snapshot {
     std::uint64_t person = 0;      // Grows when the tablet passes to another person.
     // What they had half filled in when the tablet was unlocked (KeepForm); none = nothing.
     std::shared_ptr<const Bytes> kept_form;
+    bool holds_words = false;      // While locked: in memory, for the disk took them not.
     bool has_former_code = false;  // Whoever worked here before still knows the code.
     Instant made_at;
     UtcOffset utc_offset;  // As the device's clock has it.

@@ -222,6 +222,36 @@ void reveal_caret(Canvas& canvas, std::string_view scroll, const NoteState& stat
     place.offset = std::clamp(place.offset, 0.0F, place.offset_max);
 }
 
+// On the screen, as far as the note shows it.
+Rect caret_line_of(Canvas& canvas, std::string_view scroll, const NoteState& state,
+                   const NoteLayout& layout, const Rect& rect) {
+    const float line = static_cast<float>(layout.line_of(state.edit.caret()));
+    const float top = line * layout.step - canvas.touch().scroll(std::string(scroll)).offset;
+    return {rect.x, rect.y + top, rect.w, layout.step};
+}
+
+// With the caret where the note has the focus.
+void draw_lines(Canvas& canvas, const NoteState& state, const NoteLayout& layout,
+                const Rect& content) {
+    const std::size_t caret_line = layout.line_of(state.edit.caret());
+    for (std::size_t i = 0; i < layout.lines.size(); ++i) {
+        const NoteLine& line = layout.lines[i];
+        const Point at{content.x, content.y + static_cast<float>(i) * layout.step};
+        if (!canvas.in_sight({at.x, at.y, content.w, layout.step})) continue;
+        if (state.had_focus) draw_selection(canvas, state, line, at, layout.step);
+        const float drop = (layout.step - canvas.line_height(kNoteFont)) / 2;
+        draw_words(canvas, state, line, {at.x, at.y + drop});
+        if (state.had_focus && i == caret_line) {
+            const std::size_t caret = std::min(state.edit.caret(), line.end) - line.begin;
+            const float x =
+                at.x + x_in_line(canvas, words_of(state.edit.text(), line), caret, kNoteFont);
+            canvas.fill(
+                {std::round(x), at.y + canvas.px(1), canvas.px(1.6F), layout.step - canvas.px(2)},
+                canvas.theme().ink, 0);
+        }
+    }
+}
+
 // From the word that the finger rested on to where it is now.
 void stretch_selection(Canvas& canvas, TextEdit& edit, Point from, std::size_t at) {
     const Point now = canvas.touch().position();
@@ -281,10 +311,17 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& whole, NoteSta
     const std::uint64_t revision = state.edit.revision();
     const Rect rect = canvas.focused(id) ? text_tools(canvas, whole, state) : whole;
     const bool is_focused = canvas.field(id, rect, Typing::kNote);
+    // By a key: a finger chooses its own place in what stands still.
+    const bool is_reached = is_focused && !state.had_focus && !canvas.touch().tapped(id) &&
+                            !canvas.touch().held_long(id);
+    state.had_focus = is_focused;
+    bool is_typed_in = false;
     NoteLayout layout = lay_out(canvas, state.edit.text(), rect.w);
     if (is_focused) {
         const std::uint64_t typed_before = state.edit.revision();
+        const std::size_t caret_before = state.edit.caret();
         apply_keys(canvas, rect, state, layout);
+        is_typed_in = state.edit.revision() != typed_before || state.edit.caret() != caret_before;
         if (state.edit.revision() != typed_before) {
             layout = lay_out(canvas, state.edit.text(), rect.w);
             state.finger.has_tools = false;
@@ -295,7 +332,11 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& whole, NoteSta
     const std::string scroll = std::string(id) + "_scroll";
     const bool caret_moved =
         state.revealed != state.edit.revision() || state.revealed_caret != state.edit.caret();
-    if (is_focused && caret_moved) reveal_caret(canvas, scroll, state, layout, rect);
+    if (is_focused && (caret_moved || is_reached))
+        reveal_caret(canvas, scroll, state, layout, rect);
+    // What the note itself lies in may have been scrolled away from the caret.
+    if (is_typed_in || is_reached)
+        canvas.bring_into_sight(caret_line_of(canvas, scroll, state, layout, rect));
     ScrollArea area(canvas, scroll, rect);
     const Rect content = area.content();
     take_touch(canvas, id, state, layout, content);
@@ -305,23 +346,7 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& whole, NoteSta
         canvas.paragraph({content.x, content.y}, rect.w, when_empty, kNoteFont,
                          canvas.theme().muted, Align::kLeft);
     }
-    const std::size_t caret_line = layout.line_of(state.edit.caret());
-    for (std::size_t i = 0; i < layout.lines.size(); ++i) {
-        const NoteLine& line = layout.lines[i];
-        const Point at{content.x, content.y + static_cast<float>(i) * layout.step};
-        if (!canvas.in_sight({at.x, at.y, rect.w, layout.step})) continue;
-        if (is_focused) draw_selection(canvas, state, line, at, layout.step);
-        const float drop = (layout.step - canvas.line_height(kNoteFont)) / 2;
-        draw_words(canvas, state, line, {at.x, at.y + drop});
-        if (is_focused && i == caret_line) {
-            const std::size_t caret = std::min(state.edit.caret(), line.end) - line.begin;
-            const float x =
-                at.x + x_in_line(canvas, words_of(state.edit.text(), line), caret, kNoteFont);
-            canvas.fill(
-                {std::round(x), at.y + canvas.px(1), canvas.px(1.6F), layout.step - canvas.px(2)},
-                canvas.theme().ink, 0);
-        }
-    }
+    draw_lines(canvas, state, layout, {content.x, content.y, rect.w, rect.h});
     area.reached(content.y + static_cast<float>(layout.lines.size()) * layout.step);
     return state.edit.revision() != revision;
 }

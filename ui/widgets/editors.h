@@ -23,6 +23,7 @@ struct NoteState {
     float wanted_x = -1;  // Column that up and down try to keep; -1 = the caret's own.
     std::uint64_t revealed = 0;
     std::size_t revealed_caret = 0;
+    bool had_focus = false;  // In the last frame.
     RestingFinger finger;
 };
 

@@ -29,6 +29,16 @@ constexpr std::string_view kSelectHasContact = R"sql(
                    WHERE c.appointment_id = :appointment AND c.deleted = 0)
 )sql";
 
+// Also one whose log turned out a mistake: the others who walked in stand for it.
+constexpr std::string_view kSelectLoggedSitDays = R"sql(
+    SELECT a.id
+    FROM appointments AS a
+    WHERE a.place_id = :place AND a.starts_at >= :from AND a.starts_at < :until AND a.deleted = 0
+      AND a.kind = 'sit_day'
+      AND EXISTS (SELECT 1 FROM contacts AS c WHERE c.appointment_id = a.id)
+    ORDER BY a.starts_at, a.id
+)sql";
+
 }  // namespace
 
 Result<std::vector<WalkInRow>> list_walk_ins(Connection& connection, const Id<Place>& place,
@@ -46,6 +56,18 @@ Result<std::vector<WalkInRow>> list_walk_ins(Connection& connection, const Id<Pl
         });
     }));
     return rows;
+}
+
+Result<std::vector<Id<Appointment>>> list_logged_sit_days(Connection& connection,
+                                                          const Id<Place>& place, Instant from,
+                                                          Instant until) {
+    enum class Col { kId, kCount };
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectLoggedSitDays));
+    select.bind(":place", place).bind(":from", from).bind(":until", until);
+    std::vector<Id<Appointment>> ids;
+    TRY(each_row(select, Col::kCount,
+                 [&](const Statement& row) { ids.push_back(row.get<Id<Appointment>>(Col::kId)); }));
+    return ids;
 }
 
 Result<bool> has_contact_of(Connection& connection, const Id<Appointment>& appointment) {

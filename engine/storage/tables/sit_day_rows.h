@@ -31,6 +31,11 @@ struct WalkInRow {
 Result<std::vector<WalkInRow>> list_walk_ins(Connection& connection, const Id<Place>& place,
                                              Instant from, Instant until);
 
+// Sit-days there, from `from` up to but not at `until`, that a contact is or was the log of.
+Result<std::vector<Id<Appointment>>> list_logged_sit_days(Connection& connection,
+                                                          const Id<Place>& place, Instant from,
+                                                          Instant until);
+
 // Whether a contact is the log of it.
 Result<bool> has_contact_of(Connection& connection, const Id<Appointment>& appointment);
 

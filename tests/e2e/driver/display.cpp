@@ -114,7 +114,8 @@ Status Display::drag(int x, int from_y, int to_y) {
         const int y = from_y + (to_y - from_y) * step / kSteps;
         steps.insert(steps.end(), {"mousemove", std::to_string(x), std::to_string(y)});
     }
-    steps.insert(steps.end(), {"mouseup", "1"});
+    // A finger that stands still before it lets go throws nothing on.
+    steps.insert(steps.end(), {"sleep", "0.1", "mouseup", "1"});
     return hands(std::move(steps));
 }
 

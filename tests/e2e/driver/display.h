@@ -12,6 +12,8 @@ namespace oppad::e2e {
 struct DisplaySize {
     int width = 1280;
     int height = 800;
+
+    bool operator==(const DisplaySize&) const = default;
 };
 
 class Display {

@@ -123,11 +123,25 @@ Status DrivenTablet::tap(std::string_view id) {
     return display_.tap(item.x + item.width / 2, item.y + item.height / 2);
 }
 
-Status DrivenTablet::swipe_up() {
-    const int height = options_.size.height;
+// Returns when it stands still: a tap on what coasts would only stop it. On a busy machine a frame
+// may take longer than what settle() calls quiet.
+Status DrivenTablet::swipe(int from_y, int to_y) {
+    constexpr int kQuietTimes = 4;
     const auto panel = find("panel_close");
     const int x = panel ? panel->x : options_.size.width * 2 / 5;
-    return display_.drag(x, height * 3 / 4, height / 4);
+    TRY(display_.drag(x, from_y, to_y));
+    for (int i = 0; i < kQuietTimes; ++i) settle();
+    return ok();
+}
+
+Status DrivenTablet::swipe_up() {
+    const int height = options_.size.height;
+    return swipe(height * 3 / 4, height * 2 / 5);
+}
+
+Status DrivenTablet::swipe_down() {
+    const int height = options_.size.height;
+    return swipe(height * 2 / 5, height * 3 / 4);
 }
 
 Status DrivenTablet::unlock(const std::string& pin) {

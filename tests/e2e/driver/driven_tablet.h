@@ -31,6 +31,8 @@ struct SeenItem {
     int y = 0;
     int width = 0;
     int height = 0;
+
+    bool operator==(const SeenItem&) const = default;
 };
 
 // Every wait has a deadline; what fails says what was in sight instead.
@@ -42,6 +44,7 @@ public:
     Status start();
     Program& program() { return *program_; }
     Display& display() { return display_; }
+    [[nodiscard]] DisplaySize size() const { return options_.size; }
 
     // Returns the screen's name as of the last drawn frame, else empty.
     [[nodiscard]] std::string screen() const;
@@ -60,6 +63,8 @@ public:
     Status tap(std::string_view id);
     // Drags from the lower to the upper part of the screen, as who reads on does.
     Status swipe_up();
+    // The other way, as who looks back does.
+    Status swipe_down();
     Status type(const std::string& text) { return display_.type(text); }
     // Opens the locked tablet, skips the tour of a new one, waits for the first screen of work.
     Status unlock(const std::string& pin);
@@ -76,6 +81,7 @@ private:
     DrivenTablet(TabletOptions options, Display display);
     [[nodiscard]] std::string map_path() const { return options_.work_folder + "/items.json"; }
     [[nodiscard]] Error not_seen(std::string_view what) const;
+    Status swipe(int from_y, int to_y);
     Result<SeenItem> still_item(std::string_view id);
 
     TabletOptions options_;

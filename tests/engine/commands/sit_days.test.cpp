@@ -97,6 +97,26 @@ TEST_CASE("a sit-day stays held while somebody who walked in stands there", "[co
         desk.done<Contact>(DeleteContact{first, true});
         CHECK(desk.get(id).state == AppointmentState::kHeld);
     }
+    SECTION("with others who are deleted too: planned after the last, held after one is back") {
+        const Id<Contact> second = walks_in(desk, place, {});
+        const Id<Contact> third = walks_in(desk, place, {});
+        desk.done<Contact>(DeleteContact{first, false});
+        desk.done<Contact>(DeleteContact{second, false});
+        CHECK(desk.get(id).state == AppointmentState::kHeld);
+        desk.done<Contact>(DeleteContact{third, false});
+        CHECK(desk.get(id).state == AppointmentState::kPlanned);
+        desk.done<Contact>(DeleteContact{second, true});
+        CHECK(desk.get(id).state == AppointmentState::kHeld);
+    }
+    SECTION("but one that was settled by hand asks for nobody who walks in") {
+        Appointment other = planned;
+        const auto settled = desk.done<Appointment>(PlanAppointment{other, std::nullopt});
+        desk.done<Appointment>(SettleAppointment{settled, AppointmentState::kHeld});
+        const Id<Contact> second = walks_in(desk, place, {});
+        desk.done<Contact>(DeleteContact{first, false});
+        desk.done<Contact>(DeleteContact{second, false});
+        CHECK(desk.get(settled).state == AppointmentState::kHeld);
+    }
     SECTION("another day, and another place, are not of it") {
         walks_in(desk, desk.place("Het Kompas"), {});
         desk.fixture.clock.advance(std::chrono::hours(24));

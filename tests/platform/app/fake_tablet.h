@@ -60,6 +60,7 @@ struct TabletLog {
     int looks = 0;
     int sync_now = 0;
     std::vector<std::string> drafts;  // The notes of the SaveDraft commands, in order.
+    bool disk_is_full = false;        // For commands.
     Bytes form;                       // Of the last KeepForm.
     std::int64_t revision = 1;
     std::int64_t draft_revision = 0;  // Of `revision`, by drafts alone.
@@ -87,6 +88,11 @@ public:
     FakeTablet& operator=(const FakeTablet&) = delete;
 
     engine::Outcome run(const engine::Command& command) override {
+        if (log_.disk_is_full) {
+            engine::Outcome refused;
+            refused.error = Error{ErrorCode::kDiskFull, "planned"};
+            return refused;
+        }
         if (const auto* save = std::get_if<engine::SaveDraft>(&command)) {
             log_.drafts.push_back(save->draft.note);
             ++log_.draft_revision;

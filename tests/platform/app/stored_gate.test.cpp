@@ -45,7 +45,7 @@ struct SetUp {
     TabletPorts ports() { return {files, keys, clock, entropy, mailbox, {}}; }
     Secret share() {
         Secret share;
-        keys.get_key([&share](Result<Secret> answer) {
+        keys.make_key([&share](Result<Secret> answer) {
             REQUIRE(answer);
             share = std::move(*answer);
         });
@@ -254,6 +254,50 @@ TEST_CASE("a store without its key file is damage, not a new tablet", "[platform
     CHECK(seen.lock == ui::LockState::kUnusable);
     CHECK(seen.store_error->code == ErrorCode::kCorrupt);
     CHECK(std::filesystem::exists(tablet.paths.database()));
+}
+
+TEST_CASE(
+    "a tablet whose share of the key is gone says so, changes nothing, and opens with it back",
+    "[platform][app][keys]") {
+    SetUp tablet;
+    const std::string share = tablet.folder.path() + "/device/share";
+    const std::string kept = tablet.folder.path() + "/kept";
+    StoredGate gate{tablet.paths, tablet.ports()};
+    REQUIRE(gate.look().lock == ui::LockState::kLocked);
+    std::filesystem::rename(share, kept);
+    const GateView seen = gate.look();
+    CHECK(seen.lock == ui::LockState::kUnusable);
+    CHECK(seen.store_error->code == ErrorCode::kNotFound);
+    for (int count = 0; count < storage::kTriesMax; ++count) {
+        const UnlockAnswer answer = try_pin(gate, kPin);  // As from before it was seen.
+        CHECK_FALSE(answer.tablet);
+        CHECK_FALSE(answer.failure);
+        CHECK(answer.gate.lock == ui::LockState::kUnusable);
+        CHECK_FALSE(gate.change_code(Secret::copy_of_text(kPin), Secret::copy_of_text("719204")));
+    }
+    CHECK_FALSE(std::filesystem::exists(share));
+    const storage::KeyPorts ports{tablet.files, tablet.entropy, tablet.clock};
+    CHECK(storage::tries_of(tablet.paths, ports)->wrong == 0);
+    std::filesystem::rename(kept, share);
+    CHECK(gate.look().lock == ui::LockState::kLocked);
+    CHECK(try_pin(gate, kPin).tablet);
+}
+
+TEST_CASE("a long passphrase opens without the share, and a new code has one made",
+          "[platform][app][keys]") {
+    constexpr const char* kPhrase = "een zin die lang genoeg is";
+    SetUp tablet;
+    const std::string share = tablet.folder.path() + "/device/share";
+    StoredGate gate{tablet.paths, tablet.ports()};
+    REQUIRE(gate.look().lock == ui::LockState::kLocked);
+    REQUIRE(gate.change_code(Secret::copy_of_text(kPin), Secret::copy_of_text(kPhrase)));
+    std::filesystem::remove(share);
+    CHECK(gate.look().lock == ui::LockState::kLocked);
+    CHECK(try_pin(gate, kPhrase).tablet);
+    CHECK_FALSE(std::filesystem::exists(share));
+    REQUIRE(gate.change_code(Secret::copy_of_text(kPhrase), Secret::copy_of_text("719204")));
+    CHECK(std::filesystem::exists(share));
+    CHECK(try_pin(gate, "719204").tablet);
 }
 
 TEST_CASE("the right PIN on a store with a broken first page says damage, not wrong PIN",

@@ -129,7 +129,7 @@ private:
     }
     Secret share() {
         Secret share;
-        keys_.get_key([&share](Result<Secret> answer) {
+        keys_.make_key([&share](Result<Secret> answer) {
             REQUIRE(answer);
             share = std::move(*answer);
         });

@@ -5,6 +5,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -48,9 +49,13 @@ private:
     std::optional<std::string> old_;
 };
 
-Result<Bytes> share_of(FileKeyStore& keys) {
+using Answer = std::function<void(Result<Secret>)>;
+
+// What `ask` is answered with.
+template <class Ask>
+Result<Bytes> answer_to(Ask ask) {
     Result<Bytes> answer = Error{ErrorCode::kInternal, "never answered"};
-    keys.get_key([&answer](Result<Secret> share) {
+    ask([&answer](Result<Secret> share) {
         if (!share) {
             answer = share.error();
             return;
@@ -58,6 +63,14 @@ Result<Bytes> share_of(FileKeyStore& keys) {
         answer = Bytes(share->view().begin(), share->view().end());
     });
     return answer;
+}
+
+Result<Bytes> share_of(FileKeyStore& keys) {
+    return answer_to([&keys](Answer answer) { keys.get_key(std::move(answer)); });
+}
+
+Result<Bytes> made_share_of(FileKeyStore& keys) {
+    return answer_to([&keys](Answer answer) { keys.make_key(std::move(answer)); });
 }
 
 TEST_CASE("a device share is made once and stays the same", "[platform][keys]") {
@@ -69,11 +82,24 @@ TEST_CASE("a device share is made once and stays the same", "[platform][keys]") 
     FileKeyStore later{files, *entropy, folder.path() + "/device"};
     FileKeyStore other{files, *entropy, folder.path() + "/other"};
 
-    const auto first = share_of(keys);
+    const auto first = made_share_of(keys);
     REQUIRE(first.has_value());
     CHECK(first->size() == 32);
+    CHECK(*made_share_of(later) == *first);
     CHECK(*share_of(later) == *first);
-    CHECK(*share_of(other) != *first);
+    CHECK(*made_share_of(other) != *first);
+}
+
+TEST_CASE("a share that is only asked for is not made", "[platform][keys]") {
+    const TempFolder folder;
+    PosixFileSystem files;
+    auto entropy = SodiumEntropy::create();
+    REQUIRE(entropy.has_value());
+    FileKeyStore keys{files, *entropy, folder.path() + "/device"};
+    const auto share = share_of(keys);
+    REQUIRE_FALSE(share.has_value());
+    CHECK(share.error().code == ErrorCode::kNotFound);
+    CHECK_FALSE(std::filesystem::exists(folder.path() + "/device"));
 }
 
 TEST_CASE("a destroyed share is another one afterwards", "[platform][keys]") {
@@ -82,12 +108,13 @@ TEST_CASE("a destroyed share is another one afterwards", "[platform][keys]") {
     auto entropy = SodiumEntropy::create();
     REQUIRE(entropy.has_value());
     FileKeyStore keys{files, *entropy, folder.path()};
-    const auto first = share_of(keys);
+    const auto first = made_share_of(keys);
     REQUIRE(first.has_value());
     REQUIRE(keys.destroy_key().has_value());
     REQUIRE(keys.destroy_key().has_value());
     CHECK_FALSE(std::filesystem::exists(folder.path() + "/share"));
-    CHECK(*share_of(keys) != *first);
+    CHECK(share_of(keys).error().code == ErrorCode::kNotFound);
+    CHECK(*made_share_of(keys) != *first);
 }
 
 TEST_CASE("a damaged share is reported and left as it is", "[platform][keys]") {

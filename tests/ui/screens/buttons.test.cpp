@@ -60,6 +60,26 @@ TEST_CASE("a contact is logged under the thumb of the hand that is used", "[ui][
     CHECK(drawn(app, "Doorverwijzen") != nullptr);
 }
 
+TEST_CASE("all of a family of four are in sight, with what was agreed and what comes next",
+          "[ui][family]") {
+    const ui::Surface surface =
+        GENERATE(ui::Surface{}, ui::Surface{.width = 800, .height = 1280},
+                 ui::Surface{.width = 1920, .height = 1200, .pixel_ratio = 1.5F});
+    ui::Preferences preferences;
+    preferences.language = GENERATE("nl", "fr", "en");
+    TestApp app(at_work(), preferences, surface);
+    open_family(app);
+    for (const char* id : {"copy_address_family", "add_consent", "consent_0", "add_person",
+                           "edit_member_0", "edit_member_3", "add_follow_up", "timeline_all"}) {
+        const ui::Item& shown = item(app, id);
+        INFO(id << " of " << surface.width << " ends at " << shown.rect.bottom());
+        CHECK(shown.visible.h > shown.rect.h - 1);
+    }
+    // The number stands beside the mother, whose it is.
+    CHECK(app.has("copy_phone_0"));
+    CHECK_FALSE(app.has("copy_phone_family"));
+}
+
 TEST_CASE("at a place as well", "[ui][place][touch]") {
     const bool left_handed = GENERATE(false, true);
     const ui::Surface surface = GENERATE(ui::Surface{}, ui::Surface{.width = 800, .height = 1280},

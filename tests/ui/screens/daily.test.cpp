@@ -41,6 +41,19 @@ ui::Snapshot answered(std::uint64_t ticket, engine::Outcome outcome) {
     return snapshot;
 }
 
+// One whose number is nobody's who lives there: that would stand beside them.
+ui::Snapshot at_work_with_own_number() {
+    ui::Snapshot snapshot = at_work();
+    for (auto& [look, view] : snapshot.views) {
+        const auto* page = std::get_if<engine::FamilyPage>(view.get());
+        if (page == nullptr) continue;
+        engine::FamilyPage own = *page;
+        for (engine::FamilyMember& member : own.members) member.person.phone.clear();
+        view = std::make_shared<const engine::View>(std::move(own));
+    }
+    return snapshot;
+}
+
 void open_family(TestApp& app) {
     app.tap("rail_families");
     app.tap("family_row_0");
@@ -259,7 +272,7 @@ TEST_CASE("a referral begins on the family's page, with a partner that is made f
 }
 
 TEST_CASE("a phone number is copied with one tap and gone after half a minute", "[ui][phone]") {
-    TestApp app(at_work());
+    TestApp app(at_work_with_own_number());
     open_family(app);
     const ui::Item* fact = app.items().find("copy_phone_family");
     REQUIRE(fact != nullptr);
@@ -282,7 +295,7 @@ TEST_CASE("a school's own number is copied without opening its form", "[ui][phon
 }
 
 TEST_CASE("what was copied elsewhere stays, and a locked tablet keeps no number", "[ui][phone]") {
-    TestApp app(at_work());
+    TestApp app(at_work_with_own_number());
     open_family(app);
     app.tap("copy_phone_family");
     SECTION("another text") {

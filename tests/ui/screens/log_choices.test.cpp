@@ -1,5 +1,6 @@
 // What is chosen on the Registreer page for who it was with, and for when something is promised.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <optional>
 
 #include "platform/screens/demo.h"
@@ -108,6 +109,23 @@ TEST_CASE("a promise is for a day in a week until another is chosen", "[ui][log_
         app.type("terugbellen");
         CHECK(promised() == add_days(today, 1));
     }
+}
+
+TEST_CASE("all six usual kinds are on the page, also in large letters on a low screen",
+          "[ui][log_contact]") {
+    ui::Preferences large;
+    large.text_percent = 150;
+    large.language = GENERATE("nl", "fr", "en");
+    TestApp app(blank(), large, {.width = 1024, .height = 600});
+    app.tap("rail_log_contact");
+    for (const char* id : {"kind_home_visit", "kind_school_contact", "kind_phone_call",
+                           "kind_sit_day", "kind_group_moment", "kind_neutral_ground"}) {
+        INFO(large.language << ' ' << id);
+        REQUIRE(app.has(id));
+        const ui::Item& kind = *app.items().find(id);
+        CHECK(kind.visible.h > kind.rect.h - 1);
+    }
+    CHECK(app.has("kinds_more"));
 }
 
 }  // namespace oppad::test

@@ -81,6 +81,7 @@ public:
     [[nodiscard]] bool has(std::string_view id) const { return app_->items().find(id) != nullptr; }
     [[nodiscard]] const ui::Preferences& preferences() const { return app_->preferences(); }
     [[nodiscard]] const ui::ItemMap& items() const { return app_->items(); }
+    [[nodiscard]] const std::string& focus_id() const { return app_->focus_id(); }
 
     // Keeps nothing of what was asked so far.
     void forget_asked() {

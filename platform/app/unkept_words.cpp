@@ -1,0 +1,40 @@
+#include "platform/app/unkept_words.h"
+
+#include "engine/commands/draft_codec.h"
+#include "engine/core/log.h"
+
+namespace oppad::platform {
+
+void UnkeptWords::note(const engine::Command& command, const engine::Outcome& outcome) {
+    const bool is_refused = outcome.error.has_value();
+    if (const auto* save = std::get_if<engine::SaveDraft>(&command)) {
+        let_go(save->draft.id);
+        if (!is_refused) return;
+        Bytes words = engine::encode_draft(save->draft, {});
+        drafts_.push_back({save->draft.id, Secret::copy_of(words)});
+        wipe(words);
+    } else if (const auto* logged = std::get_if<engine::LogContact>(&command)) {
+        if (!is_refused) let_go(logged->draft.id);
+    } else if (const auto* discard = std::get_if<engine::DiscardDraft>(&command)) {
+        if (!is_refused) let_go(discard->id);
+    }
+}
+
+void UnkeptWords::keep_on(OpenTablet& tablet) {
+    std::erase_if(drafts_, [&tablet](const Draft& held) {
+        Result<engine::ContactDraft> draft = engine::decode_draft(held.id, held.words.view());
+        if (!draft) {
+            log::write_error("unkept_draft_not_read", draft.error());
+            return false;
+        }
+        const engine::Outcome kept = tablet.run(engine::SaveDraft{std::move(*draft)});
+        if (kept.error) log::write_error("draft_not_kept", *kept.error);
+        return !kept.error;
+    });
+}
+
+void UnkeptWords::let_go(const RawId& id) {
+    std::erase_if(drafts_, [&id](const Draft& held) { return held.id == id; });
+}
+
+}  // namespace oppad::platform

@@ -1,0 +1,37 @@
+// What was typed and the disk refused to keep, held in memory across a lock until it is kept: a
+// full disk at the moment of the lock costs no word.
+#pragma once
+
+#include <vector>
+
+#include "engine/commands/commands.h"
+#include "engine/core/id.h"
+#include "engine/core/secret.h"
+#include "platform/app/tablet.h"
+
+namespace oppad::platform {
+
+// Thread: engine only. What it holds lies in memory that is wiped.
+class UnkeptWords {
+public:
+    // What came of a command: the last words of a draft that were refused are held, and let go
+    // when later ones are kept, logged or thrown away.
+    void note(const engine::Command& command, const engine::Outcome& outcome);
+    // Keeps on the tablet what can be kept by now. Requires: it is open for whom the words are of.
+    void keep_on(OpenTablet& tablet);
+    // The tablet is another person's now.
+    void forget() { drafts_.clear(); }
+
+    [[nodiscard]] bool empty() const { return drafts_.empty(); }
+
+private:
+    struct Draft {
+        RawId id;
+        Secret words;  // As a draft is stored.
+    };
+    void let_go(const RawId& id);
+
+    std::vector<Draft> drafts_;
+};
+
+}  // namespace oppad::platform
