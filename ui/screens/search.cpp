@@ -62,13 +62,16 @@ constexpr std::array<Kind, 6> kKinds{
 // "30+" where there may be more than a page holds.
 std::string shown_count(const SearchPage& page, SearchFilter filter) {
     using enum SearchFilter;
-    const auto is_full = [&](SearchFilter part) {
+    const auto is_full = [&](SearchFilter part, const auto& found) {
         return (filter == kAll || filter == part) &&
-               found_count(page, part) >= static_cast<std::size_t>(engine::kFoundMax);
+               found.size() >= static_cast<std::size_t>(engine::kFoundMax);
     };
     const bool shows_texts = filter == kAll || filter == kTexts;
-    const bool has_more = is_full(kFamilies) || is_full(kPlaces) || is_full(kContactPersons) ||
-                          is_full(kPartners) || (shows_texts && page.has_more_texts);
+    const bool has_more = is_full(kFamilies, page.families) || is_full(kPlaces, page.places) ||
+                          is_full(kContactPersons, page.contact_persons) ||
+                          is_full(kPartners, page.partners) ||
+                          (filter == kContactPersons && is_full(filter, page.members)) ||
+                          (shows_texts && page.has_more_texts);
     return std::to_string(found_count(page, filter)) + (has_more ? "+" : "");
 }
 
