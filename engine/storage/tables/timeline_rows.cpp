@@ -85,7 +85,8 @@ constexpr std::string_view kSelectReferralsOf = R"sql(
                      WHERE o.type = 9 AND o.id = r.id),
                     (SELECT 3 FROM refusals AS w WHERE w.type = 9 AND w.id = r.id), 0),
            EXISTS (SELECT 1 FROM conflicts AS x WHERE x.type = 9 AND x.id = r.id),
-           r.what, t.name, r.partner_id, r.warm_step IS NOT NULL, r.step, r.answer, r.answer_note, r.introduction,
+           r.what, t.name, r.partner_id, r.warm_step IS NOT NULL, r.step, r.answer, r.answer_note,
+           r.introduction,
            r.discussed_at, r.consented_at, r.introduced_at, r.accepted_at, r.answered_at,
            r.closed_at
     FROM referrals AS r
