@@ -44,13 +44,13 @@ void draw_part(Stage& stage, Rect& room, const Part& part) {
     room.cut_top(canvas.px(10));
 }
 
+}  // namespace
+
 bool has_whereabouts(const LogContactState& log) {
     return log.shows_whereabouts || !log.new_phone.text().empty() ||
            !log.new_street.text().empty() || !log.new_postcode.text().empty() ||
            !log.new_municipality.text().empty();
 }
-
-}  // namespace
 
 float draw_known_before(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;

@@ -236,6 +236,21 @@ bool shows_members(const Stage& stage) {
            draft.kind != ContactKind::kGroupMoment;
 }
 
+// Families that look like it stand over the fields that are being typed in: with the keyboard up
+// little else is in sight.
+float draw_new_family(Stage& stage, const Rect& area) {
+    Rect room = area;
+    const auto draw_alike = [&] {
+        if (const auto* same = draw_similar(stage, room, similar_to_new(stage.state.log)))
+            choose_same_family(stage, *same);
+    };
+    const bool is_open = has_whereabouts(stage.state.log);
+    if (!is_open) draw_alike();
+    room.cut_top(draw_known_before(stage, room) - room.y + stage.canvas.px(12));
+    if (is_open) draw_alike();
+    return draw_whereabouts(stage, room);
+}
+
 void draw_present(Stage& stage, Rect& room) {
     fitted_card(stage, room, {.id = "present"}, [&](const Rect& inside) {
         Canvas& canvas = stage.canvas;
@@ -247,11 +262,7 @@ void draw_present(Stage& stage, Rect& room) {
         const Rect people{inside.x, y, inside.w, inside.h};
         if (shows_members(stage)) return draw_members(stage, people, *page);
         if (is_new) {
-            Rect similar = people;
-            if (const auto* same = draw_similar(stage, similar, similar_to_new(stage.state.log)))
-                choose_same_family(stage, *same);
-            similar.cut_top(draw_known_before(stage, similar) - similar.y + canvas.px(12));
-            y = draw_whereabouts(stage, similar) + canvas.px(8);
+            y = draw_new_family(stage, people) + canvas.px(8);
         }
         return draw_counters(stage, {inside.x, y, inside.w, inside.h});
     });

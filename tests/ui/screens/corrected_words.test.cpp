@@ -200,6 +200,28 @@ TEST_CASE("from the schools one searches everything", "[ui][search]") {
     CHECK(app.has("family_row_0"));
 }
 
+TEST_CASE("who has that phone already is seen over the field in which it is typed", "[ui][log]") {
+    TestApp app(at_work());
+    app.tap("rail_log_contact");
+    app.tap("choose_family");
+    app.tap("picker_search");
+    app.tap("key_o");
+    app.tap("key_k");
+    tap_at(app, "new_family");
+    tap_at(app, "new_whereabouts");
+    for (const char* key : {"key_0", "key_4", "key_7", "key_0"}) app.tap(key);
+    ui::Snapshot snapshot = at_work();
+    screens::add_similar(snapshot, {.name = "Ok", .phone = "0470", .street = {}, .except = {}});
+    app.show(std::move(snapshot));
+    CHECK(app.has("key_0"));
+    app.tap("same_family_0");
+    app.tap("save_contact");
+    const auto logged = only<engine::LogContact>(app);
+    CHECK(logged.draft.family_id.has_value());
+    CHECK(logged.draft.new_family_name.empty());
+    CHECK(logged.draft.new_phone == "0470");
+}
+
 TEST_CASE("phone and address of a new family are asked for, compared and saved", "[ui][log]") {
     TestApp app(at_work());
     app.tap("rail_log_contact");
