@@ -64,6 +64,7 @@ struct CarryOut {
     Result<Outcome> operator()(const KeepForm& c) { return keep_form(context, c); }
     Result<Outcome> operator()(const EditQuestion& c) { return edit_question(context, c); }
     Result<Outcome> operator()(const EditReferral& c) { return edit_referral(context, c); }
+    Result<Outcome> operator()(const EditSignal& c) { return edit_signal(context, c); }
 };
 
 struct LookAt {

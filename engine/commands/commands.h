@@ -26,6 +26,7 @@
 #include "engine/domain/question.h"
 #include "engine/domain/referral.h"
 #include "engine/domain/settling.h"
+#include "engine/domain/signal.h"
 #include "engine/domain/value.h"
 
 namespace oppad::engine {
@@ -116,6 +117,12 @@ struct EditReferral {
     std::optional<Referral> opened;
 };
 
+// An observation in other words. Undo = the same with `signal` and `opened` the other way round.
+struct EditSignal {
+    Signal signal;
+    std::optional<Signal> opened;
+};
+
 // One step further; each step is dated now. The family's consent comes before the introduction, the
 // introduction before acceptance and answer; closing is always possible. kAnswered needs `answer`
 // and may be repeated until it is closed: when a waiting list ends, or to correct it. An answer
@@ -184,7 +191,11 @@ struct ContactDraft {
     ContactKind kind = ContactKind::kHomeVisit;
     std::optional<Id<Family>> family_id;
     std::string new_family_name;       // A family made in place; ignored when family_id is set.
-    std::optional<bool> known_before;  // Of the new family.
+    std::optional<bool> known_before;  // Of the new family, as what follows is.
+    std::string new_phone;
+    std::string new_street;
+    std::string new_postcode;
+    std::string new_municipality;
     std::optional<Id<Place>> place_id;
     std::optional<Id<ContactPerson>> contact_person_id;
     std::optional<Instant> at;  // Unset = the moment the draft was begun.
@@ -247,7 +258,7 @@ struct DeleteContact {
 };
 
 // Takes away what was noted by mistake, or who is not there any more: a person, a contact person, a
-// promise, a question. `undo` brings it back. What points to it stays, and names it.
+// promise, a question, a signal. `undo` brings it back. What points to it stays, and names it.
 struct RemoveRecord {
     RecordKey key;
     bool undo = false;
@@ -323,6 +334,6 @@ using Command =
                  DeleteContact, SaveConsent, WithdrawConsent, EditContact, MovePerson,
                  MergeFamilies, UndoMerge, ResolveConflict, TakeUnchosen, SettleRefusal, PrintSheet,
                  UndoStep, UndoLogContact, NoteOpened, EditFollowUp, RemoveRecord, KeepForm,
-                 EditQuestion, EditReferral>;
+                 EditQuestion, EditReferral, EditSignal>;
 
 }  // namespace oppad::engine

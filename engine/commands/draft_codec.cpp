@@ -284,6 +284,10 @@ Bytes encode_draft(const ContactDraft& draft, ByteView previous) {
     put(object, "family_id", draft.family_id);
     put(object, "new_family_name", draft.new_family_name);
     put(object, "known_before", draft.known_before);
+    put(object, "new_phone", draft.new_phone);
+    put(object, "new_street", draft.new_street);
+    put(object, "new_postcode", draft.new_postcode);
+    put(object, "new_municipality", draft.new_municipality);
     put(object, "place_id", draft.place_id);
     put(object, "contact_person_id", draft.contact_person_id);
     put(object, "at", draft.at);
@@ -332,6 +336,10 @@ Result<ContactDraft> decode_draft(const RawId& id, ByteView content) {
     reader.take("family_id", draft.family_id);
     reader.take("new_family_name", draft.new_family_name);
     reader.take("known_before", draft.known_before);
+    reader.take("new_phone", draft.new_phone);
+    reader.take("new_street", draft.new_street);
+    reader.take("new_postcode", draft.new_postcode);
+    reader.take("new_municipality", draft.new_municipality);
     reader.take("place_id", draft.place_id);
     reader.take("contact_person_id", draft.contact_person_id);
     reader.take("at", draft.at);

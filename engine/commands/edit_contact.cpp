@@ -39,8 +39,8 @@ Result<ChosenFamily> choose_family(Context& context, const EditContact& command,
     chosen.family = completed(context, *command.made_family, contact);
     chosen.is_made = true;
     for (const Problem& problem : validate(*chosen.family, present_at(context.clock))) {
-        // The form has a field for the name alone.
-        if (problem.field == "name") problems.push_back(problem);
+        // A wrong day is told at the contact's own.
+        if (problem.field != "first_contact_day") problems.push_back(problem);
     }
     return chosen;
 }

@@ -85,6 +85,10 @@ Family make_family(const Context& context, const ContactDraft& draft, const Cont
     family.name = draft.new_family_name;
     family.state = FamilyState::kInGuidance;
     family.known_before = draft.known_before;
+    family.phone = draft.new_phone;
+    family.street = draft.new_street;
+    family.postcode = draft.new_postcode;
+    family.municipality = draft.new_municipality;
     family.first_contact_day = local_day(context.clock, contact.at);
     family.origin_place_id = draft.place_id;
     normalise(family);
@@ -192,6 +196,29 @@ Status make_next_steps(Context& context, const ContactDraft& draft, LoggedContac
     return ok();
 }
 
+// What was typed of a family that turned out to be here already: it takes what it lacks. What can't
+// stand there is passed over, since its fields are no longer on the page.
+void complete_whereabouts(const Context& context, const ContactDraft& draft, Family& family) {
+    Family told;
+    told.phone = draft.new_phone;
+    told.street = draft.new_street;
+    told.postcode = draft.new_postcode;
+    told.municipality = draft.new_municipality;
+    normalise(told);
+    const Problems problems = validate(told, present_at(context.clock));
+    const auto is_sound = [&](std::string_view field) {
+        return std::none_of(problems.begin(), problems.end(),
+                            [&](const Problem& problem) { return problem.field == field; });
+    };
+    if (family.phone.empty() && is_sound("phone")) family.phone = told.phone;
+    const bool has_address =
+        !family.street.empty() || !family.postcode.empty() || !family.municipality.empty();
+    if (has_address) return;
+    if (is_sound("street")) family.street = told.street;
+    if (is_sound("postcode")) family.postcode = told.postcode;
+    if (is_sound("municipality")) family.municipality = told.municipality;
+}
+
 // What the contact teaches about the family that nobody had filled in yet.
 void complete_family(Context& context, const ContactDraft& draft, const Contact& contact,
                      Family& family) {
@@ -200,6 +227,7 @@ void complete_family(Context& context, const ContactDraft& draft, const Contact&
     if (!family.first_contact_day || day < *family.first_contact_day)
         family.first_contact_day = day;
     if (!family.known_before) family.known_before = draft.known_before;
+    complete_whereabouts(context, draft, family);
 }
 
 Result<LoggedContact> make_all(Context& context, const ContactDraft& draft, Problems& problems) {
@@ -210,8 +238,8 @@ Result<LoggedContact> make_all(Context& context, const ContactDraft& draft, Prob
         logged.new_family = make_family(context, draft, logged.contact);
         logged.contact.family_id = logged.new_family->id;
         for (Problem problem : validate(*logged.new_family, present_at(context.clock))) {
-            // The form has a field for the name alone; a wrong day is told at the contact's own.
-            if (problem.field == "name") problems.push_back(problem);
+            // A wrong day is told at the contact's own.
+            if (problem.field != "first_contact_day") problems.push_back(problem);
         }
     }
     check(logged.contact, present_at(context.clock), problems);

@@ -9,7 +9,8 @@ namespace {
 // Of the others something hangs on each that would be lost from sight with it.
 bool can_go(RecordType type) {
     return type == RecordType::kPerson || type == RecordType::kContactPerson ||
-           type == RecordType::kFollowUp || type == RecordType::kQuestion;
+           type == RecordType::kFollowUp || type == RecordType::kQuestion ||
+           type == RecordType::kSignal;
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ const char* verb_of(const Command& command) {
         "move_person",        "merge_families",    "undo_merge",       "resolve_conflict",
         "take_unchosen",      "settle_refusal",    "print_sheet",      "undo_step",
         "undo_log_contact",   "note_opened",       "edit_follow_up",   "remove_record",
-        "keep_form",          "edit_question",     "edit_referral",
+        "keep_form",          "edit_question",     "edit_referral",    "edit_signal",
     };
     static_assert(kVerbs.size() == std::variant_size_v<Command>);
     if (const auto* sheet = std::get_if<PrintSheet>(&command)) return verb_of_sheet(sheet->purpose);

@@ -42,6 +42,7 @@ Result<Outcome> note_opened(Context& context, const NoteOpened& command);
 Result<Outcome> edit_follow_up(Context& context, const EditFollowUp& command);
 Result<Outcome> edit_question(Context& context, const EditQuestion& command);
 Result<Outcome> edit_referral(Context& context, const EditReferral& command);
+Result<Outcome> edit_signal(Context& context, const EditSignal& command);
 Result<Outcome> remove_record(Context& context, const RemoveRecord& command);
 Result<Outcome> keep_form(Context& context, const KeepForm& command);
 

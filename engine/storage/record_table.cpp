@@ -178,7 +178,7 @@ Status update_record(Connection& connection, const StoredRecord& before,
     ENSURE(connection.in_transaction());
     ENSURE(before.key == after.key && before.values.size() == after.values.size());
     TRY(check_shapes(after, *spec));
-    const bool is_by_text = is_found_by_text(after.key.type);
+    const bool is_by_text = is_found_by_text_alone(after.key.type);
     if (!is_by_text) TRY(mark_for_search(connection, after.key));
     TRY(write_differences(connection, before, after, *spec));
     if (connection.changed_rows() == 0) return Error{ErrorCode::kConflict, "update: no such row"};
@@ -192,7 +192,7 @@ Result<bool> add_record(Connection& connection, const StoredRecord& record) {
     TRY(write_row(connection, record, *spec, texts_of(*spec).add));
     if (connection.changed_rows() == 0) return false;
     // Upkeep reads the texts of new rows without being told.
-    if (!is_found_by_text(record.key.type)) TRY(mark_for_search(connection, record.key));
+    if (!is_found_by_text_alone(record.key.type)) TRY(mark_for_search(connection, record.key));
     return true;
 }
 

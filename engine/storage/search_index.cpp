@@ -200,9 +200,9 @@ Status drop_entry(Connection& connection, const Index& index, std::int64_t row) 
 }
 
 Status refresh(Connection& connection, const RecordKey& key) {
-    if (is_found_by_text(key.type)) return refresh_text(connection, key);
+    if (is_found_by_text(key.type)) TRY(refresh_text(connection, key));
     const Index* index = find_index(key.type);
-    ENSURE(index != nullptr);
+    if (index == nullptr) return ok();
     TRY_ASSIGN(const std::optional<std::int64_t> row, row_of(connection, *index, key.id));
     if (!row) return ok();  // Purged since: its entry went with it.
     TRY(drop_entry(connection, *index, *row));
@@ -232,8 +232,13 @@ Result<std::optional<RecordKey>> newest_mark(Connection& connection) {
 
 }  // namespace
 
+bool is_found_by_text_alone(RecordType type) {
+    return is_found_by_text(type) && find_index(type) == nullptr;
+}
+
 Status mark_for_search(Connection& connection, const RecordKey& key) {
-    if (is_found_by_text(key.type)) return mark_text(connection, key);
+    // What has names as well is marked for these: its mark is for both.
+    if (is_found_by_text_alone(key.type)) return mark_text(connection, key);
     if (find_index(key.type) == nullptr) return ok();
     TRY(mark(connection, kMark, key.type, key.id));
     if (key.type == RecordType::kPerson)
@@ -247,7 +252,7 @@ Status drop_from_search(Connection& connection, const RecordKey& key) {
     if (is_found_by_text(key.type)) {
         TRY(mark(connection, kUnmark, key.type, key.id));
         TRY(drop_text(connection, key));
-        return set_meta(connection, kTextTracesKey, {});
+        TRY(set_meta(connection, kTextTracesKey, {}));
     }
     const Index* index = find_index(key.type);
     if (index == nullptr) return ok();

@@ -9,6 +9,9 @@ namespace oppad::storage {
 
 class Connection;
 
+// Whether it has no name to be found by: upkeep reads what is new of it without a mark.
+bool is_found_by_text_alone(RecordType type);
+
 // Marks the record's entry, and for a person that of the family it is in. Types that nobody
 // searches are passed over, and texts that upkeep has yet to read (text_index.h). Requires: inside
 // a transaction.

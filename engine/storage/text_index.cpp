@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include "engine/core/check.h"
@@ -23,62 +24,71 @@ constexpr std::size_t kWordBytesMax = 48;
 constexpr std::size_t kTypedBytesMax = 1024;
 constexpr std::size_t kSlipLettersMin = 4;  // As in names.
 constexpr int kSimilarMax = 24;
+constexpr int kEmptyForOne =
+    64;                        // Rows without words, as most families have them, cost so much less.
 constexpr int kTypeBits = 40;  // Above the record's own row.
 
 // One type: where its words are.
 struct Texts {
     RecordType type;
     std::string_view select_unread;  // Row, whether it is removed, its texts.
-    std::string_view select_one;
+    std::string_view select_one;     // If it was read.
     std::string_view mark;
     std::string_view step_back;  // When the last row that was read goes.
     std::string_view find;
 };
 
-constexpr std::array<Texts, 5> kTexts{{
+constexpr std::array<Texts, 10> kTexts{{
     {RecordType::kContact,
      R"sql(SELECT rowid, deleted, note, NULL FROM contacts WHERE rowid > :up_to
            ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, note, NULL FROM contacts WHERE id = :id)sql",
+     R"sql(SELECT rowid, deleted, note, NULL FROM contacts WHERE id = :id
+             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 6))sql",
      R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 6, id FROM contacts
            WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 6))sql",
      R"sql(UPDATE texts_read SET up_to =
                (SELECT coalesce(max(rowid), 0) FROM contacts WHERE rowid < :row)
            WHERE type = 6 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts JOIN contacts AS r ON r.rowid = search_texts.rowid - :base
+     R"sql(SELECT r.id FROM search_texts
+           JOIN contacts AS r ON r.rowid = search_texts.rowid - :base
            WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
              AND r.deleted = 0
            ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
     {RecordType::kQuestion,
      R"sql(SELECT rowid, deleted, "text", answer FROM questions WHERE rowid > :up_to
            ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, "text", answer FROM questions WHERE id = :id)sql",
+     R"sql(SELECT rowid, deleted, "text", answer FROM questions WHERE id = :id
+             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 8))sql",
      R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 8, id FROM questions
            WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 8))sql",
      R"sql(UPDATE texts_read SET up_to =
                (SELECT coalesce(max(rowid), 0) FROM questions WHERE rowid < :row)
            WHERE type = 8 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts JOIN questions AS r ON r.rowid = search_texts.rowid - :base
+     R"sql(SELECT r.id FROM search_texts
+           JOIN questions AS r ON r.rowid = search_texts.rowid - :base
            WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
              AND r.deleted = 0
            ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
     {RecordType::kReferral,
      R"sql(SELECT rowid, deleted, what, answer_note FROM referrals WHERE rowid > :up_to
            ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, what, answer_note FROM referrals WHERE id = :id)sql",
+     R"sql(SELECT rowid, deleted, what, answer_note FROM referrals WHERE id = :id
+             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 9))sql",
      R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 9, id FROM referrals
            WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 9))sql",
      R"sql(UPDATE texts_read SET up_to =
                (SELECT coalesce(max(rowid), 0) FROM referrals WHERE rowid < :row)
            WHERE type = 9 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts JOIN referrals AS r ON r.rowid = search_texts.rowid - :base
+     R"sql(SELECT r.id FROM search_texts
+           JOIN referrals AS r ON r.rowid = search_texts.rowid - :base
            WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
              AND r.deleted = 0
            ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
     {RecordType::kFollowUp,
      R"sql(SELECT rowid, deleted, what, settled_note FROM follow_ups WHERE rowid > :up_to
            ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, what, settled_note FROM follow_ups WHERE id = :id)sql",
+     R"sql(SELECT rowid, deleted, what, settled_note FROM follow_ups WHERE id = :id
+             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 10))sql",
      R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 10, id FROM follow_ups
            WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 10))sql",
      R"sql(UPDATE texts_read SET up_to =
@@ -92,7 +102,8 @@ constexpr std::array<Texts, 5> kTexts{{
     {RecordType::kAppointment,
      R"sql(SELECT rowid, deleted, title, note FROM appointments WHERE rowid > :up_to
            ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, title, note FROM appointments WHERE id = :id)sql",
+     R"sql(SELECT rowid, deleted, title, note FROM appointments WHERE id = :id
+             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 11))sql",
      R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 11, id FROM appointments
            WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 11))sql",
      R"sql(UPDATE texts_read SET up_to =
@@ -100,6 +111,81 @@ constexpr std::array<Texts, 5> kTexts{{
            WHERE type = 11 AND up_to = :row)sql",
      R"sql(SELECT r.id FROM search_texts
            JOIN appointments AS r ON r.rowid = search_texts.rowid - :base
+           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
+             AND r.deleted = 0
+           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
+    {RecordType::kSignal,
+     R"sql(SELECT rowid, deleted, "text", answer FROM signals WHERE rowid > :up_to
+           ORDER BY rowid LIMIT :limit)sql",
+     R"sql(SELECT rowid, deleted, "text", answer FROM signals WHERE id = :id
+             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 17))sql",
+     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 17, id FROM signals
+           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 17))sql",
+     R"sql(UPDATE texts_read SET up_to =
+               (SELECT coalesce(max(rowid), 0) FROM signals WHERE rowid < :row)
+           WHERE type = 17 AND up_to = :row)sql",
+     R"sql(SELECT r.id FROM search_texts
+           JOIN signals AS r ON r.rowid = search_texts.rowid - :base
+           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
+             AND r.deleted = 0
+           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
+    {RecordType::kFamily,
+     R"sql(SELECT rowid, deleted, note, safety_remark FROM families WHERE rowid > :up_to
+           ORDER BY rowid LIMIT :limit)sql",
+     R"sql(SELECT rowid, deleted, note, safety_remark FROM families WHERE id = :id
+             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 1))sql",
+     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 1, id FROM families
+           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 1))sql",
+     R"sql(UPDATE texts_read SET up_to =
+               (SELECT coalesce(max(rowid), 0) FROM families WHERE rowid < :row)
+           WHERE type = 1 AND up_to = :row)sql",
+     R"sql(SELECT r.id FROM search_texts
+           JOIN families AS r ON r.rowid = search_texts.rowid - :base
+           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
+             AND r.deleted = 0
+           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
+    {RecordType::kPerson,
+     R"sql(SELECT rowid, deleted, note, NULL FROM persons WHERE rowid > :up_to
+           ORDER BY rowid LIMIT :limit)sql",
+     R"sql(SELECT rowid, deleted, note, NULL FROM persons WHERE id = :id
+             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 2))sql",
+     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 2, id FROM persons
+           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 2))sql",
+     R"sql(UPDATE texts_read SET up_to =
+               (SELECT coalesce(max(rowid), 0) FROM persons WHERE rowid < :row)
+           WHERE type = 2 AND up_to = :row)sql",
+     R"sql(SELECT r.id FROM search_texts
+           JOIN persons AS r ON r.rowid = search_texts.rowid - :base
+           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
+             AND r.deleted = 0
+           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
+    {RecordType::kPlace,
+     R"sql(SELECT rowid, deleted, note, NULL FROM places WHERE rowid > :up_to
+           ORDER BY rowid LIMIT :limit)sql",
+     R"sql(SELECT rowid, deleted, note, NULL FROM places WHERE id = :id
+             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 3))sql",
+     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 3, id FROM places
+           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 3))sql",
+     R"sql(UPDATE texts_read SET up_to =
+               (SELECT coalesce(max(rowid), 0) FROM places WHERE rowid < :row)
+           WHERE type = 3 AND up_to = :row)sql",
+     R"sql(SELECT r.id FROM search_texts
+           JOIN places AS r ON r.rowid = search_texts.rowid - :base
+           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
+             AND r.deleted = 0
+           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
+    {RecordType::kContactPerson,
+     R"sql(SELECT rowid, deleted, note, NULL FROM contact_persons WHERE rowid > :up_to
+           ORDER BY rowid LIMIT :limit)sql",
+     R"sql(SELECT rowid, deleted, note, NULL FROM contact_persons WHERE id = :id
+             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 4))sql",
+     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 4, id FROM contact_persons
+           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 4))sql",
+     R"sql(UPDATE texts_read SET up_to =
+               (SELECT coalesce(max(rowid), 0) FROM contact_persons WHERE rowid < :row)
+           WHERE type = 4 AND up_to = :row)sql",
+     R"sql(SELECT r.id FROM search_texts
+           JOIN contact_persons AS r ON r.rowid = search_texts.rowid - :base
            WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
              AND r.deleted = 0
            ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
@@ -120,7 +206,17 @@ constexpr std::string_view kUnread = R"sql(
         OR EXISTS (SELECT 1 FROM follow_ups
                    WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 10))
         OR EXISTS (SELECT 1 FROM appointments
-                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 11)))sql";
+                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 11))
+        OR EXISTS (SELECT 1 FROM signals
+                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 17))
+        OR EXISTS (SELECT 1 FROM families
+                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 1))
+        OR EXISTS (SELECT 1 FROM persons
+                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 2))
+        OR EXISTS (SELECT 1 FROM places
+                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 3))
+        OR EXISTS (SELECT 1 FROM contact_persons
+                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 4)))sql";
 constexpr std::string_view kInsert = R"sql(
     INSERT INTO search_texts (rowid, words) VALUES (:row, :words))sql";
 constexpr std::string_view kDrop = R"sql(DELETE FROM search_texts WHERE rowid = :row)sql";
@@ -189,40 +285,42 @@ std::string query_of(const std::vector<std::string>& words, const SearchVocabula
     return query;
 }
 
-Status write_words(Connection& connection, const Texts& texts, const Statement& record) {
-    if (record.get<bool>(Col::kDeleted)) return ok();
+// Returns whether there were any.
+Result<bool> write_words(Connection& connection, const Texts& texts, const Statement& record) {
+    if (record.get<bool>(Col::kDeleted)) return false;
     std::string words;
     for (const Col column : {Col::kText, Col::kOther}) {
         for (const std::string& word : folded_words(record.text(static_cast<int>(column))))
             append_word(words, word);
     }
+    if (words.empty()) return false;
     add_to_text_vocabulary(connection, words);
     TRY_ASSIGN(Statement insert, connection.prepare(kInsert));
-    return insert.bind(":row", base_of(texts.type) + record.get<std::int64_t>(Col::kRow))
-        .bind(":words", words)
-        .run();
+    TRY(insert.bind(":row", base_of(texts.type) + record.get<std::int64_t>(Col::kRow))
+            .bind(":words", words)
+            .run());
+    return true;
 }
 
-// Returns how many it read.
-Result<int> read_rows(Connection& connection, const Texts& texts, int limit) {
+// Reads on in one table as long as there is `room`, and takes off what it used.
+Status read_rows(Connection& connection, const Texts& texts, int& room) {
     TRY_ASSIGN(Statement mark, connection.prepare(kSelectUpTo));
     mark.bind(":type", static_cast<int>(texts.type));
     TRY_ASSIGN(const bool has_mark, mark.step());
     ENSURE(has_mark);
     TRY_ASSIGN(Statement unread, connection.prepare(texts.select_unread));
-    unread.bind(":up_to", mark.integer(0)).bind(":limit", limit);
-    int count = 0;
-    std::int64_t up_to = 0;
-    for (;; ++count) {
+    unread.bind(":up_to", mark.integer(0)).bind(":limit", room);
+    std::optional<std::int64_t> up_to;
+    while (room > 0) {
         TRY_ASSIGN(const bool has_row, unread.step());
         if (!has_row) break;
-        TRY(write_words(connection, texts, unread));
+        TRY_ASSIGN(const bool has_words, write_words(connection, texts, unread));
         up_to = unread.get<std::int64_t>(Col::kRow);
+        room -= has_words ? kEmptyForOne : 1;
     }
-    if (count == 0) return 0;
+    if (!up_to) return ok();
     TRY_ASSIGN(Statement set, connection.prepare(kSetUpTo));
-    TRY(set.bind(":up_to", up_to).bind(":type", static_cast<int>(texts.type)).run());
-    return count;
+    return set.bind(":up_to", *up_to).bind(":type", static_cast<int>(texts.type)).run();
 }
 
 }  // namespace
@@ -232,10 +330,10 @@ bool is_found_by_text(RecordType type) { return texts_of(type) != nullptr; }
 Result<bool> read_texts(Connection& connection, int limit) {
     ENSURE(connection.in_transaction());
     TRY(connection.execute(kMerge));
+    int room = limit * kEmptyForOne;
     for (const Texts& texts : kTexts) {
-        TRY_ASSIGN(const int count, read_rows(connection, texts, limit));
-        limit -= count;
-        if (limit <= 0) return has_unread_texts(connection);
+        TRY(read_rows(connection, texts, room));
+        if (room <= 0) return has_unread_texts(connection);
     }
     return false;
 }
@@ -259,10 +357,12 @@ Status refresh_text(Connection& connection, const RecordKey& key) {
     TRY_ASSIGN(Statement record, connection.prepare(texts->select_one));
     record.bind(":id", key.id);
     TRY_ASSIGN(const bool is_there, record.step());
-    if (!is_there) return ok();  // Purged since: its words went with it.
+    if (!is_there) return ok();  // Not read yet, or purged since: its words went with it.
     TRY_ASSIGN(Statement drop, connection.prepare(kDrop));
     TRY(drop.bind(":row", base_of(key.type) + record.get<std::int64_t>(Col::kRow)).run());
-    return write_words(connection, *texts, record);
+    TRY_ASSIGN(const bool has_words, write_words(connection, *texts, record));
+    static_cast<void>(has_words);
+    return ok();
 }
 
 Status drop_text(Connection& connection, const RecordKey& key) {

@@ -1,6 +1,7 @@
-// Finds records by the words of what was written in them: contacts, questions, referrals, promises
-// and appointments. Upkeep reads new rows in pieces, so that a save and a first pull don't wait for
-// it; until then they are not found by their words.
+// Finds records by the words of what was written in them: contacts, questions, referrals, promises,
+// appointments and signals; and what stands with a family, a person, a place or a contact person
+// beside the names that search_index.h is about. Upkeep reads new rows in pieces, so that a save
+// and a first pull don't wait for it; until then they are not found by their words.
 #pragma once
 
 #include <cstdint>
@@ -16,14 +17,16 @@ class Connection;
 
 bool is_found_by_text(RecordType type);
 
-// Reads at most `limit` rows that were not read yet. Returns whether more wait.
+// Reads at most `limit` rows with words that were not read yet, and what lies between them. Returns
+// whether more wait.
 // Requires: inside a transaction. Cost: about 250 µs a row, merging the index included.
 Result<bool> read_texts(Connection& connection, int limit);
 Result<bool> has_unread_texts(Connection& connection);
 
 // Marks a record whose words changed, if they were read already. Requires: inside a transaction.
 Status mark_text(Connection& connection, const RecordKey& key);
-// Its words anew: none when it is removed. Requires: inside a transaction.
+// Its words anew, if they were read already: none when it is removed. Requires: inside a
+// transaction.
 Status refresh_text(Connection& connection, const RecordKey& key);
 // Takes its words out, for purging. Requires: inside a transaction, the row still there.
 Status drop_text(Connection& connection, const RecordKey& key);

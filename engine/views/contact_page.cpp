@@ -4,13 +4,17 @@
 #include "engine/storage/tables/draft_rows.h"
 #include "engine/views/load_record.h"
 #include "engine/views/make_views.h"
+#include "engine/views/rows_shown.h"
 
 namespace oppad::engine {
 
 Result<ContactPage> make_contact_page(const ViewContext& context, const LookContact& look) {
     TRY_ASSIGN(std::optional<Contact> contact, find_shown(context.connection, look.id));
     if (!contact) return Error{ErrorCode::kNotFound, "contact page: not here"};
-    ContactPage page{std::move(*contact), {}};
+    ContactPage page{.contact = std::move(*contact), .draft = {}};
+    TRY_ASSIGN(std::vector<storage::SignalRow> signals,
+               storage::list_signals_in(context.connection, {look.id.raw}));
+    for (storage::SignalRow& row : signals) page.signals.push_back(shown_signal(std::move(row)));
     TRY_ASSIGN(const std::optional<storage::DraftRow> row,
                storage::find_draft(context.connection, look.id.raw));
     if (!row) return page;

@@ -50,6 +50,7 @@ TimelineItem shown_referral(const ViewContext& context, storage::ReferralLine li
     item.introduction = line.introduction;
     item.text = std::move(line.what);
     item.partner_name = std::move(line.partner_name);
+    item.partner_id = line.partner_id;
     item.is_warm = line.is_warm;
     item.step = line.step;
     item.answer = line.answer;
@@ -122,7 +123,7 @@ Status fill_timeline(const ViewContext& context, const LookFamily& look, FamilyP
     });
     const auto most = static_cast<std::size_t>(look.timeline_max);
     if (items.size() > most) items.resize(most);
-    return ok();
+    return add_signals(context, items);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "engine/domain/family.h"
 #include "engine/domain/person.h"
 #include "engine/domain/settling.h"
+#include "engine/views/noted_signal.h"
 #include "engine/views/today.h"
 
 namespace oppad::engine {
@@ -52,6 +53,7 @@ struct TimelineItem {
     TextSet themes;
     std::string text;  // Note, what was promised, what is asked.
     std::string partner_name;
+    std::optional<Id<Partner>> partner_id;
     bool is_warm = false;
     ReferralStep step = ReferralStep::kUnknown;
     std::vector<StepDone> steps;                         // In their order, up to `step`.
@@ -61,6 +63,7 @@ struct TimelineItem {
     FollowUpState follow_up_state = FollowUpState::kUnknown;
     std::optional<Day> due_day;
     std::string answer_text;
+    std::vector<NotedSignal> signals = {};  // Of a contact.
 
     bool operator==(const TimelineItem&) const = default;
 };

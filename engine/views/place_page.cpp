@@ -87,6 +87,7 @@ Result<PlacePage> make_place_page(const ViewContext& context, const LookPlace& l
         if (line.has_family) line.note.clear();
         page.contacts.push_back(shown_contact(context, std::move(line)));
     }
+    TRY(add_signals(context, page.contacts));
     TRY_ASSIGN(page.contact_total, storage::count_contacts_at(connection, look.id));
     TRY_ASSIGN(std::vector<storage::AgendaRow> planned,
                storage::list_planned_at(connection, look.id, midnight(context.clock, now)));

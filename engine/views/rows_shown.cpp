@@ -1,6 +1,7 @@
 #include "engine/views/rows_shown.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "engine/commands/calendar.h"
 #include "engine/storage/tables/sync_rows.h"
@@ -70,6 +71,7 @@ DatedItem dated(const ViewContext& context, storage::OpenItemRow row, Day now) {
     item.place_name = std::move(row.place_name);
     item.phone = std::move(row.phone);
     item.partner_name = std::move(row.partner_name);
+    item.partner_id = row.partner_id;
     item.is_warm = row.is_warm;
     item.step = row.step;
     item.answer = row.answer;
@@ -209,6 +211,35 @@ TimelineItem shown_contact(const ViewContext& context, storage::ContactLine line
     item.themes = std::move(line.themes);
     item.text = std::move(line.note);
     return item;
+}
+
+std::optional<int> age_on(const std::optional<Day>& birth, Day day) {
+    if (!birth || !(*birth <= day)) return std::nullopt;
+    return months_between(*birth, day) / 12;
+}
+
+NotedSignal shown_signal(storage::SignalRow row) {
+    return {.id = row.id,
+            .text = std::move(row.text),
+            .state = row.state,
+            .answer = std::move(row.answer)};
+}
+
+Status add_signals(const ViewContext& context, std::vector<TimelineItem>& items) {
+    std::vector<RawId> contacts;
+    std::unordered_map<RawId, TimelineItem*> item_of;
+    for (TimelineItem& item : items) {
+        if (item.kind != TimelineKind::kContact) continue;
+        contacts.push_back(item.key.id);
+        item_of.emplace(item.key.id, &item);
+    }
+    TRY_ASSIGN(std::vector<storage::SignalRow> rows,
+               storage::list_signals_in(context.connection, contacts));
+    for (storage::SignalRow& row : rows) {
+        TimelineItem& item = *item_of.at(row.contact_id.raw);
+        item.signals.push_back(shown_signal(std::move(row)));
+    }
+    return ok();
 }
 
 FamilyRow shown_family(storage::FamilyListRow row) {

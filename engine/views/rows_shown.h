@@ -7,6 +7,7 @@
 #include "engine/storage/tables/agenda_rows.h"
 #include "engine/storage/tables/family_rows.h"
 #include "engine/storage/tables/open_item_rows.h"
+#include "engine/storage/tables/signal_rows.h"
 #include "engine/storage/tables/timeline_rows.h"
 #include "engine/views/families.h"
 #include "engine/views/family_page.h"
@@ -32,6 +33,11 @@ OpenItemsInSight open_items_in_sight(const ViewContext& context,
                                      const std::vector<storage::OpenMark>& marks,
                                      std::size_t count_max);
 TimelineItem shown_contact(const ViewContext& context, storage::ContactLine line);
+// In whole years; none for who isn't born yet.
+std::optional<int> age_on(const std::optional<Day>& birth, Day day);
+NotedSignal shown_signal(storage::SignalRow row);
+// Gives each contact its signals.
+Status add_signals(const ViewContext& context, std::vector<TimelineItem>& items);
 FamilyRow shown_family(storage::FamilyListRow row);
 // Adults first, then children from old to young.
 Result<std::vector<FamilyMember>> shown_members(const ViewContext& context,

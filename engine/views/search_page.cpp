@@ -15,6 +15,7 @@
 #include "engine/views/family_list.h"
 #include "engine/views/load_record.h"
 #include "engine/views/make_views.h"
+#include "engine/views/rows_shown.h"
 
 namespace oppad::engine {
 
@@ -66,6 +67,29 @@ Status find_places(const ViewContext& context, SearchPage& page) {
     return ok();
 }
 
+std::string name_of(const storage::FoundMemberRow& row) {
+    const bool has_both = !row.given_name.empty() && !row.family_name.empty();
+    return row.given_name + (has_both ? " " : "") + row.family_name;
+}
+
+Status find_members(const ViewContext& context, SearchPage& page) {
+    TRY_ASSIGN(const Hits hits, look_for(context, storage::SearchKind::kPersons, page.query));
+    TRY_ASSIGN(std::vector<storage::FoundMemberRow> rows,
+               storage::list_found_members(context.connection, hits.ids));
+    const Day now = today(context.clock);
+    for (storage::FoundMemberRow& row : in_order(std::move(rows), hits)) {
+        page.members.push_back({.id = row.id,
+                                .name = name_of(row),
+                                .relation = row.relation,
+                                .age_years = age_on(row.birth_day, now),
+                                .phone = std::move(row.phone),
+                                .family_id = row.family_id,
+                                .family_name = std::move(row.family),
+                                .is_similar = hits.similar.at(row.id.raw)});
+    }
+    return ok();
+}
+
 Status find_contact_persons(const ViewContext& context, SearchPage& page) {
     TRY_ASSIGN(const Hits hits,
                look_for(context, storage::SearchKind::kContactPersons, page.query));
@@ -95,7 +119,13 @@ bool has_word(const std::vector<std::string>& words, const std::string& typed) {
     });
 }
 
-// Partners have no index: there are too few of them for it to be worth its upkeep.
+bool begins_one_of(const std::vector<std::string>& words, const std::string& typed) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return word.starts_with(typed); });
+}
+
+// Partners have no index: there are too few of them for it to be worth its upkeep. A slip is borne
+// with in a name alone: what they do is many words.
 Status find_partners(const ViewContext& context, SearchPage& page) {
     const std::vector<std::string> typed = storage::folded_words(page.query);
     TRY_ASSIGN(std::vector<storage::PartnerCard> cards,
@@ -103,8 +133,11 @@ Status find_partners(const ViewContext& context, SearchPage& page) {
     for (storage::PartnerCard& card : cards) {
         const std::vector<std::string> words =
             storage::folded_words(card.name + ' ' + card.municipality);
+        const std::vector<std::string> told =
+            storage::folded_words(card.services + ' ' + card.conditions + ' ' + card.street + ' ' +
+                                  card.postcode + ' ' + storage::phone_terms(card.phone));
         const bool matches = std::all_of(typed.begin(), typed.end(), [&](const std::string& word) {
-            return has_word(words, word);
+            return has_word(words, word) || begins_one_of(told, word);
         });
         if (!matches || page.partners.size() >= kFoundMax) continue;
         page.partners.push_back({.id = card.id,
@@ -167,7 +200,10 @@ FoundText shown_text(const ViewContext& context, storage::FoundTextRow row,
     found.family_name = std::move(row.family_name);
     found.place_id = row.place_id;
     found.place_name = std::move(row.place_name);
-    found.partner_name = std::move(row.partner_name);
+    const bool is_referral = row.key.type == RecordType::kReferral;
+    (is_referral ? found.partner_name : found.whose_name) = std::move(row.other_name);
+    if (row.key.type == RecordType::kSignal)
+        found.signal = NotedSignal{.id = {row.key.id}, .text = row.text, .answer = row.other_text};
     return found;
 }
 
@@ -190,15 +226,17 @@ Status fill_planned(const ViewContext& context, FoundText& text) {
 
 // A few of each kind, so that the many contacts leave room for the others.
 Status find_texts(const ViewContext& context, storage::Spelling spelling, SearchPage& page) {
-    constexpr std::array kTypes{RecordType::kContact, RecordType::kQuestion, RecordType::kReferral,
-                                RecordType::kFollowUp, RecordType::kAppointment};
-    constexpr int kOfEachType = kFoundMax / static_cast<int>(kTypes.size());
+    using enum RecordType;
+    constexpr std::array kTypes{kContact, kQuestion, kReferral, kFollowUp, kAppointment,
+                                kSignal,  kFamily,   kPerson,   kPlace,    kContactPerson};
+    constexpr int kOfEachType = 6;
     std::vector<RecordKey> keys;
     for (const RecordType type : kTypes) {
         TRY_ASSIGN(
             const std::vector<RawId> ids,
             storage::find_by_text(context.connection, type, page.query, spelling, kOfEachType));
         for (const RawId& id : ids) keys.push_back({type, id});
+        if (static_cast<int>(ids.size()) == kOfEachType) page.has_more_texts = true;
     }
     if (keys.empty()) return ok();
     TRY_ASSIGN(std::vector<storage::FoundTextRow> rows,
@@ -216,7 +254,7 @@ Status find_texts(const ViewContext& context, storage::Spelling spelling, Search
 
 bool is_empty(const SearchPage& page) {
     return page.families.empty() && page.places.empty() && page.contact_persons.empty() &&
-           page.partners.empty() && page.texts.empty();
+           page.partners.empty() && page.members.empty() && page.texts.empty();
 }
 
 }  // namespace
@@ -228,6 +266,7 @@ Result<SearchPage> make_search_page(const ViewContext& context, const LookSearch
     page.families = std::move(families.rows);
     if (storage::folded_words(look.query).empty()) return page;
     TRY(find_places(context, page));
+    TRY(find_members(context, page));
     TRY(find_contact_persons(context, page));
     TRY(find_partners(context, page));
     TRY(find_texts(context, storage::Spelling::kAsTyped, page));

@@ -16,6 +16,7 @@ namespace oppad {
 struct Appointment;
 struct Campaign;
 struct Family;
+struct Partner;
 struct Place;
 }  // namespace oppad
 
@@ -53,6 +54,7 @@ struct OpenItem {
     std::string place_name;
     std::string phone;         // To be called: the family's, of nobody's the place's.
     std::string partner_name;  // Of a referral.
+    std::optional<Id<Partner>> partner_id = {};
     bool is_warm = false;
     ReferralStep step = ReferralStep::kUnknown;        // Of a referral: how far it is.
     ReferralAnswer answer = ReferralAnswer::kUnknown;  // Of a referral: kWaitingList, or none yet.

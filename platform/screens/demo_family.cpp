@@ -46,7 +46,10 @@ std::vector<TimelineItem> timeline() {
                 .contact_function = ContactFunction::kCareCoordinator,
                 .text =
                     "Deniz komt soms zonder brooddoos. Juf maakt boterhammen. Ouders nog niet "
-                    "aangesproken."};
+                    "aangesproken.",
+                .signals = {{.id = id_of<Signal>(1),
+                             .text = "Lege brooddozen in drie klassen",
+                             .state = SignalState::kNoted}}};
     items[3] = {.kind = TimelineKind::kContact,
                 .at = at(50, 10, 0),
                 .author_name = "Hanne",
@@ -140,6 +143,7 @@ engine::FamilyPage family_page() {
                         .family_id = demo_family(),
                         .family_name = page.family.name,
                         .partner_name = referral.partner_name,
+                        .partner_id = id_of<Partner>(1),
                         .is_warm = referral.is_warm,
                         .step = referral.step},
                        {.key = question.key,
@@ -217,6 +221,9 @@ void add_logged(ui::Snapshot& snapshot) {
     page.contact.themes = {"food", "school_costs"};
     page.contact.participants = {to_text(id_of<Person>(1).raw)};
     page.contact.note = "Hulp gevraagd met schoolrekening. Mama wil mee naar de sociale dienst.";
+    page.signals = {{.id = id_of<Signal>(2),
+                     .text = "Schoolrekeningen komen zonder uitleg",
+                     .state = SignalState::kPassedOn}};
     const engine::LookContact look{page.contact.id};
     add(snapshot, look, std::move(page));
 }

@@ -33,5 +33,7 @@ void add(ui::Snapshot& snapshot, const engine::Look& look, ViewType view) {
 // Of the demo's family.
 std::vector<engine::FamilyMember> members();
 engine::AgendaItem planned_visit(int days_ahead);
+// These families as search everywhere finds them, with what else it finds.
+void add_found(ui::Snapshot& snapshot, const engine::FamiliesView& families);
 
 }  // namespace oppad::screens

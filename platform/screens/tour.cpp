@@ -83,6 +83,11 @@ void add_log_contact_scenes(std::vector<Scene>& all) {
     add("02d-log-contact-referral", {"next_referral"});
     add("02e-log-contact-when", {"choose_when"});
     add("02g-log-contact-next", {"next_meeting"});
+    std::vector<std::string> way{"choose_family", "picker_search", "key_o",
+                                 "key_k",         "key_a",         "new_family"};
+    add("02h-log-contact-new", way);
+    way.emplace_back("new_whereabouts");
+    add("02i-log-contact-new-phone", way);
 }
 
 void add_family_scenes(std::vector<Scene>& all) {
@@ -95,6 +100,9 @@ void add_family_scenes(std::vector<Scene>& all) {
     all.push_back(scene("10c-families-keyboard", families, {"rail_families", "family_search"}));
     all.push_back(scene("10d-families-menu", families, {"rail_families", "family_row_1"}));
     all.back().rests = true;
+    add_families(families, "p");
+    all.push_back(scene("10e-families-persons", families,
+                        {"rail_families", "family_search", "key_p", "find_contact_persons"}));
     all.push_back(scene("03-family", families, {"rail_families", "family_row_0"}));
     const auto add = [&](const char* name, std::vector<std::string> taps) {
         taps.insert(taps.begin(), {"rail_families", "family_row_0"});
@@ -139,6 +147,10 @@ void add_guarded_scenes(std::vector<Scene>& all) {
     add("03p-consents-ended", {"ended_consents"});
     add("03s-person-elsewhere", {"edit_member_1"});
     add("03t-plan-elsewhere", {"plan_appointment"});
+    add("03v-question-edit", {"edit_question_1"});
+    add("03w-referral-edit", {"edit_referral_0"});
+    add("03x-signal-edit", {"timeline_signal_2_0"});
+    add("03y-question-choices", {"timeline_more_5"});
     add_sheets(guarded);
     add("03q-family-sheet", {"print_family"});
     add("03r-family-sheet-made", {"print_family", "panel_passphrase", "key_e", "panel_save"});

@@ -13,6 +13,10 @@ struct TakenBack {
 };
 
 constexpr TakenBack kNewestFirst[] = {
+    {18,
+     "DROP INDEX signals_by_contact; "
+     "DELETE FROM search_texts WHERE rowid < (6 << 40) OR rowid >= (17 << 40); "
+     "DELETE FROM texts_read WHERE type < 6 OR type = 17;"},
     {17,
      "DROP INDEX referrals_open; CREATE INDEX referrals_open ON referrals (owner_id, discussed_at, "
      "consented_at, introduced_at, accepted_at, answered_at, step) "

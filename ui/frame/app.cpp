@@ -253,7 +253,8 @@ private:
     void take_shortcuts(Stage& stage) {
         const ImGuiIO& io = ImGui::GetIO();
         if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_S, false) &&
-            state_.here().screen == ScreenName::kLogContact) {
+            state_.here().screen == ScreenName::kLogContact &&
+            state_.panel.kind == PanelKind::kNone) {
             save_log_contact(stage);
         }
         if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_S, false) &&
@@ -261,9 +262,8 @@ private:
             save_panel(stage);
         }
         if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_F, false)) {
-            const ScreenName here = state_.here().screen;
-            if (here != ScreenName::kPlaces) go_to(state_, ScreenName::kFamilies);
-            canvas_.focus(here == ScreenName::kPlaces ? "place_search" : "family_search");
+            go_to(state_, ScreenName::kFamilies);
+            canvas_.focus("family_search");
         }
         if (canvas_.escape_pressed() || canvas_.touch().swiped()) go_one_back();
     }

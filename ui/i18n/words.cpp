@@ -209,6 +209,19 @@ Text text_of(FollowUpState state) {
     return Text::kFollowUpOpen;
 }
 
+Text text_of(QuestionState state) {
+    switch (state) {
+        case QuestionState::kAnswered:
+            return Text::kQuestionAnswered;
+        case QuestionState::kClosed:
+            return Text::kQuestionClosed;
+        case QuestionState::kOpen:
+        case QuestionState::kUnknown:
+            return Text::kQuestionOpen;
+    }
+    return Text::kQuestionOpen;
+}
+
 Text text_of(ProblemCode code) {
     switch (code) {
         case ProblemCode::kMissing:
@@ -314,6 +327,8 @@ Text label_of_field(std::string_view name) {
         {"text", Text::kFieldText},
         {"answer", Text::kFieldAnswer},
         {"what", Text::kFieldWhat},
+        {"partner_id", Text::kFieldPartner},
+        {"introduction", Text::kHowIntroduced},
         {"step", Text::kFieldStep},
         {"state", Text::kFieldState},
         {"kind", Text::kFieldKind},

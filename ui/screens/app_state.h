@@ -190,7 +190,12 @@ struct LogContactState {
     widgets::FieldState partner_query;  // Of many partners, those that are shown.
     widgets::FieldState question;
     widgets::FieldState signal;
-    std::string family_name;  // Shown until the snapshot has the family itself.
+    widgets::FieldState new_phone;  // Of the new family, as what follows is.
+    widgets::FieldState new_street;
+    widgets::FieldState new_postcode;
+    widgets::FieldState new_municipality;
+    bool shows_whereabouts = false;  // Its phone and address.
+    std::string family_name;         // Shown until the snapshot has the family itself.
     std::string place_name;
     Problems problems;  // Of the last try to save.
     std::optional<Error> error;

@@ -58,6 +58,10 @@ engine::EditContact edit_of(Stage& stage) {
         family.id.raw = stage.state.ids->make_id();
         family.name = log.draft.new_family_name;
         family.known_before = log.draft.known_before;
+        family.phone = log.draft.new_phone;
+        family.street = log.draft.new_street;
+        family.postcode = log.draft.new_postcode;
+        family.municipality = log.draft.new_municipality;
         edit.contact.family_id = family.id;
         edit.made_family = family;
     }

@@ -51,6 +51,12 @@ std::string_view word_of_kind(PanelKind kind) {
             return "follow_up";
         case PanelKind::kNewQuestion:
             return "new_question";
+        case PanelKind::kEditQuestion:
+            return "edit_question";
+        case PanelKind::kEditReferral:
+            return "edit_referral";
+        case PanelKind::kEditSignal:
+            return "edit_signal";
         case PanelKind::kHistory:
         case PanelKind::kSheet:
         case PanelKind::kCode:
@@ -97,6 +103,18 @@ void list_record_form(Archive& archive, Form& form) {
         case PanelKind::kFollowUp:
             archive.member("record", form.follow_up.follow_up);
             archive.member("opened", form.follow_up.opened);
+            break;
+        case PanelKind::kEditQuestion:
+            archive.member("record", form.edit_question.question);
+            archive.member("opened", form.edit_question.opened);
+            break;
+        case PanelKind::kEditReferral:
+            archive.member("record", form.edit_referral.referral);
+            archive.member("opened", form.edit_referral.opened);
+            break;
+        case PanelKind::kEditSignal:
+            archive.member("record", form.edit_signal.signal);
+            archive.member("opened", form.edit_signal.opened);
             break;
         case PanelKind::kAppointment:
         case PanelKind::kWaiting:

@@ -36,6 +36,14 @@ std::string code_words(const Stage& stage, const engine::ReplacedValue& value) {
         return stage.tr(text_of(code_of<ContactKind>(code)));
     if (value.record_type == RecordType::kFamily && value.field_name == "state")
         return stage.tr(text_of(code_of<FamilyState>(code)));
+    if (value.record_type == RecordType::kQuestion && value.field_name == "state")
+        return stage.tr(text_of(code_of<QuestionState>(code)));
+    if (value.field_name == "step" || value.field_name == "warm_step")
+        return stage.tr(text_of(code_of<ReferralStep>(code)));
+    if (value.record_type == RecordType::kReferral && value.field_name == "answer")
+        return stage.tr(text_of(code_of<ReferralAnswer>(code)));
+    if (value.field_name == "introduction")
+        return capitalised(stage.tr(text_of(code_of<Introduction>(code))));
     return stage.code_label(code);
 }
 

@@ -36,6 +36,10 @@ std::string_view item_of_field(std::string_view field) {
     if (field == "place_id" || field == "contact_person_id") return "choose_place";
     if (field == "at") return "choose_when";
     if (field == "note") return field;
+    if (field == "phone") return "new_phone";
+    if (field == "street") return "new_street";
+    if (field == "postcode") return "new_postcode";
+    if (field == "municipality") return "new_municipality";
     const bool is_family = field == "family_id" || field == "name" || field == "new_family_name";
     return is_family ? "choose_family" : std::string_view{};
 }
@@ -63,6 +67,10 @@ void fill_log_fields(LogContactState& log) {
     log.note.edit.set_text(draft.note);
     log.question.edit.set_text(draft.question);
     log.signal.edit.set_text(draft.signal);
+    log.new_phone.edit.set_text(draft.new_phone);
+    log.new_street.edit.set_text(draft.new_street);
+    log.new_postcode.edit.set_text(draft.new_postcode);
+    log.new_municipality.edit.set_text(draft.new_municipality);
     log.follow_up_what.edit.set_text(draft.follow_up ? draft.follow_up->what : std::string{});
     log.referral_partner.edit.set_text(draft.referral ? draft.referral->new_partner_name
                                                       : std::string{});
@@ -74,6 +82,10 @@ void read_log_fields(LogContactState& log) {
     draft.note = log.note.edit.text();
     draft.question = log.question.text();
     draft.signal = log.signal.text();
+    draft.new_phone = log.new_phone.text();
+    draft.new_street = log.new_street.text();
+    draft.new_postcode = log.new_postcode.text();
+    draft.new_municipality = log.new_municipality.text();
     if (draft.follow_up) {
         draft.follow_up->what = log.follow_up_what.text();
         draft.follow_up->family_id = draft.family_id;

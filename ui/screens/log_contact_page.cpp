@@ -9,8 +9,10 @@
 #include "ui/screens/keep_draft.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
+#include "ui/screens/panel.h"
 #include "ui/screens/safety.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/signal_rows.h"
 #include "ui/screens/similar_rows.h"
 #include "ui/screens/waiting.h"
 #include "ui/theme/visual_order.h"
@@ -228,29 +230,26 @@ float draw_members(Stage& stage, const Rect& area, const engine::LogContactPage&
     return drawn.bottom;
 }
 
-float draw_known_before(Stage& stage, const Rect& area) {
-    Canvas& canvas = stage.canvas;
-    std::optional<bool>& known = stage.state.log.draft.known_before;
-    float y = area.y + canvas.paragraph({area.x, area.y}, area.w, stage.tr(Text::kKnownBefore),
-                                        Font::kSmall, canvas.theme().muted, Align::kLeft);
-    const auto on = [](bool condition) { return condition ? Chosen::kYes : Chosen::kNo; };
-    const auto drawn =
-        widgets::chips(canvas, {area.x, y + canvas.px(8), area.w, area.h},
-                       {{"known_no", stage.tr(Text::kNo), on(known == false)},
-                        {"known_yes", stage.tr(Text::kYes), on(known == true)},
-                        {"known_unasked", stage.tr(Text::kNotAsked), on(!known.has_value())}});
-    if (drawn.tapped == 0) known = false;
-    if (drawn.tapped == 1) known = true;
-    if (drawn.tapped == 2) known.reset();
-    if (drawn.tapped >= 0) note_log_change(stage);
-    return drawn.bottom;
-}
-
 bool shows_members(const Stage& stage) {
     const auto* page = log_page(stage);
     const engine::ContactDraft& draft = stage.state.log.draft;
     return page != nullptr && draft.family_id && !page->members.empty() &&
            draft.kind != ContactKind::kGroupMoment;
+}
+
+// Families that look like it stand over the fields that are being typed in: with the keyboard up
+// little else is in sight.
+float draw_new_family(Stage& stage, const Rect& area) {
+    Rect room = area;
+    const auto draw_alike = [&] {
+        if (const auto* same = draw_similar(stage, room, similar_to_new(stage.state.log)))
+            choose_same_family(stage, *same);
+    };
+    const bool is_open = has_whereabouts(stage.state.log);
+    if (!is_open) draw_alike();
+    room.cut_top(draw_known_before(stage, room) - room.y + stage.canvas.px(12));
+    if (is_open) draw_alike();
+    return draw_whereabouts(stage, room);
 }
 
 void draw_present(Stage& stage, Rect& room) {
@@ -264,19 +263,30 @@ void draw_present(Stage& stage, Rect& room) {
         const Rect people{inside.x, y, inside.w, inside.h};
         if (shows_members(stage)) return draw_members(stage, people, *page);
         if (is_new) {
-            Rect similar = people;
-            if (const auto* same = draw_similar(stage, similar, similar_to_new(stage.state.log)))
-                choose_same_family(stage, *same);
-            y = draw_known_before(stage, similar) + canvas.px(8);
+            y = draw_new_family(stage, people) + canvas.px(8);
         }
         return draw_counters(stage, {inside.x, y, inside.w, inside.h});
     });
+}
+
+// The signals that were noted in a contact that was logged.
+void draw_noted(Stage& stage, Rect& room, const Contact& edited) {
+    const auto* page =
+        find_view<engine::ContactPage>(stage.snapshot, engine::LookContact{edited.id});
+    if (page == nullptr || page->signals.empty()) return;
+    fitted_card(stage, room, {.id = "noted"}, [&](const Rect& inside) {
+        Rect rows = inside;
+        draw_signal_rows(stage, rows, page->signals, "signal");
+        return rows.y;
+    });
+    room.cut_top(stage.canvas.px(14));
 }
 
 // What comes next of a new contact; of one that was logged, what it said before.
 void draw_next(Stage& stage, Rect& room) {
     const std::optional<Contact>& edited = stage.state.log.draft.edited;
     const Text title = edited ? Text::kHistory : Text::kWhatNow;
+    if (edited) draw_noted(stage, room, *edited);
     fitted_card(stage, room, {.id = "what_next"}, [&](const Rect& inside) {
         const float y = widgets::card_head(stage.canvas, inside, {.title = stage.tr(title)});
         const Rect under{inside.x, y, inside.w, inside.h};
@@ -425,6 +435,7 @@ bool writes_note(const Stage& stage) {
 
 void draw_log_contact(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
+    if (panel_is_open(stage)) return draw_panel(stage, area);
     if (stage.state.log.asks_contact) {
         return draw_waiting_for(stage, area, engine::LookContact{*stage.state.log.asks_contact});
     }

@@ -22,6 +22,12 @@ void choose_same_family(Stage& stage, const engine::FamilyRow& row);
 // Opens a part, or closes it when it is open already.
 void toggle_part(Stage& stage, LogPart part);
 
+// Of a family that is new. Each returns its lower edge.
+float draw_known_before(Stage& stage, const Rect& area);
+float draw_whereabouts(Stage& stage, const Rect& area);
+// Whether its phone and address are open.
+[[nodiscard]] bool has_whereabouts(const LogContactState& log);
+
 // "Wat nu?": what was chosen, and what else there is. Returns the lower edge.
 float draw_what_next(Stage& stage, const Rect& area);
 

@@ -203,7 +203,11 @@ void choose_log_family(Stage& stage, const engine::FamilyRow* row, const std::st
     log.draft.family_id.reset();
     log.draft.new_family_name = new_name;
     log.draft.participants.clear();
-    log.draft.known_before.reset();  // It was said of somebody else.
+    log.draft.known_before.reset();  // It was said of somebody else, as what follows was.
+    for (auto field : {&LogContactState::new_phone, &LogContactState::new_street,
+                       &LogContactState::new_postcode, &LogContactState::new_municipality})
+        (log.*field).edit.set_text({});
+    log.shows_whereabouts = false;
     log.family_name.clear();
     if (row != nullptr) {
         log.draft.family_id = row->id;
@@ -215,9 +219,14 @@ void choose_log_family(Stage& stage, const engine::FamilyRow* row, const std::st
 }
 
 void choose_same_family(Stage& stage, const engine::FamilyRow& row) {
-    const std::optional<bool> known_before = stage.state.log.draft.known_before;
+    const LogContactState before = stage.state.log;
+    LogContactState& log = stage.state.log;
     choose_log_family(stage, &row, {});
-    stage.state.log.draft.known_before = known_before;
+    log.draft.known_before = before.draft.known_before;
+    for (auto field : {&LogContactState::new_phone, &LogContactState::new_street,
+                       &LogContactState::new_postcode, &LogContactState::new_municipality})
+        log.*field = before.*field;
+    read_log_fields(log);
 }
 
 void toggle_part(Stage& stage, LogPart part) {

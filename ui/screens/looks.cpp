@@ -16,6 +16,7 @@ void add_log_contact_looks(const LogContactState& log, std::vector<engine::Look>
     looks.emplace_back(log_look(log));
     if (log.draft.edited) {
         looks.emplace_back(engine::LookHistory{{RecordType::kContact, log.draft.edited->id.raw}});
+        looks.emplace_back(engine::LookContact{log.draft.edited->id});
     }
     const std::string& new_name = log.draft.new_family_name;
     if (!log.draft.family_id && !new_name.empty()) looks.emplace_back(similar_to_new(log));
@@ -34,7 +35,10 @@ void add_look(std::vector<engine::Look>& looks, engine::Look look) {
 }  // namespace
 
 engine::LookSimilarFamilies similar_to_new(const LogContactState& log) {
-    return {.name = log.draft.new_family_name, .phone = {}, .street = {}, .except = {}};
+    return {.name = log.draft.new_family_name,
+            .phone = log.draft.new_phone,
+            .street = log.draft.new_street,
+            .except = {}};
 }
 
 engine::LookFamily family_look(const AppState& state) {

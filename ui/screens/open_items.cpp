@@ -115,6 +115,34 @@ void go_on(Stage& stage, const engine::OpenItem& item, WayOn way) {
     }
 }
 
+// What was written, in other words.
+struct Correction {
+    const char* id;
+    Text label;
+};
+
+Correction correction_of(const engine::OpenItem& item) {
+    switch (item.key.type) {
+        case RecordType::kReferral:
+            return {"edit_referral", Text::kEditReferral};
+        case RecordType::kQuestion:
+            return {"edit_question", Text::kEditQuestion};
+        default:
+            return {"edit_follow_up", Text::kEditFollowUp};
+    }
+}
+
+void correct(Stage& stage, const engine::OpenItem& item) {
+    switch (item.key.type) {
+        case RecordType::kReferral:
+            return open_edit_referral_panel(stage, {item.key.id}, item.partner_id, item.what);
+        case RecordType::kQuestion:
+            return open_edit_question_panel(stage, {item.key.id}, item.what);
+        default:
+            return open_follow_up_panel(stage, item);
+    }
+}
+
 void log_about(Stage& stage, const engine::OpenItem& item) {
     if (item.family_id) {
         return begin_log_contact(stage, {.kind = ContactKind::kHomeVisit,
@@ -142,8 +170,7 @@ void draw_item_menu(Stage& stage, Rect& room, std::string_view id, const engine:
     if (way == WayOn::kPlace) add(MenuMove::kOpen, {"open", Text::kOpenPlaceButton, Icon::kSchool});
     if (way != WayOn::kForm) add(MenuMove::kLog, {"log", Text::kLogContactButton, Icon::kAdd});
     if (!item.phone.empty()) add(MenuMove::kCopy, {"copy", Text::kCopyNumber, Icon::kCopy});
-    if (item.key.type == RecordType::kFollowUp)
-        add(MenuMove::kEdit, {"edit", Text::kEditFollowUp, Icon::kEdit});
+    add(MenuMove::kEdit, {"edit", correction_of(item).label, Icon::kEdit});
     const int chosen = draw_row_menu(stage, room, id, item.key, choices);
     if (chosen < 0) return;
     switch (moves[static_cast<std::size_t>(chosen)]) {
@@ -154,7 +181,7 @@ void draw_item_menu(Stage& stage, Rect& room, std::string_view id, const engine:
         case MenuMove::kLog:
             return log_about(stage, item);
         case MenuMove::kEdit:
-            return open_follow_up_panel(stage, item);
+            return correct(stage, item);
         case MenuMove::kCopy:
             return copy_phone(stage, item.phone);
     }
@@ -191,7 +218,7 @@ widgets::RowDrawn draw_item(Stage& stage, const Rect& room, const engine::OpenIt
     const bool leads_on = way != WayOn::kNone;
     const bool is_wide = columns.settling == Settling::kByButton;
     // A row that leads on has the pencil in its menu.
-    const bool has_pencil = item.key.type == RecordType::kFollowUp && (is_wide || !leads_on);
+    const bool has_pencil = is_wide || !leads_on;
     float pencil = columns.pencil;
     if (has_pencil) pencil = canvas.px(size::kTouch);
     const bool has_pointer = is_wide && leads_on && way != WayOn::kForm;
@@ -213,9 +240,9 @@ widgets::RowDrawn draw_item(Stage& stage, const Rect& room, const engine::OpenIt
         make_move(stage, item, title);
     const Rect edit{place.right() + canvas.px(8), drawn.rect.centre().y - pencil / 2, pencil,
                     pencil};
-    if (has_pencil && widgets::icon_button(canvas, widgets::nth("edit_follow_up", index), edit,
-                                           Icon::kEdit, canvas.theme().muted)) {
-        open_follow_up_panel(stage, item);
+    if (has_pencil && widgets::icon_button(canvas, widgets::nth(correction_of(item).id, index),
+                                           edit, Icon::kEdit, canvas.theme().muted)) {
+        correct(stage, item);
     }
     return drawn;
 }

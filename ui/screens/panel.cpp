@@ -48,6 +48,12 @@ float draw_form(Stage& stage, const Rect& room) {
             return draw_follow_up_panel(stage, room);
         case PanelKind::kNewQuestion:
             return draw_new_question_panel(stage, room);
+        case PanelKind::kEditQuestion:
+            return draw_edit_question_panel(stage, room);
+        case PanelKind::kEditReferral:
+            return draw_edit_referral_panel(stage, room);
+        case PanelKind::kEditSignal:
+            return draw_edit_signal_panel(stage, room);
         case PanelKind::kNone:
             break;
     }
@@ -85,6 +91,10 @@ std::optional<PanelAsk> ask_of(PanelState& panel, Day today) {
         case PanelKind::kFollowUp:
         case PanelKind::kNewQuestion:
             return ask_of_follow_up(panel);
+        case PanelKind::kEditQuestion:
+        case PanelKind::kEditReferral:
+        case PanelKind::kEditSignal:
+            return ask_of_correction(panel);
         case PanelKind::kHistory:
         case PanelKind::kSheet:
         case PanelKind::kCode:
@@ -323,7 +333,8 @@ void add_panel_looks(const PanelState& panel, std::vector<engine::Look>& looks) 
         panel.kind == PanelKind::kAppointment || panel.kind == PanelKind::kPerson;
     if (!query.empty() && seeks_families) add(engine::LookFamilies{query});
     if (!query.empty() && seeks_places) add(engine::LookPlaces{query});
-    if (panel.kind == PanelKind::kConsent || panel.kind == PanelKind::kNewReferral)
+    if (panel.kind == PanelKind::kConsent || panel.kind == PanelKind::kNewReferral ||
+        panel.kind == PanelKind::kEditReferral)
         add(engine::LookPartners{});
     if (panel.kind == PanelKind::kFamily) add(similar_look_of(panel));
     // Where its members live is offered as the place to meet.

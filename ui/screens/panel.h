@@ -35,6 +35,11 @@ void open_follow_up_panel(Stage& stage, const engine::OpenItem& item);
 // Noted with a family, outside a contact.
 void open_new_follow_up_panel(Stage& stage, const Id<Family>& family);
 void open_new_question_panel(Stage& stage, const Id<Family>& family);
+// What was written wrong, in other words; its history.
+void open_edit_question_panel(Stage& stage, const Id<Question>& id, const std::string& text);
+void open_edit_referral_panel(Stage& stage, const Id<Referral>& id,
+                              const std::optional<Id<Partner>>& partner, const std::string& what);
+void open_edit_signal_panel(Stage& stage, const engine::NotedSignal& noted);
 void open_family_panel(Stage& stage, const Family& family);
 // A person without an id is a new one.
 void open_person_panel(Stage& stage, const Person& person, const std::string& school_name);

@@ -50,6 +50,13 @@ std::string panel_text(const PanelState& panel, std::string_view name) {
     return found == panel.fields.end() ? std::string{} : found->second.text();
 }
 
+std::string typed_over(const PanelState& panel, const char* name, const std::string& stored) {
+    widgets::NoteState shown;
+    shown.edit.set_text(stored);
+    std::string typed = panel_text(panel, name);
+    return typed == shown.edit.text() ? stored : typed;
+}
+
 void draw_panel_label(Stage& stage, Rect& room, Text text) {
     Canvas& canvas = stage.canvas;
     room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(text), Font::kSmallMedium,

@@ -22,6 +22,10 @@ void set_panel_note(PanelState& panel, const char* name, std::string_view text);
 // Of a field or a note.
 [[nodiscard]] std::string panel_text(const PanelState& panel, std::string_view name);
 
+// The same, but `stored` where it is untouched: what can't be typed is not shown either.
+[[nodiscard]] std::string typed_over(const PanelState& panel, const char* name,
+                                     const std::string& stored);
+
 // Each is cut off the top of `room`.
 void draw_panel_label(Stage& stage, Rect& room, Text text);
 // Returns the index of what was tapped, or -1.
@@ -52,6 +56,8 @@ struct Found {
     std::string name;
 };
 std::optional<Found> draw_panel_search(Stage& stage, Rect& room, SearchFor what);
+// Partners to choose from; a second tap takes the choice back.
+void draw_panel_partners(Stage& stage, Rect& room, Text label, std::optional<Id<Partner>>& partner);
 // Text that explains, over the whole width.
 void draw_panel_text(Stage& stage, Rect& room, std::string_view text);
 // Asks for it at once and closes the panel; the toast says `said`.
@@ -81,6 +87,9 @@ float draw_sheet_panel(Stage& stage, Rect room);
 float draw_code_panel(Stage& stage, Rect room);
 float draw_follow_up_panel(Stage& stage, Rect room);
 float draw_new_question_panel(Stage& stage, Rect room);
+float draw_edit_question_panel(Stage& stage, Rect room);
+float draw_edit_referral_panel(Stage& stage, Rect room);
+float draw_edit_signal_panel(Stage& stage, Rect room);
 
 // Whether the panel wants the PIN before it makes a sheet: a field in its foot.
 [[nodiscard]] bool asks_passphrase(const PanelState& panel);
@@ -103,6 +112,7 @@ std::optional<PanelAsk> ask_of_waiting(const PanelState& panel);
 std::optional<PanelAsk> ask_of_moving(const PanelState& panel);
 std::optional<PanelAsk> ask_of_place(PanelState& panel);
 std::optional<PanelAsk> ask_of_people(PanelState& panel, Day today);
+PanelAsk ask_of_correction(const PanelState& panel);
 PanelAsk ask_of_follow_up(const PanelState& panel);
 
 }  // namespace oppad::ui

@@ -117,14 +117,6 @@ void remove_and_close(Stage& stage, const RecordKey& key) {
                   Text::kToastRemoved);
 }
 
-// What can't be typed is not shown either: untouched, it stays as it is stored.
-std::string typed_over(const PanelState& panel, const char* name, const std::string& stored) {
-    widgets::NoteState shown;
-    shown.edit.set_text(stored);
-    std::string typed = panel_text(panel, name);
-    return typed == shown.edit.text() ? stored : typed;
-}
-
 // The undo of a change is the change back.
 template <class Save, class Record>
 PanelAsk saved(const Save& save, const Record& record) {

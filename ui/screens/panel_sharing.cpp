@@ -27,17 +27,7 @@ void choose(std::optional<Id<Record>>& chosen, const Id<Record>& id) {
 
 void draw_partner_choices(Stage& stage, Rect& room, Text label,
                           std::optional<Id<Partner>>& partner) {
-    const auto* view = find_view<engine::PartnersView>(stage.snapshot, engine::LookPartners{});
-    draw_panel_label(stage, room, label);
-    if (view != nullptr) {
-        if (view->rows.size() > kPartnersAtOnce)
-            draw_panel_field(stage, room, "partner_query", Text::kFindPartner);
-        const PartnerChoices shown =
-            partner_choices(view->rows, panel_text(stage.state.panel, "partner_query"), partner);
-        const int tapped = draw_panel_choices(stage, room, shown.choices);
-        if (tapped >= 0) choose(partner, shown.ids[static_cast<std::size_t>(tapped)]);
-    }
-    draw_panel_problem(stage, room, "partner_id");
+    draw_panel_partners(stage, room, label, partner);
     draw_panel_field(stage, room, "new_partner_name", Text::kNewPartner);
 }
 
@@ -138,6 +128,21 @@ std::optional<PanelAsk> ask_of_consent(PanelState& panel, Day today) {
 }
 
 }  // namespace
+
+void draw_panel_partners(Stage& stage, Rect& room, Text label,
+                         std::optional<Id<Partner>>& partner) {
+    const auto* view = find_view<engine::PartnersView>(stage.snapshot, engine::LookPartners{});
+    draw_panel_label(stage, room, label);
+    if (view != nullptr) {
+        if (view->rows.size() > kPartnersAtOnce)
+            draw_panel_field(stage, room, "partner_query", Text::kFindPartner);
+        const PartnerChoices shown =
+            partner_choices(view->rows, panel_text(stage.state.panel, "partner_query"), partner);
+        const int tapped = draw_panel_choices(stage, room, shown.choices);
+        if (tapped >= 0) choose(partner, shown.ids[static_cast<std::size_t>(tapped)]);
+    }
+    draw_panel_problem(stage, room, "partner_id");
+}
 
 void open_consent_panel(Stage& stage, const Consent& consent) {
     PanelState& panel = begin_panel(stage, PanelKind::kConsent, stage.tr(Text::kConsentTitle));

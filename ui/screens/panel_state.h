@@ -36,6 +36,9 @@ enum class PanelKind : std::uint8_t {
     kCode,      // Another PIN or passphrase for this tablet.
     kFollowUp,  // A promise, new or to be changed.
     kNewQuestion,
+    kEditQuestion,
+    kEditReferral,
+    kEditSignal,
 };
 
 struct SheetForm {
@@ -64,6 +67,9 @@ struct PanelState {
     engine::ReferToPartner new_referral;
     engine::EditFollowUp follow_up;
     engine::OpenQuestion new_question;
+    engine::EditQuestion edit_question;
+    engine::EditReferral edit_referral;
+    engine::EditSignal edit_signal;
     engine::MergeFamilies merge;
     engine::MovePerson move;
     SheetForm sheet;

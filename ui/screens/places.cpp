@@ -168,6 +168,29 @@ void draw_new_place(Stage& stage, Rect& list, const std::string& query) {
     if (drawn.tapped) open_new_place(stage, query);
 }
 
+// What was looked for may be no place.
+void search_everywhere(Stage& stage, const std::string& query) {
+    FamiliesState& families = stage.state.families;
+    families.query.edit.set_text(query);
+    families.filter = SearchFilter::kAll;
+    go_to(stage.state, ScreenName::kFamilies);
+}
+
+void draw_search_everywhere(Stage& stage, Rect& list, const std::string& query) {
+    if (query.empty()) return;
+    Canvas& canvas = stage.canvas;
+    const std::string label = stage.texts().fill(Text::kSearchEverywhere, query);
+    widgets::separator(canvas, list.x, list.y, list.w);
+    const auto drawn = widgets::row(canvas, list,
+                                    {.id = "search_everywhere",
+                                     .avatar = {Tone::kNeutral, Icon::kSearch},
+                                     .title = {widgets::strong(canvas, label)},
+                                     .subtitle = {},
+                                     .end_icon = Icon::kChevronRight});
+    list.cut_top(drawn.bottom - list.y);
+    if (drawn.tapped) search_everywhere(stage, query);
+}
+
 void draw_list(Stage& stage, Rect room) {
     Canvas& canvas = stage.canvas;
     PlacesState& state = stage.state.places;
@@ -187,13 +210,20 @@ void draw_list(Stage& stage, Rect room) {
         const bool is_search = !view->query.empty();
         widgets::ScrollArea scroll(canvas, "no_places", inside);
         const std::string label = label_of_new(stage, view->query);
+        std::vector<EmptyButton> buttons{{"new_place", label, Icon::kAdd}};
+        if (is_search) {
+            buttons.push_back({"search_everywhere",
+                               stage.texts().fill(Text::kSearchEverywhere, view->query),
+                               Icon::kSearch, widgets::ButtonStyle::kOutline});
+        }
         const EmptyDrawn drawn = draw_empty(
             stage, scroll.content(),
             {.icon = Icon::kSchool,
              .title = stage.tr(is_search ? Text::kNoPlaceFoundTitle : Text::kNoPlacesTitle),
              .text = stage.tr(is_search ? Text::kNoPlaceFoundText : Text::kNoPlacesText)},
-            {{"new_place", label, Icon::kAdd}});
+            std::move(buttons));
         if (drawn.tapped == 0) open_new_place(stage, view->query);
+        if (drawn.tapped == 1) search_everywhere(stage, view->query);
         scroll.reached(drawn.bottom);
         return;
     }
@@ -206,6 +236,7 @@ void draw_list(Stage& stage, Rect room) {
                                                                open, RowMenus::kOffered);
     if (chosen >= 0) choose_place(stage, view->rows[static_cast<std::size_t>(chosen)].id);
     draw_new_place(stage, list, view->query);
+    draw_search_everywhere(stage, list, view->query);
     const std::string counts = counts_of(stage, *view);
     list.y += canvas.px(14);
     list.y += canvas.paragraph({list.x, list.y}, list.w, counts, Font::kSmall, canvas.theme().muted,

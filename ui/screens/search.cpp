@@ -34,7 +34,7 @@ std::size_t found_count(const SearchPage& page, SearchFilter filter) {
         case SearchFilter::kPlaces:
             return page.places.size();
         case SearchFilter::kContactPersons:
-            return page.contact_persons.size();
+            return page.members.size() + page.contact_persons.size();
         case SearchFilter::kPartners:
             return page.partners.size();
         case SearchFilter::kTexts:
@@ -62,12 +62,16 @@ constexpr std::array<Kind, 6> kKinds{
 // "30+" where there may be more than a page holds.
 std::string shown_count(const SearchPage& page, SearchFilter filter) {
     using enum SearchFilter;
-    const auto is_full = [&](SearchFilter part) {
+    const auto is_full = [&](SearchFilter part, const auto& found) {
         return (filter == kAll || filter == part) &&
-               found_count(page, part) >= static_cast<std::size_t>(engine::kFoundMax);
+               found.size() >= static_cast<std::size_t>(engine::kFoundMax);
     };
-    const bool has_more = is_full(kFamilies) || is_full(kPlaces) || is_full(kContactPersons) ||
-                          is_full(kPartners) || is_full(kTexts);
+    const bool shows_texts = filter == kAll || filter == kTexts;
+    const bool has_more = is_full(kFamilies, page.families) || is_full(kPlaces, page.places) ||
+                          is_full(kContactPersons, page.contact_persons) ||
+                          is_full(kPartners, page.partners) ||
+                          (filter == kContactPersons && is_full(filter, page.members)) ||
+                          (shows_texts && page.has_more_texts);
     return std::to_string(found_count(page, filter)) + (has_more ? "+" : "");
 }
 
@@ -121,16 +125,16 @@ void draw_head(Stage& stage, Rect& room, Text title) {
     room.cut_top(widgets::card_head(stage.canvas, room, {.title = stage.tr(title)}) - room.y);
 }
 
+void open_family(Stage& stage, const Id<Family>& id) {
+    open_stop(stage.state, Stop{.screen = ScreenName::kFamily, .family_id = id, .place_id = {}});
+}
+
 void draw_families_found(Stage& stage, Rect& room, const SearchPage& page) {
     if (!shows(stage, SearchFilter::kFamilies)) return;
     draw_head(stage, room, Text::kRailFamilies);
     const int chosen =
         draw_family_rows(stage, room, page.families, page.query, "family_row", RowMenus::kOffered);
-    if (chosen >= 0) {
-        const Id<Family> id = page.families[static_cast<std::size_t>(chosen)].id;
-        open_stop(stage.state,
-                  Stop{.screen = ScreenName::kFamily, .family_id = id, .place_id = {}});
-    }
+    if (chosen >= 0) open_family(stage, page.families[static_cast<std::size_t>(chosen)].id);
     if (!page.families.empty()) widgets::separator(stage.canvas, room.x, room.y, room.w);
     draw_new_family_row(stage, room, page.query);
     room.cut_top(stage.canvas.px(14));
@@ -206,7 +210,36 @@ void draw_places_found(Stage& stage, Rect& room, const SearchPage& page) {
     room.cut_top(stage.canvas.px(14));
 }
 
+std::string remark_of(const Stage& stage, const engine::FoundMember& member) {
+    std::string remark = stage.texts().fill(Text::kFamilyNamed, member.family_name);
+    if (member.relation != PersonRelation::kUnknown)
+        remark = joined(capitalised(stage.tr(text_of(member.relation))), remark);
+    if (member.age_years)
+        remark = joined(remark, age(stage.texts(), member.age_years, std::nullopt));
+    return remark;
+}
+
+// Beside their families they would say the same twice: they show when persons are asked for.
+void draw_members_found(Stage& stage, Rect& room, const SearchPage& page) {
+    const bool is_asked = stage.state.families.filter == SearchFilter::kContactPersons;
+    if (page.members.empty() || !is_asked) return;
+    draw_head(stage, room, Text::kFamilyMembers);
+    for (std::size_t i = 0; i < page.members.size(); ++i) {
+        const engine::FoundMember& member = page.members[i];
+        const FoundRow row{.id = widgets::nth("found_member", i),
+                           .icon = Icon::kPerson,
+                           .name = member.name,
+                           .remark = remark_of(stage, member),
+                           .is_similar = member.is_similar,
+                           .phone = member.phone,
+                           .can_open = true};
+        if (draw_found(stage, room, row, page.query)) open_family(stage, member.family_id);
+    }
+    room.cut_top(stage.canvas.px(14));
+}
+
 void draw_persons_found(Stage& stage, Rect& room, const SearchPage& page) {
+    draw_members_found(stage, room, page);
     if (page.contact_persons.empty() || !shows(stage, SearchFilter::kContactPersons)) return;
     draw_head(stage, room, Text::kContactPersons);
     for (std::size_t i = 0; i < page.contact_persons.size(); ++i) {
@@ -290,12 +323,21 @@ Icon icon_of_text(const engine::FoundText& text) {
             return Icon::kFlag;
         case RecordType::kAppointment:
             return Icon::kCalendar;
+        case RecordType::kSignal:
+            return Icon::kSignal;
+        case RecordType::kFamily:
+            return Icon::kPeople;
+        case RecordType::kPerson:
+        case RecordType::kContactPerson:
+            return Icon::kPerson;
+        case RecordType::kPlace:
+            return Icon::kSchool;
         default:
             return icon_of(text.contact_kind);
     }
 }
 
-// The kind of contact and its day.
+// The kind of contact and its day; of a note, whose it is.
 std::string title_of(const Stage& stage, const engine::FoundText& text) {
     const auto word = [&] {
         switch (text.key.type) {
@@ -307,22 +349,31 @@ std::string title_of(const Stage& stage, const engine::FoundText& text) {
                 return Text::kFollowUp;
             case RecordType::kAppointment:
                 return Text::kAppointment;
+            case RecordType::kSignal:
+                return Text::kSignal;
+            case RecordType::kFamily:
+            case RecordType::kPerson:
+            case RecordType::kPlace:
+            case RecordType::kContactPerson:
+                return Text::kFieldNote;
             default:
                 return text_of(text.contact_kind);
         }
     };
     std::string title = stage.tr(word());
     if (!text.partner_name.empty()) title += " → " + text.partner_name;
+    title = joined(title, text.whose_name);
     if (text.day) title += ' ' + date_beside(*text.day, stage.today());
     return title;
 }
 
-// The page where it stands, unfolded; a contact or an appointment that no page shows opens itself.
+// The page where it stands, unfolded; a signal, and a contact or an appointment that no page shows,
+// opens itself.
 void open_text(Stage& stage, const engine::FoundText& text) {
-    if (text.family_id) {
-        open_stop(
-            stage.state,
-            Stop{.screen = ScreenName::kFamily, .family_id = *text.family_id, .place_id = {}});
+    if (text.signal) {
+        open_edit_signal_panel(stage, *text.signal);
+    } else if (text.family_id) {
+        open_family(stage, *text.family_id);
         stage.state.family.opened = text.key;
     } else if (text.place_id) {
         open_place(stage, *text.place_id);
@@ -334,7 +385,8 @@ void open_text(Stage& stage, const engine::FoundText& text) {
 }
 
 bool can_open(const engine::FoundText& text) {
-    return text.family_id || text.place_id || text.planned || text.key.type == RecordType::kContact;
+    return text.signal || text.family_id || text.place_id || text.planned ||
+           text.key.type == RecordType::kContact;
 }
 
 void draw_texts_found(Stage& stage, Rect& room, const SearchPage& page) {

@@ -9,6 +9,7 @@
 #include "ui/screens/panel.h"
 #include "ui/screens/receipt.h"
 #include "ui/screens/row_menu.h"
+#include "ui/screens/signal_rows.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -19,6 +20,9 @@ using engine::TimelineItem;
 using engine::TimelineKind;
 
 constexpr int kFoldedLines = 8;  // Of a note; its "…" shows the rest.
+
+// A promise is corrected while it is open, over the timeline.
+bool has_choices(const TimelineItem& item) { return item.kind != TimelineKind::kFollowUp; }
 
 bool passes(const TimelineItem& item, std::optional<TimelineKind> only) {
     return !only || item.kind == *only;
@@ -164,7 +168,20 @@ void delete_logged(Stage& stage, const Id<Contact>& id) {
     stage.state.family.opened.reset();
 }
 
-// What can be done with a contact, under what it says; moves `y` under it.
+void edit_item(Stage& stage, const TimelineItem& item) {
+    switch (item.kind) {
+        case TimelineKind::kContact:
+            return begin_edit_contact(stage, {item.key.id});
+        case TimelineKind::kReferral:
+            return open_edit_referral_panel(stage, {item.key.id}, item.partner_id, item.text);
+        case TimelineKind::kQuestion:
+            return open_edit_question_panel(stage, {item.key.id}, item.text);
+        case TimelineKind::kFollowUp:
+            break;
+    }
+}
+
+// What can be done with an item, under what it says; moves `y` under it.
 void draw_choices(Stage& stage, const Rect& area, float& y, const TimelineItem& item,
                   std::size_t index) {
     Canvas& canvas = stage.canvas;
@@ -174,15 +191,19 @@ void draw_choices(Stage& stage, const Rect& area, float& y, const TimelineItem& 
     const float top = y + canvas.px(8);
     const float more = canvas.px(size::kTouch + 4);  // Under its button there is room again.
     Rect room{area.x, top, area.w + more, area.h};
-    const int tapped = draw_commands(stage, room, {},
-                                     {{edit, Text::kEditContact, Icon::kEdit},
-                                      {history, Text::kHistory, Icon::kHistory},
-                                      {away, Text::kDeleteContact, Icon::kDelete, Tone::kDanger}});
-    room.cut_top(canvas.px(8));
-    y = room.y + canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kDeleteExplained),
-                                  Font::kSmall, canvas.theme().muted, Align::kLeft);
+    std::vector<RowChoice> choices{{edit, Text::kEditContact, Icon::kEdit},
+                                   {history, Text::kHistory, Icon::kHistory}};
+    const bool is_contact = item.kind == TimelineKind::kContact;
+    if (is_contact) choices.push_back({away, Text::kDeleteContact, Icon::kDelete, Tone::kDanger});
+    const int tapped = draw_commands(stage, room, {}, choices);
+    y = room.y;
+    if (is_contact) {
+        room.cut_top(canvas.px(8));
+        y = room.y + canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kDeleteExplained),
+                                      Font::kSmall, canvas.theme().muted, Align::kLeft);
+    }
     reveal_choices(stage, {room.x, top, room.w, y - top});
-    if (tapped == 0) begin_edit_contact(stage, {item.key.id});
+    if (tapped == 0) edit_item(stage, item);
     if (tapped == 1) open_history_panel(stage, item.key);
     if (tapped == 2) delete_logged(stage, {item.key.id});
 }
@@ -220,13 +241,12 @@ float draw_moves(Stage& stage, const Rect& room, float y, const TimelineItem& it
             }
             break;
         case TimelineKind::kContact:
-            if (stage.state.family.opened == item.key) draw_choices(stage, room, y, item, index);
             break;
     }
     return y;
 }
 
-// "…" at the right of a contact: what can be done with it.
+// "…" at the right of an item: what can be done with it.
 void draw_more(Stage& stage, const Rect& rect, const TimelineItem& item, std::size_t index) {
     auto& opened = stage.state.family.opened;
     const bool is_open = opened == item.key;
@@ -243,13 +263,21 @@ void draw_more(Stage& stage, const Rect& rect, const TimelineItem& item, std::si
     }
 }
 
-// A finger that rests on a contact opens the same choices as its "…".
+// A finger that rests on an item opens the same choices as its "…".
 void hold_to_open(Stage& stage, const Rect& rect, const TimelineItem& item, std::size_t index) {
-    if (item.kind != TimelineKind::kContact || rect.empty()) return;
+    if (!has_choices(item) || rect.empty()) return;
     if (stage.canvas.hold_ground(widgets::nth("timeline_hold", index), rect)) {
         stage.state.family.opened = item.key;
         reveal_choices_soon(stage);
     }
+}
+
+// What was noted for policy in a contact: a tap corrects it. Returns the lower edge.
+float draw_signals(Stage& stage, const Rect& area, float y,
+                   const std::vector<engine::NotedSignal>& signals, std::size_t index) {
+    Rect room{area.x, y, area.w, area.h};
+    draw_signal_rows(stage, room, signals, widgets::nth("timeline_signal", index));
+    return room.y;
 }
 
 float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::size_t index,
@@ -263,8 +291,9 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::s
     const std::string remark = remark_of(stage, item);
     const bool is_contact = item.kind == TimelineKind::kContact;
     const float touch = canvas.px(size::kTouch);
-    if (is_contact) draw_more(stage, {room.right() - touch, area.y, touch, touch}, item, index);
-    if (is_contact) room.cut_right(touch + canvas.px(4));
+    const bool has_more = has_choices(item);
+    if (has_more) draw_more(stage, {room.right() - touch, area.y, touch, touch}, item, index);
+    if (has_more) room.cut_right(touch + canvas.px(4));
     float y = area.y;
     const float centre = area.y + radius;
     const std::string receipt = receipt_of(stage, item.whereabouts, remark);
@@ -286,9 +315,12 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::s
     }
     const auto remarks = remarks_of(stage, item);
     if (!remarks.empty()) y = draw_remarks(stage, room, y + canvas.px(6), remarks);
+    if (!item.signals.empty()) y = draw_signals(stage, room, y + canvas.px(6), item.signals, index);
     if (still == StillTo::kDoHere) y = draw_moves(stage, room, y, item, index);
-    const float least = is_contact ? touch : 2 * radius;
-    const float bottom = std::max(y, area.y + least) + canvas.px(is_contact ? 10 : 16);
+    if (has_more && stage.state.family.opened == item.key)
+        draw_choices(stage, room, y, item, index);
+    const float least = has_more ? touch : 2 * radius;
+    const float bottom = std::max(y, area.y + least) + canvas.px(has_more ? 10 : 16);
     canvas.line({area.x + radius, centre + radius}, {area.x + radius, bottom}, theme.line,
                 canvas.px(2));
     widgets::avatar(canvas, {area.x + radius, centre}, radius, avatar_of(item));

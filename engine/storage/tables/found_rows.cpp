@@ -58,6 +58,37 @@ constexpr std::string_view kSelectTexts = R"sql(
     LEFT JOIN families AS f ON f.id = r.family_id AND f.deleted = 0
     LEFT JOIN places AS p ON p.id = r.place_id AND p.deleted = 0
     WHERE r.id IN (SELECT unhex(value) FROM json_each(:ids)) AND r.deleted = 0
+    UNION ALL
+    SELECT 17, r.id, NULL, r.noted_at, NULL, r."text", r.answer, NULL, NULL, r.place_id, p.name,
+           NULL
+    FROM signals AS r
+    LEFT JOIN places AS p ON p.id = r.place_id AND p.deleted = 0
+    WHERE r.id IN (SELECT unhex(value) FROM json_each(:ids)) AND r.deleted = 0
+    UNION ALL
+    SELECT 1, r.id, NULL, NULL, NULL, r.note, r.safety_remark, r.id, r.name, NULL, NULL, NULL
+    FROM families AS r
+    WHERE r.id IN (SELECT unhex(value) FROM json_each(:ids)) AND r.deleted = 0
+    UNION ALL
+    SELECT 2, r.id, NULL, NULL, NULL, r.note, NULL, f.id, f.name, NULL, NULL,
+           trim(coalesce(r.given_name, '') || ' ' || coalesce(r.family_name, ''))
+    FROM persons AS r
+    JOIN families AS f ON f.id = r.family_id AND f.deleted = 0
+    WHERE r.id IN (SELECT unhex(value) FROM json_each(:ids)) AND r.deleted = 0
+    UNION ALL
+    SELECT 3, r.id, NULL, NULL, NULL, r.note, NULL, NULL, NULL, r.id, r.name, NULL
+    FROM places AS r
+    WHERE r.id IN (SELECT unhex(value) FROM json_each(:ids)) AND r.deleted = 0
+    UNION ALL
+    SELECT 4, r.id, NULL, NULL, NULL, r.note, NULL, NULL, NULL, p.id, p.name, r.name
+    FROM contact_persons AS r
+    JOIN places AS p ON p.id = r.place_id AND p.deleted = 0
+    WHERE r.id IN (SELECT unhex(value) FROM json_each(:ids)) AND r.deleted = 0
+)sql";
+
+constexpr std::string_view kSelectMembers = R"sql(
+    SELECT r.id, r.given_name, r.family_name, r.relation, r.birth_day, r.phone, f.id, f.name
+    FROM persons AS r JOIN families AS f ON f.id = r.family_id AND f.deleted = 0
+    WHERE r.id IN (SELECT unhex(value) FROM json_each(:ids)) AND r.deleted = 0
 )sql";
 
 }  // namespace
@@ -76,7 +107,7 @@ Result<std::vector<FoundTextRow>> list_found_texts(Connection& connection,
         kFamilyName,
         kPlaceId,
         kPlaceName,
-        kPartnerName,
+        kOtherName,
         kCount
     };
     std::vector<RawId> ids;
@@ -96,7 +127,7 @@ Result<std::vector<FoundTextRow>> list_found_texts(Connection& connection,
              .family_name = row.get<std::string>(Col::kFamilyName),
              .place_id = row.get<std::optional<Id<Place>>>(Col::kPlaceId),
              .place_name = row.get<std::string>(Col::kPlaceName),
-             .partner_name = row.get<std::string>(Col::kPartnerName)});
+             .other_name = row.get<std::string>(Col::kOtherName)});
     }));
     return rows;
 }
@@ -124,6 +155,35 @@ Result<std::vector<FoundPersonRow>> list_found_persons(Connection& connection,
         rows.push_back({row.get<Id<ContactPerson>>(Col::kId), row.get<std::string>(Col::kName),
                         row.get<ContactFunction>(Col::kFunction), row.get<std::string>(Col::kPhone),
                         row.get<Id<Place>>(Col::kPlaceId), row.get<std::string>(Col::kPlaceName)});
+    }));
+    return rows;
+}
+
+Result<std::vector<FoundMemberRow>> list_found_members(Connection& connection,
+                                                       const std::vector<RawId>& ids) {
+    enum class Col {
+        kId,
+        kGivenName,
+        kFamilyName,
+        kRelation,
+        kBirthDay,
+        kPhone,
+        kFamilyId,
+        kFamily,
+        kCount
+    };
+    TRY_ASSIGN(Statement select, connection.prepare(kSelectMembers));
+    select.bind(":ids", ids_to_json(ids));
+    std::vector<FoundMemberRow> rows;
+    TRY(each_row(select, Col::kCount, [&](const Statement& row) {
+        rows.push_back({.id = row.get<Id<Person>>(Col::kId),
+                        .given_name = row.get<std::string>(Col::kGivenName),
+                        .family_name = row.get<std::string>(Col::kFamilyName),
+                        .relation = row.get<PersonRelation>(Col::kRelation),
+                        .birth_day = row.get<std::optional<Day>>(Col::kBirthDay),
+                        .phone = row.get<std::string>(Col::kPhone),
+                        .family_id = row.get<Id<Family>>(Col::kFamilyId),
+                        .family = row.get<std::string>(Col::kFamily)});
     }));
     return rows;
 }

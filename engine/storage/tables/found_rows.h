@@ -1,4 +1,4 @@
-// Places, contact persons and partners as search shows them.
+// Places, people, partners and what was written, as search shows them.
 #pragma once
 
 #include <optional>
@@ -15,6 +15,7 @@ namespace oppad {
 struct ContactPerson;
 struct Family;
 struct Partner;
+struct Person;
 struct Place;
 }  // namespace oppad
 
@@ -36,19 +37,30 @@ struct FoundPersonRow {
     Id<Place> place_id;
     std::string place_name;
 };
-// What was written in a contact, a question, a referral, a promise or an appointment.
+// A member of a family.
+struct FoundMemberRow {
+    Id<Person> id;
+    std::string given_name;
+    std::string family_name;
+    PersonRelation relation = PersonRelation::kUnknown;
+    std::optional<Day> birth_day;
+    std::string phone;
+    Id<Family> family_id;
+    std::string family;  // Its name.
+};
+// What was written, of each type that text_index.h finds.
 struct FoundTextRow {
     RecordKey key;
     ContactKind contact_kind = ContactKind::kUnknown;  // Of a contact, an appointment.
-    std::optional<Instant> at;                         // Of a promise: none.
+    std::optional<Instant> at;                         // Of a promise, a note: none.
     std::optional<Day> due_day;                        // Of a promise.
     std::string text;
-    std::string other_text;  // An answer; the note of an appointment.
+    std::string other_text;  // An answer; the note of an appointment; a safety remark.
     std::optional<Id<Family>> family_id;
     std::string family_name;
     std::optional<Id<Place>> place_id;
     std::string place_name;
-    std::string partner_name;
+    std::string other_name;  // The partner of a referral; whose note it is.
 };
 struct PartnerCard {
     Id<Partner> id;
@@ -67,6 +79,8 @@ struct PartnerCard {
 Result<std::vector<FoundPlaceRow>> list_found_places(Connection& connection,
                                                      const std::vector<RawId>& ids);
 Result<std::vector<FoundPersonRow>> list_found_persons(Connection& connection,
+                                                       const std::vector<RawId>& ids);
+Result<std::vector<FoundMemberRow>> list_found_members(Connection& connection,
                                                        const std::vector<RawId>& ids);
 Result<std::vector<FoundTextRow>> list_found_texts(Connection& connection,
                                                    const std::vector<RecordKey>& keys);

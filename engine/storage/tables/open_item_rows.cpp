@@ -17,6 +17,7 @@ enum class Col {
     kPlaceName,
     kPhone,
     kPartnerName,
+    kPartnerId,
     kIsWarm,
     kChannel,
     kDueDay,
@@ -37,6 +38,7 @@ OpenItemRow read_open_item(const Statement& row) {
         .place_name = row.get<std::string>(Col::kPlaceName),
         .phone = row.get<std::string>(Col::kPhone),
         .partner_name = row.get<std::string>(Col::kPartnerName),
+        .partner_id = row.get<std::optional<Id<Partner>>>(Col::kPartnerId),
         .is_warm = row.get<bool>(Col::kIsWarm),
         .step = row.get<ReferralStep>(Col::kStep),
         .answer = row.get<ReferralAnswer>(Col::kAnswer),
@@ -80,13 +82,13 @@ constexpr std::string_view kSelectShown = R"sql(
     SELECT 10, o.id, o.what, o.family_id, f.name, p.id, p.name,
            CASE WHEN o.channel IS NOT 'phone' THEN NULL
                 WHEN o.family_id IS NULL THEN p.phone ELSE f.phone END,
-           NULL, 0, o.channel, o.due_day, NULL, NULL, NULL, NULL
+           NULL, NULL, 0, o.channel, o.due_day, NULL, NULL, NULL, NULL
     FROM json_each(:follow_ups) AS asked JOIN follow_ups AS o ON o.id = unhex(asked.value)
     LEFT JOIN families AS f ON f.id = o.family_id AND f.deleted = 0
     LEFT JOIN places AS p ON p.id = o.place_id AND p.deleted = 0
     UNION ALL
     SELECT 9, r.id, r.what, r.family_id, f.name, NULL, NULL, NULL, t.name,
-           r.warm_step IS NOT NULL, NULL, NULL,
+           r.partner_id, r.warm_step IS NOT NULL, NULL, NULL,
            max(COALESCE(r.discussed_at, 0), COALESCE(r.consented_at, 0),
                COALESCE(r.introduced_at, 0), COALESCE(r.accepted_at, 0),
                COALESCE(r.answered_at, 0)),
@@ -95,21 +97,21 @@ constexpr std::string_view kSelectShown = R"sql(
     LEFT JOIN families AS f ON f.id = r.family_id AND f.deleted = 0
     LEFT JOIN partners AS t ON t.id = r.partner_id AND t.deleted = 0
     UNION ALL
-    SELECT 8, q.id, q."text", q.family_id, f.name, NULL, NULL, NULL, NULL, 0, NULL, NULL,
-           q.opened_at, NULL, NULL, NULL
+    SELECT 8, q.id, q."text", q.family_id, f.name, NULL, NULL, NULL, NULL, NULL, 0, NULL,
+           NULL, q.opened_at, NULL, NULL, NULL
     FROM json_each(:questions) AS asked JOIN questions AS q ON q.id = unhex(asked.value)
     LEFT JOIN families AS f ON f.id = q.family_id AND f.deleted = 0
 )sql";
 
 constexpr std::string_view kSelectOfFamily = R"sql(
-    SELECT 10, o.id, o.what, o.family_id, NULL, p.id, p.name, NULL, NULL, 0, o.channel, o.due_day,
-           NULL, NULL, NULL, NULL
+    SELECT 10, o.id, o.what, o.family_id, NULL, p.id, p.name, NULL, NULL, NULL, 0, o.channel,
+           o.due_day, NULL, NULL, NULL, NULL
     FROM follow_ups AS o
     LEFT JOIN places AS p ON p.id = o.place_id AND p.deleted = 0
     WHERE o.family_id = :family AND o.state = 'open' AND o.deleted = 0
     UNION ALL
     SELECT 9, r.id, r.what, r.family_id, NULL, NULL, NULL, NULL, t.name,
-           r.warm_step IS NOT NULL, NULL, NULL,
+           r.partner_id, r.warm_step IS NOT NULL, NULL, NULL,
            max(COALESCE(r.discussed_at, 0), COALESCE(r.consented_at, 0),
                COALESCE(r.introduced_at, 0), COALESCE(r.accepted_at, 0),
                COALESCE(r.answered_at, 0)),
@@ -121,8 +123,8 @@ constexpr std::string_view kSelectOfFamily = R"sql(
            OR (r.step = 'answered' AND r.answer = 'waiting_list'))
       AND r.deleted = 0
     UNION ALL
-    SELECT 8, q.id, q."text", q.family_id, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, q.opened_at,
-           NULL, NULL, NULL
+    SELECT 8, q.id, q."text", q.family_id, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL,
+           q.opened_at, NULL, NULL, NULL
     FROM questions AS q
     WHERE q.family_id = :family AND q.state = 'open' AND q.deleted = 0
       AND NOT EXISTS (SELECT 1 FROM referrals AS u

@@ -13,6 +13,7 @@
 
 namespace oppad {
 struct Family;
+struct Partner;
 struct Place;
 struct Staff;
 }  // namespace oppad
@@ -30,6 +31,7 @@ struct OpenItemRow {
     std::string place_name;
     std::string phone;  // Of one that is a call: the family's, of nobody's the place's.
     std::string partner_name;
+    std::optional<Id<Partner>> partner_id;  // Also of one that is not here.
     bool is_warm = false;
     ReferralStep step = ReferralStep::kUnknown;        // Of a referral.
     ReferralAnswer answer = ReferralAnswer::kUnknown;  // kWaitingList, or none yet.

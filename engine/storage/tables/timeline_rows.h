@@ -16,6 +16,7 @@ namespace oppad {
 struct Contact;
 struct Family;
 struct FollowUp;
+struct Partner;
 struct Place;
 struct Question;
 struct Referral;
@@ -51,6 +52,7 @@ struct ReferralLine {
     TimelineMark mark;
     std::string what;
     std::string partner_name;
+    std::optional<Id<Partner>> partner_id;
     bool is_warm = false;
     ReferralStep step = ReferralStep::kUnknown;
     ReferralAnswer answer = ReferralAnswer::kUnknown;

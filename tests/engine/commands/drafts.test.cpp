@@ -28,6 +28,10 @@ ContactDraft filled_draft(TestDesk& desk) {
     draft.family_id = Id<Family>{desk.fixture.entropy.id()};
     draft.new_family_name = "Yılmaz";
     draft.known_before = false;
+    draft.new_phone = "0470 12 34 56";
+    draft.new_street = "Kerkstraat 8";
+    draft.new_postcode = "9000";
+    draft.new_municipality = "Gent";
     draft.place_id = Id<Place>{desk.fixture.entropy.id()};
     draft.contact_person_id = Id<ContactPerson>{desk.fixture.entropy.id()};
     draft.at = Instant{1795400000000};
@@ -62,6 +66,10 @@ TEST_CASE("a draft comes back as it was, after a restart too", "[commands][draft
     REQUIRE(page.draft);
     CHECK(encode_draft(*page.draft, {}) == encode_draft(draft, {}));
     CHECK(page.draft->note == draft.note);
+    CHECK(page.draft->new_phone == draft.new_phone);
+    CHECK(page.draft->new_street == draft.new_street);
+    CHECK(page.draft->new_postcode == draft.new_postcode);
+    CHECK(page.draft->new_municipality == draft.new_municipality);
     CHECK(page.draft->follow_up->due_day == draft.follow_up->due_day);
     CHECK(page.draft->referral->partner_id == draft.referral->partner_id);
     REQUIRE(page.draft->next_meeting);

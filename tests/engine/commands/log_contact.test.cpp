@@ -33,6 +33,45 @@ ContactDraft full_draft(TestDesk& desk) {
 
 }  // namespace
 
+TEST_CASE("what is known of a new family is saved with it", "[commands]") {
+    TestDesk desk;
+    ContactDraft draft = desk.draft();
+    draft.new_family_name = "Nowak";
+    draft.new_phone = "0470 12 34 56";
+    draft.new_street = "Kerkstraat 8";
+    draft.new_postcode = "9000";
+    draft.new_municipality = "Gent";
+    SECTION("when it is sound") {
+        desk.done<Contact>(LogContact{draft});
+        const auto found = desk.look<FamiliesView>(LookFamilies{"nowak"});
+        REQUIRE(found.rows.size() == 1);
+        const Family family = desk.get(found.rows[0].id);
+        CHECK(family.phone == "+32470123456");
+        CHECK(family.street == "Kerkstraat 8");
+        CHECK(family.postcode == "9000");
+        CHECK(family.municipality == "Gent");
+    }
+    SECTION("and mended first when it can't be") {
+        draft.new_phone = "047";
+        draft.new_postcode = "90";
+        const Problems problems = desk.problems(LogContact{draft});
+        CHECK(has(problems, ProblemCode::kNotAPhone, "phone"));
+        CHECK(has(problems, ProblemCode::kNotAPostcode, "postcode"));
+    }
+    SECTION("or given to one that is here already, where it lacks it") {
+        Family known;
+        known.name = "Nowak";
+        known.street = "Dorp 2";
+        const auto id = desk.done<Family>(SaveFamily{known, std::nullopt});
+        draft.new_family_name.clear();
+        draft.family_id = id;
+        desk.done<Contact>(LogContact{draft});
+        CHECK(desk.get(id).phone == "+32470123456");
+        CHECK(desk.get(id).street == "Dorp 2");
+        CHECK(desk.get(id).municipality.empty());
+    }
+}
+
 TEST_CASE("one tap writes the contact, the new family and every next step", "[commands][log]") {
     TestDesk desk;
     const ContactDraft draft = full_draft(desk);

@@ -92,6 +92,8 @@ TEST_CASE("upkeep after an unlock comes to an end and changes nothing", "[desk]"
     TestDesk desk;
     desk.family("Vandewalle");
     desk.place("De Toren");
+    while (desk.desk.step()) {
+    }
     desk.fixture.reopen();
     engine::Desk again{*desk.fixture.store, desk.fixture.null_sink, desk.fixture.clock,
                        desk.fixture.entropy, desk.fixture.staff};

@@ -7,10 +7,13 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "engine/domain/contact.h"
+#include "engine/domain/family.h"
 #include "engine/domain/question.h"
+#include "engine/domain/signal.h"
 #include "engine/storage/record_table.h"
 #include "engine/storage/search_index.h"
 #include "engine/storage/sqlite/transaction.h"
+#include "tests/support/earlier_schema.h"
 #include "tests/support/temp_store.h"
 
 using namespace oppad;
@@ -248,6 +251,71 @@ TEST_CASE("each kind is searched apart", "[storage][texts]") {
     CHECK(here.found("school", RecordType::kQuestion) == std::vector<RawId>{question.id.raw});
     CHECK(here.found("schoolreis fonds", RecordType::kQuestion).size() == 1);
     CHECK(here.found("school", RecordType::kReferral).empty());
+}
+
+TEST_CASE("what has a name is found by its note too, and by none that is gone",
+          "[storage][texts]") {
+    Notes here;
+    Family family;
+    family.id = {here.fixture.entropy.id()};
+    family.name = "Maes";
+    family.note = "Xylofoonles gevraagd.";
+    here.fixture.save(family);
+    const auto found = [&](std::string_view typed) {
+        return here.found(typed, RecordType::kFamily) == std::vector{family.id.raw};
+    };
+    here.read();
+    CHECK(found("xylo"));
+    SECTION("when it is another") {
+        family.note = "Gitaarles";
+        here.fixture.save(family);
+        CHECK(found("gitaar"));
+        CHECK_FALSE(found("xylo"));
+    }
+    SECTION("when it is emptied") {
+        family.note.clear();
+        here.fixture.save(family);
+        CHECK_FALSE(found("xylo"));
+    }
+    SECTION("when the family is purged, to the last byte") {
+        auto transaction = Transaction::begin(here.fixture.connection());
+        REQUIRE(transaction);
+        REQUIRE(purge_record(here.fixture.connection(), {RecordType::kFamily, family.id.raw}));
+        REQUIRE(scrub_search(here.fixture.connection()));
+        REQUIRE(transaction->commit());
+        CHECK_FALSE(found("xylo"));
+        CHECK(here.traces("xyl") == 0);
+    }
+}
+
+TEST_CASE("many without a note don't hold up the one that has one", "[storage][texts]") {
+    Notes here;
+    for (int i = 0; i < 100; ++i) here.contact("");
+    const auto last = here.contact("schoolrekening");
+    here.read(2);
+    CHECK(here.finds("school", last));
+}
+
+TEST_CASE("a store of schema 17 finds its signals and notes once they are read",
+          "[storage][texts]") {
+    Notes here;
+    Signal signal;
+    signal.id = {here.fixture.entropy.id()};
+    signal.text = "Lege brooddozen";
+    here.fixture.save(signal);
+    Family family;
+    family.id = {here.fixture.entropy.id()};
+    family.name = "Maes";
+    family.safety_remark = "Losse waakhond";
+    here.fixture.save(family);
+    here.read();
+    test::return_to_schema(here.fixture, 17);
+    here.fixture.reopen();
+    CHECK(here.found("brood", RecordType::kSignal).empty());
+    CHECK(here.found("waak", RecordType::kFamily).empty());
+    here.read();
+    CHECK(here.found("brood", RecordType::kSignal) == std::vector{signal.id.raw});
+    CHECK(here.found("waak", RecordType::kFamily) == std::vector{family.id.raw});
 }
 
 TEST_CASE("when everything goes, nothing is found and all is read anew", "[storage][texts]") {

@@ -106,6 +106,93 @@ TEST_CASE("one field finds what was written, and whose it is", "[views][search]"
     CHECK(desk.look<SearchPage>(LookSearch{"ke"}).texts.empty());
 }
 
+TEST_CASE("one field finds what stands with a family, a person and a place", "[views][search]") {
+    TestDesk desk;
+    Family family;
+    family.name = "Maes";
+    family.note = "Aanbellen achteraan, bel is stuk";
+    family.safety_remark = "Losse waakhond";
+    const auto family_id = desk.done<Family>(SaveFamily{family, std::nullopt});
+    Person person;
+    person.family_id = family_id;
+    person.given_name = "Elif";
+    person.note = "Wil gitaarles";
+    const auto person_id = desk.done<Person>(SavePerson{person, std::nullopt});
+    Place place;
+    place.name = "De Regenboog";
+    place.kind = PlaceKind::kSchool;
+    place.note = "Ingang langs de speelplaats";
+    const auto place_id = desk.done<Place>(SavePlace{place, std::nullopt});
+    ContactPerson contact;
+    contact.place_id = place_id;
+    contact.name = "Katrien";
+    contact.note = "Werkt halftijds";
+    const auto contact_id = desk.done<ContactPerson>(SaveContactPerson{contact, std::nullopt});
+    while (desk.desk.step()) {
+    }
+    const auto only = [&](const char* query) {
+        const auto page = desk.look<SearchPage>(LookSearch{query});
+        INFO(query);
+        REQUIRE(page.texts.size() == 1);
+        return page.texts[0];
+    };
+    CHECK(only("aanbellen").key == RecordKey{RecordType::kFamily, family_id.raw});
+    CHECK(only("waakhond").family_name == "Maes");
+    const FoundText of_person = only("gitaarles");
+    CHECK(of_person.key == RecordKey{RecordType::kPerson, person_id.raw});
+    CHECK(of_person.family_id == family_id);
+    CHECK(of_person.whose_name == "Elif");
+    CHECK(only("speelplaats").place_id == place_id);
+    const FoundText of_contact = only("halftijds");
+    CHECK(of_contact.key == RecordKey{RecordType::kContactPerson, contact_id.raw});
+    CHECK(of_contact.place_id == place_id);
+    CHECK(of_contact.whose_name == "Katrien");
+    SECTION("as it stands now") {
+        const Family before = desk.get(family_id);
+        Family after = before;
+        after.note = "Bel werkt weer";
+        desk.done<Family>(SaveFamily{after, before});
+        CHECK(desk.look<SearchPage>(LookSearch{"aanbellen"}).texts.empty());
+        CHECK(only("werkt weer").key.type == RecordType::kFamily);
+    }
+}
+
+TEST_CASE("members of families are found by name and phone", "[views][search]") {
+    TestDesk desk;
+    const Id<Family> family = desk.family("Maes");
+    Person person;
+    person.family_id = family;
+    person.given_name = "Elif";
+    person.family_name = "Demir";
+    person.relation = PersonRelation::kMother;
+    person.phone = "0470 12 34 56";
+    const auto id = desk.done<Person>(SavePerson{person, std::nullopt});
+    const auto query = GENERATE(as<std::string>{}, "elif", "Demir", "elif demr", "0470123456");
+    INFO(query);
+    const auto page = desk.look<SearchPage>(LookSearch{query});
+    REQUIRE(page.members.size() == 1);
+    CHECK(page.members[0].id == id);
+    CHECK(page.members[0].name == "Elif Demir");
+    CHECK(page.members[0].relation == PersonRelation::kMother);
+    CHECK(page.members[0].family_id == family);
+    CHECK(page.members[0].family_name == "Maes");
+    CHECK(page.members[0].phone == "+32470123456");
+}
+
+TEST_CASE("a partner is found by what it does and by its number", "[views][search]") {
+    TestDesk desk;
+    Partner partner;
+    partner.name = "CAW";
+    partner.services = "Voedselhulp en schuldhulp";
+    partner.phone = "09 265 04 00";
+    const auto id = desk.done<Partner>(SavePartner{partner, std::nullopt});
+    const auto query = GENERATE(as<std::string>{}, "voedsel", "schuldhulp caw", "092650400");
+    INFO(query);
+    const auto page = desk.look<SearchPage>(LookSearch{query});
+    REQUIRE(page.partners.size() == 1);
+    CHECK(page.partners[0].id == id);
+}
+
 TEST_CASE("an appointment that no page shows is found with all that its form needs",
           "[views][search]") {
     TestDesk desk;

@@ -86,6 +86,7 @@ TEST_CASE("what one must know at the door is on no sheet, notes only when asked 
     CHECK(sheets[0].command.purpose == engine::SheetPurpose::kOwnUse);
     CHECK(sheets[0].folder == "/media/somebody/KINGSTON");
     CHECK(says(sheets[0].sheet, "Hulp gevraagd met schoolrekening"));
+    CHECK_FALSE(says(sheets[0].sheet, "Lege brooddozen"));  // A signal is nobody's.
     CHECK_FALSE(says(sheets[0].sheet, "hond"));
     CHECK(says(sheets[0].sheet, "Ook bereikbaar op 014 58 12 12"));
 }

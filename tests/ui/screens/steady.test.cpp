@@ -72,6 +72,7 @@ TEST_CASE("a count too wide for the row of kinds goes alone: the other kinds kee
     page.places.resize(engine::kFoundMax, page.places.front());
     page.contact_persons.resize(engine::kFoundMax, page.contact_persons.front());
     page.partners.resize(engine::kFoundMax, page.partners.front());
+    page.members.clear();
     ui::Snapshot full = screens::demo_base();
     add_answer(full, engine::LookSearch{"p"}, page);
     add_answer(full, engine::LookFamilies{""}, engine::FamiliesView{});

@@ -17,7 +17,8 @@ bool leads_away(const std::string& id) {
     static const std::set<std::string> kAway{
         "merge_family",       "family_history",   "place_history", "move_person",
         "cancel_appointment", "withdraw_consent", "consent_again", "family_chosen",
-        "panel_search_clear", "cancel_follow_up", "remove_person", "remove_contact_person"};
+        "panel_search_clear", "cancel_follow_up", "remove_person", "remove_contact_person",
+        "remove_record",      "record_history"};
     return kAway.count(id) > 0 || id.rfind("same_", 0) == 0;
 }
 
@@ -64,6 +65,9 @@ struct Describe {
     void operator()(const engine::SaveConsent& c) { save(c.consent, c.opened); }
     void operator()(const engine::PlanAppointment& c) { save(c.appointment, c.opened); }
     void operator()(const engine::EditFollowUp& c) { save(c.follow_up, c.opened); }
+    void operator()(const engine::EditQuestion& c) { save(c.question, c.opened); }
+    void operator()(const engine::EditReferral& c) { save(c.referral, c.opened); }
+    void operator()(const engine::EditSignal& c) { save(c.signal, c.opened); }
     void operator()(const engine::PromiseFollowUp& c) {
         all(c.family_id, c.place_id, c.contact_id, c.what, c.due_day, c.channel);
     }
@@ -105,6 +109,9 @@ std::vector<Form> all_forms() {
         {"promise", {"rail_follow_ups", "edit_follow_up_1"}},
         {"new promise", {"rail_families", "family_row_0", "add_follow_up"}},
         {"new question", {"rail_families", "family_row_0", "add_question"}},
+        {"question in other words", {"rail_families", "family_row_0", "edit_question_1"}},
+        {"referral in other words", {"rail_families", "family_row_0", "edit_referral_0"}},
+        {"signal in other words", {"rail_families", "family_row_0", "timeline_signal_2_0"}},
         {"merge", {"rail_families", "family_row_0", "edit_family", "merge_family"}},
         {"move", {"rail_families", "family_row_0", "edit_member_2", "move_person"}},
         {"contact person", {"rail_places", "place_row_0", "edit_contact_person_0"}},
