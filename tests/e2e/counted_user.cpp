@@ -33,7 +33,9 @@ void CountedUser::begin(std::string_view job) {
 // Only a list that stands still and lacks the item is scrolled: an answer may be on its way. Down
 // to its end, then back: who filled in the lower part goes on with the upper.
 void CountedUser::bring_into_sight(std::string_view id) {
+    constexpr int kStillMax = 2;  // A busy machine may not have seen the first.
     bool reads_on = true;
+    int still = 0;
     for (int i = 0; i < kSwipesMax && !tablet_.is_whole(id); ++i) {
         tablet_.settle();
         if (tablet_.is_whole(id)) return;
@@ -41,11 +43,13 @@ void CountedUser::bring_into_sight(std::string_view id) {
         must(reads_on ? tablet_.swipe_up() : tablet_.swipe_down());
         tablet_.settle();
         const bool is_at_end = tablet_.items() == before;
-        if (is_at_end) {
+        if (!is_at_end) {
+            still = 0;
+            ++cost_.swipes;
+        } else if (++still == kStillMax) {
             if (!reads_on) return;
             reads_on = false;
-        } else {
-            ++cost_.swipes;
+            still = 0;
         }
     }
 }
