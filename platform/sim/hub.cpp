@@ -5,7 +5,9 @@
 #include "platform/sim/tablet.h"
 #include "sync/capture/sync_identity.h"
 #include "sync/server/admin/upkeep.h"
+#include "sync/server/api/request.h"
 #include "sync/wire/codec.h"
+#include "sync/wire/signature.h"
 
 namespace oppad::sim {
 
@@ -68,6 +70,14 @@ std::optional<hub::Organisation> Hub::organisation() {
     if (!transaction) return std::nullopt;
     auto organisation = (*transaction)->load_organisation();
     return organisation ? std::optional{std::move(*organisation)} : std::nullopt;
+}
+
+std::optional<RawId> Hub::user_behind(const hub::Request& request) {
+    const auto id = sync::parse_device(hub::find_header(request, sync::kDeviceHeader));
+    if (!id) return std::nullopt;
+    const auto device = store_->find_device(*id);
+    if (!device || !*device) return std::nullopt;
+    return (*device)->user;
 }
 
 std::optional<hub::Seq> Hub::last_seq() {

@@ -45,6 +45,8 @@ public:
     hub::Administration& administration() { return *administration_; }
     // These: nothing when it can't be read just now.
     std::optional<hub::Organisation> organisation();
+    // Whose tablet signed it.
+    std::optional<RawId> user_behind(const hub::Request& request);
     std::optional<hub::Seq> last_seq();
     std::optional<sync::RecordState> find_state(const RecordKey& key);
     // The place in its order that a record was last given; 0 for none it has.

@@ -73,6 +73,7 @@ private:
     // Steps (world_steps.cpp).
     void sync_one(Tablet& tablet);
     void change_weather(const Step& step, platform::Dice& dice);
+    void look_who_was_answered(const hub::Request& request);
     void jump_clock(Tablet& tablet, platform::Dice& dice);
     void set_hub_clock(platform::Dice& dice);
     void jump_clock_at_work(const Step& step, Tablet& tablet);
