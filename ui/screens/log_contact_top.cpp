@@ -292,7 +292,11 @@ void draw_boxes(Stage& stage, Rect row) {
     } else {
         row.cut_top(gap);
     }
-    const Rect second = row.cut_left((row.w - gap) * (one_row ? 0.56F : 0.5F));
+    // A name may be cut short, the moment is read whole.
+    const float moment_width = canvas.width(when, Font::kBody) + canvas.px(34);
+    const float share = (row.w - gap) * (one_row ? 0.56F : 0.5F);
+    const Rect second =
+        row.cut_left(std::clamp(row.w - gap - moment_width, (row.w - gap) * 0.4F, share));
     row.cut_left(gap);
     draw_box(stage, first,
              {"choose_family", LogPart::kFamily, Text::kFamily, family,
