@@ -46,10 +46,12 @@ constexpr std::array<VocabularySql, kIndexes> kSql{{
 
 // Those that views search in.
 constexpr std::size_t index_of(SearchKind kind) { return static_cast<std::size_t>(kind); }
-constexpr std::array<std::size_t, 4> kReadAhead{index_of(SearchKind::kFamilies),
-                                                index_of(SearchKind::kPlaces),
-                                                index_of(SearchKind::kContactPersons), kTexts};
+constexpr std::array<std::size_t, 5> kReadAhead{
+    index_of(SearchKind::kFamilies), index_of(SearchKind::kPlaces),
+    index_of(SearchKind::kContactPersons), index_of(SearchKind::kPersons), kTexts};
 constexpr int kWordsPerPiece = 1000;
+// FTS5 reads where each word stands to tell it: those of notes stand in many.
+constexpr int kTextWordsPerPiece = 10;
 constexpr int kNoLimit = -1;
 
 Vocabularies& held(Connection& connection) {
@@ -106,7 +108,7 @@ Result<const SearchVocabulary*> vocabulary_of_texts(Connection& connection) {
 Result<bool> read_vocabulary_piece(Connection& connection) {
     for (const std::size_t at : kReadAhead) {
         if (held(connection).by_index[at].is_whole) continue;
-        TRY(read_words(connection, at, kWordsPerPiece));
+        TRY(read_words(connection, at, at == kTexts ? kTextWordsPerPiece : kWordsPerPiece));
         return true;
     }
     return false;

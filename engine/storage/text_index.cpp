@@ -38,6 +38,8 @@ struct Texts {
     std::string_view find;
 };
 
+// Found newest first; but those before the contacts, which are most, from the other side: FTS5 would
+// read where a word stands in all of these.
 constexpr std::array<Texts, 10> kTexts{{
     {RecordType::kContact,
      R"sql(SELECT rowid, deleted, note, NULL FROM contacts WHERE rowid > :up_to
@@ -143,7 +145,7 @@ constexpr std::array<Texts, 10> kTexts{{
            JOIN families AS r ON r.rowid = search_texts.rowid - :base
            WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
              AND r.deleted = 0
-           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
+           ORDER BY search_texts.rowid LIMIT :limit)sql"},
     {RecordType::kPerson,
      R"sql(SELECT rowid, deleted, note, NULL FROM persons WHERE rowid > :up_to
            ORDER BY rowid LIMIT :limit)sql",
@@ -158,7 +160,7 @@ constexpr std::array<Texts, 10> kTexts{{
            JOIN persons AS r ON r.rowid = search_texts.rowid - :base
            WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
              AND r.deleted = 0
-           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
+           ORDER BY search_texts.rowid LIMIT :limit)sql"},
     {RecordType::kPlace,
      R"sql(SELECT rowid, deleted, note, NULL FROM places WHERE rowid > :up_to
            ORDER BY rowid LIMIT :limit)sql",
@@ -173,7 +175,7 @@ constexpr std::array<Texts, 10> kTexts{{
            JOIN places AS r ON r.rowid = search_texts.rowid - :base
            WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
              AND r.deleted = 0
-           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
+           ORDER BY search_texts.rowid LIMIT :limit)sql"},
     {RecordType::kContactPerson,
      R"sql(SELECT rowid, deleted, note, NULL FROM contact_persons WHERE rowid > :up_to
            ORDER BY rowid LIMIT :limit)sql",
@@ -188,7 +190,7 @@ constexpr std::array<Texts, 10> kTexts{{
            JOIN contact_persons AS r ON r.rowid = search_texts.rowid - :base
            WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
              AND r.deleted = 0
-           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
+           ORDER BY search_texts.rowid LIMIT :limit)sql"},
 }};
 enum class Col { kRow, kDeleted, kText, kOther };
 

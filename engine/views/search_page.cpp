@@ -72,7 +72,15 @@ std::string name_of(const storage::FoundMemberRow& row) {
     return row.given_name + (has_both ? " " : "") + row.family_name;
 }
 
+// Of two letters or less there are thousands, and the families that they are in are found.
+constexpr std::size_t kMemberLettersMin = 3;
+
 Status find_members(const ViewContext& context, SearchPage& page) {
+    const std::vector<std::string> typed = storage::folded_words(page.query);
+    const bool is_short = std::all_of(typed.begin(), typed.end(), [](const std::string& word) {
+        return word.size() < kMemberLettersMin;
+    });
+    if (is_short) return ok();
     TRY_ASSIGN(const Hits hits, look_for(context, storage::SearchKind::kPersons, page.query));
     TRY_ASSIGN(std::vector<storage::FoundMemberRow> rows,
                storage::list_found_members(context.connection, hits.ids));
