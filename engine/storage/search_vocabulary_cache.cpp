@@ -50,8 +50,8 @@ constexpr std::array<std::size_t, 5> kReadAhead{
     index_of(SearchKind::kFamilies), index_of(SearchKind::kPlaces),
     index_of(SearchKind::kContactPersons), index_of(SearchKind::kPersons), kTexts};
 constexpr int kWordsPerPiece = 1000;
-// FTS5 reads where each word stands to tell it: those of notes stand in many.
-constexpr int kTextWordsPerPiece = 10;
+// FTS5 reads where a word stands to tell it: one of notes may stand in two hundred thousand.
+constexpr int kTextWordsPerPiece = 1;
 constexpr int kNoLimit = -1;
 
 Vocabularies& held(Connection& connection) {
