@@ -38,8 +38,8 @@ struct Texts {
     std::string_view find;
 };
 
-// Found newest first; but those before the contacts, which are most, from the other side: FTS5 would
-// read where a word stands in all of these.
+// Found newest first; but those that lie before the contacts, which are most, from the other side:
+// FTS5 would read where a word stands in all of these.
 constexpr std::array<Texts, 10> kTexts{{
     {RecordType::kContact,
      R"sql(SELECT rowid, deleted, note, NULL FROM contacts WHERE rowid > :up_to
