@@ -210,11 +210,11 @@ void draw_list(Stage& stage, Rect room) {
         const bool is_search = !view->query.empty();
         widgets::ScrollArea scroll(canvas, "no_places", inside);
         const std::string label = label_of_new(stage, view->query);
+        const std::string everywhere = stage.texts().fill(Text::kSearchEverywhere, view->query);
         std::vector<EmptyButton> buttons{{"new_place", label, Icon::kAdd}};
         if (is_search) {
-            buttons.push_back({"search_everywhere",
-                               stage.texts().fill(Text::kSearchEverywhere, view->query),
-                               Icon::kSearch, widgets::ButtonStyle::kOutline});
+            buttons.push_back(
+                {"search_everywhere", everywhere, Icon::kSearch, widgets::ButtonStyle::kOutline});
         }
         const EmptyDrawn drawn = draw_empty(
             stage, scroll.content(),

@@ -12,7 +12,7 @@ void draw_waiting_for(Stage& stage, const Rect& area, const engine::Look& look);
 
 struct EmptyButton {
     const char* id;
-    std::string_view label;
+    std::string_view label;  // Borrowed until it is drawn.
     Icon icon = Icon::kNone;
     widgets::ButtonStyle style = widgets::ButtonStyle::kPrimary;
 };
