@@ -102,16 +102,15 @@ void WireWatch::see(const Passage& passage) {
                 std::to_string(reply->changes.size()) + ", forgets " +
                 std::to_string(reply->forget.size()));
     if (reply->restart != sync::Restart::kNone) {
-        note_begun_anew(passage.tablet);
+        note_begun_anew(passage.tablet, passage.user);
         trace_.note("begins again, " + std::to_string(static_cast<int>(reply->restart)));
     }
-    const int user = grants_.user_of(passage.tablet);
-    note_forgotten(user, *reply);
-    check_scopes(user, *reply);
+    note_forgotten(passage.user, *reply);
+    check_scopes(passage.user, *reply);
     check_receipts(*request, *reply);
     const auto device = sync::parse_device(hub::find_header(passage.request, sync::kDeviceHeader));
     if (!device) return trace_.break_law("an answer of 200 to nobody");
-    check_once({.user = user,
+    check_once({.user = passage.user,
                 .id = {*device, request->incarnation, request->batch},
                 .request = *request,
                 .reply = *reply,

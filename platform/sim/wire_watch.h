@@ -67,6 +67,7 @@ private:
 // One request, its answer, and where the hub's order stood before and after it.
 struct Passage {
     int tablet = 0;
+    int user = 0;  // Who signed it: late on its way, it may be of the tablet's former owner.
     const hub::Request& request;
     const hub::Response& response;
     std::optional<hub::Seq> seq_before;
@@ -105,9 +106,9 @@ public:
     }
     // Whether the tablet was told to begin again since this was last asked.
     bool take_begun_anew(int tablet) { return begun_anew_.erase(tablet) > 0; }
-    void note_begun_anew(int tablet) {
+    void note_begun_anew(int tablet, int user) {
         begun_anew_.insert(tablet);
-        restarted_.insert(grants_.user_of(tablet));
+        restarted_.insert(user);
     }
     // Whether its person's tablets were ever told to drop what they hold of that scope, or to begin
     // again, which drops what doesn't come back.

@@ -167,8 +167,8 @@ std::optional<hub::Response> World::answer(int tablet, const hub::Request& reque
     const auto seq_before = hub_.last_seq();
     hub::Response response = hub_.answer(request);
     if (hub_.disk.has_stopped()) return std::nullopt;
-    if (request.target == "/v1/sync" && response.status == 200) look_who_was_answered(request);
     watch_.see({.tablet = tablet,
+                .user = answered_user(tablet, request, response),
                 .request = request,
                 .response = response,
                 .seq_before = seq_before,
@@ -177,13 +177,20 @@ std::optional<hub::Response> World::answer(int tablet, const hub::Request& reque
 }
 
 // By the signature: what comes late may have left before the tablet became somebody else's.
-void World::look_who_was_answered(const hub::Request& request) {
+int World::answered_user(int tablet, const hub::Request& request, const hub::Response& response) {
+    const int owner = grants_.user_of(tablet);
+    if (request.target != "/v1/sync" || response.status != 200) return owner;
     const auto id = hub_.user_behind(request);
-    for (std::size_t at = 0; id && at < users_.size(); ++at) {
-        const auto user = static_cast<int>(at);
-        if (users_[at].id == *id && !grants_.works_here(user))
-            trace_.break_law("user " + std::to_string(user) + " was answered after their end");
+    const auto signer = std::find_if(users_.begin(), users_.end(),
+                                     [&id](const hub::User& user) { return id && user.id == *id; });
+    if (signer == users_.end()) {
+        trace_.break_law("an answer of 200 to nobody whom the hub knows");
+        return owner;
     }
+    const auto user = static_cast<int>(signer - users_.begin());
+    if (!grants_.works_here(user))
+        trace_.break_law("user " + std::to_string(user) + " was answered after their end");
+    return user;
 }
 
 std::vector<EntryId> World::former_entries(int tablet, const RecordKey& key, FieldNumber field) {

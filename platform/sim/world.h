@@ -73,7 +73,8 @@ private:
     // Steps (world_steps.cpp).
     void sync_one(Tablet& tablet);
     void change_weather(const Step& step, platform::Dice& dice);
-    void look_who_was_answered(const hub::Request& request);
+    [[nodiscard]] int answered_user(int tablet, const hub::Request& request,
+                                    const hub::Response& response);
     void jump_clock(Tablet& tablet, platform::Dice& dice);
     void set_hub_clock(platform::Dice& dice);
     void jump_clock_at_work(const Step& step, Tablet& tablet);

@@ -103,7 +103,8 @@ void World::bring_back(Tablet& tablet, const Stick& stick) {
     trace_.note(line);
     if (!taken && taken.error().code == ErrorCode::kInvalid)
         trace_.break_law("an answer of the hub is none to its tablet");
-    if (stick.answer_begins_anew) watch_.note_begun_anew(tablet.number());
+    if (stick.answer_begins_anew)
+        watch_.note_begun_anew(tablet.number(), grants_.user_of(tablet.number()));
     start_again(tablet);
 }
 

@@ -40,7 +40,8 @@ constexpr long kStepsBetweenLooks = 50;
 // Of what stays in memory under a lock, over the second half of the steps: by then every size of
 // text was drawn once.
 constexpr std::size_t kGrowthMax = std::size_t{8} << 20;
-constexpr int kTurnsMax = 200;
+// Upkeep takes a turn for each word that an index is to learn, and a store has thousands at first.
+constexpr int kTurnsMax = 20'000;
 
 long number_from(const char* name, long usual) {
     const char* text = std::getenv(name);
