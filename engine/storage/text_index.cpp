@@ -1,5 +1,7 @@
 #include "engine/storage/text_index.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -24,201 +26,93 @@ constexpr std::size_t kWordBytesMax = 48;
 constexpr std::size_t kTypedBytesMax = 1024;
 constexpr std::size_t kSlipLettersMin = 4;  // As in names.
 constexpr int kSimilarMax = 24;
-constexpr int kEmptyForOne =
-    64;                        // Rows without words, as most families have them, cost so much less.
+// Rows without words, as most families have them, cost so much less.
+constexpr int kEmptyForOne = 64;
 constexpr int kTypeBits = 40;  // Above the record's own row.
 
 // One type: where its words are.
 struct Texts {
     RecordType type;
-    std::string_view select_unread;  // Row, whether it is removed, its texts.
-    std::string_view select_one;     // If it was read.
-    std::string_view mark;
-    std::string_view step_back;  // When the last row that was read goes.
-    std::string_view find;
+    std::string_view table;
+    std::string_view text;
+    std::string_view other = "NULL";
+    // Those that lie before the contacts, which are most, are found from the other side: FTS5 would
+    // read where a word stands in all of these.
+    bool is_newest_first = true;
 };
 
-// Found newest first; but those that lie before the contacts, which are most, from the other side:
-// FTS5 would read where a word stands in all of these.
 constexpr std::array<Texts, 10> kTexts{{
-    {RecordType::kContact,
-     R"sql(SELECT rowid, deleted, note, NULL FROM contacts WHERE rowid > :up_to
-           ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, note, NULL FROM contacts WHERE id = :id
-             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 6))sql",
-     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 6, id FROM contacts
-           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 6))sql",
-     R"sql(UPDATE texts_read SET up_to =
-               (SELECT coalesce(max(rowid), 0) FROM contacts WHERE rowid < :row)
-           WHERE type = 6 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts
-           JOIN contacts AS r ON r.rowid = search_texts.rowid - :base
-           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
-             AND r.deleted = 0
-           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
-    {RecordType::kQuestion,
-     R"sql(SELECT rowid, deleted, "text", answer FROM questions WHERE rowid > :up_to
-           ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, "text", answer FROM questions WHERE id = :id
-             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 8))sql",
-     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 8, id FROM questions
-           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 8))sql",
-     R"sql(UPDATE texts_read SET up_to =
-               (SELECT coalesce(max(rowid), 0) FROM questions WHERE rowid < :row)
-           WHERE type = 8 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts
-           JOIN questions AS r ON r.rowid = search_texts.rowid - :base
-           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
-             AND r.deleted = 0
-           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
-    {RecordType::kReferral,
-     R"sql(SELECT rowid, deleted, what, answer_note FROM referrals WHERE rowid > :up_to
-           ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, what, answer_note FROM referrals WHERE id = :id
-             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 9))sql",
-     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 9, id FROM referrals
-           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 9))sql",
-     R"sql(UPDATE texts_read SET up_to =
-               (SELECT coalesce(max(rowid), 0) FROM referrals WHERE rowid < :row)
-           WHERE type = 9 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts
-           JOIN referrals AS r ON r.rowid = search_texts.rowid - :base
-           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
-             AND r.deleted = 0
-           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
-    {RecordType::kFollowUp,
-     R"sql(SELECT rowid, deleted, what, settled_note FROM follow_ups WHERE rowid > :up_to
-           ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, what, settled_note FROM follow_ups WHERE id = :id
-             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 10))sql",
-     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 10, id FROM follow_ups
-           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 10))sql",
-     R"sql(UPDATE texts_read SET up_to =
-               (SELECT coalesce(max(rowid), 0) FROM follow_ups WHERE rowid < :row)
-           WHERE type = 10 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts
-           JOIN follow_ups AS r ON r.rowid = search_texts.rowid - :base
-           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
-             AND r.deleted = 0
-           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
-    {RecordType::kAppointment,
-     R"sql(SELECT rowid, deleted, title, note FROM appointments WHERE rowid > :up_to
-           ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, title, note FROM appointments WHERE id = :id
-             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 11))sql",
-     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 11, id FROM appointments
-           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 11))sql",
-     R"sql(UPDATE texts_read SET up_to =
-               (SELECT coalesce(max(rowid), 0) FROM appointments WHERE rowid < :row)
-           WHERE type = 11 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts
-           JOIN appointments AS r ON r.rowid = search_texts.rowid - :base
-           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
-             AND r.deleted = 0
-           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
-    {RecordType::kSignal,
-     R"sql(SELECT rowid, deleted, "text", answer FROM signals WHERE rowid > :up_to
-           ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, "text", answer FROM signals WHERE id = :id
-             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 17))sql",
-     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 17, id FROM signals
-           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 17))sql",
-     R"sql(UPDATE texts_read SET up_to =
-               (SELECT coalesce(max(rowid), 0) FROM signals WHERE rowid < :row)
-           WHERE type = 17 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts
-           JOIN signals AS r ON r.rowid = search_texts.rowid - :base
-           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
-             AND r.deleted = 0
-           ORDER BY search_texts.rowid DESC LIMIT :limit)sql"},
-    {RecordType::kFamily,
-     R"sql(SELECT rowid, deleted, note, safety_remark FROM families WHERE rowid > :up_to
-           ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, note, safety_remark FROM families WHERE id = :id
-             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 1))sql",
-     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 1, id FROM families
-           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 1))sql",
-     R"sql(UPDATE texts_read SET up_to =
-               (SELECT coalesce(max(rowid), 0) FROM families WHERE rowid < :row)
-           WHERE type = 1 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts
-           JOIN families AS r ON r.rowid = search_texts.rowid - :base
-           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
-             AND r.deleted = 0
-           ORDER BY search_texts.rowid LIMIT :limit)sql"},
-    {RecordType::kPerson,
-     R"sql(SELECT rowid, deleted, note, NULL FROM persons WHERE rowid > :up_to
-           ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, note, NULL FROM persons WHERE id = :id
-             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 2))sql",
-     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 2, id FROM persons
-           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 2))sql",
-     R"sql(UPDATE texts_read SET up_to =
-               (SELECT coalesce(max(rowid), 0) FROM persons WHERE rowid < :row)
-           WHERE type = 2 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts
-           JOIN persons AS r ON r.rowid = search_texts.rowid - :base
-           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
-             AND r.deleted = 0
-           ORDER BY search_texts.rowid LIMIT :limit)sql"},
-    {RecordType::kPlace,
-     R"sql(SELECT rowid, deleted, note, NULL FROM places WHERE rowid > :up_to
-           ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, note, NULL FROM places WHERE id = :id
-             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 3))sql",
-     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 3, id FROM places
-           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 3))sql",
-     R"sql(UPDATE texts_read SET up_to =
-               (SELECT coalesce(max(rowid), 0) FROM places WHERE rowid < :row)
-           WHERE type = 3 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts
-           JOIN places AS r ON r.rowid = search_texts.rowid - :base
-           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
-             AND r.deleted = 0
-           ORDER BY search_texts.rowid LIMIT :limit)sql"},
-    {RecordType::kContactPerson,
-     R"sql(SELECT rowid, deleted, note, NULL FROM contact_persons WHERE rowid > :up_to
-           ORDER BY rowid LIMIT :limit)sql",
-     R"sql(SELECT rowid, deleted, note, NULL FROM contact_persons WHERE id = :id
-             AND rowid <= (SELECT up_to FROM texts_read WHERE type = 4))sql",
-     R"sql(INSERT OR REPLACE INTO search_pending (type, id) SELECT 4, id FROM contact_persons
-           WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read WHERE type = 4))sql",
-     R"sql(UPDATE texts_read SET up_to =
-               (SELECT coalesce(max(rowid), 0) FROM contact_persons WHERE rowid < :row)
-           WHERE type = 4 AND up_to = :row)sql",
-     R"sql(SELECT r.id FROM search_texts
-           JOIN contact_persons AS r ON r.rowid = search_texts.rowid - :base
-           WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
-             AND r.deleted = 0
-           ORDER BY search_texts.rowid LIMIT :limit)sql"},
+    {RecordType::kContact, "contacts", "note"},
+    {RecordType::kQuestion, "questions", R"("text")", "answer"},
+    {RecordType::kReferral, "referrals", "what", "answer_note"},
+    {RecordType::kFollowUp, "follow_ups", "what", "settled_note"},
+    {RecordType::kAppointment, "appointments", "title", "note"},
+    {RecordType::kSignal, "signals", R"("text")", "answer"},
+    {RecordType::kFamily, "families", "note", "safety_remark", false},
+    {RecordType::kPerson, "persons", "note", "NULL", false},
+    {RecordType::kPlace, "places", "note", "NULL", false},
+    {RecordType::kContactPerson, "contact_persons", "note", "NULL", false},
 }};
+
+// With the names of `kTexts` alone in them.
+struct Queries {
+    std::string select_unread;  // Row, whether it is removed, its texts.
+    std::string select_one;     // If it was read.
+    std::string mark;
+    std::string step_back;  // When the last row that was read goes.
+    std::string find;
+    std::string has_unread;
+};
+
+Queries queries_of(const Texts& texts) {
+    using namespace fmt::literals;
+    const auto named = [&texts](std::string_view sql) {
+        return fmt::format(fmt::runtime(sql), "table"_a = texts.table, "text"_a = texts.text,
+                           "other"_a = texts.other, "type"_a = static_cast<int>(texts.type),
+                           "order"_a = texts.is_newest_first ? "DESC" : "ASC");
+    };
+    return {.select_unread = named(R"sql(
+                SELECT rowid, deleted, {text}, {other} FROM {table} WHERE rowid > :up_to
+                ORDER BY rowid LIMIT :limit)sql"),
+            .select_one = named(R"sql(
+                SELECT rowid, deleted, {text}, {other} FROM {table} WHERE id = :id
+                  AND rowid <= (SELECT up_to FROM texts_read WHERE type = {type}))sql"),
+            .mark = named(R"sql(
+                INSERT OR REPLACE INTO search_pending (type, id) SELECT {type}, id FROM {table}
+                WHERE id = :id AND rowid <= (SELECT up_to FROM texts_read
+                                             WHERE type = {type}))sql"),
+            .step_back = named(R"sql(
+                UPDATE texts_read SET up_to =
+                    (SELECT coalesce(max(rowid), 0) FROM {table} WHERE rowid < :row)
+                WHERE type = {type} AND up_to = :row)sql"),
+            .find = named(R"sql(
+                SELECT r.id FROM search_texts
+                JOIN {table} AS r ON r.rowid = search_texts.rowid - :base
+                WHERE search_texts MATCH :query AND search_texts.rowid BETWEEN :base AND :last
+                  AND r.deleted = 0
+                ORDER BY search_texts.rowid {order} LIMIT :limit)sql"),
+            .has_unread = named(R"sql(
+                SELECT EXISTS (SELECT 1 FROM {table}
+                               WHERE rowid > (SELECT up_to FROM texts_read
+                                              WHERE type = {type})))sql")};
+}
+
+// In the order of `kTexts`.
+const Queries& queries_at(std::size_t at) {
+    static const auto kQueries = [] {
+        std::array<Queries, kTexts.size()> all;
+        std::transform(kTexts.begin(), kTexts.end(), all.begin(), queries_of);
+        return all;
+    }();
+    return kQueries.at(at);
+}
+
 enum class Col { kRow, kDeleted, kText, kOther };
 
 constexpr std::string_view kSelectUpTo = R"sql(
     SELECT up_to FROM texts_read WHERE type = :type)sql";
 constexpr std::string_view kSetUpTo = R"sql(
     UPDATE texts_read SET up_to = :up_to WHERE type = :type)sql";
-constexpr std::string_view kUnread = R"sql(
-    SELECT EXISTS (SELECT 1 FROM contacts
-                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 6))
-        OR EXISTS (SELECT 1 FROM questions
-                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 8))
-        OR EXISTS (SELECT 1 FROM referrals
-                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 9))
-        OR EXISTS (SELECT 1 FROM follow_ups
-                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 10))
-        OR EXISTS (SELECT 1 FROM appointments
-                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 11))
-        OR EXISTS (SELECT 1 FROM signals
-                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 17))
-        OR EXISTS (SELECT 1 FROM families
-                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 1))
-        OR EXISTS (SELECT 1 FROM persons
-                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 2))
-        OR EXISTS (SELECT 1 FROM places
-                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 3))
-        OR EXISTS (SELECT 1 FROM contact_persons
-                   WHERE rowid > (SELECT up_to FROM texts_read WHERE type = 4)))sql";
 constexpr std::string_view kInsert = R"sql(
     INSERT INTO search_texts (rowid, words) VALUES (:row, :words))sql";
 constexpr std::string_view kDrop = R"sql(DELETE FROM search_texts WHERE rowid = :row)sql";
@@ -230,10 +124,12 @@ constexpr std::string_view kMerge = R"sql(
 constexpr std::string_view kOptimize = R"sql(
     INSERT INTO search_texts (search_texts) VALUES ('optimize'))sql";
 
-const Texts* texts_of(RecordType type) {
+// Nothing = a type whose words are not here.
+const Queries* find_queries(RecordType type) {
     const auto found = std::find_if(kTexts.begin(), kTexts.end(),
                                     [type](const Texts& texts) { return texts.type == type; });
-    return found == kTexts.end() ? nullptr : &*found;
+    if (found == kTexts.end()) return nullptr;
+    return &queries_at(static_cast<std::size_t>(found - kTexts.begin()));
 }
 
 std::int64_t base_of(RecordType type) { return static_cast<std::int64_t>(type) << kTypeBits; }
@@ -288,7 +184,7 @@ std::string query_of(const std::vector<std::string>& words, const SearchVocabula
 }
 
 // Returns whether there were any.
-Result<bool> write_words(Connection& connection, const Texts& texts, const Statement& record) {
+Result<bool> write_words(Connection& connection, RecordType type, const Statement& record) {
     if (record.get<bool>(Col::kDeleted)) return false;
     std::string words;
     for (const Col column : {Col::kText, Col::kOther}) {
@@ -298,79 +194,82 @@ Result<bool> write_words(Connection& connection, const Texts& texts, const State
     if (words.empty()) return false;
     add_to_text_vocabulary(connection, words);
     TRY_ASSIGN(Statement insert, connection.prepare(kInsert));
-    TRY(insert.bind(":row", base_of(texts.type) + record.get<std::int64_t>(Col::kRow))
+    TRY(insert.bind(":row", base_of(type) + record.get<std::int64_t>(Col::kRow))
             .bind(":words", words)
             .run());
     return true;
 }
 
 // Reads on in one table as long as there is `room`, and takes off what it used.
-Status read_rows(Connection& connection, const Texts& texts, int& room) {
+Status read_rows(Connection& connection, RecordType type, const Queries& queries, int& room) {
     TRY_ASSIGN(Statement mark, connection.prepare(kSelectUpTo));
-    mark.bind(":type", static_cast<int>(texts.type));
+    mark.bind(":type", static_cast<int>(type));
     TRY_ASSIGN(const bool has_mark, mark.step());
     ENSURE(has_mark);
-    TRY_ASSIGN(Statement unread, connection.prepare(texts.select_unread));
+    TRY_ASSIGN(Statement unread, connection.prepare(queries.select_unread));
     unread.bind(":up_to", mark.integer(0)).bind(":limit", room);
     std::optional<std::int64_t> up_to;
     while (room > 0) {
         TRY_ASSIGN(const bool has_row, unread.step());
         if (!has_row) break;
-        TRY_ASSIGN(const bool has_words, write_words(connection, texts, unread));
+        TRY_ASSIGN(const bool has_words, write_words(connection, type, unread));
         up_to = unread.get<std::int64_t>(Col::kRow);
         room -= has_words ? kEmptyForOne : 1;
     }
     if (!up_to) return ok();
     TRY_ASSIGN(Statement set, connection.prepare(kSetUpTo));
-    return set.bind(":up_to", *up_to).bind(":type", static_cast<int>(texts.type)).run();
+    return set.bind(":up_to", *up_to).bind(":type", static_cast<int>(type)).run();
 }
 
 }  // namespace
 
-bool is_found_by_text(RecordType type) { return texts_of(type) != nullptr; }
+bool is_found_by_text(RecordType type) { return find_queries(type) != nullptr; }
 
 Result<bool> read_texts(Connection& connection, int limit) {
     ENSURE(connection.in_transaction());
     TRY(connection.execute(kMerge));
     int room = limit * kEmptyForOne;
-    for (const Texts& texts : kTexts) {
-        TRY(read_rows(connection, texts, room));
+    for (std::size_t at = 0; at < kTexts.size(); ++at) {
+        TRY(read_rows(connection, kTexts[at].type, queries_at(at), room));
         if (room <= 0) return has_unread_texts(connection);
     }
     return false;
 }
 
 Result<bool> has_unread_texts(Connection& connection) {
-    TRY_ASSIGN(Statement select, connection.prepare(kUnread));
-    TRY(select.step());
-    return select.integer(0) != 0;
+    for (std::size_t at = 0; at < kTexts.size(); ++at) {
+        TRY_ASSIGN(Statement select, connection.prepare(queries_at(at).has_unread));
+        TRY(select.step());
+        if (select.integer(0) != 0) return true;
+    }
+    return false;
 }
 
 Status mark_text(Connection& connection, const RecordKey& key) {
-    const Texts* texts = texts_of(key.type);
-    ENSURE(texts != nullptr);
-    TRY_ASSIGN(Statement mark, connection.prepare(texts->mark));
+    const Queries* queries = find_queries(key.type);
+    ENSURE(queries != nullptr);
+    TRY_ASSIGN(Statement mark, connection.prepare(queries->mark));
     return mark.bind(":id", key.id).run();
 }
 
 Status refresh_text(Connection& connection, const RecordKey& key) {
-    const Texts* texts = texts_of(key.type);
-    ENSURE(texts != nullptr);
-    TRY_ASSIGN(Statement record, connection.prepare(texts->select_one));
+    const Queries* queries = find_queries(key.type);
+    ENSURE(queries != nullptr);
+    TRY_ASSIGN(Statement record, connection.prepare(queries->select_one));
     record.bind(":id", key.id);
     TRY_ASSIGN(const bool is_there, record.step());
     if (!is_there) return ok();  // Not read yet, or purged since: its words went with it.
     TRY_ASSIGN(Statement drop, connection.prepare(kDrop));
     TRY(drop.bind(":row", base_of(key.type) + record.get<std::int64_t>(Col::kRow)).run());
-    TRY_ASSIGN(const bool has_words, write_words(connection, *texts, record));
+    TRY_ASSIGN(const bool has_words, write_words(connection, key.type, record));
     static_cast<void>(has_words);
     return ok();
 }
 
 Status drop_text(Connection& connection, const RecordKey& key) {
-    const Texts* texts = texts_of(key.type);
-    ENSURE(texts != nullptr);
-    TRY_ASSIGN(Statement record, connection.prepare(texts->select_one));
+    const Queries* queries = find_queries(key.type);
+    ENSURE(queries != nullptr);
+    TRY_ASSIGN(Statement record, connection.prepare(queries->select_one));
     record.bind(":id", key.id);
     TRY_ASSIGN(const bool is_there, record.step());
     if (!is_there) return ok();
@@ -378,7 +277,7 @@ Status drop_text(Connection& connection, const RecordKey& key) {
     TRY_ASSIGN(Statement drop, connection.prepare(kDrop));
     TRY(drop.bind(":row", base_of(key.type) + row).run());
     // SQLite gives the number of a last row that went to the next one.
-    TRY_ASSIGN(Statement back, connection.prepare(texts->step_back));
+    TRY_ASSIGN(Statement back, connection.prepare(queries->step_back));
     return back.bind(":row", row).run();
 }
 
@@ -391,8 +290,8 @@ Status optimize_texts(Connection& connection) { return connection.execute(kOptim
 
 Result<std::vector<RawId>> find_by_text(Connection& connection, RecordType type,
                                         std::string_view typed, Spelling spelling, int limit) {
-    const Texts* texts = texts_of(type);
-    ENSURE(texts != nullptr);
+    const Queries* queries = find_queries(type);
+    ENSURE(queries != nullptr);
     std::vector<RawId> found;
     const std::vector<std::string> words = words_of(typed);
     if (words.empty()) return found;
@@ -401,7 +300,7 @@ Result<std::vector<RawId>> find_by_text(Connection& connection, RecordType type,
         TRY_ASSIGN(vocabulary, vocabulary_of_texts(connection));
     }
     const std::int64_t base = base_of(type);
-    TRY_ASSIGN(Statement select, connection.prepare(texts->find));
+    TRY_ASSIGN(Statement select, connection.prepare(queries->find));
     select.bind(":query", query_of(words, vocabulary)).bind(":base", base);
     select.bind(":last", base + (std::int64_t{1} << kTypeBits) - 1).bind(":limit", limit);
     for (;;) {
