@@ -13,7 +13,7 @@ namespace oppad::sim {
 
 namespace {
 
-// Why each broke one: docs/adr/0007.
+// A defect of the product, or of how it is judged, broke each once.
 struct Once {
     std::uint64_t seed = 0;
     std::vector<int> steps;  // None = all.
