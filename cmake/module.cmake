@@ -30,25 +30,34 @@ function(oppad_program name)
     target_link_libraries(${name} PRIVATE oppad_warnings ${arg_LINKS} ${arg_EXTERNAL})
 endfunction()
 
-# oppad_test_cases(NAME SOURCES … LINKS … EXTERNAL …): cases that several programs run, compiled once; a program names
-# them as $<TARGET_OBJECTS:NAME> among its SOURCES, and links what they link.
+# oppad_precompiles_tests(NAME HEADER): the common headers, and HEADER where most of its files include that.
+function(oppad_precompiles_tests name header)
+    if(header)
+        oppad_precompiles(${name} ${header})
+    else()
+        oppad_uses_precompiled(${name} oppad_precompiled_tests)
+    endif()
+endfunction()
+
+# oppad_test_cases(NAME [HEADER …] SOURCES … LINKS … EXTERNAL …): cases that several programs run, compiled once; a
+# program names them as $<TARGET_OBJECTS:NAME> among its SOURCES, and links what they link.
 function(oppad_test_cases name)
-    cmake_parse_arguments(arg "" "" "SOURCES;LINKS;EXTERNAL" ${ARGN})
+    cmake_parse_arguments(arg "" "HEADER" "SOURCES;LINKS;EXTERNAL" ${ARGN})
     add_library(${name} OBJECT ${arg_SOURCES})
     target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
     target_link_libraries(${name} PRIVATE oppad_warnings ${arg_LINKS} oppad_source_dir ${arg_EXTERNAL} Catch2::Catch2)
     # As the programs' own files, whose precompiled headers they share.
     set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
     target_compile_options(${name} PRIVATE ${CMAKE_CXX_COMPILE_OPTIONS_PIE})
-    oppad_uses_precompiled(${name} oppad_precompiled_tests)
+    oppad_precompiles_tests(${name} "${arg_HEADER}")
 endfunction()
 
-# oppad_test(NAME [WHOLE] SOURCES … LINKS … EXTERNAL … LABELS …): one Catch2 program, each of its cases a test of
+# oppad_test(NAME [WHOLE] [HEADER …] SOURCES … LINKS … EXTERNAL … LABELS …): one Catch2 program, each of its cases a test of
 # CTest; with WHOLE all of them are one, because they share what is dear to start.
 function(oppad_test name)
-    cmake_parse_arguments(arg "WHOLE" "" "SOURCES;LINKS;EXTERNAL;LABELS" ${ARGN})
+    cmake_parse_arguments(arg "WHOLE" "HEADER" "SOURCES;LINKS;EXTERNAL;LABELS" ${ARGN})
     oppad_program(${name} SOURCES ${arg_SOURCES} LINKS ${arg_LINKS} oppad_source_dir EXTERNAL ${arg_EXTERNAL} Catch2::Catch2WithMain)
-    oppad_uses_precompiled(${name} oppad_precompiled_tests)
+    oppad_precompiles_tests(${name} "${arg_HEADER}")
     # Catch2 hands only the first of several labels on: one label of all words, which `ctest -L word` matches as well.
     list(JOIN arg_LABELS "+" labels)
     # Real windows are drawn by software here: beside other tests they would only wait for the processor.

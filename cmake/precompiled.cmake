@@ -25,7 +25,14 @@ function(oppad_precompile_for_tests)
     endif()
 endfunction()
 
-# oppad_uses_precompiled(TARGET HEADERS): HEADERS is oppad_precompiled or oppad_precompiled_tests.
+# oppad_precompiles(TARGET HEADER): what nearly all files of a program of tests include, with the common headers.
+function(oppad_precompiles name header)
+    if(OPPAD_PRECOMPILED)
+        target_precompile_headers(${name} PRIVATE ${common_headers} <catch2/catch_test_macros.hpp> ${CMAKE_SOURCE_DIR}/${header})
+    endif()
+endfunction()
+
+# oppad_uses_precompiled(TARGET HEADERS): HEADERS is oppad_precompiled, oppad_precompiled_tests or a target with headers of its own.
 function(oppad_uses_precompiled name headers)
     if(OPPAD_PRECOMPILED)
         target_precompile_headers(${name} REUSE_FROM ${headers})
