@@ -157,7 +157,7 @@ void settle(Stage& stage, const OpenConflict& conflict, const std::string& words
 
 // Where the keyboard leaves little, the button under it is in sight as well.
 float editor_height(const Stage& stage) {
-    constexpr float kLinesWhereLittle = 2.5F;
+    constexpr float kLinesWhereLittle = 3;
     const Canvas& canvas = stage.canvas;
     return is_cramped(stage) ? kLinesWhereLittle * widgets::note_line(canvas)
                              : canvas.em(kEditorHeight);

@@ -332,7 +332,8 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& whole, NoteSta
     const std::string scroll = std::string(id) + "_scroll";
     const bool caret_moved =
         state.revealed != state.edit.revision() || state.revealed_caret != state.edit.caret();
-    if (is_focused && (caret_moved || is_reached))
+    const bool is_lower = canvas.touch().scroll(scroll).rect.h > rect.h;  // For the keyboard, say.
+    if (is_focused && (caret_moved || is_reached || is_lower))
         reveal_caret(canvas, scroll, state, layout, rect);
     // What the note itself lies in may have been scrolled away from the caret.
     if (is_typed_in || is_reached)

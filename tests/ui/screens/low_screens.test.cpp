@@ -182,6 +182,23 @@ TEST_CASE("large letters on a low screen show each kind, who, where and when",
     }
 }
 
+TEST_CASE("the line of a note that is written in stays in sight when the keyboard comes up",
+          "[ui][low][note]") {
+    const int percent = GENERATE(100, 200);
+    INFO(percent << " %");
+    TestApp app(at_work(), letters(percent, "nl", false), kLow);
+    app.tap("rail_log_contact");
+    app.scroll_to("note");
+    app.tap("note");
+    for (int line = 0; line < 12; ++line) app.press(ImGuiKey_Enter);
+    app.type("zz");
+    app.tap("keyboard_toggle");
+    REQUIRE(app.has("keyboard"));
+    const ui::DrawnText* last = find_text(app, "zz");
+    REQUIRE(last != nullptr);
+    CHECK(last->rect.bottom() <= last->clip.bottom() + 1);
+}
+
 TEST_CASE("a part that is open has its own buttons, and no others beside them",
           "[ui][low][log_contact]") {
     const ui::Surface surface = GENERATE(kLow, ui::Surface{800, 1280, 1});
