@@ -2,7 +2,6 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
-#include "ui/screens/chrome.h"
 #include "ui/screens/family_rows.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/panel.h"
@@ -75,7 +74,7 @@ void draw_families(Stage& stage, const Rect& area) {
     FamiliesState& state = stage.state.families;
     Rect room = area;
     const Rect search = room.cut_top(widgets::field_height(canvas, false));
-    const bool is_tight = is_cramped(stage);
+    const bool is_tight = gives_room_to_names(stage);
     room.cut_top(is_tight || is_low_screen(stage) ? canvas.dip(8) : canvas.px(14));
     const auto event = widgets::text_field(canvas, "family_search", search, state.query,
                                            {.when_empty = stage.tr(Text::kSearchEverything),

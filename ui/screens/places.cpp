@@ -3,12 +3,12 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
-#include "ui/screens/chrome.h"
 #include "ui/screens/family_rows.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/place_rows.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/search.h"
 #include "ui/screens/typing_head.h"
 #include "ui/screens/waiting.h"
 #include "ui/widgets/editors.h"
@@ -197,7 +197,7 @@ void draw_list(Stage& stage, Rect room) {
     Canvas& canvas = stage.canvas;
     PlacesState& state = stage.state.places;
     const Rect search = room.cut_top(widgets::field_height(canvas, false));
-    const bool is_tight = is_cramped(stage);
+    const bool is_tight = gives_room_to_names(stage);
     room.cut_top(is_tight ? canvas.dip(8) : canvas.px(14));
     const auto event = widgets::text_field(canvas, "place_search", search, state.query,
                                            {.when_empty = stage.tr(Text::kSearchPlace),

@@ -6,7 +6,6 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
-#include "ui/screens/chrome.h"
 #include "ui/screens/copy_phone.h"
 #include "ui/screens/edit_logged.h"
 #include "ui/screens/family_rows.h"
@@ -98,7 +97,7 @@ bool fit_in_a_row(const Canvas& canvas, float width, const std::vector<widgets::
 // Whether the kinds fit in one row over what is found. Large letters may need more, and the
 // keyboard may leave no room for it: then they come after it, so that names are in sight.
 bool kinds_fit(const Stage& stage, float width) {
-    if (is_cramped(stage)) return false;
+    if (gives_room_to_names(stage)) return false;
     const auto uncounted = [&](const Kind& kind) { return stage.tr(kind.label); };
     return fit_in_a_row(stage.canvas, width, kind_choices(stage, uncounted));
 }
@@ -136,7 +135,7 @@ void open_family(Stage& stage, const Id<Family>& id) {
 
 void draw_families_found(Stage& stage, Rect& room, const SearchPage& page) {
     if (!shows(stage, SearchFilter::kFamilies)) return;
-    if (!is_cramped(stage)) draw_head(stage, room, Text::kRailFamilies);
+    if (!gives_room_to_names(stage)) draw_head(stage, room, Text::kRailFamilies);
     const int chosen =
         draw_family_rows(stage, room, page.families, page.query, "family_row", RowMenus::kOffered);
     if (chosen >= 0) open_family(stage, page.families[static_cast<std::size_t>(chosen)].id);
@@ -420,6 +419,11 @@ void draw_others(Stage& stage, Rect& room, const SearchPage& page) {
 }
 
 }  // namespace
+
+bool gives_room_to_names(const Stage& stage) {
+    const Rect screen = stage.canvas.screen();
+    return stage.state.keyboard_height > 0 && screen.w > screen.h;
+}
 
 Rect cut_kinds_row(const Stage& stage, Rect& room) {
     const Rect row = room.cut_top(widgets::chip_height(stage.canvas));

@@ -460,7 +460,8 @@ FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, Fie
                     IconSize::kNormal, theme.muted);
         room.cut_left(wide + canvas.px(16));
     }
-    const bool is_inside = is_label_inside(canvas, room, rect.h, state, look);
+    const bool has_key = is_focused && canvas.keyboard_key() != KeyboardKey::kNone;
+    const bool is_inside = is_label_inside(canvas, room, has_key ? rect.h : 0, state, look);
     if (!look.label.empty() && !is_inside) {
         const float label = canvas.line_height(Font::kLabel);
         const float text = canvas.line_height(Font::kBody);
@@ -470,7 +471,7 @@ FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, Fie
     }
     Rect ends = rect;
     const float end_gap = canvas.px(8);
-    if (is_focused && canvas.keyboard_key() != KeyboardKey::kNone) {
+    if (has_key) {
         const Rect key = ends.cut_right(rect.h);
         ends.cut_right(end_gap);
         room.w = key.x - room.x;

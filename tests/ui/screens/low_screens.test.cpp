@@ -140,11 +140,13 @@ TEST_CASE("names are in sight while one is looked for on a low screen", "[ui][lo
     struct Least {
         int percent;
         float rows;
+        ui::Surface surface;
     };
-    const Least least = GENERATE(Least{100, 3}, Least{125, 2}, Least{150, 1.5F}, Least{200, 1});
+    const Least least = GENERATE(Least{100, 3, kLow}, Least{125, 2, kLow}, Least{150, 1.5F, kLow},
+                                 Least{200, 1, kLow}, Least{100, 3, {}}, Least{150, 2, {}});
     const char* language = GENERATE("nl", "fr");
-    INFO(least.percent << " % " << language);
-    TestApp app(at_work(), letters(least.percent, language, false), kLow);
+    INFO(least.percent << " % " << language << ' ' << least.surface.height);
+    TestApp app(at_work(), letters(least.percent, language, false), least.surface);
     SECTION("among the families") {
         app.tap("rail_families");
         app.tap("family_search");
@@ -162,7 +164,8 @@ TEST_CASE("names are in sight while one is looked for on a low screen", "[ui][lo
         app.tap("choose_family");
         app.tap("picker_search");
         app.tap("key_p");
-        CHECK(rows_seen(app, "picker_family_") >= least.rows);
+        if (least.surface.height == kLow.height)
+            CHECK(rows_seen(app, "picker_family_") >= least.rows);
         CHECK(is_at_hand(app, "close_part"));
     }
 }
