@@ -80,6 +80,7 @@ public:
                              .steady = time.steady});
         keyboard_.begin_frame(canvas_, before);
         state_.keyboard_height = keyboard_.height(canvas_);
+        state_.keys_height = keyboard_.keys_height(canvas_);
         state_.toast_from = 0;
         Stage stage{canvas_, *snapshot_, state_, intents_, time.now};
         const ScreenName shown = draw(stage);

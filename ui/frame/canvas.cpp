@@ -243,6 +243,19 @@ void Canvas::stroke(const Rect& rect, Color color, float radius, float width) {
                    color, std::min({radius, rect.w / 2, rect.h / 2}), 0, width);
 }
 
+void Canvas::shade(const Rect& rect, Color bottom) {
+    if (setting_.ledger != nullptr) setting_.ledger->shades.push_back(rect);
+    const Color none = with_alpha(bottom, 0);
+    const float end = std::min(rect.w / 2, 5 * std::abs(rect.h));
+    const auto piece = [&](float left, float right, Color at_left, Color at_right) {
+        list_->AddRectFilledMultiColor({left, rect.y}, {right, rect.bottom()}, none, none, at_right,
+                                       at_left);
+    };
+    piece(rect.x, rect.x + end, none, bottom);
+    piece(rect.x + end, rect.right() - end, bottom, bottom);
+    piece(rect.right() - end, rect.right(), bottom, none);
+}
+
 void Canvas::circle(Point centre, float radius, Color color) {
     note_fill({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius}, color);
     list_->AddCircleFilled(vec(centre), radius, color);

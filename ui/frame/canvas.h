@@ -85,12 +85,20 @@ public:
     [[nodiscard]] float em(float logical) const;
     // Width in logical pixels of 100 % text: what decides between one column and two.
     [[nodiscard]] float roominess() const { return setting_.screen.w / em(1); }
+    // On a low screen what isn't content takes less height.
+    [[nodiscard]] bool is_low() const {
+        constexpr float kLowScreen = 420;  // In logical pixels of 100 % text.
+        return setting_.screen.h < em(kLowScreen);
+    }
     // Another number = what was measured before must be measured again.
     [[nodiscard]] int font_generation() const { return setting_.fonts->generation(); }
 
     // Shapes.
     void fill(const Rect& rect, Color color, float radius);
     void stroke(const Rect& rect, Color color, float radius, float width);
+    // From nothing at its top to `bottom`, and to nothing again at its sides; upside down where the
+    // height is negative.
+    void shade(const Rect& rect, Color bottom);
     void circle(Point centre, float radius, Color color);
     void ring(Point centre, float radius, Color color, float width);
     void line(Point from, Point to, Color color, float width);

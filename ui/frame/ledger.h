@@ -1,4 +1,4 @@
-// What one frame drew, in its order: every line of text, every filled shape and every icon. Kept
+// What one frame drew, in its order: every line of text, every filled shape, icon and shade. Kept
 // only where a check of the screens asks for it; a tablet in use keeps none.
 #pragma once
 
@@ -39,7 +39,8 @@ struct Ledger {
     std::vector<DrawnText> texts;
     std::vector<DrawnFill> fills;
     std::vector<DrawnIcon> icons;
-    int layer = 0;  // What floats over the rest has a higher one.
+    std::vector<Rect> shades;  // Upside down at an upper edge.
+    int layer = 0;             // What floats over the rest has a higher one.
     int order = 0;
 
     void clear() { *this = Ledger{}; }

@@ -84,10 +84,13 @@ void Keyboard::begin_frame(Canvas& canvas, const Preferences& preferences) {
 }
 
 float Keyboard::height(const Canvas& canvas) const {
+    return is_up_ ? keys_height(canvas) + tools_height(canvas) : 0;
+}
+
+float Keyboard::keys_height(const Canvas& canvas) const {
     if (!is_up_) return 0;
     const float gaps = canvas.dip(kGapDown) * static_cast<float>(kRows - 1);
-    return key_height(canvas) * static_cast<float>(kRows) + gaps +
-           canvas.dip(kPadTop + kPadBottom) + tools_height(canvas);
+    return key_height(canvas) * static_cast<float>(kRows) + gaps + canvas.dip(kPadTop + kPadBottom);
 }
 
 float Keyboard::tools_height(const Canvas& canvas) const {

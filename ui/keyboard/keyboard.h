@@ -24,6 +24,8 @@ public:
     [[nodiscard]] bool is_up() const { return is_up_; }
     // Pixels that it takes at the bottom of the screen; 0 while it is down.
     [[nodiscard]] float height(const Canvas& canvas) const;
+    // Of these, without the tools of the field.
+    [[nodiscard]] float keys_height(const Canvas& canvas) const;
     // Whether the field offers other tools by now than it shows: another frame has to be drawn.
     [[nodiscard]] bool lags(const Canvas& canvas) const {
         return canvas.offered_text_tools() != tools_;

@@ -298,6 +298,7 @@ struct AppState {
     IdSource* ids = nullptr;
     const About* about = nullptr;
     float keyboard_height = 0;  // Pixels under the screen in this frame; 0 = it is down.
+    float keys_height = 0;      // Of these, without the tools that may stand over the keys.
     float toast_from = 0;       // Left of here a column in this frame reaches the lower edge.
 
     [[nodiscard]] const Stop& here() const { return stops.back(); }

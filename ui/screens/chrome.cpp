@@ -27,6 +27,7 @@ constexpr RailEntry kEntries[] = {
     {"rail_follow_ups", ScreenName::kFollowUps, Text::kRailFollowUps, Icon::kUpRight},
 };
 constexpr RailEntry kSyncEntry{"rail_sync", ScreenName::kSync, Text::kRailSync, Icon::kSync};
+constexpr std::size_t kAllEntries = std::size(kEntries) + 2;  // With those to log and to sync.
 
 // The entry that a screen belongs to.
 ScreenName entry_of(ScreenName screen) {
@@ -48,13 +49,22 @@ IconSize icon_size_over(const Canvas& canvas, float room) {
     return is_cramped ? IconSize::kSmall : IconSize::kNormal;
 }
 
-void draw_entry(Stage& stage, const RailEntry& entry, const Rect& rect) {
+enum class IsHere : std::uint8_t { kNo, kYes };
+
+struct EntryLook {
+    const char* id;
+    Text label;
+    Icon icon;
+};
+
+// Returns whether it was tapped.
+bool draw_rail_button(Stage& stage, const EntryLook& look, const Rect& rect, IsHere here) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
-    const bool is_here = entry_of(stage.state.here().screen) == entry.screen;
-    const bool tapped = canvas.tap(entry.id, rect);
+    const bool is_here = here == IsHere::kYes;
+    const bool tapped = canvas.tap(look.id, rect);
     const TonePair& tone = theme.tone(Tone::kPrimary);
-    if (is_here || canvas.touch().held(entry.id)) {
+    if (is_here || canvas.touch().held(look.id)) {
         canvas.fill(rect, is_here ? tone.ground : theme.chip, canvas.px(16));
     }
     const Color ink = is_here ? tone.ink : theme.muted;
@@ -64,11 +74,25 @@ void draw_entry(Stage& stage, const RailEntry& entry, const Rect& rect) {
     const float icon = canvas.icon_width(size);
     const float gap = std::clamp(rect.h - icon - label - canvas.px(10), 0.0F, canvas.px(6));
     const float top = rect.centre().y - (icon + gap + label) / 2;
-    canvas.icon({rect.centre().x, top + icon / 2}, entry.icon, size, ink);
-    canvas.text_in({rect.x, top + icon + gap, rect.w, label}, stage.tr(entry.label), font, ink,
+    canvas.icon({rect.centre().x, top + icon / 2}, look.icon, size, ink);
+    canvas.text_in({rect.x, top + icon + gap, rect.w, label}, stage.tr(look.label), font, ink,
                    Align::kCentre);
-    canvas.focus_ring(entry.id, rect, canvas.px(16));
-    if (tapped) go_to(stage.state, entry.screen);
+    canvas.focus_ring(look.id, rect, canvas.px(16));
+    return tapped;
+}
+
+void draw_entry(Stage& stage, const RailEntry& entry, const Rect& rect) {
+    const bool is_here = entry_of(stage.state.here().screen) == entry.screen;
+    if (draw_rail_button(stage, {entry.id, entry.label, entry.icon}, rect,
+                         is_here ? IsHere::kYes : IsHere::kNo)) {
+        go_to(stage.state, entry.screen);
+    }
+}
+
+void lock_now(Stage& stage) {
+    flush_drafts(stage);
+    flush_form(stage);
+    stage.intents.push(LockNow{});
 }
 
 void draw_log_button(Stage& stage, const Rect& rect) {
@@ -93,38 +117,46 @@ float rail_width(const Canvas& canvas, const Stage& stage) {
     for (const RailEntry& entry : kEntries) {
         widest = std::max(widest, canvas.width(stage.tr(entry.label), Font::kLabelStrong));
     }
+    widest = std::max(widest, canvas.width(stage.tr(Text::kLock), Font::kLabel));
     return std::max(canvas.px(size::kRailWidth), widest + canvas.px(26));
 }
 
+// Without the bar over the page the lock stands here.
 void draw_rail(Stage& stage, const Rect& rail) {
     Canvas& canvas = stage.canvas;
+    const bool has_lock = is_cramped(stage);
     canvas.fill(rail, canvas.theme().rail, 0);
     const bool is_left = rail.x <= canvas.screen().x;
     canvas.fill({is_left ? rail.right() - canvas.px(1) : rail.x, rail.y, canvas.px(1), rail.h},
                 canvas.theme().line, 0);
-    Rect room = rail.inset(canvas.px(8), canvas.px(10));
+    Rect room = rail.inset(canvas.px(8), has_lock ? canvas.dip(5) : canvas.px(10));
     room.w -= canvas.px(1);
     const float content = canvas.icon_width(IconSize::kNormal) + canvas.px(6) +
                           canvas.line_height(Font::kLabel) + canvas.px(12);
     const float gap = canvas.dip(8);
-    const auto count = static_cast<float>(std::size(kEntries) + 2);
-    const float most = (room.h - gap * (count - 1) - canvas.px(12)) / count;
+    const auto count = static_cast<float>(kAllEntries + (has_lock ? 1 : 0));
+    const float most = (room.h - gap * (count - 1)) / count;
     const float entry = std::min(std::max(canvas.px(76), content), most);
     draw_log_button(stage, room.cut_top(std::min(entry + canvas.px(8), most)));
     room.cut_top(std::clamp(most - entry + gap, gap, canvas.px(12)));
     draw_entry(stage, kSyncEntry, room.cut_bottom(entry));
+    if (has_lock) {
+        room.cut_bottom(gap);
+        if (draw_rail_button(stage, {"lock_now", Text::kLock, Icon::kLock}, room.cut_bottom(entry),
+                             IsHere::kNo)) {
+            lock_now(stage);
+        }
+    }
     for (const RailEntry& each : kEntries) {
         draw_entry(stage, each, room.cut_top(entry));
         room.cut_top(gap);
     }
 }
 
-constexpr std::size_t kBarEntries = std::size(kEntries) + 2;
-
 // Large letters need a second row for all the words of the bar below.
 std::size_t bar_rows(const Stage& stage) {
     const Canvas& canvas = stage.canvas;
-    const float entry = (canvas.screen().w - canvas.px(16)) / static_cast<float>(kBarEntries);
+    const float entry = (canvas.screen().w - canvas.px(16)) / static_cast<float>(kAllEntries);
     float widest = canvas.width(stage.tr(Text::kRailLog), Font::kLabelStrong);
     for (const RailEntry& each : kEntries) {
         widest = std::max(widest, canvas.width(stage.tr(each.label), Font::kLabelStrong));
@@ -147,7 +179,7 @@ void draw_bottom_bar(Stage& stage, const Rect& bar) {
     canvas.fill(bar, canvas.theme().rail, 0);
     canvas.fill({bar.x, bar.y, bar.w, canvas.px(1)}, canvas.theme().line, 0);
     const Rect room = bar.inset(canvas.px(8), canvas.px(8));
-    const std::size_t per_row = kBarEntries / bar_rows(stage);
+    const std::size_t per_row = kAllEntries / bar_rows(stage);
     const float wide = room.w / static_cast<float>(per_row);
     const float high = bar_row_height(canvas);
     const auto place = [&](std::size_t i) {
@@ -160,7 +192,7 @@ void draw_bottom_bar(Stage& stage, const Rect& bar) {
     for (std::size_t i = 0; i < std::size(kEntries); ++i) {
         draw_entry(stage, kEntries[i], place(i + 1));
     }
-    draw_entry(stage, kSyncEntry, place(kBarEntries - 1));
+    draw_entry(stage, kSyncEntry, place(kAllEntries - 1));
 }
 
 struct SyncWords {
@@ -217,10 +249,11 @@ SyncWords words_of(const Stage& stage) {
     return {};
 }
 
-// A low screen with the keyboard up keeps its room for the field.
-bool has_room_for_bar(const Stage& stage, float height) {
-    constexpr float kLeastUnderBar = 230;
-    return stage.state.keyboard_height <= 0 || height >= stage.canvas.em(kLeastUnderBar);
+float top_bar_height(const Stage& stage) {
+    const Canvas& canvas = stage.canvas;
+    const bool is_low = is_low_screen(stage);
+    return std::max(canvas.px(is_low ? size::kTouchPrimary : 72),
+                    canvas.line_height(Font::kTitle) + canvas.px(is_low ? 8 : 28));
 }
 
 float rail_if_any(const Stage& stage) {
@@ -284,9 +317,7 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
     const std::string_view lock_label = is_narrow ? std::string_view{} : std::string_view(lock);
     if (pill_button(canvas, "lock_now", place(lock_label, Icon::kLock), lock_label,
                     {Tone::kNeutral, Icon::kLock})) {
-        flush_drafts(stage);
-        flush_form(stage);
-        stage.intents.push(LockNow{});
+        lock_now(stage);
     }
     const std::string& sync_label = is_narrow ? words.count : words.label;
     if (pill_button(canvas, "sync_pill", place(sync_label, words.look.icon), sync_label,
@@ -356,6 +387,14 @@ ChromeTitle title_of_screen(const Stage& stage) {
 
 }  // namespace
 
+bool is_cramped(const Stage& stage) {
+    constexpr float kLeastUnderBar = 290;
+    const Rect screen = stage.canvas.screen();
+    if (stage.state.keyboard_height <= 0 || screen.h > screen.w) return false;
+    const float under = screen.h - stage.state.keys_height - top_bar_height(stage);
+    return under < stage.canvas.em(kLeastUnderBar);
+}
+
 ChromeTitle title_of(const Stage& stage) {
     ChromeTitle title = title_of_screen(stage);
     if (!stage.state.shows_help) return title;
@@ -395,10 +434,14 @@ Rect draw_chrome(Stage& stage, const ChromeTitle& title) {
     room.cut_bottom(keyboard);
     const float margin = canvas.px(is_portrait ? 20 : size::kMargin);
     room = room.inset(margin, 0);
+    if (is_cramped(stage)) {
+        const float around = canvas.dip(8);
+        room.cut_top(around);
+        room.cut_bottom(around);
+        return room;
+    }
     const bool is_low = is_low_screen(stage);
-    const float bar = std::max(canvas.px(is_low ? size::kTouchPrimary : 72),
-                               canvas.line_height(Font::kTitle) + canvas.px(is_low ? 8 : 28));
-    if (has_room_for_bar(stage, room.h - bar)) draw_top_bar(stage, room.cut_top(bar), title);
+    draw_top_bar(stage, room.cut_top(top_bar_height(stage)), title);
     room.cut_top(canvas.px(is_low ? 4 : 16));
     room.cut_bottom(canvas.px(is_portrait || is_low ? 12 : 20));
     return room;

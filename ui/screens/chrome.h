@@ -16,6 +16,9 @@ struct ChromeTitle {
 };
 Rect draw_chrome(Stage& stage, const ChromeTitle& title);
 ChromeTitle title_of(const Stage& stage);
+// Whether the keyboard on the screen leaves so little that the bar over the page makes way for what
+// is typed in: the lock is in the rail then, and what one goes on with beside the title of that.
+[[nodiscard]] bool is_cramped(const Stage& stage);
 // Where the keyboard on the screen stands: beside the rail, or in place of the bar below.
 Rect keyboard_place(const Stage& stage);
 // Where a toast may stand: beside the rail, over the keyboard or the bar below.

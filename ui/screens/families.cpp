@@ -7,6 +7,7 @@
 #include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/search.h"
+#include "ui/screens/typing_head.h"
 #include "ui/screens/waiting.h"
 #include "ui/widgets/editors.h"
 #include "ui/widgets/widgets.h"
@@ -73,7 +74,8 @@ void draw_families(Stage& stage, const Rect& area) {
     FamiliesState& state = stage.state.families;
     Rect room = area;
     const Rect search = room.cut_top(widgets::field_height(canvas, false));
-    room.cut_top(canvas.px(14));
+    const bool is_tight = gives_room_to_names(stage);
+    room.cut_top(is_tight || is_low_screen(stage) ? canvas.dip(8) : canvas.px(14));
     const auto event = widgets::text_field(canvas, "family_search", search, state.query,
                                            {.when_empty = stage.tr(Text::kSearchEverything),
                                             .icon = Icon::kSearch,
@@ -96,16 +98,21 @@ void draw_families(Stage& stage, const Rect& area) {
         find_or_keep<engine::FamiliesView>(stage, engine::LookFamilies{}, state.last);
     if (view == nullptr) return draw_waiting_for(stage, room, engine::LookFamilies{});
     if (view->rows.empty()) return draw_no_families(stage, widgets::card(canvas, room));
-    const Rect kinds = cut_kinds_row(stage, room);
-    if (query.empty()) draw_opened(stage, kinds);
-    const Rect inside = widgets::card(canvas, room);
+    // With the keyboard up on a low screen the names have all the room.
+    if (!is_tight) {
+        const Rect kinds = cut_kinds_row(stage, room);
+        if (query.empty()) draw_opened(stage, kinds);
+    }
+    const Rect inside = low_card(stage, room);
     widgets::ScrollArea scroll(canvas, "family_rows", inside);
     Rect list = scroll.content();
-    // As over the families that a search finds, so that the rows stay where they are.
-    const std::string count = stage.texts().plural(Text::kFamilyCount, view->total);
-    list.cut_top(widgets::card_head(canvas, list,
-                                    {.title = stage.tr(Text::kRailFamilies), .remark = count}) -
-                 list.y);
+    if (!is_tight) {
+        // As over the families that a search finds, so that the rows stay where they are.
+        const std::string count = stage.texts().plural(Text::kFamilyCount, view->total);
+        list.cut_top(widgets::card_head(canvas, list,
+                                        {.title = stage.tr(Text::kRailFamilies), .remark = count}) -
+                     list.y);
+    }
     const int chosen =
         draw_family_rows(stage, list, view->rows, {}, "family_row", RowMenus::kOffered);
     if (chosen >= 0) {

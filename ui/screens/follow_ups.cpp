@@ -2,6 +2,7 @@
 #include "ui/screens/open_items.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/typing_head.h"
 #include "ui/screens/waiting.h"
 #include "ui/widgets/widgets.h"
 
@@ -21,7 +22,7 @@ void draw_follow_ups(Stage& stage, const Rect& area) {
     const engine::LookToday look{state.asked_for};
     const auto* view = find_or_keep<engine::TodayView>(stage, look, state.last);
     if (view == nullptr) return draw_waiting_for(stage, room, look);
-    Rect inside = widgets::card(canvas, room);
+    Rect inside = low_card(stage, room);
     if (view->open_items.empty()) {
         widgets::empty_state(canvas, inside,
                              {.icon = Icon::kCheckCircle,

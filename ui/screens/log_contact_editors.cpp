@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "ui/i18n/words.h"
+#include "ui/screens/chrome.h"
 #include "ui/screens/introduction.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
@@ -50,14 +51,17 @@ bool draw_field(Stage& stage, Rect& room, const char* id, widgets::FieldState& s
 
 enum class Ended { kNo, kDone, kRemoved };
 
-// At the bottom, where the buttons stay while the rest scrolls.
-Rect cut_ending(const Canvas& canvas, Rect& inside) {
+// At the bottom, where the buttons stay while the rest scrolls; none where the head has the one.
+Rect cut_ending(const Stage& stage, Rect& inside) {
+    const Canvas& canvas = stage.canvas;
+    if (is_cramped(stage)) return {};
     const Rect row = inside.cut_bottom(widgets::button_height(canvas));
     inside.cut_bottom(canvas.px(12));
     return row;
 }
 
 Ended draw_ending(Stage& stage, Rect row) {
+    if (row.empty()) return Ended::kNo;
     Canvas& canvas = stage.canvas;
     const std::string& done = stage.tr(Text::kReady);
     const std::string& away = stage.tr(Text::kTakeAway);
@@ -137,7 +141,7 @@ void propose_due_day(Stage& stage) {
 
 void draw_referral(Stage& stage, Rect inside) {
     LogContactState& log = stage.state.log;
-    const Rect ending = cut_ending(stage.canvas, inside);
+    const Rect ending = cut_ending(stage, inside);
     if (!log.draft.referral) {
         log.draft.referral.emplace();
         log.draft.referral->warm = true;
@@ -170,7 +174,7 @@ void draw_referral(Stage& stage, Rect inside) {
 
 void draw_follow_up(Stage& stage, Rect inside) {
     LogContactState& log = stage.state.log;
-    const Rect ending = cut_ending(stage.canvas, inside);
+    const Rect ending = cut_ending(stage, inside);
     if (!log.draft.follow_up) log.draft.follow_up.emplace();
     {
         widgets::ScrollArea scroll(stage.canvas, "part_scroll", inside);
@@ -199,7 +203,7 @@ void draw_follow_up(Stage& stage, Rect inside) {
 
 void draw_next_meeting(Stage& stage, Rect inside) {
     LogContactState& log = stage.state.log;
-    const Rect ending = cut_ending(stage.canvas, inside);
+    const Rect ending = cut_ending(stage, inside);
     if (!log.draft.next_meeting) {
         // Most see each other again on the same day of the week.
         constexpr int kDaysUntilNext = 7;
@@ -246,7 +250,7 @@ void draw_one_field(Stage& stage, Rect inside, const char* id,
                     widgets::FieldState LogContactState::*field, Text explanation, Text hint,
                     std::string_view problem) {
     Canvas& canvas = stage.canvas;
-    const Rect ending = cut_ending(canvas, inside);
+    const Rect ending = cut_ending(stage, inside);
     {
         widgets::ScrollArea scroll(canvas, "part_scroll", inside);
         Rect room = scroll.content();

@@ -3,6 +3,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/chrome.h"
 #include "ui/screens/edit_logged.h"
 #include "ui/screens/fitted_card.h"
 #include "ui/screens/history_rows.h"
@@ -14,6 +15,7 @@
 #include "ui/screens/screens.h"
 #include "ui/screens/signal_rows.h"
 #include "ui/screens/similar_rows.h"
+#include "ui/screens/typing_head.h"
 #include "ui/screens/waiting.h"
 #include "ui/theme/visual_order.h"
 #include "ui/widgets/widgets.h"
@@ -82,8 +84,11 @@ float draw_themes(Stage& stage, const Rect& area) {
     const float padding = canvas.px(size::kCardPadding);
     const ThemeChoices themes = theme_choices(stage);
     const float chips = widgets::chips_height(canvas, area.w - 2 * padding, themes.choices);
-    const Rect rect{area.x, area.y, area.w, 2 * padding + head_height(canvas) + chips};
-    const Rect inside = widgets::card(canvas, rect);
+    // On a low screen its title is to be seen under who, where and when.
+    const float over = is_low_screen(stage) ? canvas.dip(12) : padding;
+    const Rect rect{area.x, area.y, area.w, 2 * over + head_height(canvas) + chips};
+    widgets::card(canvas, rect);
+    const Rect inside = rect.inset(padding, over);
     const float y = widgets::card_head(
         canvas, inside,
         {.title = stage.tr(Text::kWhatAbout), .remark = stage.tr(Text::kTapWhatFits)});
@@ -127,39 +132,6 @@ float draw_spoken_with(Stage& stage, const Rect& area) {
         note_log_change(stage);
     }
     return rect.bottom() + canvas.px(14);
-}
-
-void draw_note(Stage& stage, const Rect& rect) {
-    Canvas& canvas = stage.canvas;
-    const Theme& theme = canvas.theme();
-    LogContactState& log = stage.state.log;
-    const std::string problem = problem_at(stage, {"note"});
-    const bool is_focused = canvas.focused("note");
-    const float radius = canvas.px(size::kCardRadius);
-    canvas.fill(rect, theme.card, radius);
-    const Color border = !problem.empty() ? theme.tone(Tone::kDanger).ink
-                         : is_focused     ? theme.primary
-                                          : theme.line;
-    canvas.stroke(rect, border, radius, canvas.px(is_focused || !problem.empty() ? 2 : 1));
-    Rect room = rect.inset(canvas.px(16), canvas.px(12));
-    const Rect label = room.cut_top(canvas.line_height(Font::kLabel));
-    std::string said = stage.tr(Text::kNoteUnderSecrecy);
-    if (!problem.empty()) said = problem;
-    const bool is_refused = log.refusals.count > 0;
-    if (problem.empty() && is_refused) said += " · " + stage.tr(Text::kDraftNotKept);
-    if (problem.empty() && log.kept) said += " · " + stage.tr(Text::kDraftKept);
-    const bool is_well = problem.empty() && !is_refused;
-    const float used =
-        canvas.text_in(label, said, Font::kLabel,
-                       is_well ? theme.muted : theme.tone(Tone::kDanger).ink, Align::kLeft);
-    const float lock = canvas.icon_width(IconSize::kTiny);
-    canvas.icon({label.x + used + canvas.px(6) + lock / 2, label.centre().y}, Icon::kLock,
-                IconSize::kTiny, theme.muted);
-    room.cut_top(canvas.px(5));
-    if (widgets::note_editor(canvas, "note", room, log.note, stage.tr(Text::kNoteHint))) {
-        note_log_change(stage);
-    }
-    canvas.frame_field(rect);
 }
 
 // [−] 3 [+]; returns the change.
@@ -397,18 +369,27 @@ void draw_right(Stage& stage, Rect area) {
 // Everything under each other, the buttons fixed at the bottom.
 void draw_narrow(Stage& stage, Rect area) {
     Canvas& canvas = stage.canvas;
-    const float gap = canvas.px(14);
-    // With the keyboard up the field comes first, and a part that is open has buttons of its own;
+    const float gap = boxes_gap(canvas);
+    // A part that is open has buttons of its own, and with the keyboard up the field comes first;
     // those of the page are back when it goes down.
-    const bool is_covered =
-        stage.state.keyboard_height > 0 || stage.state.log.open != LogPart::kNone;
-    if (!is_covered || !is_low(canvas, area)) {
+    const bool is_open = stage.state.log.open != LogPart::kNone;
+    const bool has_keyboard = stage.state.keyboard_height > 0;
+    bool is_done = false;
+    if (!is_open && is_cramped(stage)) {
+        const std::string title = title_of(stage).title;
+        is_done = draw_typing_head(stage, area,
+                                   {.title = title,
+                                    .done_id = "save_contact",
+                                    .done = stage.tr(Text::kSave),
+                                    .close_id = {}})
+                      .done;
+    } else if (!is_open && (!has_keyboard || !is_low(canvas, area))) {
         const Footing footing = footing_on(stage, area);
         const float foot = footing_height(canvas, area.w, footing);
         draw_footing(stage, area.cut_bottom(foot), footing);
-        area.cut_bottom(gap);
+        area.cut_bottom(is_low_screen(stage) ? canvas.dip(8) : gap);
     }
-    if (stage.state.log.open != LogPart::kNone) return draw_open_part(stage, area);
+    if (is_open) return draw_open_part(stage, area);
     widgets::ScrollArea scroll(canvas, "log_narrow", area);
     Rect room = scroll.content();
     room.cut_top(draw_kinds(stage, room) - room.y + gap);
@@ -423,15 +404,10 @@ void draw_narrow(Stage& stage, Rect area) {
     room.cut_top(gap);
     draw_next(stage, room);
     scroll.reached(room.y);
+    if (is_done) save_log_contact(stage);
 }
 
 }  // namespace
-
-bool writes_note(const Stage& stage) {
-    return stage.state.here().screen == ScreenName::kLogContact &&
-           stage.state.log.open == LogPart::kNone && stage.state.keyboard_height > 0 &&
-           stage.canvas.focused("note");
-}
 
 void draw_log_contact(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;

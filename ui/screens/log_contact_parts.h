@@ -12,6 +12,8 @@ float draw_kinds(Stage& stage, const Rect& area);
 // Who, where and when. Requires: `row` is boxes_height() high.
 void draw_boxes(Stage& stage, Rect row);
 [[nodiscard]] float boxes_height(const Canvas& canvas, float width);
+// Between these, and between them and what is over and under them.
+[[nodiscard]] float boxes_gap(const Canvas& canvas);
 
 // Draws the part that is open over `area`. Requires: something is open.
 void draw_open_part(Stage& stage, const Rect& area);
@@ -31,6 +33,7 @@ float draw_whereabouts(Stage& stage, const Rect& area);
 // "Wat nu?": what was chosen, and what else there is. Returns the lower edge.
 float draw_what_next(Stage& stage, const Rect& area);
 
+void draw_note(Stage& stage, const Rect& rect);
 // Whether the note is written with the keyboard on the screen: it has the page to itself then.
 bool writes_note(const Stage& stage);
 

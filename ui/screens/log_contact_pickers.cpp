@@ -2,12 +2,14 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/chrome.h"
 #include "ui/screens/family_rows.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_editors.h"
 #include "ui/screens/log_contact_parts.h"
 #include "ui/screens/name_typed.h"
 #include "ui/screens/place_rows.h"
+#include "ui/screens/typing_head.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -22,24 +24,39 @@ void close(Stage& stage) {
     stage.canvas.blur();
 }
 
+// The cross, cut off the right end of `row`.
+void draw_cross(Stage& stage, Rect& row) {
+    Canvas& canvas = stage.canvas;
+    const float side = canvas.px(size::kTouch);
+    const Rect end = row.cut_right(side);
+    const Rect cross{end.x, end.centre().y - side / 2, side, side};
+    if (widgets::icon_button(canvas, "close_part", cross, Icon::kClose, canvas.theme().muted)) {
+        close(stage);
+    }
+}
+
 // Head with a cross; returns what is left under it.
 Rect draw_head(Stage& stage, const Rect& inside, const std::string& title) {
     Canvas& canvas = stage.canvas;
     Rect room = inside;
-    const float high = canvas.px(size::kTouch);
-    Rect head = room.cut_top(high);
-    const Rect cross = head.cut_right(high);
-    if (widgets::icon_button(canvas, "close_part", cross, Icon::kClose, canvas.theme().muted)) {
-        close(stage);
-    }
+    Rect head = room.cut_top(canvas.px(size::kTouch));
+    draw_cross(stage, head);
     canvas.text_in(head, title, Font::kCardTitle, canvas.theme().ink, Align::kLeft);
     room.cut_top(canvas.px(10));
     return room;
 }
 
-Rect draw_search(Stage& stage, Rect& room, Text hint) {
+// The head of a list that is searched, and the field; where the keyboard leaves little the cross
+// stands beside the field. Returns what is left under it.
+Rect draw_search(Stage& stage, const Rect& inside, Text title, Text hint) {
     Canvas& canvas = stage.canvas;
-    const Rect search = room.cut_top(widgets::field_height(canvas, false));
+    const bool is_tight = is_cramped(stage);
+    Rect room = is_tight ? inside : draw_head(stage, inside, stage.tr(title));
+    Rect search = room.cut_top(widgets::field_height(canvas, false));
+    if (is_tight) {
+        draw_cross(stage, search);
+        search.cut_right(canvas.dip(8));
+    }
     const auto event =
         widgets::text_field(canvas, "picker_search", search, stage.state.log.picker_query,
                             {.when_empty = stage.tr(hint),
@@ -47,8 +64,8 @@ Rect draw_search(Stage& stage, Rect& room, Text hint) {
                              .clear_id = "picker_search_clear",
                              .radius = 28});
     if (event == widgets::FieldEvent::kChanged) canvas.touch().rewind("picker_rows");
-    room.cut_top(canvas.px(10));
-    return search;
+    room.cut_top(is_tight ? canvas.dip(4) : canvas.px(10));
+    return room;
 }
 
 bool draw_extra_row(Stage& stage, Rect& list, const char* id, Icon icon, const std::string& title,
@@ -67,8 +84,7 @@ bool draw_extra_row(Stage& stage, Rect& list, const char* id, Icon icon, const s
 
 void draw_family_picker(Stage& stage, const Rect& inside) {
     LogContactState& log = stage.state.log;
-    Rect room = draw_head(stage, inside, stage.tr(Text::kWhichFamily));
-    draw_search(stage, room, Text::kSearchFamily);
+    const Rect room = draw_search(stage, inside, Text::kWhichFamily, Text::kSearchFamily);
     const std::string& query = log.picker_query.text();
     const auto* view =
         find_or_keep<engine::FamiliesView>(stage, engine::LookFamilies{query}, log.picker_last);
@@ -97,8 +113,7 @@ void draw_family_picker(Stage& stage, const Rect& inside) {
 
 void draw_place_picker(Stage& stage, const Rect& inside) {
     LogContactState& log = stage.state.log;
-    Rect room = draw_head(stage, inside, stage.tr(Text::kWhichPlace));
-    draw_search(stage, room, Text::kSearchPlace);
+    const Rect room = draw_search(stage, inside, Text::kWhichPlace, Text::kSearchPlace);
     const auto* view = find_or_keep<engine::PlacesView>(
         stage, engine::LookPlaces{log.picker_query.text()}, log.picker_last);
     widgets::ScrollArea scroll(stage.canvas, "picker_rows", room);
@@ -238,8 +253,30 @@ void toggle_part(Stage& stage, LogPart part) {
     stage.canvas.blur();
 }
 
+namespace {
+
+using DrawEditor = void (*)(Stage&, Rect);
+
+// With its buttons at the foot, or where the keyboard leaves little the one in its head.
+void draw_editor(Stage& stage, const Rect& inside, Text title, DrawEditor draw) {
+    if (!is_cramped(stage)) return draw(stage, draw_head(stage, inside, stage.tr(title)));
+    const LogPart part = stage.state.log.open;
+    Rect room = inside;
+    const TypingHeadTapped tapped = draw_typing_head(stage, room,
+                                                     {.title = stage.tr(title),
+                                                      .done_id = "part_done",
+                                                      .done = stage.tr(Text::kReady),
+                                                      .close_id = "close_part"});
+    draw(stage, room);
+    if (stage.state.log.open != part) return;
+    if (tapped.closed) close(stage);
+    if (tapped.done) toggle_part(stage, part);
+}
+
+}  // namespace
+
 void draw_open_part(Stage& stage, const Rect& area) {
-    const Rect inside = widgets::card(stage.canvas, area);
+    const Rect inside = low_card(stage, area);
     switch (stage.state.log.open) {
         case LogPart::kFamily:
             return draw_family_picker(stage, inside);
@@ -248,15 +285,15 @@ void draw_open_part(Stage& stage, const Rect& area) {
         case LogPart::kWhen:
             return draw_when_picker(stage, inside);
         case LogPart::kReferral:
-            return draw_referral(stage, draw_head(stage, inside, stage.tr(Text::kReferWarmly)));
+            return draw_editor(stage, inside, Text::kReferWarmly, draw_referral);
         case LogPart::kFollowUp:
-            return draw_follow_up(stage, draw_head(stage, inside, stage.tr(Text::kFollowUp)));
+            return draw_editor(stage, inside, Text::kFollowUp, draw_follow_up);
         case LogPart::kQuestion:
-            return draw_question(stage, draw_head(stage, inside, stage.tr(Text::kQuestion)));
+            return draw_editor(stage, inside, Text::kQuestion, draw_question);
         case LogPart::kNextMeeting:
-            return draw_next_meeting(stage, draw_head(stage, inside, stage.tr(Text::kNextMeeting)));
+            return draw_editor(stage, inside, Text::kNextMeeting, draw_next_meeting);
         case LogPart::kSignal:
-            return draw_signal(stage, draw_head(stage, inside, stage.tr(Text::kSignal)));
+            return draw_editor(stage, inside, Text::kSignal, draw_signal);
         case LogPart::kNone:
             break;
     }

@@ -20,8 +20,9 @@ struct Box {
 };
 
 float box_height(const Canvas& canvas) {
-    return std::max(canvas.px(64), canvas.line_height(Font::kLabel) +
-                                       canvas.line_height(Font::kBody) + canvas.px(26));
+    const float words = canvas.line_height(Font::kLabel) + canvas.line_height(Font::kBody);
+    if (canvas.is_low()) return std::max(canvas.dip(size::kTouchPrimary), words + canvas.dip(20));
+    return std::max(canvas.px(64), words + canvas.px(26));
 }
 
 void draw_box(Stage& stage, const Rect& rect, const Box& box) {
@@ -95,7 +96,8 @@ struct KindPart {
     float wide = 0;
 };
 
-constexpr std::size_t kKindsShown = 6;  // The others are rare: message and letter.
+constexpr std::size_t kRowsWithIcons = 2;  // At most.
+constexpr std::size_t kKindsShown = 6;     // The others are rare: message and letter.
 
 // Where the letters are large for the screen the words do without: each kind is to be read.
 enum class KindIcons : std::uint8_t { kHidden, kShown };
@@ -150,14 +152,18 @@ RowEnds rows_of(const std::vector<KindPart>& parts, float room) {
     return even;
 }
 
+// Their targets are 8 pixels apart, and a finger high.
 float kind_height(const Canvas& canvas) {
-    return std::max(canvas.px(60), canvas.line_height(Font::kChip) + canvas.px(24));
+    const float word = canvas.line_height(Font::kChip);
+    if (canvas.is_low()) return std::max(canvas.dip(size::kTouch + 8), word + canvas.dip(12));
+    return std::max(canvas.px(60), word + canvas.px(24));
 }
 
 // Large letters on a low screen: what the contact is about comes into sight as well.
 std::size_t rows_at_most(const Canvas& canvas) {
-    const float part_of_screen = canvas.screen().h / 4 / kind_height(canvas);
-    return std::max<std::size_t>(2, static_cast<std::size_t>(part_of_screen));
+    constexpr float kPartOfScreen = 0.3F;
+    const float rows = canvas.screen().h * kPartOfScreen / kind_height(canvas);
+    return std::max<std::size_t>(2, static_cast<std::size_t>(rows));
 }
 
 // The first so many kinds, the chosen one always among them, and the way to the others.
@@ -182,7 +188,9 @@ KindBar kind_bar(const Stage& stage, float room) {
     const bool has_all = stage.state.log.all_kinds;
     const std::size_t kinds = CodeTable<ContactKind>::words.size();
     const auto fits = [&](const KindBar& bar) {
-        return rows_of(bar.parts, room).size() <= rows_at_most(stage.canvas);
+        const std::size_t most =
+            bar.icons == KindIcons::kShown ? kRowsWithIcons : rows_at_most(stage.canvas);
+        return rows_of(bar.parts, room).size() <= most;
     };
     std::size_t usual = has_all ? kinds : kKindsShown;
     KindBar bar{kind_parts(stage, usual, KindIcons::kShown), KindIcons::kShown};
@@ -255,16 +263,18 @@ float draw_kinds(Stage& stage, const Rect& area) {
     return bar.bottom();
 }
 
+float boxes_gap(const Canvas& canvas) { return canvas.is_low() ? canvas.dip(10) : canvas.px(14); }
+
 float boxes_height(const Canvas& canvas, float width) {
     const float one = box_height(canvas);
-    return has_one_row(canvas, width) ? one : 2 * one + canvas.px(14);
+    return has_one_row(canvas, width) ? one : 2 * one + boxes_gap(canvas);
 }
 
 void draw_boxes(Stage& stage, Rect row) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     const LogContactState& log = stage.state.log;
-    const float gap = canvas.px(14);
+    const float gap = boxes_gap(canvas);
     std::string name = family_name(stage);
     if (!log.draft.family_id && !log.draft.new_family_name.empty()) {
         name = log.draft.new_family_name;

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "ui/i18n/words.h"
+#include "ui/screens/chrome.h"
 #include "ui/screens/history_rows.h"
 #include "ui/screens/keep_form.h"
 #include "ui/screens/panel_parts.h"
+#include "ui/screens/typing_head.h"
 #include "ui/widgets/editors.h"
 
 namespace oppad::ui {
@@ -204,13 +206,16 @@ float foot_height(const Stage& stage, float width) {
     return foot_in(stage, {0, 0, width, 0}).bottom;
 }
 
+Color foot_ink(const Stage& stage) {
+    const Theme& theme = stage.canvas.theme();
+    return stage.state.panel.saving ? theme.muted : theme.tone(Tone::kDanger).ink;
+}
+
 void draw_foot(Stage& stage, const Rect& room) {
     Canvas& canvas = stage.canvas;
     const Foot foot = foot_in(stage, room);
-    const Color ink =
-        stage.state.panel.saving ? canvas.theme().muted : canvas.theme().tone(Tone::kDanger).ink;
     canvas.paragraph({foot.words.x, foot.words.y}, foot.words.w, footing_of(stage), Font::kSmall,
-                     ink, Align::kLeft);
+                     foot_ink(stage), Align::kLeft);
     if (foot.field.h > 0) draw_passphrase(stage, foot.field);
     if (widgets::button(canvas, "panel_save", foot.button,
                         stage.tr(save_label_of(stage.state.panel)),
@@ -277,18 +282,51 @@ void close_panel(AppState& state) {
     state.panel = std::move(form);
 }
 
+namespace {
+
+// Where the keyboard leaves little: head and button in one row, then what is wrong, then the form.
+// Returns whether the cross was tapped.
+bool draw_cramped(Stage& stage, Rect room) {
+    Canvas& canvas = stage.canvas;
+    const TypingHeadTapped tapped =
+        draw_typing_head(stage, room,
+                         {.title = stage.state.panel.title,
+                          .done_id = "panel_save",
+                          .done = stage.tr(save_label_of(stage.state.panel)),
+                          .close_id = "panel_close"});
+    if (const std::string words = footing_of(stage); !words.empty()) {
+        room.cut_top(canvas.paragraph({room.x, room.y}, room.w, words, Font::kSmall,
+                                      foot_ink(stage), Align::kLeft) +
+                     canvas.dip(8));
+    }
+    {
+        widgets::ScrollArea scroll(canvas, "panel_scroll", room);
+        Rect inside = scroll.content();
+        inside.cut_top(draw_inside(stage, inside) - inside.y);
+        if (asks_passphrase(stage.state.panel))
+            draw_passphrase(stage, inside.cut_top(widgets::field_height(canvas, true)));
+        scroll.reached(inside.y);
+    }
+    if (tapped.done) save_panel(stage);
+    return tapped.closed;
+}
+
+}  // namespace
+
 bool panel_is_open(const Stage& stage) { return stage.state.panel.kind != PanelKind::kNone; }
 
 void draw_panel(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
-    Rect room = widgets::card(canvas, area);
+    Rect room = low_card(stage, area);
     const float foot_high = foot_height(stage, room.w);
     const float gap = canvas.px(12);
     // Where head and foot would leave no room for a field, they scroll with the rest.
     const bool is_low = room.h < canvas.px(size::kTouch) + foot_high + gap +
                                      1.5F * widgets::field_height(canvas, true);
     bool closed = false;
-    if (is_low) {
+    if (is_cramped(stage)) {
+        closed = draw_cramped(stage, room);
+    } else if (is_low) {
         widgets::ScrollArea scroll(canvas, "panel_scroll", room);
         Rect inside = scroll.content();
         closed = draw_head(stage, inside);

@@ -12,8 +12,9 @@ namespace {
 
 void draw_with_whom(Stage& stage, Rect& room, Appointment& appointment) {
     PanelState& panel = stage.state.panel;
-    draw_panel_label(stage, room, Text::kWithWhom);
+    // The search field asks the same itself.
     if (!panel.chosen_name.empty()) {
+        draw_panel_label(stage, room, Text::kWithWhom);
         const int tapped = draw_panel_choices(
             stage, room, {{"plan_with", panel.chosen_name, widgets::Chosen::kYes}});
         if (tapped < 0) return;

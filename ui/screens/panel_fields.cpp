@@ -125,10 +125,15 @@ void draw_panel_note(Stage& stage, Rect& room, const char* name, Text label) {
     canvas.stroke(rect, problem.empty() ? plain : theme.tone(Tone::kDanger).ink, radius,
                   canvas.px(is_focused || !problem.empty() ? 2 : 1));
     Rect inside = rect.inset(side, around);
-    canvas.text_in(inside.cut_top(canvas.line_height(Font::kLabel)), stage.tr(label), Font::kLabel,
-                   theme.muted, Align::kLeft);
-    inside.cut_top(canvas.px(4));
-    widgets::note_editor(canvas, id, inside, note, {});
+    // As in a field: in the place of the text while there is none.
+    const bool is_empty = note.edit.text().empty();
+    if (!is_empty) {
+        canvas.text_in(inside.cut_top(canvas.line_height(Font::kLabel)), stage.tr(label),
+                       Font::kLabel, theme.muted, Align::kLeft);
+        inside.cut_top(canvas.px(4));
+    }
+    widgets::note_editor(canvas, id, inside, note,
+                         is_empty ? std::string_view(stage.tr(label)) : std::string_view{});
     canvas.frame_field(rect);
     room.cut_top(canvas.px(problem.empty() ? 12 : 4));
     draw_panel_problem(stage, room, name);

@@ -8,6 +8,8 @@
 #include "ui/screens/panel.h"
 #include "ui/screens/place_rows.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/search.h"
+#include "ui/screens/typing_head.h"
 #include "ui/screens/waiting.h"
 #include "ui/widgets/editors.h"
 #include "ui/widgets/widgets.h"
@@ -195,7 +197,8 @@ void draw_list(Stage& stage, Rect room) {
     Canvas& canvas = stage.canvas;
     PlacesState& state = stage.state.places;
     const Rect search = room.cut_top(widgets::field_height(canvas, false));
-    room.cut_top(canvas.px(14));
+    const bool is_tight = gives_room_to_names(stage);
+    room.cut_top(is_tight ? canvas.dip(8) : canvas.px(14));
     const auto event = widgets::text_field(canvas, "place_search", search, state.query,
                                            {.when_empty = stage.tr(Text::kSearchPlace),
                                             .icon = Icon::kSearch,
@@ -205,7 +208,7 @@ void draw_list(Stage& stage, Rect room) {
     const auto* view = find_places(stage);
     if (view == nullptr)
         return draw_waiting_for(stage, room, engine::LookPlaces{state.query.text()});
-    const Rect inside = widgets::card(canvas, room);
+    const Rect inside = low_card(stage, room);
     if (view->rows.empty()) {
         const bool is_search = !view->query.empty();
         widgets::ScrollArea scroll(canvas, "no_places", inside);
@@ -229,7 +232,7 @@ void draw_list(Stage& stage, Rect room) {
     }
     widgets::ScrollArea scroll(canvas, "place_rows", inside);
     Rect list = scroll.content();
-    draw_order_choice(stage, list);
+    if (!is_tight) draw_order_choice(stage, list);
     const std::optional<Id<Place>> open = open_place(stage);
     const int chosen = state.by_municipality ? draw_place_groups(stage, list, *view, open)
                                              : draw_place_rows(stage, list, *view, "place_row",

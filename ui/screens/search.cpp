@@ -12,6 +12,7 @@
 #include "ui/screens/log_contact.h"
 #include "ui/screens/name_typed.h"
 #include "ui/screens/panel.h"
+#include "ui/screens/typing_head.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -20,7 +21,9 @@ namespace {
 
 using engine::SearchPage;
 
-constexpr float kUnderKinds = 14;
+float under_kinds(const Stage& stage) {
+    return is_low_screen(stage) ? stage.canvas.dip(8) : stage.canvas.px(14);
+}
 
 bool shows(const Stage& stage, SearchFilter part) {
     const SearchFilter filter = stage.state.families.filter;
@@ -91,9 +94,10 @@ bool fit_in_a_row(const Canvas& canvas, float width, const std::vector<widgets::
     return widgets::chips_height(canvas, width, choices) <= widgets::chip_height(canvas);
 }
 
-// Whether the kinds fit in one row over what is found. Large letters may need more: then they come
-// after it, so that a name is in sight.
+// Whether the kinds fit in one row over what is found. Large letters may need more, and the
+// keyboard may leave no room for it: then they come after it, so that names are in sight.
 bool kinds_fit(const Stage& stage, float width) {
+    if (gives_room_to_names(stage)) return false;
     const auto uncounted = [&](const Kind& kind) { return stage.tr(kind.label); };
     return fit_in_a_row(stage.canvas, width, kind_choices(stage, uncounted));
 }
@@ -118,7 +122,7 @@ void draw_filters(Stage& stage, Rect& area, const SearchPage& page) {
         stage.canvas.touch().rewind("found_left");
         stage.canvas.touch().rewind("found_right");
     }
-    area.cut_top(drawn.bottom - area.y + stage.canvas.px(kUnderKinds));
+    area.cut_top(drawn.bottom - area.y + under_kinds(stage));
 }
 
 void draw_head(Stage& stage, Rect& room, Text title) {
@@ -131,7 +135,7 @@ void open_family(Stage& stage, const Id<Family>& id) {
 
 void draw_families_found(Stage& stage, Rect& room, const SearchPage& page) {
     if (!shows(stage, SearchFilter::kFamilies)) return;
-    draw_head(stage, room, Text::kRailFamilies);
+    if (!gives_room_to_names(stage)) draw_head(stage, room, Text::kRailFamilies);
     const int chosen =
         draw_family_rows(stage, room, page.families, page.query, "family_row", RowMenus::kOffered);
     if (chosen >= 0) open_family(stage, page.families[static_cast<std::size_t>(chosen)].id);
@@ -416,9 +420,14 @@ void draw_others(Stage& stage, Rect& room, const SearchPage& page) {
 
 }  // namespace
 
+bool gives_room_to_names(const Stage& stage) {
+    const Rect screen = stage.canvas.screen();
+    return stage.state.keyboard_height > 0 && screen.w > screen.h;
+}
+
 Rect cut_kinds_row(const Stage& stage, Rect& room) {
     const Rect row = room.cut_top(widgets::chip_height(stage.canvas));
-    room.cut_top(stage.canvas.px(kUnderKinds));
+    room.cut_top(under_kinds(stage));
     return row;
 }
 
@@ -454,14 +463,14 @@ bool draw_search(Stage& stage, Rect area) {
     const bool is_beside =
         has_two_columns(stage) && state.filter == SearchFilter::kAll && has_others;
     if (is_beside) {
-        const Rect right = widgets::card(canvas, area.cut_right(area.w * 0.475F));
+        const Rect right = low_card(stage, area.cut_right(area.w * 0.475F));
         area.cut_right(canvas.px(size::kGap));
         widgets::ScrollArea scroll(canvas, "found_right", right);
         Rect room = scroll.content();
         draw_others(stage, room, *page);
         scroll.reached(room.y);
     }
-    const Rect left = widgets::card(canvas, area);
+    const Rect left = low_card(stage, area);
     widgets::ScrollArea scroll(canvas, "found_left", left);
     Rect room = scroll.content();
     draw_families_found(stage, room, *page);

@@ -60,10 +60,6 @@ inline constexpr float kTwoColumns = 1000;
     return stage.canvas.roominess() >= kTwoColumns;
 }
 
-// Under about this many logical pixels at 100 % text, what isn't content takes less height.
-inline constexpr float kLowScreen = 420;
-[[nodiscard]] inline bool is_low_screen(const Stage& stage) {
-    return stage.canvas.screen().h < stage.canvas.em(kLowScreen);
-}
+[[nodiscard]] inline bool is_low_screen(const Stage& stage) { return stage.canvas.is_low(); }
 
 }  // namespace oppad::ui

@@ -3,6 +3,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/chrome.h"
 #include "ui/screens/keep_form.h"
 #include "ui/screens/outcomes.h"
 #include "ui/screens/screens.h"
@@ -154,10 +155,18 @@ void settle(Stage& stage, const OpenConflict& conflict, const std::string& words
                                       .said = Text::kToastConflictSettled};
 }
 
+// Where the keyboard leaves little, the button under it is in sight as well.
+float editor_height(const Stage& stage) {
+    constexpr float kLinesWhereLittle = 3;
+    const Canvas& canvas = stage.canvas;
+    return is_cramped(stage) ? kLinesWhereLittle * widgets::note_line(canvas)
+                             : canvas.em(kEditorHeight);
+}
+
 float box_height(const Stage& stage, float width, const Column& column, bool edited) {
     const Canvas& canvas = stage.canvas;
     const float inside = width - 2 * canvas.px(16);
-    const float text = column.is_proposal && edited ? canvas.em(kEditorHeight)
+    const float text = column.is_proposal && edited ? editor_height(stage)
                                                     : text_height(canvas, inside, column.parts);
     return canvas.paragraph_height(inside, column.head, Font::kLabel) + text + 2 * canvas.px(12);
 }
@@ -180,7 +189,6 @@ void draw_box(Stage& stage, const Rect& rect, const Column& column, bool edited)
             state.editing->words = state.words.edit.text();
             state.is_asked = false;
         }
-        canvas.frame_field(rect);
     } else {
         draw_text(canvas, {room.x, room.y}, room.w, column.parts);
     }
@@ -221,6 +229,8 @@ float draw_columns(Stage& stage, const Rect& area, const OpenConflict& conflict,
         draw_box(stage, place, column, edited);
         const Rect under{place.x, place.bottom() + canvas.px(12), width, button};
         if (draw_take(stage, under, column)) taken = &column;
+        if (edited && column.is_proposal)
+            canvas.frame_field({place.x, place.y, place.w, under.bottom() - place.y});
         if (is_beside)
             room.cut_left(width + gap);
         else

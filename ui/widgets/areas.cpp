@@ -7,8 +7,18 @@ namespace oppad::ui::widgets {
 
 namespace {
 
-constexpr float kBarWidth = 4;
+constexpr float kBarWidth = 5;
 constexpr float kBarLengthMin = 32;
+constexpr float kShade = 12;
+
+// Over the edges beyond which the content goes on.
+void draw_shades(Canvas& canvas, const Rect& rect, const ScrollPlace& place) {
+    const float high = std::min(canvas.dip(kShade), rect.h / 4);
+    const Color color = canvas.theme().shade;
+    if (place.offset < place.offset_max - 1)
+        canvas.shade({rect.x, rect.bottom() - high, rect.w, high}, color);
+    if (place.offset > 1) canvas.shade({rect.x, rect.y + high, rect.w, -high}, color);
+}
 
 }  // namespace
 
@@ -34,6 +44,7 @@ ScrollArea::~ScrollArea() {
     const ScrollPlace& place = canvas_.touch().scroll(id_);
     canvas_.pop_clip();
     if (place.offset_max > 1) {
+        draw_shades(canvas_, rect_, place);
         const float length = std::max(canvas_.px(kBarLengthMin), rect_.h * rect_.h / height);
         const float part = place.offset / place.offset_max;
         const float width = canvas_.px(kBarWidth);

@@ -32,6 +32,8 @@ Color pressed(const Canvas& canvas, Color color, bool held) {
 }  // namespace
 
 float button_height(const Canvas& canvas) {
+    const float word = canvas.line_height(Font::kButton);
+    if (canvas.is_low()) return std::max(canvas.dip(size::kTouchPrimary), word + canvas.dip(16));
     return std::max(canvas.px(size::kTouchPrimary),
                     canvas.line_height(Font::kButton) + canvas.px(28));
 }

@@ -332,7 +332,8 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& whole, NoteSta
     const std::string scroll = std::string(id) + "_scroll";
     const bool caret_moved =
         state.revealed != state.edit.revision() || state.revealed_caret != state.edit.caret();
-    if (is_focused && (caret_moved || is_reached))
+    const bool is_lower = canvas.touch().scroll(scroll).rect.h > rect.h;  // For the keyboard, say.
+    if (is_focused && (caret_moved || is_reached || is_lower))
         reveal_caret(canvas, scroll, state, layout, rect);
     // What the note itself lies in may have been scrolled away from the caret.
     if (is_typed_in || is_reached)
@@ -373,8 +374,16 @@ void draw_hint(Canvas& canvas, const Rect& room, std::string_view hint) {
     canvas.text_in(room, hint, font, canvas.theme().muted, Align::kLeft);
 }
 
+// In an empty field that has no hint the label is as large as what will be typed; it moves above
+// that once there is something, where it would not fit in one line it stands there always.
+bool is_label_inside(const Canvas& canvas, const Rect& room, float end, const FieldState& state,
+                     const FieldLook& look) {
+    if (look.label.empty() || !look.when_empty.empty() || !state.text().empty()) return false;
+    return canvas.width(look.label, Font::kSmall) <= room.w - end;
+}
+
 void draw_field_text(Canvas& canvas, const Rect& room, FieldState& state, const FieldLook& look,
-                     bool is_focused) {
+                     std::string_view hint, bool is_focused) {
     const std::string shown = shown_text(state, look.is_secret);
     const Theme& theme = canvas.theme();
     const auto x_of = [&](std::size_t at) {
@@ -384,7 +393,7 @@ void draw_field_text(Canvas& canvas, const Rect& room, FieldState& state, const 
     const float slack = canvas.px(4);
     state.scroll_x = std::clamp(state.scroll_x, caret - room.w + slack, std::max(0.0F, caret));
     state.scroll_x = std::max(0.0F, state.scroll_x);
-    if (shown.empty()) draw_hint(canvas, room, look.when_empty);
+    if (shown.empty()) draw_hint(canvas, room, hint);
     canvas.push_clip(room.inset(-1, 0), kTypedText);
     const float x = room.x - state.scroll_x;
     const float line = canvas.line_height(Font::kBody);
@@ -451,7 +460,9 @@ FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, Fie
                     IconSize::kNormal, theme.muted);
         room.cut_left(wide + canvas.px(16));
     }
-    if (!look.label.empty()) {
+    const bool has_key = is_focused && canvas.keyboard_key() != KeyboardKey::kNone;
+    const bool is_inside = is_label_inside(canvas, room, has_key ? rect.h : 0, state, look);
+    if (!look.label.empty() && !is_inside) {
         const float label = canvas.line_height(Font::kLabel);
         const float text = canvas.line_height(Font::kBody);
         room = room.inset(0, std::max(0.0F, (rect.h - label - text - canvas.px(5)) / 2));
@@ -460,7 +471,7 @@ FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, Fie
     }
     Rect ends = rect;
     const float end_gap = canvas.px(8);
-    if (is_focused && canvas.keyboard_key() != KeyboardKey::kNone) {
+    if (has_key) {
         const Rect key = ends.cut_right(rect.h);
         ends.cut_right(end_gap);
         room.w = key.x - room.x;
@@ -480,7 +491,8 @@ FieldEvent text_field(Canvas& canvas, std::string_view id, const Rect& rect, Fie
         });
     }
     if (state.finger.has_tools) canvas.offer_text_tools(tools_of(state.edit));
-    draw_field_text(canvas, room, state, look, is_focused);
+    draw_field_text(canvas, room, state, look, is_inside ? look.label : look.when_empty,
+                    is_focused);
     if (entered) return FieldEvent::kEntered;
     return state.edit.revision() != revision ? FieldEvent::kChanged : FieldEvent::kNone;
 }

@@ -52,7 +52,7 @@ struct FieldLook {
     std::string_view when_empty;
     Icon icon = Icon::kNone;    // In front.
     std::string_view clear_id;  // A cross at the end, when there is something to clear.
-    std::string_view label;     // Small, above the text.
+    std::string_view label;     // Small above the text; without one, in its place.
     bool is_secret = false;     // Shows dots.
     Typing typing = Typing::kText;
     bool is_wrong = false;
