@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/i18n/beginning.h"
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/copy_phone.h"
@@ -352,6 +353,7 @@ float draw_facts(Stage& stage, const Rect& area, const engine::FamilyPage& page,
 
 // Names, and what may be shared: what the door asks for is over it.
 Fold who_fold(const Stage& stage, const engine::FamilyPage& page) {
+    constexpr std::size_t kLetters = 80;  // The whole stands under it.
     std::vector<std::string> names;
     for (const engine::FamilyMember& member : page.members) {
         const Person& person = member.person;
@@ -365,8 +367,9 @@ Fold who_fold(const Stage& stage, const engine::FamilyPage& page) {
     return {.id = "who_more",
             .icon = Icon::kPeople,
             .tone = Tone::kPrimary,
-            .title = names.empty() ? stage.tr(Text::kNoMembers) : joined(names, ", "),
-            .remark = sharing};
+            .title = names.empty() ? stage.tr(Text::kNoMembers)
+                                   : beginning_of(joined(names, ", "), kLetters),
+            .remark = beginning_of(sharing, kLetters)};
 }
 
 // Who they are in two cards, which scroll together.

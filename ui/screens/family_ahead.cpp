@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/i18n/beginning.h"
 #include "ui/screens/agenda_rows.h"
 #include "ui/screens/agenda_words.h"
 #include "ui/screens/open_items.h"
@@ -18,6 +19,7 @@ void draw_head(Stage& stage, Rect& room, Text title) {
 }
 
 Fold fold_of(const Stage& stage, const engine::FamilyPage& page) {
+    constexpr std::size_t kLetters = 80;
     const auto& items = page.open_items;
     const bool is_late = std::any_of(items.begin(), items.end(), [](const engine::OpenItem& item) {
         return item.days_overdue > 0;
@@ -30,7 +32,7 @@ Fold fold_of(const Stage& stage, const engine::FamilyPage& page) {
             .icon = is_late ? Icon::kPriority : Icon::kFlag,
             .tone = is_late ? Tone::kDanger : Tone::kPrimary,
             .title = stage.tr(Text::kToFollowUp) + " · " + std::to_string(count),
-            .remark = first};
+            .remark = beginning_of(first, kLetters)};
 }
 
 // Beside each other, in fewer words where those don't fit.
@@ -62,7 +64,8 @@ float draw_fold(Stage& stage, const Rect& area, const Fold& fold, bool& is_open)
                                      .subtitle = remark,
                                      .end_icon = is_open ? Icon::kExpandLess : Icon::kExpandMore});
     if (drawn.tapped) is_open = !is_open;
-    return drawn.bottom;
+    // What stands under it may be a target up to its edge.
+    return drawn.bottom + canvas.dip(4);
 }
 
 float draw_ahead(Stage& stage, const Rect& area, const engine::FamilyPage& page, AheadShown shown) {
