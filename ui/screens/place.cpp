@@ -109,13 +109,17 @@ void draw_buttons(Stage& stage, Rect row, const Place& place) {
     }
 }
 
-// Name and the three figures; returns the lower edge.
+// Its name, unless that is the title of the page, and the three figures; returns the lower edge.
 float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) {
     Canvas& canvas = stage.canvas;
     Rect room = area;
-    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, page.place.name, Font::kCardTitle,
-                                  canvas.theme().ink, Align::kLeft) +
-                 canvas.px(4));
+    // On a page of its own the name stands over it.
+    const bool is_titled = stage.state.here().screen == ScreenName::kPlace;
+    if (!is_titled || stage.state.title_is_cut) {
+        room.cut_top(canvas.paragraph({room.x, room.y}, room.w, page.place.name, Font::kCardTitle,
+                                      canvas.theme().ink, Align::kLeft) +
+                     canvas.px(4));
+    }
     const std::vector<Figure> figures{
         {people_count(stage.texts(), page.families_reached), stage.tr(Text::kFamiliesReached)},
         {people_count(stage.texts(), page.not_known_before), stage.tr(Text::kNotKnownBefore)},
