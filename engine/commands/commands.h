@@ -117,7 +117,8 @@ struct EditReferral {
     std::optional<Referral> opened;
 };
 
-// An observation in other words. Undo = the same with `signal` and `opened` the other way round.
+// An observation in other words, with other themes; how far it got, and its answer. Undo = the same
+// with `signal` and `opened` the other way round.
 struct EditSignal {
     Signal signal;
     std::optional<Signal> opened;

@@ -6,6 +6,7 @@
 
 #include "engine/core/id.h"
 #include "engine/domain/codes.h"
+#include "engine/domain/value.h"
 
 namespace oppad {
 struct Signal;
@@ -16,12 +17,13 @@ namespace oppad::engine {
 struct NotedSignal {
     Id<Signal> id;
     std::string text;
+    TextSet themes = {};
     SignalState state = SignalState::kUnknown;
     std::string answer;
 
     bool operator==(const NotedSignal& other) const {
-        return id == other.id && text == other.text && state == other.state &&
-               answer == other.answer;
+        return id == other.id && text == other.text && themes == other.themes &&
+               state == other.state && answer == other.answer;
     }
 };
 

@@ -221,6 +221,7 @@ std::optional<int> age_on(const std::optional<Day>& birth, Day day) {
 NotedSignal shown_signal(storage::SignalRow row) {
     return {.id = row.id,
             .text = std::move(row.text),
+            .themes = std::move(row.themes),
             .state = row.state,
             .answer = std::move(row.answer)};
 }

@@ -6,6 +6,7 @@
 
 #include "engine/commands/calendar.h"
 #include "engine/domain/appointment.h"
+#include "engine/domain/signal.h"
 #include "engine/domain/text.h"
 #include "engine/storage/search.h"
 #include "engine/storage/search_text.h"
@@ -210,8 +211,6 @@ FoundText shown_text(const ViewContext& context, storage::FoundTextRow row,
     found.place_name = std::move(row.place_name);
     const bool is_referral = row.key.type == RecordType::kReferral;
     (is_referral ? found.partner_name : found.whose_name) = std::move(row.other_name);
-    if (row.key.type == RecordType::kSignal)
-        found.signal = NotedSignal{.id = {row.key.id}, .text = row.text, .answer = row.other_text};
     return found;
 }
 
@@ -229,6 +228,20 @@ Status fill_planned(const ViewContext& context, FoundText& text) {
                               .where = planned->where,
                               .typed_where = planned->where,
                               .note = planned->note};
+    return ok();
+}
+
+// A signal opens itself, so all of it that its form shows is here.
+Status fill_signal(const ViewContext& context, FoundText& text) {
+    if (text.key.type != RecordType::kSignal) return ok();
+    TRY_ASSIGN(std::optional<Signal> noted,
+               find_shown(context.connection, Id<Signal>{text.key.id}));
+    if (!noted) return ok();
+    text.signal = NotedSignal{.id = noted->id,
+                              .text = std::move(noted->text),
+                              .themes = std::move(noted->themes),
+                              .state = noted->state,
+                              .answer = std::move(noted->answer)};
     return ok();
 }
 
@@ -253,6 +266,7 @@ Status find_texts(const ViewContext& context, storage::Spelling spelling, Search
     for (storage::FoundTextRow& row : rows) {
         page.texts.push_back(shown_text(context, std::move(row), typed, spelling));
         TRY(fill_planned(context, page.texts.back()));
+        TRY(fill_signal(context, page.texts.back()));
     }
     std::sort(page.texts.begin(), page.texts.end(), [](const FoundText& a, const FoundText& b) {
         return a.day != b.day ? b.day < a.day : a.key < b.key;

@@ -389,6 +389,15 @@ void add_place(ui::Snapshot& snapshot) {
     add(snapshot, engine::LookPlace{demo_place()}, std::move(page));
 }
 
+void add_quiet_place(ui::Snapshot& snapshot) {
+    const engine::LookPlace look{demo_place()};
+    ui::Snapshot whole;
+    add_place(whole);
+    engine::PlacePage page = *ui::find_view<engine::PlacePage>(whole, look);
+    page.sit_day = {};
+    add(snapshot, look, std::move(page));
+}
+
 void add_sync(ui::Snapshot& snapshot) {
     engine::SyncPage page;
     page.conflicts = {conflict()};

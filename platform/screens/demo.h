@@ -32,6 +32,8 @@ void add_logged(ui::Snapshot& snapshot);
 void add_partners(ui::Snapshot& snapshot);
 void add_places(ui::Snapshot& snapshot);
 void add_place(ui::Snapshot& snapshot);
+// The same on a day without a sit-day.
+void add_quiet_place(ui::Snapshot& snapshot);
 void add_log_contact(ui::Snapshot& snapshot);
 // A conflict, a refusal and two earlier runs.
 void add_sync(ui::Snapshot& snapshot);

@@ -117,6 +117,10 @@ private:
     void scroll_to(const std::string& id) {
         constexpr int kTurnsMax = 300;
         ImGuiIO& io = ImGui::GetIO();
+        if (const auto fold = fold_over(app_->items(), id)) {
+            scroll_to(std::string(*fold));
+            tap(app_->items().find(*fold)->visible.centre(), 0);
+        }
         for (int i = 0; i < kTurnsMax; ++i) {
             const auto turn = turn_towards(app_->items(), id, window_->surface());
             if (!turn) return;

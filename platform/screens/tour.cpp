@@ -176,7 +176,8 @@ void add_work(std::vector<Scene>& all) {
     add_family_scenes(all);
     add_guarded_scenes(all);
     const ui::Snapshot places = with({add_places, add_place});
-    all.push_back(scene("04-places", places, {"rail_places"}));
+    // Without a sit-day on the day itself, which else comes first.
+    all.push_back(scene("04-places", with({add_places, add_quiet_place}), {"rail_places"}));
     all.push_back(scene("04d-places-grouped", places, {"rail_places", "places_by_municipality"}));
     all.push_back(scene("04g-places-menu", places, {"rail_places", "place_row_1"}));
     all.back().rests = true;

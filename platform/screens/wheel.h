@@ -18,4 +18,8 @@ struct WheelTurn {
 std::optional<WheelTurn> turn_towards(const ui::ItemMap& items, std::string_view id,
                                       const ui::Surface& surface);
 
+// What must be tapped first, once: on a low screen a family's page folds what would leave its
+// timeline no room. Nothing when the item is there, or when no such line is.
+std::optional<std::string_view> fold_over(const ui::ItemMap& items, std::string_view id);
+
 }  // namespace oppad::screens

@@ -209,6 +209,21 @@ Text text_of(FollowUpState state) {
     return Text::kFollowUpOpen;
 }
 
+Text text_of(SignalState state) {
+    switch (state) {
+        case SignalState::kBundled:
+            return Text::kSignalBundled;
+        case SignalState::kPassedOn:
+            return Text::kSignalPassedOn;
+        case SignalState::kAnswered:
+            return Text::kSignalAnswered;
+        case SignalState::kNoted:
+        case SignalState::kUnknown:
+            break;
+    }
+    return Text::kSignalNoted;
+}
+
 Text text_of(QuestionState state) {
     switch (state) {
         case QuestionState::kAnswered:
@@ -327,6 +342,8 @@ Text label_of_field(std::string_view name) {
         {"text", Text::kFieldText},
         {"answer", Text::kFieldAnswer},
         {"what", Text::kFieldWhat},
+        {"due_day", Text::kByWhen},
+        {"channel", Text::kThrough},
         {"partner_id", Text::kFieldPartner},
         {"introduction", Text::kHowIntroduced},
         {"step", Text::kFieldStep},

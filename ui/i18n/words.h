@@ -24,6 +24,7 @@ Text text_of(ReferralStep step);
 Text text_of(ReferralAnswer answer);
 Text text_of(Introduction introduction);
 Text text_of(FollowUpState state);
+Text text_of(SignalState state);
 Text text_of(QuestionState state);
 Text text_of(ProblemCode code);
 Text text_of(Whereabouts whereabouts);

@@ -149,6 +149,10 @@ struct FamilyScreenState {
     std::optional<RecordKey> opened;  // The contact, or the row of a list, whose choices show.
     int frames_to_reveal = 0;         // Until these are brought into sight; 0 = they were.
     bool shows_ended = false;         // Of the consents, those that are over.
+    bool shows_safety = false;        // The whole of what must be read first.
+    bool shows_who = false;           // Where there is little room: who they are,
+    bool shows_ahead = false;         // what is to be followed up,
+    bool shows_filters = false;       // and what the timeline may be narrowed to.
     int timeline_max = engine::kTimelineStep;  // Grows with every "more".
 };
 

@@ -7,6 +7,7 @@
 #include "ui/screens/keep_form.h"
 #include "ui/screens/log_contact.h"
 #include "ui/screens/log_contact_parts.h"
+#include "ui/screens/settings_button.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -36,8 +37,6 @@ ScreenName entry_of(ScreenName screen) {
             return ScreenName::kFamilies;
         case ScreenName::kPlace:
             return ScreenName::kPlaces;
-        case ScreenName::kSettings:
-            return ScreenName::kSync;
         default:
             return screen;
     }
@@ -326,6 +325,8 @@ void draw_top_bar(Stage& stage, Rect bar, const ChromeTitle& title) {
     }
     // Beside the note being typed only what ends it has room.
     if (!stage.state.shows_help && !writes_note(stage)) draw_help_button(stage, bar);
+    if (!stage.state.shows_help && !writes_note(stage) && !title.has_back)
+        draw_settings_button(stage, bar, title.title);
     if (title.has_back) {
         const float wide = canvas.px(size::kTouch);
         Rect back = bar.cut_left(canvas.px(38));

@@ -9,10 +9,10 @@ namespace oppad::ui {
 
 namespace {
 
-void copy_when_tapped(Stage& stage, std::string_view id, const Rect& rect, Icon icon,
-                      const std::string& text, Text said) {
+void copy_when_tapped(Stage& stage, std::string_view id, const Rect& rect, const std::string& text,
+                      Text said) {
     Canvas& canvas = stage.canvas;
-    if (!widgets::icon_button(canvas, id, rect, icon, canvas.theme().primary)) return;
+    if (!widgets::icon_button(canvas, id, rect, Icon::kCopy, canvas.theme().primary)) return;
     widgets::copy_text(canvas, text);
     show_toast(stage, stage.tr(said), {});
 }
@@ -43,19 +43,19 @@ bool draw_copy_fact(Stage& stage, std::string_view id, const Rect& rect, const s
 
 void draw_copy_phone(Stage& stage, std::string_view id, const Rect& rect, const std::string& e164) {
     if (e164.empty()) return;
-    copy_when_tapped(stage, id, rect, Icon::kPhone, shown_phone(e164), Text::kPhoneCopied);
+    copy_when_tapped(stage, id, rect, shown_phone(e164), Text::kPhoneCopied);
 }
 
 void draw_copy_email(Stage& stage, std::string_view id, const Rect& rect,
                      const std::string& email) {
     if (email.empty()) return;
-    copy_when_tapped(stage, id, rect, Icon::kMail, email, Text::kEmailCopied);
+    copy_when_tapped(stage, id, rect, email, Text::kEmailCopied);
 }
 
 void draw_copy_address(Stage& stage, std::string_view id, const Rect& rect,
                        const std::string& address) {
     if (address.empty()) return;
-    copy_when_tapped(stage, id, rect, Icon::kPlace, address, Text::kAddressCopied);
+    copy_when_tapped(stage, id, rect, address, Text::kAddressCopied);
 }
 
 void forget_copied_in_time(Stage& stage) {

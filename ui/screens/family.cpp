@@ -1,15 +1,15 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/i18n/beginning.h"
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
-#include "ui/screens/agenda_rows.h"
 #include "ui/screens/copy_phone.h"
+#include "ui/screens/family_ahead.h"
 #include "ui/screens/family_facts.h"
 #include "ui/screens/family_words.h"
 #include "ui/screens/fitted_card.h"
 #include "ui/screens/log_contact.h"
-#include "ui/screens/open_items.h"
 #include "ui/screens/panel.h"
 #include "ui/screens/row_menu.h"
 #include "ui/screens/safety.h"
@@ -22,7 +22,10 @@ namespace oppad::ui {
 
 namespace {
 
-constexpr float kLeastUnderSafety = 300;
+// In less height than this the timeline would begin under the fold.
+constexpr float kAheadFrom = 440;
+constexpr float kWhoFrom = 640;
+constexpr float kFiltersFrom = 700;
 
 // Where somebody lives who doesn't live with the family, under their name; returns the lower edge.
 float draw_elsewhere(Stage& stage, const Rect& area, const Person& person, std::size_t index) {
@@ -122,6 +125,26 @@ constexpr std::array<TimelineFilter, 5> kTimelineFilters{
      {"timeline_questions", Text::kTimelineQuestions, engine::TimelineKind::kQuestion},
      {"timeline_promises", Text::kTimelinePromises, engine::TimelineKind::kFollowUp}}};
 
+// The title, and what is shown now with the way to choose; returns the lower edge.
+float draw_filter_fold(Stage& stage, const Rect& area) {
+    Canvas& canvas = stage.canvas;
+    bool& is_open = stage.state.family.shows_filters;
+    const auto chosen = std::find_if(
+        kTimelineFilters.begin(), kTimelineFilters.end(),
+        [&](const TimelineFilter& each) { return each.only == stage.state.family.only; });
+    const Text label = chosen == kTimelineFilters.end() ? Text::kTimelineAll : chosen->label;
+    const Icon icon = is_open ? Icon::kExpandLess : Icon::kExpandMore;
+    Rect row{area.x, area.y, area.w, widgets::chip_height(canvas)};
+    const float wide = widgets::button_width(canvas, stage.tr(label), icon);
+    if (widgets::button(canvas, "timeline_filter", row.cut_right(std::min(row.w, wide)),
+                        stage.tr(label), {widgets::ButtonStyle::kSecondary, icon})) {
+        is_open = !is_open;
+    }
+    canvas.text_in(row, stage.tr(Text::kTimeline), Font::kCardTitle, canvas.theme().ink,
+                   Align::kLeft);
+    return row.bottom();
+}
+
 // The title, and at its right (under it where there is no room) what to show.
 float draw_timeline_head(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
@@ -142,6 +165,11 @@ float draw_timeline_head(Stage& stage, const Rect& area) {
         canvas.text_in({area.x, area.y, title + 2, high}, stage.tr(Text::kTimeline),
                        Font::kCardTitle, canvas.theme().ink, Align::kLeft);
         room.cut_left(area.w - wide + canvas.px(9));
+    } else if (canvas.screen().h < canvas.em(kFiltersFrom) ||
+               widgets::chips_height(canvas, area.w, choices) > widgets::chip_height(canvas)) {
+        room.cut_top(draw_filter_fold(stage, room) - room.y);
+        if (!stage.state.family.shows_filters) return room.y;
+        room.cut_top(canvas.px(10));
     } else {
         room.cut_top(widgets::card_head(canvas, room, {.title = stage.tr(Text::kTimeline)}) -
                      room.y);
@@ -150,6 +178,7 @@ float draw_timeline_head(Stage& stage, const Rect& area) {
     if (drawn.tapped >= 0) {
         only = kTimelineFilters[static_cast<std::size_t>(drawn.tapped)].only;
         stage.state.family.timeline_max = engine::kTimelineStep;
+        stage.state.family.shows_filters = false;
     }
     return drawn.bottom;
 }
@@ -264,10 +293,6 @@ void draw_buttons(Stage& stage, Rect row, const engine::FamilyPage& page) {
     }
 }
 
-float head(Stage& stage, const Rect& area, Text title) {
-    return widgets::card_head(stage.canvas, area, {.title = stage.tr(title)});
-}
-
 // Who they are, with the way to add somebody; returns the y under it.
 float draw_who_head(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
     Canvas& canvas = stage.canvas;
@@ -284,26 +309,67 @@ float draw_who_head(Stage& stage, const Rect& area, const engine::FamilyPage& pa
     return area.y + touch + canvas.dip(4);
 }
 
-// Where what one must know at the door stands: over everything, or where the screen is low for its
-// letters, at the head of what scrolls.
+// Where what one must know at the door stands: over everything or, once all of a long remark was
+// asked for and beside a form on a low screen, at the head of what scrolls.
 enum class SafetyAt : std::uint8_t { kTop, kScrolled };
+
+SafetyAt safety_at(const Stage& stage, const Rect& area, const std::string& remark) {
+    constexpr float kLeastUnder = 300;
+    const bool is_long = safety_lines(stage, area, remark) > 0;
+    if (is_long && stage.state.family.shows_safety) return SafetyAt::kScrolled;
+    const float rest = area.h - safety_height(stage, area.w, remark);
+    const bool is_low = rest < stage.canvas.em(kLeastUnder);
+    return is_low && panel_is_open(stage) ? SafetyAt::kScrolled : SafetyAt::kTop;
+}
+
+void cut_safety(Stage& stage, Rect& room, const std::string& remark) {
+    const int lines = safety_lines(stage, room, remark);
+    bool& is_open = stage.state.family.shows_safety;
+    const float bottom = lines == 0 ? draw_safety(stage, room, remark)
+                                    : draw_folded_safety(stage, room, remark, lines, is_open);
+    room.cut_top(bottom - room.y);
+}
 
 float draw_scrolled_safety(Stage& stage, const Rect& room, const engine::FamilyPage& page,
                            SafetyAt safety) {
     if (safety == SafetyAt::kTop) return room.y;
-    return draw_safety(stage, room, page.family.safety_remark);
+    const std::string& remark = page.family.safety_remark;
+    bool& is_open = stage.state.family.shows_safety;
+    if (!is_open) return draw_safety(stage, room, remark);
+    return draw_folded_safety(stage, room, remark, 0, is_open);
 }
 
 // The facts; a finger that rests on them opens what they said before. Returns the lower edge.
-float draw_facts(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
+float draw_facts(Stage& stage, const Rect& area, const engine::FamilyPage& page, FactsShown shown) {
     float& known = stage.state.heights["family_facts"];
     if (stage.canvas.hold_ground("family_hold", {area.x, area.y, area.w, known})) {
         open_history_panel(stage, {RecordType::kFamily, page.family.id.raw});
         stage.state.needs_frame = true;
     }
-    const float bottom = draw_family_facts(stage, area, page);
+    const float bottom = draw_family_facts(stage, area, page, shown);
     known = bottom - area.y;
     return bottom;
+}
+
+// Names, and what may be shared: what the door asks for is over it.
+Fold who_fold(const Stage& stage, const engine::FamilyPage& page) {
+    constexpr std::size_t kLetters = 80;  // The whole stands under it.
+    std::vector<std::string> names;
+    for (const engine::FamilyMember& member : page.members) {
+        const Person& person = member.person;
+        names.push_back(person.given_name.empty() ? person.family_name : person.given_name);
+    }
+    std::vector<std::string> shared;
+    for (const engine::SharedWith& each : page.shared_with) shared.push_back(consent_title(each));
+    const std::string sharing = shared.empty()
+                                    ? stage.tr(Text::kNoSharing)
+                                    : stage.tr(Text::kMayShareFor) + " · " + joined(shared, ", ");
+    return {.id = "who_more",
+            .icon = Icon::kPeople,
+            .tone = Tone::kPrimary,
+            .title = names.empty() ? stage.tr(Text::kNoMembers)
+                                   : beginning_of(joined(names, ", "), kLetters),
+            .remark = beginning_of(sharing, kLetters)};
 }
 
 // Who they are in two cards, which scroll together.
@@ -312,8 +378,9 @@ void draw_left(Stage& stage, const Rect& left, const engine::FamilyPage& page, S
     widgets::ScrollArea scroll(canvas, "family_facts", left);
     Rect room = scroll.content();
     room.cut_top(draw_scrolled_safety(stage, room, page, safety) - room.y);
-    fitted_card(stage, room, {.id = "family_info"},
-                [&](const Rect& inside) { return draw_facts(stage, inside, page); });
+    fitted_card(stage, room, {.id = "family_info"}, [&](const Rect& inside) {
+        return draw_facts(stage, inside, page, FactsShown::kAll);
+    });
     room.cut_top(canvas.px(14));
     const float rest = left.h - (room.y - scroll.content().y);
     fitted_card(stage, room, {.id = "family_who", .least = rest}, [&](Rect inside) {
@@ -324,27 +391,8 @@ void draw_left(Stage& stage, const Rect& left, const engine::FamilyPage& page, S
     scroll.reached(room.y);
 }
 
-// What is planned and what waits for an answer, over the timeline.
-float draw_ahead(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
-    Canvas& canvas = stage.canvas;
-    const float gap = canvas.px(14);
-    Rect room = area;
-    if (!page.planned.empty()) {
-        room.cut_top(head(stage, room, Text::kPlanned) - room.y);
-        room.cut_top(draw_agenda_rows(stage, room, page.planned, AgendaDays::kShown) - room.y +
-                     gap);
-    }
-    if (!page.open_items.empty()) {
-        room.cut_top(head(stage, room, Text::kToFollowUp) - room.y);
-        room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y);
-        room.cut_top(canvas.px(8));
-    }
-    const int tapped = draw_commands(stage, room, {},
-                                     {{"add_follow_up", Text::kAddFollowUp, Icon::kFlag},
-                                      {"add_question", Text::kAddQuestion, Icon::kHelp}});
-    if (tapped == 0) open_new_follow_up_panel(stage, page.family.id);
-    if (tapped == 1) open_new_question_panel(stage, page.family.id);
-    return room.y + gap;
+AheadShown ahead_in(const Stage& stage, const Rect& part, float least) {
+    return part.h < stage.canvas.em(least) ? AheadShown::kFolded : AheadShown::kWhole;
 }
 
 void draw_right(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
@@ -352,7 +400,7 @@ void draw_right(Stage& stage, const Rect& area, const engine::FamilyPage& page) 
     const Rect right = widgets::card(canvas, area);
     widgets::ScrollArea scroll(canvas, "timeline", right);
     Rect room = scroll.content();
-    room.cut_top(draw_ahead(stage, room, page) - room.y);
+    room.cut_top(draw_ahead(stage, room, page, ahead_in(stage, right, kAheadFrom)) - room.y);
     scroll.reached(draw_timeline_part(stage, room, page));
 }
 
@@ -396,10 +444,22 @@ void draw_narrow(Stage& stage, Rect area, const engine::FamilyPage& page, Safety
     widgets::ScrollArea scroll(canvas, "family_page", inside);
     Rect room = scroll.content();
     room.cut_top(draw_scrolled_safety(stage, room, page, safety) - room.y);
-    room.cut_top(draw_facts(stage, room, page) - room.y);
-    room.cut_top(draw_who_head(stage, room, page) - room.y);
-    room.cut_top(draw_members(stage, room, page) - room.y + gap);
-    room.cut_top(draw_ahead(stage, room, page) - room.y);
+    const bool is_low = inside.h < canvas.em(kWhoFrom);
+    room.cut_top(draw_facts(stage, room, page, is_low ? FactsShown::kAtTheDoor : FactsShown::kAll) -
+                 room.y);
+    bool& shows_who = stage.state.family.shows_who;
+    if (is_low) {
+        Fold fold = who_fold(stage, page);
+        // Every line that it takes is one less of the timeline.
+        if (inside.h < canvas.em(kAheadFrom)) fold.remark.clear();
+        room.cut_top(draw_fold(stage, room, fold, shows_who) - room.y);
+    }
+    if (is_low && shows_who) room.cut_top(draw_family_sharing(stage, room, page) - room.y);
+    if (!is_low || shows_who) {
+        room.cut_top(draw_who_head(stage, room, page) - room.y);
+        room.cut_top(draw_members(stage, room, page) - room.y + gap);
+    }
+    room.cut_top(draw_ahead(stage, room, page, ahead_in(stage, inside, kWhoFrom)) - room.y);
     scroll.reached(draw_timeline_part(stage, room, page));
 }
 
@@ -414,12 +474,9 @@ void draw_family(Stage& stage, const Rect& area) {
         if (panel_is_open(stage) && is_gone(stage, look)) return draw_panel(stage, area);
         return draw_waiting_for(stage, area, look);
     }
-    const std::string& remark = page->family.safety_remark;
-    const float rest = area.h - safety_height(stage, area.w, remark);
-    const SafetyAt safety =
-        rest < stage.canvas.em(kLeastUnderSafety) ? SafetyAt::kScrolled : SafetyAt::kTop;
     Rect room = area;
-    if (safety == SafetyAt::kTop) room.cut_top(draw_safety(stage, room, remark) - room.y);
+    const SafetyAt safety = safety_at(stage, room, page->family.safety_remark);
+    if (safety == SafetyAt::kTop) cut_safety(stage, room, page->family.safety_remark);
     if (has_two_columns(stage)) return draw_wide(stage, room, *page, safety);
     draw_narrow(stage, room, *page, safety);
 }

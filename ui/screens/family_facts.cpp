@@ -18,7 +18,8 @@ float draw_fact(Stage& stage, const Rect& area, float y, const std::string& labe
     if (value.empty()) return y;
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
-    y += canvas.paragraph({area.x, y}, area.w, label, Font::kSmall, theme.muted, Align::kLeft);
+    if (!label.empty())
+        y += canvas.paragraph({area.x, y}, area.w, label, Font::kSmall, theme.muted, Align::kLeft);
     y += canvas.paragraph({area.x, y}, area.w, value, Font::kBody, theme.ink, Align::kLeft);
     if (!remark.empty()) {
         y += canvas.paragraph({area.x, y}, area.w, remark, Font::kSmall, theme.muted, Align::kLeft);
@@ -63,7 +64,7 @@ float draw_pills(Stage& stage, Rect area, const engine::FamilyPage& page) {
 
 struct FactToCopy {
     std::string_view id;
-    Text label;
+    std::string label;  // Empty = the value says what it is.
     std::string value;
     Text said;
 };
@@ -77,9 +78,14 @@ float draw_to_copy(Stage& stage, const Rect& area, float y, const FactToCopy& fa
     const float side = canvas.px(size::kTouch);
     Rect room = area;
     room.cut_right(side);
+    const float least = side + canvas.dip(8);
+    float top = y + canvas.dip(2);
+    if (fact.label.empty()) {
+        const float high = canvas.paragraph_height(room.w, fact.value, Font::kBody);
+        top = y + std::max(canvas.dip(8), (least - high) / 2);
+    }
     const float bottom =
-        std::max(draw_fact(stage, room, y + canvas.dip(2), stage.tr(fact.label), fact.value, {}),
-                 y + side + canvas.dip(8));
+        std::max(draw_fact(stage, room, top, fact.label, fact.value, {}), y + least);
     const Rect target{area.x, y + canvas.dip(4), area.w, bottom - y - canvas.dip(8)};
     if (draw_copy_fact(stage, fact.id, target, fact.value, fact.said))
         open_history_panel(stage, {RecordType::kFamily, family.raw});
@@ -175,7 +181,14 @@ float draw_plain_facts(Stage& stage, const Rect& area, float y, const Family& fa
 
 }  // namespace
 
-float draw_family_facts(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
+float draw_family_sharing(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
+    const std::string& note = page.family.note;
+    const float y = draw_fact(stage, area, area.y, stage.tr(Text::kFieldNote), note, {});
+    return draw_sharing(stage, area, y, page);
+}
+
+float draw_family_facts(Stage& stage, const Rect& area, const engine::FamilyPage& page,
+                        FactsShown shown) {
     const Family& family = page.family;
     Rect inside = area;
     if (stage.state.title_is_cut) {
@@ -185,17 +198,20 @@ float draw_family_facts(Stage& stage, const Rect& area, const engine::FamilyPage
                                         Font::kCardTitle, canvas.theme().ink, Align::kLeft) +
                        canvas.px(10));
     }
+    const bool is_whole = shown == FactsShown::kAll;
+    const auto label_of = [&](Text label) { return is_whole ? stage.tr(label) : std::string{}; };
     float y = draw_pills(stage, inside, page);
     y = draw_to_copy(
         stage, inside, y,
-        {"copy_address_family", Text::kAddress, address_of(family), Text::kAddressCopied},
+        {"copy_address_family", label_of(Text::kAddress), address_of(family), Text::kAddressCopied},
         family.id);
     if (!is_phone_of_member(page)) {
         y = draw_to_copy(stage, inside, y,
-                         {"copy_phone_family", Text::kPhoneLabel, unbroken_phone(family.phone),
-                          Text::kPhoneCopied},
+                         {"copy_phone_family", label_of(Text::kPhoneLabel),
+                          unbroken_phone(family.phone), Text::kPhoneCopied},
                          family.id);
     }
+    if (!is_whole) return draw_fact(stage, inside, y, {}, languages_of(stage, family), {});
     return draw_sharing(stage, inside, draw_plain_facts(stage, inside, y, family), page);
 }
 

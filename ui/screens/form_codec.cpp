@@ -174,6 +174,7 @@ void list_form(Archive& archive, Form& form) {
     archive.member("query", form.query);
     archive.member("chosen_name", form.chosen_name);
     archive.member("all_languages", form.all_languages);
+    archive.member("all_themes", form.all_themes);
     archive.member("all_days", form.all_days);
     archive.member("other_day", form.other_day.field);
     archive.member("lives_elsewhere", form.lives_elsewhere);

@@ -42,6 +42,12 @@ std::string code_words(const Stage& stage, const engine::ReplacedValue& value) {
         return stage.tr(text_of(code_of<ReferralStep>(code)));
     if (value.record_type == RecordType::kReferral && value.field_name == "answer")
         return stage.tr(text_of(code_of<ReferralAnswer>(code)));
+    if (value.record_type == RecordType::kFollowUp && value.field_name == "state")
+        return stage.tr(text_of(code_of<FollowUpState>(code)));
+    if (value.record_type == RecordType::kSignal && value.field_name == "state")
+        return stage.tr(text_of(code_of<SignalState>(code)));
+    if (value.field_name == "channel" || value.field_name == "preferred_channel")
+        return stage.tr(text_of(code_of<Channel>(code)));
     if (value.field_name == "introduction")
         return capitalised(stage.tr(text_of(code_of<Introduction>(code))));
     return stage.code_label(code);

@@ -23,21 +23,21 @@ std::vector<widgets::Choice> introduction_choices(const Stage& stage,
                            capitalised(stage.tr(text_of(kWays[i]))),
                            chosen_if(referral.introduction == kWays[i])});
     }
-    if (is_in_person(referral.introduction))
-        choices.push_back({"referral_warm", stage.tr(Text::kWarm), chosen_if(referral.warm)});
     return choices;
 }
 
+std::vector<widgets::Choice> warm_choices(const Stage& stage,
+                                          const engine::ReferToPartner& referral) {
+    if (!is_in_person(referral.introduction)) return {};
+    return {{"referral_warm", capitalised(stage.tr(Text::kYes)), chosen_if(referral.warm)},
+            {"referral_not_warm", capitalised(stage.tr(Text::kNo)), chosen_if(!referral.warm)}};
+}
+
 void choose_introduction(engine::ReferToPartner& referral, int tapped) {
-    const auto index = static_cast<std::size_t>(tapped);
-    if (index == kWays.size()) {
-        referral.warm = !referral.warm;
-    } else {
-        const bool was_in_person = is_in_person(referral.introduction);
-        referral.introduction = kWays[index];
-        const bool is_now = is_in_person(referral.introduction);
-        if (is_now != was_in_person) referral.warm = is_now;
-    }
+    const bool was_in_person = is_in_person(referral.introduction);
+    referral.introduction = kWays[static_cast<std::size_t>(tapped)];
+    const bool is_now = is_in_person(referral.introduction);
+    if (is_now != was_in_person) referral.warm = is_now;
 }
 
 }  // namespace oppad::ui

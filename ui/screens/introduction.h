@@ -1,5 +1,5 @@
-// How a family is introduced to a partner, and whether warmly: the same choices wherever a referral
-// begins.
+// How a family is introduced to a partner, and whether warmly: two questions, the same wherever a
+// referral begins.
 #pragma once
 
 #include <vector>
@@ -18,5 +18,9 @@ std::vector<widgets::Choice> introduction_choices(const Stage& stage,
                                                   const engine::ReferToPartner& referral);
 // Requires: `tapped` is the index of one of those choices.
 void choose_introduction(engine::ReferToPartner& referral, int tapped);
+
+// Whether it is warm, a question of its own: yes, no; empty where it isn't asked.
+std::vector<widgets::Choice> warm_choices(const Stage& stage,
+                                          const engine::ReferToPartner& referral);
 
 }  // namespace oppad::ui

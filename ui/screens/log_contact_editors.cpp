@@ -117,9 +117,15 @@ void draw_partners(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
 void draw_warmth(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
     draw_label(stage, room, Text::kHowIntroduced);
     const int tapped = draw_choices(stage, room, introduction_choices(stage, referral));
-    if (tapped < 0) return;
-    choose_introduction(referral, tapped);
-    note_log_change(stage);
+    if (tapped >= 0) choose_introduction(referral, tapped);
+    const std::vector<Choice> warmth = warm_choices(stage, referral);
+    int answer = -1;
+    if (!warmth.empty()) {
+        draw_label(stage, room, Text::kWarm);
+        answer = draw_choices(stage, room, warmth);
+    }
+    if (answer >= 0) referral.warm = answer == 0;
+    if (tapped >= 0 || answer >= 0) note_log_change(stage);
 }
 
 // What is promised without a day is never late: it begins with one, in a week, that goes again with

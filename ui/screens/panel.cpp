@@ -374,6 +374,8 @@ void add_panel_looks(const PanelState& panel, std::vector<engine::Look>& looks) 
     if (panel.kind == PanelKind::kConsent || panel.kind == PanelKind::kNewReferral ||
         panel.kind == PanelKind::kEditReferral)
         add(engine::LookPartners{});
+    // The themes that are offered, as where a contact is logged.
+    if (panel.kind == PanelKind::kEditSignal) add(engine::LookLogContact{});
     if (panel.kind == PanelKind::kFamily) add(similar_look_of(panel));
     // Where its members live is offered as the place to meet.
     const std::optional<Id<Family>>& met = panel.appointment.appointment.family_id;

@@ -38,8 +38,11 @@ float draw_follow_up_panel(Stage& stage, Rect room) {
     if (!panel.follow_up.opened) return room.y;
     const Id<FollowUp> id = follow_up.id;
     const int tapped = draw_panel_actions(
-        stage, room, {{"cancel_follow_up", Text::kFollowUpCancelled, Icon::kClose, Tone::kDanger}});
-    if (tapped == 0) {
+        stage, room,
+        {{"record_history", Text::kHistory, Icon::kHistory},
+         {"cancel_follow_up", Text::kFollowUpCancelled, Icon::kClose, Tone::kDanger}});
+    if (tapped == 0) open_history_panel(stage, {RecordType::kFollowUp, id.raw});
+    if (tapped == 1) {
         ask_and_close(
             stage, engine::SettleFollowUp{.id = id, .state = FollowUpState::kCancelled, .note = {}},
             engine::SettleFollowUp{.id = id, .state = FollowUpState::kOpen, .note = {}},

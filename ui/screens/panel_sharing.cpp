@@ -110,6 +110,11 @@ void draw_introduction(Stage& stage, Rect& room, engine::ReferToPartner& referra
     draw_panel_label(stage, room, Text::kHowIntroduced);
     const int tapped = draw_panel_choices(stage, room, introduction_choices(stage, referral));
     if (tapped >= 0) choose_introduction(referral, tapped);
+    const std::vector<Choice> warmth = warm_choices(stage, referral);
+    if (warmth.empty()) return;
+    draw_panel_label(stage, room, Text::kWarm);
+    const int answer = draw_panel_choices(stage, room, warmth);
+    if (answer >= 0) referral.warm = answer == 0;
 }
 
 std::optional<PanelAsk> ask_of_consent(PanelState& panel, Day today) {

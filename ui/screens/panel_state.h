@@ -79,6 +79,7 @@ struct PanelState {
     std::string chosen_name;  // Of the family or place that was found with `query`.
     widgets::FieldState query;
     bool all_languages = false;
+    bool all_themes = false;
     bool all_days = false;
     TypedDay other_day;                        // Of an appointment or a promise.
     bool lives_elsewhere = false;              // The person has an address of their own.

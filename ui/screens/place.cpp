@@ -109,13 +109,17 @@ void draw_buttons(Stage& stage, Rect row, const Place& place) {
     }
 }
 
-// Name and the three figures; returns the lower edge.
+// Its name, unless that is the title of the page, and the three figures; returns the lower edge.
 float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) {
     Canvas& canvas = stage.canvas;
     Rect room = area;
-    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, page.place.name, Font::kCardTitle,
-                                  canvas.theme().ink, Align::kLeft) +
-                 canvas.px(12));
+    // On a page of its own the name stands over it.
+    const bool is_titled = stage.state.here().screen == ScreenName::kPlace;
+    if (!is_titled || stage.state.title_is_cut) {
+        room.cut_top(canvas.paragraph({room.x, room.y}, room.w, page.place.name, Font::kCardTitle,
+                                      canvas.theme().ink, Align::kLeft) +
+                     canvas.px(4));
+    }
     const std::vector<Figure> figures{
         {people_count(stage.texts(), page.families_reached), stage.tr(Text::kFamiliesReached)},
         {people_count(stage.texts(), page.not_known_before), stage.tr(Text::kNotKnownBefore)},
@@ -241,7 +245,7 @@ float draw_themes(Stage& stage, const Rect& area, const engine::PlacePage& page)
     for (const engine::ThemeCount& count : page.themes) {
         const std::string label = capitalised(stage.code_label(count.theme));
         const float high = canvas.paragraph_height(name_wide, label, Font::kBody);
-        Rect row = room.cut_top(std::max(canvas.px(35), high + air));
+        Rect row = room.cut_top(std::max(canvas.px(28), high + air / 2));
         const Rect name = row.cut_left(name_wide);
         canvas.paragraph({name.x, name.centre().y - high / 2}, name.w, label, Font::kBody,
                          theme.ink, Align::kLeft);

@@ -15,6 +15,7 @@ namespace {
 using widgets::Choice;
 using widgets::Chosen;
 
+constexpr float kBetween = 26;  // Choices and the title under them.
 constexpr std::array<int, 4> kTextPercents{100, 125, 150, 200};
 constexpr std::array<int, 5> kIdleMinutes{1, 2, 3, 4, 5};
 
@@ -36,9 +37,12 @@ int draw_chips(Stage& stage, Rect& room, const std::vector<Choice>& choices) {
 int draw_choices(Stage& stage, Rect& room, Text title, const std::vector<Choice>& choices) {
     draw_title(stage, room, title);
     const int tapped = draw_chips(stage, room, choices);
-    room.cut_top(stage.canvas.px(26));
+    room.cut_top(stage.canvas.px(kBetween));
     return tapped;
 }
+
+// Under the last choices comes the edge of the card.
+void end_part(Stage& stage, Rect& room) { room.y -= stage.canvas.px(kBetween - 8); }
 
 void draw_theme(Stage& stage, Rect& room) {
     Preferences& preferences = stage.state.preferences;
@@ -145,15 +149,17 @@ void draw_who(Stage& stage, Rect& room) {
 void draw_looks(Stage& stage, Rect& room) {
     draw_title(stage, room, Text::kLanguage);
     draw_languages(stage, room);
-    room.cut_top(stage.canvas.px(26));
+    room.cut_top(stage.canvas.px(kBetween));
     draw_theme(stage, room);
     draw_text_size(stage, room);
+    end_part(stage, room);
 }
 
 void draw_handling(Stage& stage, Rect& room) {
     draw_hand(stage, room);
     draw_keyboard_choices(stage, room);
     draw_idle_lock(stage, room);
+    end_part(stage, room);
 }
 
 void draw_help_again(Stage& stage, Rect& room) {

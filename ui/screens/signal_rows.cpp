@@ -11,18 +11,9 @@ namespace {
 // Its state while it is on its way; that it was noted is nothing new.
 std::string title_of(const Stage& stage, const engine::NotedSignal& signal) {
     const std::string& word = stage.tr(Text::kSignal);
-    switch (signal.state) {
-        case SignalState::kBundled:
-            return word + " · " + stage.tr(Text::kSignalBundled);
-        case SignalState::kPassedOn:
-            return word + " · " + stage.tr(Text::kSignalPassedOn);
-        case SignalState::kAnswered:
-            return word + " · " + stage.tr(Text::kSignalAnswered);
-        case SignalState::kNoted:
-        case SignalState::kUnknown:
-            break;
-    }
-    return word;
+    const bool is_new =
+        signal.state == SignalState::kNoted || signal.state == SignalState::kUnknown;
+    return is_new ? word : word + " · " + stage.tr(text_of(signal.state));
 }
 
 }  // namespace

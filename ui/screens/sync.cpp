@@ -249,13 +249,6 @@ void draw_tablet(Stage& stage, const Rect& rect) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
     Rect room = widgets::card(canvas, rect);
-    const float settings = canvas.px(size::kTouch);
-    const Rect gear{room.right() - settings + canvas.px(10), room.y - canvas.px(12), settings,
-                    settings};
-    if (widgets::icon_button(canvas, "settings", gear, Icon::kSettings, theme.muted)) {
-        open_stop(stage.state,
-                  Stop{.screen = ScreenName::kSettings, .family_id = {}, .place_id = {}});
-    }
     room.cut_top(widgets::card_head(canvas, room, {.title = stage.tr(Text::kThisTablet)}) - room.y);
     const auto facts = facts_of(stage);
     const float line = std::max(canvas.px(45), canvas.line_height(Font::kBody) + canvas.px(20));

@@ -8,7 +8,7 @@ namespace oppad::storage {
 namespace {
 
 constexpr std::string_view kSelect = R"sql(
-    SELECT g.contact_id, g.id, g."text", g.state, g.answer
+    SELECT g.contact_id, g.id, g."text", g.themes, g.state, g.answer
     FROM json_each(:contacts) AS asked CROSS JOIN signals AS g ON g.contact_id = unhex(asked.value)
     WHERE g.deleted = 0
     ORDER BY g.noted_at, g.id
@@ -18,7 +18,7 @@ constexpr std::string_view kSelect = R"sql(
 
 Result<std::vector<SignalRow>> list_signals_in(Connection& connection,
                                                const std::vector<RawId>& contacts) {
-    enum class Col { kContactId, kId, kText, kState, kAnswer, kCount };
+    enum class Col { kContactId, kId, kText, kThemes, kState, kAnswer, kCount };
     TRY_ASSIGN(Statement select, connection.prepare(kSelect));
     select.bind(":contacts", ids_to_json(contacts));
     std::vector<SignalRow> rows;
@@ -26,6 +26,7 @@ Result<std::vector<SignalRow>> list_signals_in(Connection& connection,
         rows.push_back({.contact_id = row.get<Id<Contact>>(Col::kContactId),
                         .id = row.get<Id<Signal>>(Col::kId),
                         .text = row.get<std::string>(Col::kText),
+                        .themes = row.get<TextSet>(Col::kThemes),
                         .state = row.get<SignalState>(Col::kState),
                         .answer = row.get<std::string>(Col::kAnswer)});
     }));

@@ -7,6 +7,7 @@
 #include "engine/core/id.h"
 #include "engine/core/result.h"
 #include "engine/domain/codes.h"
+#include "engine/domain/value.h"
 
 namespace oppad {
 struct Contact;
@@ -21,6 +22,7 @@ struct SignalRow {
     Id<Contact> contact_id;
     Id<Signal> id;
     std::string text;
+    TextSet themes;
     SignalState state = SignalState::kUnknown;
     std::string answer;
 };

@@ -79,6 +79,36 @@ TEST_CASE("a signal is put in other words, and the rest of it stays", "[commands
     CHECK(has(here.desk.problems(EditSignal{}), ProblemCode::kGone, "id"));
 }
 
+TEST_CASE("how far a signal is, its answer and its themes are changed, and told of in its history",
+          "[commands][signals]") {
+    Noted here;
+    const NotedSignal noted = here.in_contact().at(0);
+    CHECK(noted.themes == TextSet{"child_care"});
+    EditSignal edit = edit_of(noted.id, noted.text.c_str(), noted.text.c_str());
+    edit.opened->themes = edit.signal.themes = noted.themes;
+    edit.opened->state = noted.state;
+    edit.signal.state = SignalState::kAnswered;
+    edit.signal.answer = "Er komt een opvang bij";
+    edit.signal.themes = {"child_care", "work"};
+    here.desk.done<Signal>(edit);
+    const NotedSignal now = here.in_contact().at(0);
+    CHECK(now.state == SignalState::kAnswered);
+    CHECK(now.answer == "Er komt een opvang bij");
+    CHECK(now.themes == TextSet{"child_care", "work"});
+    CHECK(here.desk.get(here.id()).contact_id == here.contact);
+    const auto history =
+        here.desk.look<HistoryView>(LookHistory{{RecordType::kSignal, noted.id.raw}});
+    CHECK(history.changes.size() == 3);
+    while (here.desk.desk.step()) {
+    }
+    const auto page = here.desk.look<SearchPage>(LookSearch{"opvang"});
+    REQUIRE(page.texts.size() == 1);
+    REQUIRE(page.texts[0].signal);
+    CHECK(*page.texts[0].signal == now);
+    here.desk.done<Signal>(EditSignal{*edit.opened, edit.signal});
+    CHECK(here.in_contact().at(0) == noted);
+}
+
 TEST_CASE("a signal that was noted by mistake is taken away, and brought back",
           "[commands][signals]") {
     Noted here;

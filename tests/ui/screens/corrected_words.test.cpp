@@ -111,6 +111,20 @@ TEST_CASE("a question that was noted by mistake is taken away, and looked back o
     }
 }
 
+TEST_CASE("a promise is looked back on from its form", "[ui][corrected]") {
+    TestApp app(at_work());
+    app.tap("rail_follow_ups");
+    tap_at(app, "edit_follow_up_1");
+    tap_at(app, "record_history");
+    const auto& looks = app.watched();
+    CHECK(std::any_of(looks.begin(), looks.end(), [](const engine::Look& look) {
+        const auto* history = std::get_if<engine::LookHistory>(&look);
+        return history != nullptr && history->key.type == RecordType::kFollowUp;
+    }));
+    tap_at(app, "panel_save");
+    CHECK(app.has("cancel_follow_up"));
+}
+
 TEST_CASE("a referral goes to another partner, in other words", "[ui][corrected]") {
     TestApp app(at_work());
     open_family(app);
@@ -146,6 +160,31 @@ TEST_CASE("a signal is seen again in the contact in which it was noted", "[ui][s
     CHECK_FALSE(app.has("panel_save"));
     app.tap("toast_undo");
     CHECK(only<engine::EditSignal>(app).signal.text == edit.opened->text);
+}
+
+TEST_CASE("how far a signal is, its answer and its themes are changed later, and back",
+          "[ui][signals]") {
+    TestApp app(at_work());
+    open_family(app);
+    tap_at(app, "timeline_signal_2_0");
+    CHECK_FALSE(app.has("panel_answer"));
+    tap_at(app, "theme_food");
+    tap_at(app, "signal_answered");
+    tap_at(app, "panel_answer");
+    app.type("Er komt soep");
+    app.tap("panel_save");
+    const auto edit = only<engine::EditSignal>(app);
+    REQUIRE(edit.opened);
+    CHECK(edit.opened->state == SignalState::kNoted);
+    CHECK(edit.signal.state == SignalState::kAnswered);
+    CHECK(edit.signal.themes == TextSet{"food"});
+    CHECK(edit.signal.answer == "Er komt soep");
+    CHECK(edit.signal.text == edit.opened->text);
+    app.show(saved(app.last_ticket));
+    app.tap("toast_undo");
+    const auto undo = only<engine::EditSignal>(app);
+    CHECK(undo.signal.state == SignalState::kNoted);
+    CHECK(undo.signal.themes.empty());
 }
 
 TEST_CASE("Ctrl+S in the form of a signal saves that alone", "[ui][signals]") {

@@ -114,4 +114,27 @@ TEST_CASE("an amount and a number to call stay on one line", "[ui][text]") {
     }
 }
 
+TEST_CASE("what a tap copies shows two sheets, not a handset or an envelope",
+          "[ui][place][phone]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_places(snapshot);
+    screens::add_place(snapshot);
+    TestApp app(std::move(snapshot));
+    open_place(app);
+    for (const char* id : {"copy_phone_place", "copy_phone_0", "copy_email_1"}) {
+        INFO(id);
+        const ui::Item* item = app.items().find(id);
+        REQUIRE(item != nullptr);
+        CHECK(item->rect.w >= 48);
+        CHECK(item->rect.h >= 48);
+        const auto& icons = app.ledger().icons;
+        const auto drawn = std::find_if(icons.begin(), icons.end(), [&](const ui::DrawnIcon& icon) {
+            return item->rect.contains(icon.centre);
+        });
+        REQUIRE(drawn != icons.end());
+        CHECK(drawn->icon == ui::Icon::kCopy);
+    }
+}
+
 }  // namespace oppad::test

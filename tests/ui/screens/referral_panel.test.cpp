@@ -157,6 +157,28 @@ TEST_CASE("who only wrote to a partner is not offered a warm referral", "[ui][re
     }
 }
 
+TEST_CASE("whether a referral is warm is a question of its own", "[ui][referral]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("refer_family");
+    app.tap("panel_new_partner_name");
+    app.type("Buurthuis");
+    app.scroll_to("referral_not_warm");
+    const float how = app.items().find("introduction_3")->rect.bottom();
+    const auto& texts = app.ledger().texts;
+    CHECK(std::any_of(texts.begin(), texts.end(), [&](const ui::DrawnText& text) {
+        return text.text == "Warm: ga je mee of bel je zelf?" && text.rect.y > how;
+    }));
+    app.tap("referral_not_warm");
+    const bool changes_mind = GENERATE(false, true);
+    if (changes_mind) app.tap("referral_warm");
+    app.tap("panel_save");
+    const auto asked = app.take_commands<engine::ReferToPartner>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].introduction == Introduction::kUnknown);
+    CHECK(asked[0].warm == changes_mind);
+}
+
 TEST_CASE("of many partners the most used stand in sight, and others by their name",
           "[ui][referral]") {
     ui::Snapshot snapshot = at_work();

@@ -147,6 +147,10 @@ void TestApp::hold_and_slide(std::string_view id, std::chrono::milliseconds span
 
 void TestApp::scroll_to(std::string_view id) {
     constexpr int kTurnsMax = 300;
+    if (const auto fold = screens::fold_over(app_->items(), id)) {
+        scroll_to(*fold);
+        tap(*fold);
+    }
     for (int i = 0; i < kTurnsMax; ++i) {
         const auto turn = screens::turn_towards(app_->items(), id, surface_);
         if (!turn) return;
