@@ -26,9 +26,9 @@ std::string repeated(std::string_view line, int count) {
 
 TEST_CASE("a rule catches its counter-example and no more", "[tidy]") {
     const Example example = GENERATE(
-        Example{"ui never sees storage", check_arrows, "ui/screens/today.cpp",
+        Example{"ui never sees storage", check_arrows, "ui/screens/today/today.cpp",
                 "#include \"engine/storage/store.h\"\n", "#include \"engine/views/today.h\"\n"},
-        Example{"ui never sees the sync client", check_arrows, "ui/screens/sync.cpp",
+        Example{"ui never sees the sync client", check_arrows, "ui/screens/sync/sync.cpp",
                 "#include \"sync/client/session.h\"\n", "#include \"sync/sync_status.h\"\n"},
         Example{"the engine never sees sync", check_arrows, "engine/desk.cpp",
                 "#include \"sync/wire/stamp.h\"\n", "#include \"engine/desk.h\"\n"},

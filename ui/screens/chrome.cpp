@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "ui/i18n/dates.h"
-#include "ui/screens/keep_draft.h"
-#include "ui/screens/keep_form.h"
-#include "ui/screens/log_contact.h"
-#include "ui/screens/log_contact_parts.h"
+#include "ui/screens/log_contact/keep_draft.h"
+#include "ui/screens/log_contact/log_contact.h"
+#include "ui/screens/log_contact/log_contact_parts.h"
+#include "ui/screens/panels/keep_form.h"
 #include "ui/screens/settings_button.h"
 #include "ui/widgets/widgets.h"
 

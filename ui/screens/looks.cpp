@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "ui/screens/log_contact.h"
-#include "ui/screens/panel.h"
+#include "ui/screens/log_contact/log_contact.h"
+#include "ui/screens/panels/panel.h"
 #include "ui/screens/screens.h"
 
 namespace oppad::ui {

@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "ui/i18n/words.h"
-#include "ui/screens/keep_draft.h"
-#include "ui/screens/keep_form.h"
-#include "ui/screens/log_contact.h"
+#include "ui/screens/log_contact/keep_draft.h"
+#include "ui/screens/log_contact/log_contact.h"
+#include "ui/screens/panels/keep_form.h"
 #include "ui/screens/toast.h"
 
 namespace oppad::ui {

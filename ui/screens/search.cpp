@@ -6,12 +6,12 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
-#include "ui/screens/copy_phone.h"
-#include "ui/screens/edit_logged.h"
-#include "ui/screens/family_rows.h"
-#include "ui/screens/log_contact.h"
-#include "ui/screens/name_typed.h"
-#include "ui/screens/panel.h"
+#include "ui/screens/families/copy_phone.h"
+#include "ui/screens/families/family_rows.h"
+#include "ui/screens/log_contact/edit_logged.h"
+#include "ui/screens/log_contact/log_contact.h"
+#include "ui/screens/log_contact/name_typed.h"
+#include "ui/screens/panels/panel.h"
 #include "ui/screens/typing_head.h"
 #include "ui/widgets/widgets.h"
 

@@ -1,5 +1,5 @@
 // What an appointment says of itself, whatever was typed as its title.
-#include "ui/screens/agenda_words.h"
+#include "ui/screens/today/agenda_words.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>

@@ -7,7 +7,7 @@
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/forms.h"
-#include "ui/screens/form_codec.h"
+#include "ui/screens/panels/form_codec.h"
 
 namespace oppad::test {
 

@@ -7,8 +7,8 @@
 #include "platform/screens/demo.h"
 #include "platform/screens/demo_parts.h"
 #include "tests/ui/support/test_app.h"
-#include "ui/screens/family_rows.h"
-#include "ui/screens/name_typed.h"
+#include "ui/screens/families/family_rows.h"
+#include "ui/screens/log_contact/name_typed.h"
 
 namespace oppad::test {
 

@@ -1,0 +1,348 @@
+#include <algorithm>
+
+#include "ui/i18n/dates.h"
+#include "ui/i18n/words.h"
+#include "ui/screens/families/copy_phone.h"
+#include "ui/screens/families/timeline.h"
+#include "ui/screens/fitted_card.h"
+#include "ui/screens/log_contact/log_contact.h"
+#include "ui/screens/log_contact/receipt.h"
+#include "ui/screens/panels/panel.h"
+#include "ui/screens/places/place_rows.h"
+#include "ui/screens/places/sit_day.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/sync/waiting.h"
+#include "ui/screens/today/agenda_rows.h"
+#include "ui/widgets/widgets.h"
+
+namespace oppad::ui {
+
+namespace {
+
+struct Figure {
+    std::string number;
+    std::string label;
+};
+
+// Beside each other, all in one size of letter; returns the lower edge.
+float draw_figures(Stage& stage, const Rect& area, const std::vector<Figure>& figures) {
+    Canvas& canvas = stage.canvas;
+    const float part = area.w / static_cast<float>(figures.size());
+    const float wide = part - canvas.px(10);
+    const bool all_fit = std::all_of(figures.begin(), figures.end(), [&](const Figure& each) {
+        return canvas.width(each.number, Font::kNumber) <= wide;
+    });
+    const Font font = all_fit ? Font::kNumber : Font::kCardTitle;
+    const float high = canvas.line_height(font);
+    float x = area.x;
+    float lowest = area.y;
+    for (const Figure& each : figures) {
+        canvas.text_in({x, area.y, wide, high}, each.number, font, canvas.theme().ink,
+                       Align::kLeft);
+        const float label = canvas.paragraph({x, area.y + high}, wide, each.label, Font::kSmall,
+                                             canvas.theme().muted, Align::kLeft);
+        lowest = std::max(lowest, area.y + high + label);
+        x += part;
+    }
+    return lowest;
+}
+
+std::string joined(std::initializer_list<std::string> parts, const char* between) {
+    std::string text;
+    for (const std::string& part : parts) {
+        if (part.empty()) continue;
+        if (!text.empty()) text += between;
+        text += part;
+    }
+    return text;
+}
+
+// Where it is and how it is reached, with the way to change that.
+float draw_whereabouts(Stage& stage, const Rect& area, const engine::PlacePage& page) {
+    Canvas& canvas = stage.canvas;
+    const Place& place = page.place;
+    const std::string town = joined({place.postcode, place.municipality}, " ");
+    const std::string address = joined({place.street, town, place.neighbourhood}, ", ");
+    const std::string reached = joined({unbroken_phone(place.phone), place.email}, " · ");
+    const std::string receipt = receipt_of(stage, page.whereabouts, reached);
+    Rect row = area;
+    if (!place.phone.empty()) row.cut_right(canvas.px(size::kTouch));
+    const auto drawn = widgets::row(
+        canvas, row,
+        {.id = "edit_place",
+         .avatar = {},
+         .title = {{address.empty() ? stage.tr(Text::kNoAddress) : address, Font::kBody,
+                    address.empty() ? canvas.theme().muted : canvas.theme().ink}},
+         .subtitle = {widgets::quiet(canvas, reached),
+                      widgets::toned(canvas, receipt, tone_of(page.whereabouts))},
+         .end_icon = Icon::kEdit,
+         .end_color = canvas.theme().muted});
+    if (drawn.tapped) open_place_panel(stage, place);
+    draw_copy_phone(stage, "copy_phone_place",
+                    widgets::target_at_end(canvas, area.right(), drawn.rect.centre().y),
+                    place.phone);
+    return drawn.bottom;
+}
+
+// To plan and, at the thumb, to log a contact.
+void draw_buttons(Stage& stage, Rect row, const Place& place) {
+    constexpr float kWidestPrimary = 390;
+    Canvas& canvas = stage.canvas;
+    const bool is_left = stage.state.preferences.left_handed;
+    const auto cut = [&](float wide) { return is_left ? row.cut_right(wide) : row.cut_left(wide); };
+    const std::string& plan = stage.tr(Text::kPlanAppointment);
+    const std::string& log = stage.tr(Text::kLogContactButton);
+    const float gap = canvas.px(12);
+    const float plan_wide = widgets::button_width(canvas, plan, Icon::kCalendar);
+    const bool fits = plan_wide + gap + widgets::button_width(canvas, log, Icon::kAdd) <= row.w;
+    if (widgets::button(canvas, "plan_appointment",
+                        cut(fits ? plan_wide : canvas.px(size::kTouchPrimary)),
+                        fits ? std::string_view(plan) : std::string_view{},
+                        {widgets::ButtonStyle::kSecondary, Icon::kCalendar})) {
+        open_appointment_panel(stage, {.family_id = {}, .place_id = place.id, .name = place.name});
+    }
+    cut(gap);
+    cut(row.w - std::min(row.w, canvas.em(kWidestPrimary)));
+    if (widgets::button(canvas, "log_contact_place", row, log,
+                        {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
+        begin_log_contact(stage, {.place_id = place.id, .place_name = place.name});
+    }
+}
+
+// Its name, unless that is the title of the page, and the three figures; returns the lower edge.
+float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) {
+    Canvas& canvas = stage.canvas;
+    Rect room = area;
+    // On a page of its own the name stands over it.
+    const bool is_titled = stage.state.here().screen == ScreenName::kPlace;
+    if (!is_titled || stage.state.title_is_cut) {
+        room.cut_top(canvas.paragraph({room.x, room.y}, room.w, page.place.name, Font::kCardTitle,
+                                      canvas.theme().ink, Align::kLeft) +
+                     canvas.px(4));
+    }
+    const std::vector<Figure> figures{
+        {people_count(stage.texts(), page.families_reached), stage.tr(Text::kFamiliesReached)},
+        {people_count(stage.texts(), page.not_known_before), stage.tr(Text::kNotKnownBefore)},
+        {std::to_string(page.sit_days), stage.tr(Text::kSitDays)}};
+    room.cut_top(draw_figures(stage, room, figures) - room.y + canvas.px(4));
+    return draw_whereabouts(stage, room, page);
+}
+
+std::string person_remark(const Stage& stage, const ContactPerson& person) {
+    std::string remark = person.name;
+    const auto add = [&](const std::string& part) {
+        if (!part.empty()) remark += (remark.empty() ? "" : " · ") + part;
+    };
+    std::string days;
+    for (const std::string& weekday : person.weekdays) {
+        if (weekday.size() != 1 || weekday[0] < '1' || weekday[0] > '7') continue;
+        days += (days.empty() ? "" : ", ") +
+                short_weekday(stage.texts(), static_cast<unsigned>(weekday[0] - '0'));
+    }
+    add(days);
+    if (person.preferred_channel != Channel::kUnknown) {
+        add(stage.texts().fill(Text::kPrefers, stage.tr(text_of(person.preferred_channel))));
+    }
+    add(unbroken_phone(person.phone));
+    add(person.email);
+    return remark;
+}
+
+float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page) {
+    Canvas& canvas = stage.canvas;
+    Rect room = area;
+    for (std::size_t i = 0; i < page.contact_persons.size(); ++i) {
+        const ContactPerson& person = page.contact_persons[i];
+        const std::string initials = initials_of(person.name);
+        const std::string remark = person_remark(stage, person);
+        const Whereabouts whereabouts =
+            i < page.persons_whereabouts.size() ? page.persons_whereabouts[i] : Whereabouts::kSafe;
+        const std::string receipt = receipt_of(stage, whereabouts, remark);
+        const std::string id = widgets::nth("edit_contact_person", i);
+        const float side = canvas.px(size::kTouch);
+        Rect place = room;
+        // What they like best; else what there is.
+        const bool by_mail = !person.email.empty() &&
+                             (person.phone.empty() || person.preferred_channel == Channel::kEmail);
+        if (by_mail || !person.phone.empty()) place.cut_right(side);
+        widgets::AvatarLook look{Tone::kPrimary, Icon::kNone, initials};
+        if (initials.empty()) look.icon = Icon::kPerson;
+        const auto drawn =
+            widgets::row(canvas, place,
+                         {.id = id,
+                          .avatar = look,
+                          .title = {widgets::strong(canvas, stage.tr(text_of(person.function)))},
+                          .subtitle = {widgets::quiet(canvas, remark),
+                                       widgets::toned(canvas, receipt, tone_of(whereabouts))},
+                          .end_icon = Icon::kEdit,
+                          .end_color = canvas.theme().muted});
+        if (drawn.tapped) open_contact_person_panel(stage, person);
+        const Rect copy = widgets::target_at_end(canvas, room.right(), drawn.rect.centre().y);
+        if (by_mail) {
+            draw_copy_email(stage, widgets::nth("copy_email", i), copy, person.email);
+        } else {
+            draw_copy_phone(stage, widgets::nth("copy_phone", i), copy, person.phone);
+        }
+        room.cut_top(drawn.bottom - room.y);
+        if (i + 1 < page.contact_persons.size()) {
+            widgets::separator(canvas, room.x, room.y, room.w);
+        }
+    }
+    if (page.contact_persons.empty()) {
+        room.y += canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNoContactPersons),
+                                   Font::kBody, canvas.theme().muted, Align::kLeft);
+    }
+    return room.y;
+}
+
+void draw_add_person(Stage& stage, const Rect& inside, const Place& place) {
+    Canvas& canvas = stage.canvas;
+    const float line = canvas.line_height(Font::kCardTitle);
+    const Rect add =
+        widgets::target_at_end(canvas, inside.right(), inside.y + line / 2 - canvas.dip(5));
+    if (!widgets::icon_button(canvas, "add_contact_person", add, Icon::kPersonAdd,
+                              canvas.theme().primary)) {
+        return;
+    }
+    ContactPerson person;
+    person.place_id = place.id;
+    open_contact_person_panel(stage, person);
+}
+
+// As wide as the longest label, as far as that leaves the bars some room: then labels wrap.
+float theme_label_width(Stage& stage, float width, const engine::PlacePage& page) {
+    constexpr float kShortestBar = 80;
+    const Canvas& canvas = stage.canvas;
+    float widest = 0;
+    for (const engine::ThemeCount& count : page.themes) {
+        const std::string label = capitalised(stage.code_label(count.theme));
+        widest = std::max(widest, canvas.width(label, Font::kBody));
+    }
+    return std::min(widest + canvas.px(1), std::max(width / 2, width - canvas.em(kShortestBar)));
+}
+
+// The bar of a hidden count is as long as it is high, whatever the count: its length would tell it.
+void draw_theme_bar(Canvas& canvas, const Rect& row, const engine::ThemeCount& count, int most) {
+    const float high = canvas.px(12);
+    const Rect bar{row.x, row.centre().y - high / 2, row.w, high};
+    const float part = static_cast<float>(count.count) / static_cast<float>(most);
+    widgets::progress(canvas, bar, count.is_hidden ? high / bar.w : part);
+}
+
+float draw_themes(Stage& stage, const Rect& area, const engine::PlacePage& page) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    Rect room = area;
+    const float air = canvas.px(12);
+    float count_wide = canvas.em(40);
+    for (const engine::ThemeCount& count : page.themes) {
+        const float wide = canvas.width(std::to_string(count.count), Font::kStrong);
+        count_wide = std::max(count_wide, wide + 1);
+    }
+    const float name_wide = theme_label_width(stage, area.w - count_wide - 2 * air, page);
+    int most = 1;
+    for (const engine::ThemeCount& count : page.themes) most = std::max(most, count.count);
+    for (const engine::ThemeCount& count : page.themes) {
+        const std::string label = capitalised(stage.code_label(count.theme));
+        const float high = canvas.paragraph_height(name_wide, label, Font::kBody);
+        Rect row = room.cut_top(std::max(canvas.px(28), high + air / 2));
+        const Rect name = row.cut_left(name_wide);
+        canvas.paragraph({name.x, name.centre().y - high / 2}, name.w, label, Font::kBody,
+                         theme.ink, Align::kLeft);
+        row.cut_left(air);
+        const Rect number = row.cut_right(count_wide);
+        row.cut_right(air);
+        draw_theme_bar(canvas, row, count, most);
+        const std::string shown =
+            count.is_hidden ? stage.tr(Text::kUnderFive) : std::to_string(count.count);
+        canvas.text_in(number, shown, Font::kStrong, count.is_hidden ? theme.muted : theme.ink,
+                       Align::kLeft);
+    }
+    if (page.themes.empty()) {
+        room.y += canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNoThemesYet),
+                                   Font::kBody, theme.muted, Align::kLeft);
+    }
+    return room.y;
+}
+
+// When one first came there; until then one tap notes that it was today.
+float draw_first_meeting(Stage& stage, const Rect& area, const Place& place) {
+    Canvas& canvas = stage.canvas;
+    const bool has_met = place.first_meeting_day.has_value();
+    const std::string said =
+        has_met ? stage.texts().fill(Text::kFirstMetOn, full_date(*place.first_meeting_day))
+                : stage.tr(Text::kNotMetYet);
+    float y = area.y + canvas.paragraph({area.x, area.y}, area.w, said, Font::kBody,
+                                        canvas.theme().ink, Align::kLeft);
+    if (has_met) return y + canvas.px(6);
+    const auto drawn = widgets::chips(canvas, {area.x, y + canvas.px(8), area.w, area.h},
+                                      {{"met_today", stage.tr(Text::kMetToday)}});
+    if (drawn.tapped == 0) {
+        engine::SavePlace save{place, place};
+        save.place.first_meeting_day = stage.today();
+        const engine::SavePlace undo{place, save.place};
+        const std::uint64_t ticket = stage.intents.run(save);
+        stage.state.asked[ticket] =
+            Asked{.what = Asked::What::kSaid, .undo = undo, .said = Text::kToastSaved};
+    }
+    return drawn.bottom + canvas.px(6);
+}
+
+}  // namespace
+
+void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
+    if (panel_is_open(stage)) return draw_panel(stage, area);
+    Canvas& canvas = stage.canvas;
+    const auto* page = find_view<engine::PlacePage>(stage.snapshot, engine::LookPlace{id});
+    if (page == nullptr) return draw_waiting_for(stage, area, engine::LookPlace{id});
+    Rect sheets = area;
+    draw_buttons(stage, sheets.cut_bottom(widgets::button_height(canvas)), page->place);
+    sheets.cut_bottom(canvas.px(size::kGap));
+    widgets::ScrollArea scroll(canvas, "place_page", sheets);
+    Rect room = scroll.content();
+    const auto titled = [&](const Rect& inside, Text title) {
+        return Rect{inside.x, widgets::card_head(canvas, inside, {.title = stage.tr(title)}),
+                    inside.w, inside.h};
+    };
+    const auto sheet = [&](const CardFit& fit, const auto& draw) {
+        fitted_card(stage, room, fit, draw);
+        room.cut_top(canvas.px(14));
+    };
+    sheet({.id = "place_reach"},
+          [&](const Rect& inside) { return draw_reach(stage, inside, *page); });
+    sheet({.id = "place_persons"}, [&](const Rect& inside) {
+        const Rect persons = titled(inside, Text::kContactPersons);
+        draw_add_person(stage, inside, page->place);
+        return draw_persons(stage, persons, *page);
+    });
+    // On the day itself it is what one is there for; else it stands lower.
+    const auto sit_day = [&] {
+        sheet({.id = "place_sit_day"},
+              [&](const Rect& inside) { return draw_sit_day(stage, inside, *page); });
+    };
+    const bool is_sit_day = page->sit_day.appointment_id || !page->sit_day.walk_ins.empty();
+    if (is_sit_day) sit_day();
+    sheet({.id = "place_themes"}, [&](const Rect& inside) {
+        return draw_themes(stage, titled(inside, Text::kWhatParentsComeFor), *page);
+    });
+    sheet({.id = "place_planned", .under = 1}, [&](const Rect& inside) {
+        const Rect planned = titled(inside, Text::kPlanned);
+        const float bottom = draw_agenda_rows(stage, planned, page->planned, AgendaDays::kShown);
+        return draw_first_meeting(stage, {planned.x, bottom, planned.w, planned.h}, page->place);
+    });
+    if (!is_sit_day) sit_day();
+    if (!page->contacts.empty()) {
+        // The last card has no end: its ground is drawn as far as its content went before.
+        const float known = canvas.touch().scroll("place_page").offset_max + sheets.h;
+        const float height = std::max(canvas.px(120), scroll.content().y + known - room.y);
+        const Rect inside = widgets::card(canvas, {room.x, room.y, room.w, height});
+        const Rect list = titled(inside, Text::kTimeline);
+        room.y = draw_timeline(stage, list, page->contacts, std::nullopt);
+        room.y += draw_older(stage, {list.x, room.y, list.w, list.h},
+                             page->contact_total - static_cast<int>(page->contacts.size()));
+        room.y += canvas.px(size::kCardPadding);
+    }
+    scroll.reached(room.y);
+}
+
+}  // namespace oppad::ui
