@@ -107,6 +107,11 @@ public:
         storage::Store store = open();
         const auto report = storage::inspect_store(store.connection());
         REQUIRE(report);
+        for (const storage::SearchAgreement& search : report->search) {
+            INFO(search.word << ": missing " << search.missing << ", stray " << search.stray
+                             << ", unfound " << search.unfound);
+            CHECK(search.holds());
+        }
         CHECK(report->is_whole());
         return report->audit_entries - entries_before_;
     }
