@@ -5,6 +5,7 @@
 
 #include "engine/domain/record.h"
 #include "engine/storage/search.h"
+#include "engine/storage/search_text.h"
 #include "engine/storage/sqlite/connection.h"
 
 namespace oppad::storage {
@@ -105,6 +106,8 @@ Result<std::int64_t> count_unfound(Connection& connection, const SearchPair& pai
     TRY_ASSIGN(const std::vector<Named> sample, sample_of(connection, pair));
     std::int64_t unfound = 0;
     for (const Named& record : sample) {
+        // "?", as people write for a family that they don't know yet: there is nothing to look for.
+        if (folded_words(record.words).empty()) continue;
         TRY_ASSIGN(const std::vector<SearchHit> hits,
                    search(connection, pair.kind, record.words, kSampleHitsMax));
         const bool is_found = std::any_of(

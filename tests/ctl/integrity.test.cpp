@@ -46,6 +46,15 @@ TEST_CASE("an empty store is whole", "[storage][integrity]") {
     CHECK(report.counts.size() == 19);
 }
 
+TEST_CASE("a name without a letter is no damage, though no search finds it",
+          "[storage][integrity]") {
+    test::TestStore fixture;
+    Family unknown = family_named(fixture, "?");
+    unknown.street.clear();
+    fixture.save(unknown);
+    CHECK(report_of(fixture).is_whole());
+}
+
 TEST_CASE("a written store is whole and its records are counted", "[storage][integrity]") {
     test::TestStore fixture;
     const Family kept = family_named(fixture, "Yılmaz-Peeters");
