@@ -4,6 +4,7 @@
 
 #include "engine/domain/record.h"
 #include "sync/merge/merge.h"
+#include "sync/server/api/family_members.h"
 #include "sync/tuning.h"
 #include "sync/wire/clock.h"
 #include "sync/wire/staff_devices.h"
@@ -365,6 +366,17 @@ void check_families(const Ending& ending, const Book& book, Trace& trace) {
         if (book.moved_unseen(family) || is_refused_anywhere(ending, family)) continue;
         if (state->erased || home->erased || state->scope == home->scope) continue;
         trace.break_law(name_of(key) + " lies apart from its family");
+    }
+}
+
+// Somebody may have put it into another family since, so what it says itself counts.
+void check_erased_families(const Ending& ending, Trace& trace) {
+    for (const auto& [key, state] : ending.hub) {
+        const std::optional<RawId> family = hub::family_of(state);
+        if (!family) continue;
+        const sync::RecordState* home = find(ending.hub, {RecordType::kFamily, *family});
+        if (home != nullptr && home->erased)
+            trace.break_law(name_of(key) + " hangs on a family that was erased");
     }
 }
 

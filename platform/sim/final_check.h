@@ -68,6 +68,8 @@ void check_losers(const Ending& ending, const Book& book, const WireWatch& watch
 void check_deletions(const Ending& ending, const Book& book, Trace& trace);
 // What hangs on a family lies where the family lies.
 void check_families(const Ending& ending, const Book& book, Trace& trace);
+// Nothing hangs on a family that was erased.
+void check_erased_families(const Ending& ending, Trace& trace);
 // No stamp lies further ahead than the hub takes.
 void check_stamps(const Ending& ending, Trace& trace);
 

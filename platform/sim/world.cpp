@@ -417,6 +417,7 @@ void World::check() {
     check_losers(ending, book_, watch_, *this, trace_);
     check_deletions(ending, book_, trace_);
     check_families(ending, book_, trace_);
+    check_erased_families(ending, trace_);
     check_stamps(ending, trace_);
     for (const auto& [key, state] : ending.hub)
         trace_.note("at the end " + to_hex(sync::encode(state, sync::WireForm::kCbor)));

@@ -62,6 +62,7 @@ enum class PlantedBug {
     kLevelIsPosition,
     kMovedIsKnown,
     kFamilyMovesAlone,
+    kErasureLeavesMembers,
     kWithdrawnIsNoNews,
 };
 
@@ -119,6 +120,7 @@ inline constexpr std::array kPlantedBugs{
     PlantedBugSpec{PlantedBug::kLevelIsPosition, "level_is_position"},
     PlantedBugSpec{PlantedBug::kMovedIsKnown, "moved_is_known"},
     PlantedBugSpec{PlantedBug::kFamilyMovesAlone, "family_moves_alone"},
+    PlantedBugSpec{PlantedBug::kErasureLeavesMembers, "erasure_leaves_members"},
     PlantedBugSpec{PlantedBug::kWithdrawnIsNoNews, "withdrawn_is_no_news"},
 };
 

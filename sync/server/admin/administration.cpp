@@ -11,6 +11,7 @@
 #include "sync/merge/merge.h"
 #include "sync/server/admin/upkeep.h"
 #include "sync/server/api/compare.h"
+#include "sync/server/api/family_erasure.h"
 #include "sync/server/api/own_write.h"
 #include "sync/server/api/push.h"
 #include "sync/server/api/staff_device.h"
@@ -230,6 +231,13 @@ Status Administration::drop_set_aside(const RecordKey& key) {
     TRY(set_aside_of(*transaction, key));
     TRY(transaction->drop_set_aside(key));
     return transaction->commit();
+}
+
+Result<int> Administration::erase_family(const RawId& family) {
+    TRY_ASSIGN(auto transaction, store_.begin(organisation_.id, TransactionKind::kWrite));
+    TRY_ASSIGN(const int erased, hub::erase_family(*transaction, family, clock_.now()));
+    TRY(transaction->commit());
+    return erased;
 }
 
 Status Administration::begin_epoch() {

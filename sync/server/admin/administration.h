@@ -61,6 +61,10 @@ public:
     // Fails: kNotFound.
     Status drop_set_aside(const RecordKey& key);
 
+    // On somebody's demand: the family with all that hangs on it, for good, on every tablet
+    // (family_erasure.h). Returns how many records; fails: kNotFound.
+    Result<int> erase_family(const RawId& family);
+
     // After a backup was put back: no cursor of before counts, so that none skips what comes now.
     Status begin_epoch();
     // Returns how many deletions went (upkeep.h).

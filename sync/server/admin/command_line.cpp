@@ -7,6 +7,7 @@
 #include "sync/server/admin/administration.h"
 #include "sync/server/admin/bundle_command.h"
 #include "sync/server/admin/command_sentences.h"
+#include "sync/server/admin/erase_command.h"
 #include "sync/server/admin/people_commands.h"
 #include "sync/server/admin/set_aside_command.h"
 #include "sync/server/store/postgres_store.h"
@@ -33,9 +34,11 @@ struct Arguments {
     std::string scope;
     std::string device;
     std::string record;
+    std::string family;
     BundleOrder bundle;
     std::string file;
     bool read_only = false;
+    bool is_sure = false;
 };
 
 HubPaths paths_of(const Arguments& arguments) {
@@ -185,12 +188,7 @@ int trim(const Arguments&, Administration& administration) {
     const auto trimmed = administration.trim_deletions();
     if (!trimmed) return fail(common_sentence(trimmed.error()));
     print(fmt::format("{} old deletions let go", *trimmed));
-    if (!administration.clear_erased()) {
-        return fail(
-            "What was erased may still stand in the files: somebody is at work. Try again in a "
-            "moment; the hub itself tries each hour.");
-    }
-    return 0;
+    return clear_erased(administration);
 }
 
 int back_up(const Arguments& arguments, HubMachine& machine) {
@@ -279,6 +277,7 @@ public:
         add_aside_commands();
         add_bundle_command();
         add_copies();
+        add_erase();
         add_command(&app_, "restored", "Run once after a backup was put back by hand", restored);
         add_command(&app_, "trim", "Let go of deletions that every tablet knows of", trim);
     }
@@ -421,6 +420,16 @@ private:
         for (CLI::App* command : {take, drop})
             command->add_option("--record", arguments_.record, "As aside list shows it")
                 ->required();
+    }
+
+    void add_erase() {
+        CLI::App* erase = add_command(&app_, "erase",
+                                      "Erase a family that asks for it, with all that hangs on it",
+                                      [](const Arguments& given, Administration& hub) {
+                                          return erase_family(given.family, given.is_sure, hub);
+                                      });
+        erase->add_option("--family", arguments_.family, "Its id")->required();
+        erase->add_flag("--for-good", arguments_.is_sure, "Sure: it can't be undone");
     }
 
     void add_bundle_command() {

@@ -1,14 +1,10 @@
 #include "sync/server/api/family_moves.h"
 
-#include <algorithm>
-
-#include "engine/core/log.h"
-#include "engine/domain/record.h"
 #include "sync/merge/merge.h"
 #include "sync/server/api/compare.h"
+#include "sync/server/api/family_members.h"
 #include "sync/server/api/own_write.h"
 #include "sync/wire/clock.h"
-#include "sync/wire/codec.h"
 #include "sync/wire/planted_bug.h"
 
 namespace oppad::hub {
@@ -16,23 +12,6 @@ namespace oppad::hub {
 namespace {
 
 using sync::RecordState;
-
-constexpr std::string_view kFamilyField = "family_id";
-constexpr int kEntriesAtOnce = 1'000;
-
-// Nothing for a record of no family, and for types of newer versions.
-std::optional<RawId> family_of(const RecordState& state) {
-    const RecordSpec* spec = find_spec(state.key.type);
-    if (spec == nullptr || state.erased) return std::nullopt;
-    const auto field = std::find_if(spec->fields.begin(), spec->fields.end(),
-                                    [](const FieldSpec& one) { return one.name == kFamilyField; });
-    if (field == spec->fields.end()) return std::nullopt;
-    const sync::FieldState* family = sync::find_field_state(state, field->number);
-    if (family == nullptr) return std::nullopt;
-    const Value shown = sync::shown_value(*family);
-    const auto* id = std::get_if<RawId>(&shown);
-    return id != nullptr ? std::optional{*id} : std::nullopt;
-}
 
 RecordState moved(RecordState state, const RawId& scope, Instant now) {
     const bool was_hidden = sync::is_hidden(state);
@@ -52,34 +31,14 @@ Status move(StoreTransaction& transaction, const StoredState& stored, RecordStat
                    stored.hidden_at);
 }
 
-// Whether the family's id stands anywhere in it: most records are passed over unread.
-bool mentions(const Bytes& state, const RawId& family) {
-    return std::search(state.begin(), state.end(), family.bytes.begin(), family.bytes.end()) !=
-           state.end();
-}
-
-Status move_if_of(StoreTransaction& transaction, const LogEntry& entry, const RecordState& family,
-                  Instant now) {
-    if (entry.departed || !mentions(entry.record.state, family.key.id)) return ok();
-    // Not the log's: it tells less.
-    TRY_ASSIGN(const auto stored, transaction.find_record(entry.record.key));
-    if (!stored || !is_sound(*stored)) return ok();
-    auto state = sync::decode<RecordState>(stored->state, sync::WireForm::kCbor);
-    if (!state || family_of(*state) != family.key.id) return ok();
-    return move(transaction, *stored, std::move(*state), family.scope, now);
-}
-
-// Those that move meanwhile get later places in another scope's log.
+// Those that don't read whole stay where they are.
 Status take_along(StoreTransaction& transaction, const RecordState& family, const RawId& from,
                   Instant now) {
-    Seq after = 0;
-    for (;;) {
-        TRY_ASSIGN(const std::vector<LogEntry> entries,
-                   transaction.list_log(from, after, kEntriesAtOnce));
-        for (const LogEntry& entry : entries) TRY(move_if_of(transaction, entry, family, now));
-        if (entries.size() < kEntriesAtOnce) return ok();
-        after = entries.back().seq;
-    }
+    const auto visit = [&](const StoredState& stored, RecordState state) {
+        return is_sound(stored) ? move(transaction, stored, std::move(state), family.scope, now)
+                                : ok();
+    };
+    return visit_members(transaction, family.key.id, from, visit);
 }
 
 bool may_write(const Arrival& arrival, const RawId& scope) {

@@ -12,6 +12,7 @@
 #include "sync/merge/heal.h"
 #include "sync/merge/merge.h"
 #include "sync/server/api/compare.h"
+#include "sync/server/api/family_erasure.h"
 #include "sync/server/api/family_moves.h"
 #include "sync/server/api/field_changes.h"
 #include "sync/server/api/stamps.h"
@@ -193,12 +194,13 @@ Status store(const Batch& batch, Next next, const std::optional<StoredState>& st
     record.changes = changes_of(next, stored, last + 1);
     TRY_ASSIGN(const Seq seq, batch.transaction.put_record(record, scope_before));
     ENSURE(seq > 0);
-    if (!batch.may_lie_apart) return ok();
-    return keep_family_together(batch.transaction,
-                                {.state = next.state,
-                                 .scope_before = scope_before,
-                                 .rights = batch.is_decided ? nullptr : &batch.pusher.rights,
-                                 .now = batch.now});
+    const Arrival arrival{.state = next.state,
+                          .scope_before = scope_before,
+                          .rights = batch.is_decided ? nullptr : &batch.pusher.rights,
+                          .now = batch.now};
+    TRY_ASSIGN(const bool was_erased, erase_with_family(batch.transaction, arrival, next.claimed));
+    if (was_erased || !batch.may_lie_apart) return ok();
+    return keep_family_together(batch.transaction, arrival);
 }
 
 // Nothing is there to merge with or to correct: what came is stored as it came.
@@ -209,9 +211,14 @@ Result<Verdict> store_new(const Batch& batch, const Claim& claim) {
     return Verdict{sync::Receipt{.key = claim.state.key, .corrected = {}}};
 }
 
-bool is_erased(const StoredState& stored) {
-    const auto state = sync::decode<RecordState>(stored.state, WireForm::kCbor);
-    return state && state->erased;
+// It, or the family that it is put into.
+Result<bool> was_erased(const Batch& batch, const RecordState& claimed,
+                        const std::optional<StoredState>& stored) {
+    if (stored) {
+        const auto state = sync::decode<RecordState>(stored->state, WireForm::kCbor);
+        if (state && state->erased) return true;
+    }
+    return is_of_erased_family(batch.transaction, claimed);
 }
 
 Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
@@ -221,7 +228,8 @@ Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
     const bool has_role = role_may_write(batch, claimed.key.type);
     if (!has_role || !may_write(batch, scope_now)) {
         // Of what is erased nothing is kept, for no one to decide on either.
-        if (stored && is_erased(*stored)) return Verdict{RefusalReason::kErased};
+        TRY_ASSIGN(const bool is_gone, was_erased(batch, claimed, stored));
+        if (is_gone) return Verdict{RefusalReason::kErased};
         const auto reason = has_role ? RefusalReason::kOutOfScope : RefusalReason::kNotAllowed;
         TRY(set_aside(batch, claimed, scope_now, reason));
         return Verdict{reason};

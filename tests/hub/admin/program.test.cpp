@@ -77,6 +77,10 @@ TEST_CASE("every command that can't be done says why in a sentence", "[hub][prog
         {{"scope", "add", "--data", made.data, "--name", "team"}, "already"},
         {{"scope", "grant", "--data", made.data, "--user", "Leen Peeters", "--scope", "x"},
          "no such scope"},
+        {{"erase", "--data", made.data, "--family", "x"}, "32 hexadecimal digits"},
+        {{"erase", "--data", made.data, "--family", std::string(32, 'a')}, "Nothing was erased"},
+        {{"erase", "--data", made.data, "--family", std::string(32, 'a'), "--for-good"},
+         "no such family"},
     };
     for (const Attempt& attempt : attempts) {
         const ProgramResult result = run_hub(attempt.arguments);
@@ -219,6 +223,28 @@ TEST_CASE("what was set aside is listed without a word of it, taken in and dropp
     CHECK(again.exit_code == 1);
     CHECK(again.err.find("Nothing of such a record is set aside") != std::string::npos);
     CHECK(aside({"drop", "--record", "nonsense"}).exit_code == 1);
+}
+
+TEST_CASE("a family that asks for it is erased by one command, once", "[hub][program][hazard-47]") {
+    TestHub inner;
+    TestTablet leen = inner.enrol("Leen Peeters");
+    const RecordKey family{RecordType::kFamily, inner.entropy.id()};
+    sync::RecordState state{.key = family, .scope = leen.scope};
+    state.scope_stamp = {sync::stamp_time(inner.clock.now()), leen.device};
+    leen.waiting.push_back(state);
+    leen.exchange();
+
+    const auto erase = [&] {
+        return run_hub(
+            {"erase", "--data", inner.paths.folder, "--family", to_text(family.id), "--for-good"});
+    };
+    const ProgramResult erased = erase();
+    INFO(erased.err);
+    CHECK(erased.exit_code == 0);
+    CHECK(erased.out.find("records erased: 1;") == 0);
+    CHECK(erase().out.find("erased before") == 0);
+    leen.exchange_all();
+    CHECK(leen.records.at(family).erased);
 }
 
 TEST_CASE("a backup made while serving is put back only when the hub has stopped",

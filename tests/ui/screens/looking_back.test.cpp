@@ -91,6 +91,9 @@ TEST_CASE("a family tells what it said before, by a resting finger or from its f
     CHECK(shows(app, "Kerkstraat 8"));
     CHECK(shows(app, "Deniz · Klas"));
     CHECK(shows(app, "0486\u00A000\u00A011\u00A022"));
+    app.scroll_to("copy_family_id");
+    app.tap("copy_family_id");
+    CHECK(std::string(ImGui::GetClipboardText()) == to_text(kFamily.id));
     app.tap("panel_close");
     CHECK(app.has("panel_street") == from_form);
     if (!from_form) return;

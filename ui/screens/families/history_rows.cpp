@@ -6,6 +6,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/families/copy_phone.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -134,6 +135,22 @@ float draw_history(Stage& stage, const Rect& area, const RecordKey& key) {
     Rect room = area;
     for (const Entry& entry : entries) room.cut_top(draw_entry(stage, room, entry) - room.y);
     return room.y;
+}
+
+float draw_family_id(Stage& stage, const Rect& area, const Id<Family>& family) {
+    Canvas& canvas = stage.canvas;
+    const std::string digits = to_text(family.raw);
+    const float y = area.y + canvas.px(12);
+    const float wide = area.w - canvas.px(size::kTouch);
+    float bottom = y;
+    bottom += canvas.paragraph({area.x, bottom}, wide, stage.tr(Text::kFamilyId), Font::kSmall,
+                               canvas.theme().muted, Align::kLeft);
+    bottom += canvas.paragraph({area.x, bottom}, wide, digits, Font::kSmall, canvas.theme().ink,
+                               Align::kLeft);
+    bottom = std::max(bottom, y + canvas.px(size::kTouch));
+    draw_copy_fact(stage, "copy_family_id", {area.x, y, area.w, bottom - y}, digits,
+                   Text::kFamilyIdCopied);
+    return bottom;
 }
 
 }  // namespace oppad::ui

@@ -16,6 +16,7 @@
 #include "ui/screens/panels/panel.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/sync/waiting.h"
+#include "ui/screens/text_set.h"
 #include "ui/screens/typing_head.h"
 #include "ui/theme/visual_order.h"
 #include "ui/widgets/widgets.h"
@@ -30,19 +31,6 @@ using widgets::Chosen;
 constexpr std::size_t kThemesShown = 11;
 constexpr float kTwoColumnsHigh = 570;  // Of the page itself.
 constexpr float kFootingHigh = 352;     // Of the page that has room for its buttons.
-
-void toggle(TextSet& set, const std::string& word) {
-    const auto found = std::find(set.begin(), set.end(), word);
-    if (found == set.end()) {
-        set.push_back(word);
-    } else {
-        set.erase(found);
-    }
-}
-
-bool holds(const TextSet& set, const std::string& word) {
-    return std::find(set.begin(), set.end(), word) != set.end();
-}
 
 struct ThemeChoices {
     std::vector<Choice> choices;

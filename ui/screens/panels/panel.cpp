@@ -14,6 +14,14 @@ namespace oppad::ui {
 
 namespace {
 
+float draw_history_panel(Stage& stage, Rect room) {
+    const RecordKey key = stage.state.panel.history;
+    const float y = draw_history(stage, room, key);
+    if (key.type != RecordType::kFamily) return y;
+    room.cut_top(y - room.y);
+    return draw_family_id(stage, room, Id<Family>{key.id});
+}
+
 float draw_form(Stage& stage, const Rect& room) {
     switch (stage.state.panel.kind) {
         case PanelKind::kQuestion:
@@ -39,7 +47,7 @@ float draw_form(Stage& stage, const Rect& room) {
         case PanelKind::kMovePerson:
             return draw_move_panel(stage, room);
         case PanelKind::kHistory:
-            return draw_history(stage, room, stage.state.panel.history);
+            return draw_history_panel(stage, room);
         case PanelKind::kWaiting:
             return draw_waiting_panel(stage, room);
         case PanelKind::kSheet:

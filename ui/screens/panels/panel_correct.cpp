@@ -6,6 +6,7 @@
 #include "ui/i18n/words.h"
 #include "ui/screens/panels/panel.h"
 #include "ui/screens/panels/panel_parts.h"
+#include "ui/screens/text_set.h"
 
 namespace oppad::ui {
 
@@ -30,9 +31,6 @@ std::vector<std::string> themes_shown(const Stage& stage, const TextSet& chosen)
     const auto* page = find_view<engine::LogContactPage>(stage.snapshot, engine::LookLogContact{});
     std::vector<std::string> codes(kThemeCodes.begin(), kThemeCodes.end());
     if (page != nullptr) codes = page->themes;
-    const auto holds = [](const std::vector<std::string>& all, const std::string& code) {
-        return std::find(all.begin(), all.end(), code) != all.end();
-    };
     for (const std::string& code : chosen)
         if (!holds(codes, code)) codes.push_back(code);
     std::vector<std::string> shown;
@@ -48,9 +46,8 @@ void draw_signal_themes(Stage& stage, Rect& room, TextSet& chosen) {
     const std::vector<std::string> codes = themes_shown(stage, chosen);
     std::vector<widgets::Choice> choices;
     for (const std::string& code : codes) {
-        const bool is_chosen = std::find(chosen.begin(), chosen.end(), code) != chosen.end();
         choices.push_back(
-            {"theme_" + code, capitalised(stage.code_label(code)), chosen_if(is_chosen)});
+            {"theme_" + code, capitalised(stage.code_label(code)), chosen_if(holds(chosen, code))});
     }
     if (!stage.state.panel.all_themes)
         choices.push_back({"themes_more", stage.tr(Text::kMoreThemes)});
@@ -59,8 +56,8 @@ void draw_signal_themes(Stage& stage, Rect& room, TextSet& chosen) {
     const auto index = static_cast<std::size_t>(tapped);
     if (index == codes.size()) {
         stage.state.panel.all_themes = true;
-    } else if (std::erase(chosen, codes[index]) == 0) {
-        chosen.push_back(codes[index]);
+    } else {
+        toggle(chosen, codes[index]);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/folded.h"
 #include "ui/screens/panels/panel_parts.h"
+#include "ui/screens/text_set.h"
 
 namespace oppad::ui {
 
@@ -14,10 +15,6 @@ constexpr std::array<const char*, 22> kOftenSpoken{"nl", "fr", "en", "ar", "tr",
                                                    "uk", "ru", "es", "pt", "sq", "fa", "ps", "ur",
                                                    "so", "ti", "am", "ku", "it", "de"};
 constexpr std::size_t kAtHand = 8;
-
-bool holds(const TextSet& set, const std::string& code) {
-    return std::find(set.begin(), set.end(), code) != set.end();
-}
 
 // Those often spoken first, then by name.
 std::vector<std::string> all_codes(const Stage& stage) {
@@ -44,15 +41,6 @@ std::vector<std::string> codes_shown(const Stage& stage, const TextSet& chosen) 
         if (is_offered || holds(chosen, codes[i])) shown.push_back(codes[i]);
     }
     return shown;
-}
-
-void toggle(TextSet& set, const std::string& code) {
-    const auto found = std::find(set.begin(), set.end(), code);
-    if (found == set.end()) {
-        set.push_back(code);
-    } else {
-        set.erase(found);
-    }
 }
 
 }  // namespace

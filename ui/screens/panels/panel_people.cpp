@@ -7,25 +7,13 @@
 #include "ui/screens/families/similar_rows.h"
 #include "ui/screens/panels/panel.h"
 #include "ui/screens/panels/panel_parts.h"
+#include "ui/screens/text_set.h"
 
 namespace oppad::ui {
 
 namespace {
 
 using widgets::Choice;
-
-void toggle(TextSet& set, const std::string& word) {
-    const auto found = std::find(set.begin(), set.end(), word);
-    if (found == set.end()) {
-        set.push_back(word);
-    } else {
-        set.erase(found);
-    }
-}
-
-bool holds(const TextSet& set, const std::string& word) {
-    return std::find(set.begin(), set.end(), word) != set.end();
-}
 
 void draw_address(Stage& stage, Rect& room) {
     draw_panel_field(stage, room, "street", Text::kStreetLabel);
