@@ -133,8 +133,10 @@ Result<Outcome> advance_referral(Context& context, const AdvanceReferral& comman
     if (!outcome.problems.empty()) return outcome;
     TRY(context.work.save(*referral));
     UndoStep undo{.before = stored, .after = *referral};
+    // What stands since an earlier answer was given with that.
+    const bool has_note = command.note || stored.step == ReferralStep::kAnswered;
     if (command.step == ReferralStep::kAnswered)
-        TRY(settle_question(context, stored, *referral, command.note.has_value(), undo));
+        TRY(settle_question(context, stored, *referral, has_note, undo));
     outcome = written(command.id);
     outcome.undo = std::move(undo);
     return outcome;

@@ -246,10 +246,14 @@ struct UndoLogContact {
 struct EditContact {
     Contact contact;
     std::optional<Contact> opened;
-    // A family made in place, under the id that contact.family_id names.
+    // What was typed of the family that contact.family_id names: it is made in place, or is here
+    // already and takes what it lacks; the outcome's undo then takes that back too.
     std::optional<Family> made_family;
-    // Of an undo: that family, removed again unless something else hangs on it by now.
+    // Of an undo: the family that was made, removed again unless something else hangs on it by now;
+    // what was completed of one that was here.
     std::optional<Id<Family>> unmade_family_id;
+    std::optional<Family> family_before;
+    std::optional<Family> family_after;
 };
 
 // Deletes a contact that was logged by mistake; `undo` brings it back.

@@ -1,3 +1,4 @@
+#include "engine/commands/complete_family.h"
 #include "engine/commands/family_links.h"
 #include "engine/commands/first_contact.h"
 #include "engine/commands/next_steps.h"
@@ -13,6 +14,7 @@ namespace {
 // The family that the contact is to have: stored, or made in place with it.
 struct ChosenFamily {
     std::optional<Family> family;
+    std::optional<Family> before;  // As it was, of one that was here and is completed.
     bool is_made = false;
 };
 
@@ -35,7 +37,11 @@ Result<ChosenFamily> choose_family(Context& context, const EditContact& command,
         return chosen;
     }
     TRY_ASSIGN(chosen.family, context.work.find(command.made_family->id));
-    if (chosen.family) return chosen;  // A second tap.
+    if (chosen.family) {  // Or a second tap, which completes nothing.
+        chosen.before = chosen.family;
+        complete_family(context, *command.made_family, *chosen.family);
+        return chosen;
+    }
     chosen.family = completed(context, *command.made_family, contact);
     chosen.is_made = true;
     for (const Problem& problem : validate(*chosen.family, present_at(context.clock))) {
@@ -76,6 +82,15 @@ Status remove_when_bare(Context& context, const std::optional<Id<Family>>& famil
     return linked.empty() ? context.work.remove({RecordType::kFamily, family->raw}) : ok();
 }
 
+EditContact undo_of(const EditContact& command, const Contact& stored, const ChosenFamily& chosen) {
+    EditContact undo;
+    undo.contact = command.opened.value_or(stored);
+    undo.opened = command.contact;
+    undo.family_before = chosen.before;
+    undo.family_after = chosen.family;
+    return undo;
+}
+
 }  // namespace
 
 Result<Outcome> edit_contact(Context& context, const EditContact& command) {
@@ -92,13 +107,16 @@ Result<Outcome> edit_contact(Context& context, const EditContact& command) {
 
     const bool moves = contact.family_id != stored->family_id;
     contact.scope = moves ? scope_beside(context, chosen.family) : stored->scope;
-    if (chosen.is_made) TRY(context.work.save(*chosen.family));
+    if (chosen.is_made || chosen.before) TRY(context.work.save(*chosen.family));
     TRY(context.work.save(contact));
     TRY(keep_first_contact(context, stored, contact));
     if (moves) TRY(move_what_came_up(context, *stored, chosen));
     TRY(remove_when_bare(context, command.unmade_family_id));
+    TRY(take_family_back(context, command.family_before, command.family_after));
     TRY(context.work.drop_draft(contact.id.raw));
-    return written(contact.id);
+    outcome = written(contact.id);
+    if (chosen.before) outcome.undo = undo_of(command, *stored, chosen);
+    return outcome;
 }
 
 }  // namespace oppad::engine

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/commands/complete_family.h"
 #include "engine/commands/draft_codec.h"
 #include "engine/commands/next_steps.h"
 #include "engine/commands/verbs.h"
@@ -196,38 +197,20 @@ Status make_next_steps(Context& context, const ContactDraft& draft, LoggedContac
     return ok();
 }
 
-// What was typed of a family that turned out to be here already: it takes what it lacks. What can't
-// stand there is passed over, since its fields are no longer on the page.
-void complete_whereabouts(const Context& context, const ContactDraft& draft, Family& family) {
-    Family told;
-    told.phone = draft.new_phone;
-    told.street = draft.new_street;
-    told.postcode = draft.new_postcode;
-    told.municipality = draft.new_municipality;
-    normalise(told);
-    const Problems problems = validate(told, present_at(context.clock));
-    const auto is_sound = [&](std::string_view field) {
-        return std::none_of(problems.begin(), problems.end(),
-                            [&](const Problem& problem) { return problem.field == field; });
-    };
-    if (family.phone.empty() && is_sound("phone")) family.phone = told.phone;
-    const bool has_address =
-        !family.street.empty() || !family.postcode.empty() || !family.municipality.empty();
-    if (has_address) return;
-    if (is_sound("street")) family.street = told.street;
-    if (is_sound("postcode")) family.postcode = told.postcode;
-    if (is_sound("municipality")) family.municipality = told.municipality;
-}
-
 // What the contact teaches about the family that nobody had filled in yet.
-void complete_family(Context& context, const ContactDraft& draft, const Contact& contact,
-                     Family& family) {
+void teach_family(Context& context, const ContactDraft& draft, const Contact& contact,
+                  Family& family) {
     const Day day = local_day(context.clock, contact.at);
     // What is logged afterwards may lie before what was thought to be the first.
     if (!family.first_contact_day || day < *family.first_contact_day)
         family.first_contact_day = day;
-    if (!family.known_before) family.known_before = draft.known_before;
-    complete_whereabouts(context, draft, family);
+    Family told;
+    told.known_before = draft.known_before;
+    told.phone = draft.new_phone;
+    told.street = draft.new_street;
+    told.postcode = draft.new_postcode;
+    told.municipality = draft.new_municipality;
+    complete_family(context, std::move(told), family);
 }
 
 Result<LoggedContact> make_all(Context& context, const ContactDraft& draft, Problems& problems) {
@@ -252,7 +235,7 @@ Result<LoggedContact> make_all(Context& context, const ContactDraft& draft, Prob
     if (logged.referral) logged.referral->scope = scope;
     if (logged.next_meeting) logged.next_meeting->scope = scope;
     logged.family_before = logged.family;
-    if (logged.family) complete_family(context, draft, logged.contact, *logged.family);
+    if (logged.family) teach_family(context, draft, logged.contact, *logged.family);
     if (logged.appointment && logged.appointment->state == AppointmentState::kPlanned)
         logged.appointment->state = AppointmentState::kHeld;
     return logged;

@@ -1,3 +1,4 @@
+#include "engine/commands/complete_family.h"
 #include "engine/commands/verbs.h"
 #include "engine/commands/write_record.h"
 #include "engine/storage/record_table.h"
@@ -20,18 +21,10 @@ Status remove_made(Context& context, const RecordKey& key) {
     return is_here ? context.work.remove(key) : ok();
 }
 
-Status take_family_back(Context& context, const UndoLogContact& command) {
-    if (!command.family_before || !command.family_after) return ok();
-    TRY_ASSIGN(const std::optional<Family> family, context.work.find(command.family_before->id));
-    if (!family) return ok();
-    return context.work.save(
-        all_taken_back(*command.family_before, *command.family_after, *family));
-}
-
 }  // namespace
 
 Result<Outcome> undo_log_contact(Context& context, const UndoLogContact& command) {
-    TRY(take_family_back(context, command));
+    TRY(take_family_back(context, command.family_before, command.family_after));
     TRY_ASSIGN(Outcome outcome, delete_contact(context, {.id = command.id, .undo = false}));
     if (!outcome.saved()) return outcome;
     for (const RecordKey& key : command.made) TRY(remove_made(context, key));

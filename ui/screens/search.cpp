@@ -103,8 +103,7 @@ bool kinds_fit(const Stage& stage, float width) {
 }
 
 // The kinds with how many were found; a tap shows one kind alone. A count that would push the last
-// kind to another row, and the list under it down, is left out: that of all first, which is their
-// sum.
+// kind to another row, and the list under it down, is left out: that of all first, the largest.
 void draw_filters(Stage& stage, Rect& area, const SearchPage& page) {
     const auto counted = [&](const Kind& kind) {
         return stage.tr(kind.label) + " · " + shown_count(page, kind.filter);

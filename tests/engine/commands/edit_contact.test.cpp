@@ -154,6 +154,32 @@ TEST_CASE("a family that was made with an edit goes again with its undo", "[comm
     }
 }
 
+TEST_CASE("a family that was here takes what it lacks of what was typed, and gives it back",
+          "[commands][edit]") {
+    TestDesk desk;
+    const Contact before = desk.get(anonymous_at(desk, desk.place("De Toren")));
+    const Id<Family> family = desk.family("Haddad");
+    EditContact edit = change_of(before, before);
+    edit.contact.family_id = family;
+    edit.made_family = named(desk, "");
+    edit.made_family->id = family;
+    edit.made_family->phone = "0470 12 34 56";
+    edit.made_family->street = "Dorp 2";
+    edit.made_family->known_before = false;
+    const Outcome outcome = desk.desk.run(edit);
+    REQUIRE(outcome.saved());
+    CHECK(desk.get(family).name == "Haddad");
+    CHECK(desk.get(family).phone == "+32470123456");
+    CHECK(desk.get(family).street == "Dorp 2");
+    CHECK(desk.get(family).known_before == false);
+    REQUIRE(outcome.undo);
+    REQUIRE(desk.desk.run(*outcome.undo).saved());
+    CHECK(desk.get(family).phone.empty());
+    CHECK(desk.get(family).street.empty());
+    CHECK_FALSE(desk.get(family).known_before);
+    CHECK_FALSE(desk.get(before.id).family_id);
+}
+
 TEST_CASE("a made family needs a name", "[commands][edit]") {
     TestDesk desk;
     const Contact before = desk.get(anonymous_at(desk, desk.place("De Toren")));

@@ -114,6 +114,21 @@ TEST_CASE("an answer that helped answers the question too", "[commands][referral
     CHECK(desk.look<TodayView>(LookToday{}).open_item_count == 0);
 }
 
+TEST_CASE("an answer that is corrected to one that helped answers with the remark that stands",
+          "[commands][referral]") {
+    TestDesk desk;
+    const Asked asked = ask(desk);
+    introduce(desk, asked.referral);
+    AdvanceReferral answer = to(asked.referral, ReferralStep::kAnswered);
+    answer.answer = ReferralAnswer::kNotHelped;
+    answer.note = "afbetaalplan";
+    desk.done<Referral>(answer);
+    answer.answer = ReferralAnswer::kHelped;
+    answer.note.reset();
+    desk.done<Referral>(answer);
+    CHECK(desk.get(asked.question).answer == "afbetaalplan");
+}
+
 TEST_CASE("a waiting list leaves the question open until help comes", "[commands][referral]") {
     TestDesk desk;
     const Asked asked = ask(desk);

@@ -286,4 +286,26 @@ TEST_CASE("phone and address of a new family are asked for, compared and saved",
     CHECK(logged.draft.new_municipality == "Mol");
 }
 
+TEST_CASE("who spells a new family's name anew keeps what was typed of it", "[ui][log]") {
+    TestApp app(at_work());
+    app.tap("rail_log_contact");
+    const auto name = [&](const char* typed) {
+        app.tap("choose_family");
+        app.tap("picker_search");
+        app.type(typed);
+        tap_at(app, "new_family");
+    };
+    name("Okfor");
+    tap_at(app, "known_no");
+    tap_at(app, "new_whereabouts");
+    tap_at(app, "new_phone");
+    app.type("0470123456");
+    name("Okafor");
+    app.tap("save_contact");
+    const auto logged = only<engine::LogContact>(app);
+    CHECK(logged.draft.new_family_name == "Okafor");
+    CHECK(logged.draft.new_phone == "0470123456");
+    CHECK(logged.draft.known_before == false);
+}
+
 }  // namespace oppad::test

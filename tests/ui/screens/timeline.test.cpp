@@ -35,6 +35,24 @@ ui::Snapshot long_history() {
     return snapshot;
 }
 
+// The demo's family with one question, in that state.
+ui::Snapshot one_question(QuestionState state) {
+    ui::Snapshot snapshot = long_history();
+    for (auto& [look, view] : snapshot.views) {
+        const auto* page = std::get_if<engine::FamilyPage>(view.get());
+        if (page == nullptr) continue;
+        engine::FamilyPage changed = *page;
+        std::erase_if(changed.timeline, [](const engine::TimelineItem& item) {
+            return item.kind != engine::TimelineKind::kQuestion;
+        });
+        changed.timeline.resize(1);
+        changed.timeline[0].question_state = state;
+        changed.open_items.clear();
+        view = std::make_shared<const engine::View>(std::move(changed));
+    }
+    return snapshot;
+}
+
 // … of which only the contacts are on the page, and `older` events are not.
 ui::Snapshot contacts_alone(int older) {
     ui::Snapshot snapshot = long_history();
@@ -92,6 +110,14 @@ void check_same(const std::vector<ImVec2>& a, const std::vector<ImVec2>& b) {
 }
 
 }  // namespace
+
+TEST_CASE("a question that is no longer needed is not told as answered", "[ui][timeline]") {
+    TestApp app(one_question(QuestionState::kClosed));
+    app.tap("rail_families");
+    app.tap("family_row_0");
+    CHECK(words_of(app).find("Niet meer nodig") != std::string::npos);
+    CHECK(words_of(app).find("Beantwoord") == std::string::npos);
+}
 
 TEST_CASE("a long timeline looks the same laid out again and from what was kept",
           "[ui][timeline]") {

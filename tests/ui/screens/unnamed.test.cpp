@@ -57,6 +57,39 @@ TEST_CASE("a contact without a name is opened from Vandaag and gets its family",
     REQUIRE(edits.size() == 1);
     CHECK(edits[0].contact.id == id);
     CHECK(edits[0].contact.family_id == screens::demo_family());
+    CHECK_FALSE(edits[0].made_family);
+}
+
+TEST_CASE("what was typed of a family that turns out to be here goes to it", "[ui][unnamed]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_nothing_today(snapshot);
+    const engine::UnnamedView view = unnamed(1);
+    add_answer(snapshot, engine::LookUnnamed{5}, view);
+    engine::ContactPage page;
+    page.contact.id = view.rows[0].id;
+    page.contact.kind = ContactKind::kNeutralGround;
+    page.contact.at = screens::demo_now();
+    add_answer(snapshot, engine::LookContact{page.contact.id}, page);
+    screens::add_families(snapshot, "");
+    screens::add_similar(snapshot, {.name = "Ok", .phone = "0470", .street = {}, .except = {}});
+    TestApp app(snapshot);
+    app.tap("unnamed_0");
+    app.tap("choose_family");
+    app.tap("picker_search");
+    app.type("Ok");
+    app.scroll_to("new_family");
+    app.tap("new_family");
+    app.scroll_to("new_whereabouts");
+    app.tap("new_whereabouts");
+    app.type("0470");
+    app.scroll_to("same_family_0");
+    app.tap("same_family_0");
+    app.tap("save_contact");
+    const auto edits = app.take_commands<engine::EditContact>();
+    REQUIRE(edits.size() == 1);
+    REQUIRE(edits[0].made_family);
+    CHECK(edits[0].made_family->id == edits[0].contact.family_id);
+    CHECK(edits[0].made_family->phone == "0470");
 }
 
 TEST_CASE("older contacts without a name are a tap away", "[ui][today][unnamed]") {

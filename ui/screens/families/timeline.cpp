@@ -90,6 +90,16 @@ std::vector<Remark> step_remarks(const Stage& stage, const TimelineItem& item) {
     return remarks;
 }
 
+Tone question_tone(QuestionState state) {
+    if (state == QuestionState::kOpen) return Tone::kInfo;
+    return state == QuestionState::kAnswered ? Tone::kOk : Tone::kNeutral;
+}
+
+Tone follow_up_tone(FollowUpState state) {
+    if (state == FollowUpState::kOpen) return Tone::kAccent;
+    return state == FollowUpState::kDone ? Tone::kOk : Tone::kNeutral;
+}
+
 std::vector<Remark> remarks_of(const Stage& stage, const TimelineItem& item) {
     std::vector<Remark> remarks;
     switch (item.kind) {
@@ -102,14 +112,12 @@ std::vector<Remark> remarks_of(const Stage& stage, const TimelineItem& item) {
             remarks = step_remarks(stage, item);
             break;
         case TimelineKind::kQuestion:
-            remarks.push_back(item.question_state == QuestionState::kOpen
-                                  ? Remark{stage.tr(Text::kQuestionOpen), Tone::kInfo}
-                                  : Remark{stage.tr(Text::kQuestionAnswered), Tone::kOk});
+            remarks.push_back(
+                {stage.tr(text_of(item.question_state)), question_tone(item.question_state)});
             break;
         case TimelineKind::kFollowUp:
             remarks.push_back(
-                {stage.tr(text_of(item.follow_up_state)),
-                 item.follow_up_state == FollowUpState::kOpen ? Tone::kAccent : Tone::kOk});
+                {stage.tr(text_of(item.follow_up_state)), follow_up_tone(item.follow_up_state)});
             if (item.due_day) {
                 remarks.push_back({weekday_date(stage.texts(), *item.due_day), Tone::kNeutral});
             }

@@ -48,27 +48,37 @@ Contact changed(const Contact& before, const engine::ContactDraft& draft) {
     return contact;
 }
 
+Family told_family(const engine::ContactDraft& draft) {
+    Family family;
+    family.name = draft.new_family_name;
+    family.known_before = draft.known_before;
+    family.phone = draft.new_phone;
+    family.street = draft.new_street;
+    family.postcode = draft.new_postcode;
+    family.municipality = draft.new_municipality;
+    return family;
+}
+
 engine::EditContact edit_of(Stage& stage) {
     const LogContactState& log = stage.state.log;
     engine::EditContact edit;
     edit.contact = changed(*log.draft.edited, log.draft);
     edit.opened = *log.draft.edited;
-    if (!log.draft.family_id && !log.draft.new_family_name.empty()) {
-        Family family;
-        family.id.raw = stage.state.ids->make_id();
-        family.name = log.draft.new_family_name;
-        family.known_before = log.draft.known_before;
-        family.phone = log.draft.new_phone;
-        family.street = log.draft.new_street;
-        family.postcode = log.draft.new_postcode;
-        family.municipality = log.draft.new_municipality;
-        edit.contact.family_id = family.id;
-        edit.made_family = family;
+    Family told = told_family(log.draft);
+    if (log.draft.family_id) {
+        told.id = *log.draft.family_id;
+        if (to_values(told) != to_values(Family{})) edit.made_family = std::move(told);
+    } else if (!told.name.empty()) {
+        told.id.raw = stage.state.ids->make_id();
+        edit.contact.family_id = told.id;
+        edit.made_family = std::move(told);
     }
     return edit;
 }
 
-engine::EditContact undo_of(const engine::EditContact& edit) {
+// Nothing where what was typed went to a family that was here: the outcome tells how.
+std::optional<engine::Command> undo_of(const Stage& stage, const engine::EditContact& edit) {
+    if (edit.made_family && stage.state.log.draft.family_id) return std::nullopt;
     engine::EditContact undo;
     undo.contact = *edit.opened;
     undo.opened = edit.contact;
@@ -84,7 +94,7 @@ void discard_change(Stage& stage) {
 }
 
 bool is_changed(const engine::EditContact& edit) {
-    return to_values(edit.contact) != to_values(*edit.opened);
+    return edit.made_family || to_values(edit.contact) != to_values(*edit.opened);
 }
 
 }  // namespace
@@ -123,7 +133,7 @@ void save_edited(Stage& stage) {
     if (!is_changed(edit)) return cancel_edited(stage);
     const std::uint64_t ticket = stage.intents.run(edit);
     stage.state.asked[ticket] = Asked{.what = Asked::What::kLogContact,
-                                      .undo = undo_of(edit),
+                                      .undo = undo_of(stage, edit),
                                       .said = Text::kToastChanged,
                                       .left = words_of(stage.state.log)};
     log.saving = ticket;
@@ -135,7 +145,7 @@ void leave_edited(Stage& stage) {
     if (!is_changed(edit)) return discard_change(stage);
     const std::uint64_t ticket = stage.intents.run(edit);
     stage.state.asked[ticket] = Asked{.what = Asked::What::kSaid,
-                                      .undo = undo_of(edit),
+                                      .undo = undo_of(stage, edit),
                                       .said = Text::kToastChanged,
                                       .left = words_of(stage.state.log)};
 }

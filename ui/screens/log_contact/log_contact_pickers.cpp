@@ -213,16 +213,28 @@ void draw_when_picker(Stage& stage, const Rect& inside) {
 
 }  // namespace
 
-void choose_log_family(Stage& stage, const engine::FamilyRow* row, const std::string& new_name) {
-    LogContactState& log = stage.state.log;
-    log.draft.family_id.reset();
-    log.draft.new_family_name = new_name;
-    log.draft.participants.clear();
-    log.draft.known_before.reset();  // It was said of somebody else, as what follows was.
+namespace {
+
+// It was said of somebody else.
+void forget_told(LogContactState& log) {
+    log.draft.known_before.reset();
     for (auto field : {&LogContactState::new_phone, &LogContactState::new_street,
                        &LogContactState::new_postcode, &LogContactState::new_municipality})
         (log.*field).edit.set_text({});
     log.shows_whereabouts = false;
+}
+
+}  // namespace
+
+void choose_log_family(Stage& stage, const engine::FamilyRow* row, const std::string& new_name) {
+    LogContactState& log = stage.state.log;
+    // A new family's name that is typed again is the same family's, spelled as it is.
+    const bool is_corrected =
+        row == nullptr && !new_name.empty() && !log.draft.new_family_name.empty();
+    log.draft.family_id.reset();
+    log.draft.new_family_name = new_name;
+    log.draft.participants.clear();
+    if (!is_corrected) forget_told(log);
     log.family_name.clear();
     if (row != nullptr) {
         log.draft.family_id = row->id;

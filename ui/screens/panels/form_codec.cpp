@@ -140,6 +140,7 @@ void list_step_form(Archive& archive, Form& form) {
             archive.member("introduction", form.referral.introduction);
             archive.member("referral_answer", form.referral.answer);
             archive.member("at_step", form.referral_at);
+            archive.member("note_at", form.referral_note);
             break;
         case PanelKind::kNewReferral:
             archive.member("family_id", form.new_referral.family_id);

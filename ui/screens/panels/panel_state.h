@@ -58,6 +58,7 @@ struct PanelState {
     engine::AnswerQuestion question;
     engine::AdvanceReferral referral;
     ReferralStep referral_at = ReferralStep::kUnknown;  // Where it stands now.
+    std::string referral_note;  // Its remark, as the field was filled with it.
     engine::PlanAppointment appointment;
     engine::SaveFamily family;
     engine::SavePerson person;

@@ -42,6 +42,7 @@ void open_referral_panel(Stage& stage, const Id<Referral>& id, const std::string
     panel.referral.step = steps_after(now.step).front();
     panel.referral_at = now.step;
     set_panel_field(panel, "answer_note", now.note);
+    panel.referral_note = panel_text(panel, "answer_note");
     if (now.step == ReferralStep::kAnswered) panel.referral.answer = now.answer;
 }
 
@@ -108,7 +109,9 @@ std::optional<PanelAsk> ask_of_steps(const PanelState& panel) {
         return PanelAsk{answer, Text::kToastAnswered, undo};
     }
     engine::AdvanceReferral step = panel.referral;
-    step.note = panel_text(panel, "answer_note");
+    // A remark that nobody touched is not written again: a colleague's may stand there by now.
+    const std::string typed = panel_text(panel, "answer_note");
+    if (typed != panel.referral_note) step.note = typed;
     if (step.step != ReferralStep::kAnswered) step.answer = ReferralAnswer::kUnknown;
     if (step.step != ReferralStep::kIntroduced) {
         step.introduction = Introduction::kUnknown;
