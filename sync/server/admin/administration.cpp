@@ -122,7 +122,7 @@ Status Administration::put_staff_record(StoreTransaction& transaction, const Use
     if (before) state = sync::merge(std::move(*before), state);
     std::optional<RawId> scope_before;
     if (stored) scope_before = stored->scope;
-    TRY(put_own(transaction, state, scope_before));
+    TRY(put_own(transaction, state, scope_before, std::nullopt));
     if (before || !stored) return ok();
     // A decayed copy was written anew: nobody but the hub has the right to heal it.
     std::vector<sync::DeviceId> names;

@@ -19,7 +19,7 @@ Status erase(StoreTransaction& transaction, const StoredState& stored, RecordSta
     sync::HybridClock clock{kHubDevice, sync::latest_stamp(state).time};
     erasure.erased = clock.tick(now);
     TRY(transaction.drop_set_aside(stored.key));
-    return put_own(transaction, sync::merge(std::move(state), erasure), stored.scope);
+    return put_own(transaction, sync::merge(std::move(state), erasure), stored.scope, std::nullopt);
 }
 
 Status drop_aside_of(StoreTransaction& transaction, const RawId& family) {

@@ -13,9 +13,10 @@
 namespace oppad::hub {
 
 // Stores the state with its digest, and notes its stamps as taken: tablets stamp after them.
-// Requires: a transaction that writes; `scope_before` as that of StoreTransaction::put_record().
+// Requires: a transaction that writes; `scope_before` as that of StoreTransaction::put_record(),
+// `hidden_at` as StoredState has it.
 Status put_own(StoreTransaction& transaction, const sync::RecordState& state,
                const std::optional<RawId>& scope_before,
-               const std::optional<Instant>& hidden_at = std::nullopt);
+               const std::optional<Instant>& hidden_at);
 
 }  // namespace oppad::hub

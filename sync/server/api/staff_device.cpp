@@ -58,7 +58,7 @@ Status put_staff_devices(StoreTransaction& transaction, const RawId& user,
     piece.fields = {lacking(before, devices, now)};
     if (piece.fields.front().elements.empty()) return ok();
     const sync::RecordState merged = sync::merge(std::move(before), piece);
-    return put_own(transaction, merged, stored->scope);
+    return put_own(transaction, merged, stored->scope, std::nullopt);
 }
 
 Status take_names(ServerStore& store, const Device& device,
