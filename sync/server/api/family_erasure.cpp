@@ -87,9 +87,16 @@ Result<bool> erase_with_family(StoreTransaction& transaction, const Arrival& arr
     return true;
 }
 
-Result<bool> is_of_erased_family(StoreTransaction& transaction, const RecordState& claimed) {
+Result<bool> erase_unseen(StoreTransaction& transaction, const RecordState& claimed, Instant now) {
     const std::optional<RawId> family = family_of(claimed);
-    return family ? is_erased(transaction, *family) : Result<bool>{false};
+    if (!family) return false;
+    TRY_ASSIGN(const bool was_erased, is_erased(transaction, *family));
+    if (!was_erased) return false;
+    sync::HybridClock clock{kHubDevice, 0};
+    RecordState erasure{.key = claimed.key, .scope = claimed.scope, .scope_stamp = clock.tick(now)};
+    erasure.erased = clock.tick(now);
+    TRY(put_own(transaction, erasure, std::nullopt, std::nullopt));
+    return true;
 }
 
 }  // namespace oppad::hub

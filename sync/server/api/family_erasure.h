@@ -24,8 +24,10 @@ Result<int> erase_family(StoreTransaction& transaction, const RawId& family, Ins
 Result<bool> erase_with_family(StoreTransaction& transaction, const Arrival& arrival,
                                const sync::RecordState& claimed);
 
-// For what isn't taken in: whether it is put into a family that was erased, so that nothing of it
-// may be kept. Cost: one look-up.
-Result<bool> is_of_erased_family(StoreTransaction& transaction, const sync::RecordState& claimed);
+// For what is new and isn't taken in: of what is put into an erased family nothing may be kept, and
+// an erasure without a word takes its place. Returns whether it was so. Requires: a transaction
+// that writes. Fails: as the store. Cost: one look-up.
+Result<bool> erase_unseen(StoreTransaction& transaction, const sync::RecordState& claimed,
+                          Instant now);
 
 }  // namespace oppad::hub

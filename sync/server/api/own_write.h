@@ -16,7 +16,6 @@ namespace oppad::hub {
 // Requires: a transaction that writes; `scope_before` as that of StoreTransaction::put_record(),
 // `hidden_at` as StoredState has it.
 Status put_own(StoreTransaction& transaction, const sync::RecordState& state,
-               const std::optional<RawId>& scope_before,
-               const std::optional<Instant>& hidden_at);
+               const std::optional<RawId>& scope_before, const std::optional<Instant>& hidden_at);
 
 }  // namespace oppad::hub

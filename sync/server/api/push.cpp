@@ -211,14 +211,16 @@ Result<Verdict> store_new(const Batch& batch, const Claim& claim) {
     return Verdict{sync::Receipt{.key = claim.state.key, .corrected = {}}};
 }
 
-// It, or the family that it is put into.
-Result<bool> was_erased(const Batch& batch, const RecordState& claimed,
-                        const std::optional<StoredState>& stored) {
+// Whether it was erased, or is new and put into a family that was: then an erasure stands in its
+// place, so that its author's tablet lets go of it.
+Result<bool> is_erased(const Batch& batch, const RecordState& claimed,
+                       const std::optional<StoredState>& stored) {
     if (stored) {
         const auto state = sync::decode<RecordState>(stored->state, WireForm::kCbor);
-        if (state && state->erased) return true;
+        return state && state->erased;
     }
-    return is_of_erased_family(batch.transaction, claimed);
+    if (!batch.pusher.rights.might_write_before(claimed.scope)) return false;
+    return erase_unseen(batch.transaction, claimed, batch.now);
 }
 
 Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
@@ -228,7 +230,7 @@ Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
     const bool has_role = role_may_write(batch, claimed.key.type);
     if (!has_role || !may_write(batch, scope_now)) {
         // Of what is erased nothing is kept, for no one to decide on either.
-        TRY_ASSIGN(const bool is_gone, was_erased(batch, claimed, stored));
+        TRY_ASSIGN(const bool is_gone, is_erased(batch, claimed, stored));
         if (is_gone) return Verdict{RefusalReason::kErased};
         const auto reason = has_role ? RefusalReason::kOutOfScope : RefusalReason::kNotAllowed;
         TRY(set_aside(batch, claimed, scope_now, reason));

@@ -125,7 +125,7 @@ TEST_CASE("of what is refused for an erased family nothing is set aside", "[hub]
         require_success(world.hub.administration->end_grant(world.hub.user("Omar Haddad"),
                                                             {.id = world.omar.scope, .name = ""}));
     };
-    world.visit_to(world.omar, world.peeters);
+    const RecordKey late = world.visit_to(world.omar, world.peeters);
     const auto aside = [&] { return required(world.hub.administration->list_set_aside()).size(); };
     SECTION("when it was set aside before") {
         end_grant();
@@ -139,6 +139,7 @@ TEST_CASE("of what is refused for an erased family nothing is set aside", "[hub]
         const auto reply = world.omar.exchange();
         REQUIRE(reply.refusals.size() == 1);
         CHECK(reply.refusals.front().reason == sync::RefusalReason::kErased);
+        CHECK(world.is_erased(late));
     }
     CHECK(aside() == 0);
 }

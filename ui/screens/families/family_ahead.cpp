@@ -51,6 +51,34 @@ void draw_ways_to_note(Stage& stage, Rect& room, const Id<Family>& family) {
     if (tapped == 1) open_new_question_panel(stage, family);
 }
 
+// The title, with the ways to note one more at its end where there is room for both. Returns
+// whether there was.
+bool draw_head_with_ways(Stage& stage, Rect& room, const Id<Family>& family) {
+    Canvas& canvas = stage.canvas;
+    const std::string& title = stage.tr(Text::kToFollowUp);
+    const std::string& promise = stage.tr(Text::kPromise);
+    const std::string& question = stage.tr(Text::kQuestion);
+    const float promise_wide = widgets::button_width(canvas, promise, Icon::kAdd);
+    const float question_wide = widgets::button_width(canvas, question, Icon::kAdd);
+    const float gap = canvas.px(10);
+    const float words = canvas.width(title, Font::kCardTitle) + canvas.px(14);
+    if (words + promise_wide + gap + question_wide > room.w) {
+        draw_head(stage, room, Text::kToFollowUp);
+        return false;
+    }
+    Rect row = room.cut_top(widgets::button_height(canvas));
+    room.cut_top(canvas.px(6));
+    const widgets::ButtonLook look{widgets::ButtonStyle::kOutline, Icon::kAdd};
+    const Rect at_end = row.cut_right(question_wide);
+    row.cut_right(gap);
+    if (widgets::button(canvas, "add_follow_up", row.cut_right(promise_wide), promise, look))
+        open_new_follow_up_panel(stage, family);
+    if (widgets::button(canvas, "add_question", at_end, question, look))
+        open_new_question_panel(stage, family);
+    canvas.text_in(row, title, Font::kCardTitle, canvas.theme().ink, Align::kLeft);
+    return true;
+}
+
 }  // namespace
 
 float draw_fold(Stage& stage, const Rect& area, const Fold& fold, bool& is_open) {
@@ -85,12 +113,13 @@ float draw_ahead(Stage& stage, const Rect& area, const engine::FamilyPage& page,
         room.cut_top(draw_agenda_rows(stage, room, page.planned, AgendaDays::kShown) - room.y +
                      gap);
     }
+    bool has_ways = false;
     if (!page.open_items.empty()) {
-        if (!can_fold) draw_head(stage, room, Text::kToFollowUp);
+        if (!can_fold) has_ways = draw_head_with_ways(stage, room, page.family.id);
         room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y);
         room.cut_top(canvas.px(8));
     }
-    draw_ways_to_note(stage, room, page.family.id);
+    if (!has_ways) draw_ways_to_note(stage, room, page.family.id);
     return room.y + gap;
 }
 
