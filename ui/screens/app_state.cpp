@@ -41,8 +41,9 @@ namespace {
 bool holds_words(const PanelState& panel) {
     if (panel.kind == PanelKind::kCode || panel.kind == PanelKind::kSheet) return false;
     const bool came_back = panel.opened_as && panel.opened_as->empty();
-    return came_back || std::any_of(panel.fields.begin(), panel.fields.end(),
-                                    [](const auto& field) { return field.second.edit.can_undo(); });
+    const auto is_typed = [](const auto& each) { return each.second.edit.can_undo(); };
+    return came_back || std::any_of(panel.fields.begin(), panel.fields.end(), is_typed) ||
+           std::any_of(panel.notes.begin(), panel.notes.end(), is_typed);
 }
 
 // What is open belongs to the screen that one leaves.
