@@ -46,6 +46,18 @@ bool holds_words(const PanelState& panel) {
            std::any_of(panel.notes.begin(), panel.notes.end(), is_typed);
 }
 
+void begin_family(AppState& state, const Id<Family>& id) {
+    state.family = FamilyScreenState{};
+    state.family.id = id;
+}
+
+// What was chosen for one family says nothing of the one that one comes back to.
+void come_back(AppState& state) {
+    const Stop& here = state.here();
+    if (here.screen == ScreenName::kFamily && here.family_id != state.family.id)
+        begin_family(state, here.family_id);
+}
+
 // What is open belongs to the screen that one leaves.
 void leave(AppState& state) {
     leave_form(state);
@@ -73,8 +85,7 @@ void open_stop(AppState& state, const Stop& stop) {
     leave(state);
     if (state.stops.size() >= kStopsMax) state.stops.erase(state.stops.begin());
     state.stops.push_back(stop);
-    // What was chosen for one family says nothing of the next.
-    if (stop.screen == ScreenName::kFamily) state.family = FamilyScreenState{};
+    if (stop.screen == ScreenName::kFamily) begin_family(state, stop.family_id);
 }
 
 void go_to(AppState& state, ScreenName screen) {
@@ -94,9 +105,16 @@ void go_back(AppState& state) {
     leave(state);
     if (state.stops.size() > 1) {
         state.stops.pop_back();
+        come_back(state);
     } else {
         go_to(state, ScreenName::kToday);
     }
+}
+
+void return_to(AppState& state, std::vector<Stop> stops) {
+    leave(state);
+    state.stops = std::move(stops);
+    come_back(state);
 }
 
 }  // namespace oppad::ui
