@@ -45,6 +45,7 @@ public:
         if (was_open && (!is_open || is_passed_on)) forget_what_was_open();
         if (is_open && (!was_open || is_passed_on) && snapshot_->kept_form)
             bring_back_form(state_, *snapshot_->kept_form);
+        if (snapshot_->sync.state != sync::SyncState::kExchanging) state_.sync.pace.reset();
         if (is_passed_on) {
             was_logging_.reset();
             was_editing_.reset();
