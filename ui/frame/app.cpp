@@ -198,8 +198,15 @@ private:
     void go_on_logging(Stage& stage) {
         const auto edited = std::exchange(was_editing_, std::nullopt);
         const auto logged = std::exchange(was_logging_, std::nullopt);
-        if (edited) return begin_edit_contact(stage, *edited);
-        if (logged) begin_log_contact(stage, *logged);
+        if (!edited && !logged) return;
+        // A form that came back was opened from that page.
+        PanelState form = std::exchange(state_.panel, PanelState{});
+        if (edited) {
+            begin_edit_contact(stage, *edited);
+        } else {
+            begin_log_contact(stage, *logged);
+        }
+        state_.panel = std::move(form);
     }
 
     void draw_keyboard(const Rect& place) {
