@@ -6,17 +6,20 @@
 namespace oppad::platform {
 
 void UnkeptWords::note(const engine::Command& command, const engine::Outcome& outcome) {
-    const bool is_refused = outcome.error.has_value();
     if (const auto* save = std::get_if<engine::SaveDraft>(&command)) {
         let_go(save->draft.id);
-        if (!is_refused) return;
+        if (!outcome.error) return;
         Bytes words = engine::encode_draft(save->draft, {});
         drafts_.push_back({save->draft.id, Secret::copy_of(words)});
         wipe(words);
+    } else if (!outcome.saved()) {
+        return;  // What is held is still in want of being kept.
     } else if (const auto* logged = std::get_if<engine::LogContact>(&command)) {
-        if (!is_refused) let_go(logged->draft.id);
+        let_go(logged->draft.id);
+    } else if (const auto* edited = std::get_if<engine::EditContact>(&command)) {
+        let_go(edited->contact.id.raw);
     } else if (const auto* discard = std::get_if<engine::DiscardDraft>(&command)) {
-        if (!is_refused) let_go(discard->id);
+        let_go(discard->id);
     }
 }
 

@@ -70,11 +70,47 @@ TEST_CASE("words that were kept, or thrown away, after a refusal are not held", 
         discard.id.bytes[0] = 9;
         tablet.send(ui::Run{7, discard});
     }
+    SECTION("logged") {
+        engine::LogContact log;
+        log.draft.id.bytes[0] = 9;
+        tablet.send(ui::Run{7, log});
+    }
+    SECTION("made, of a contact that was changed") {
+        engine::EditContact edit;
+        edit.contact.id.raw.bytes[0] = 9;
+        tablet.send(ui::Run{7, edit});
+    }
     const std::size_t kept = tablet.log.drafts.size();
     lock(tablet);
     CHECK_FALSE(holds_words(tablet));
     unlock(tablet);
     CHECK(tablet.log.drafts.size() == kept);
+}
+
+TEST_CASE("words are held until what they came to is written", "[platform][app]") {
+    platform::UnkeptWords words;
+    engine::Outcome refused;
+    refused.error = Error{ErrorCode::kDiskFull, "planned"};
+    words.note(typed("Mama belt").command, refused);
+    engine::Outcome unfinished;
+    unfinished.problems.push_back({ProblemCode::kMissing, "family_id"});
+    SECTION("a contact that lacks something") {
+        engine::LogContact log;
+        log.draft.id.bytes[0] = 9;
+        words.note(log, unfinished);
+    }
+    SECTION("a change that lacks something") {
+        engine::EditContact edit;
+        edit.contact.id.raw.bytes[0] = 9;
+        words.note(edit, unfinished);
+    }
+    // As on disk: the change waits until that is undone.
+    SECTION("the change of a contact that is deleted") {
+        engine::DeleteContact remove;
+        remove.id.raw.bytes[0] = 9;
+        words.note(remove, {});
+    }
+    CHECK_FALSE(words.empty());
 }
 
 }  // namespace
