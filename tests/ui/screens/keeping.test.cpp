@@ -136,6 +136,39 @@ TEST_CASE("a draft that is refused when its page has gone on is tried again, and
     CHECK(app.take_commands<engine::SaveDraft>().empty());
 }
 
+TEST_CASE("what the disk refused before a lock and after it is gone on with and tried again",
+          "[ui][draft][keeping][lock]") {
+    TestApp app(at_work(), without_keys(), tall());
+    begin_draft(app);
+    app.type("!");
+    const bool was_on_page = GENERATE(true, false);
+    if (!was_on_page) app.tap("rail_today");
+    app.tap("lock_now");
+    const auto refused = app.take_commands<engine::SaveDraft>();
+    REQUIRE(refused.size() == 1);
+    app.show(screens::demo_locked());
+    ui::Snapshot opened = at_work();
+    opened.unkept.drafts = {refused[0].draft};
+    engine::LogContactPage on_disk;
+    on_disk.draft = refused[0].draft;
+    on_disk.draft->note = "Mama";
+    add_answer(opened, engine::LookLogContact{refused[0].draft.id, {}, {}}, on_disk);
+    app.show(opened);
+    app.pass(500ms);
+    const auto again = app.take_commands<engine::SaveDraft>();
+    REQUIRE(again.size() == 1);
+    CHECK(again[0].draft.note == "Mama vraagt hulp!");
+    answer(app, app.last_ticket, disk_full());
+    CHECK(says(app, "Er is geen plaats meer op deze tablet."));
+    if (!was_on_page) app.tap("rail_log_contact");
+    CHECK_FALSE(says(app, kKept));
+    app.tap("save_contact");
+    const auto logged = app.take_commands<engine::LogContact>();
+    REQUIRE(logged.size() == 1);
+    CHECK(logged[0].draft.id == refused[0].draft.id);
+    CHECK(logged[0].draft.note == "Mama vraagt hulp!");
+}
+
 TEST_CASE("a form that the disk refused is tried again after a while", "[ui][kept_form][keeping]") {
     TestApp app(at_work(), without_keys(), tall());
     begin_family(app);

@@ -248,6 +248,19 @@ TEST_CASE("a form that was opened from a contact being changed comes back over i
     CHECK(app.has("cancel_edit"));
 }
 
+TEST_CASE("a form that came back and does not lie on disk is asked to be kept again",
+          "[ui][kept_form][keeping]") {
+    TestApp app(at_work(), without_keys(), tall());
+    begin_family(app);
+    lock(app);
+    const Bytes kept = last_kept(app);
+    ui::Snapshot snapshot = with_form(kept);
+    snapshot.unkept.has_form = true;
+    app.show(std::move(snapshot));
+    app.pass(1s);
+    CHECK(last_kept(app) == kept);
+}
+
 TEST_CASE("the next person is not shown the form of the one before, nor asked to keep it",
           "[ui][kept_form][hazard-28]") {
     TestApp app(at_work(), without_keys(), tall());
