@@ -74,6 +74,7 @@ void EngineLoop::accept(ui::Run& intent) {
         outcome = intent.then ? tablet_->end_form(intent.command, *intent.then)
                               : tablet_->run(intent.command);
         unkept_.note(intent.command, outcome);
+        if (intent.then && outcome.saved()) unkept_.note(*intent.then, outcome);
         command_ran_ = true;
     } else {
         outcome.error = Error{ErrorCode::kDenied, "the tablet is locked"};
@@ -210,6 +211,7 @@ std::shared_ptr<const ui::Snapshot> EngineLoop::take_snapshot() {
     snapshot->lock = ui::LockState::kUnlocked;
     snapshot->staff = tablet_->staff();
     snapshot->kept_form = kept_form_;
+    snapshot->unkept = unkept_at_unlock_;
     snapshot->has_former_code = tablet_->has_former_code();
     snapshot->sync = shown_sync_;
     snapshot->enrol = shown_enrol_;
@@ -324,13 +326,17 @@ void EngineLoop::begin_work(std::unique_ptr<OpenTablet> tablet) {
     if (tablet_->staff().id.raw != shown_staff_) unkept_.forget();
     shown_staff_ = tablet_->staff().id.raw;
     unkept_.keep_on(*tablet_);
+    unkept_at_unlock_.drafts = unkept_.drafts();
     look_for_form();
     if (tablet_->has_former_papers()) remove_former_papers();
 }
 
 void EngineLoop::look_for_form() {
     kept_form_.reset();
-    Result<Bytes> form = tablet_->kept_form();
+    const std::optional<Bytes> held = unkept_.form();
+    unkept_at_unlock_.has_form = held && !held->empty();
+    // What lies on disk is older.
+    Result<Bytes> form = held ? Result<Bytes>(*held) : tablet_->kept_form();
     if (!form) return log::write_error("form_not_read", form.error());
     if (!form->empty()) kept_form_ = std::make_shared<const Bytes>(std::move(*form));
 }
@@ -346,6 +352,7 @@ void EngineLoop::meet_next_person() {
     if (!tablet_->has_former_papers()) return;  // It only got its name of the hub.
     ++person_;
     unkept_.forget();
+    unkept_at_unlock_ = {};
     look_for_form();
     sheet_wish_.reset();
     code_wish_.reset();
@@ -365,6 +372,7 @@ void EngineLoop::lock_now() {
     facts_.waiting = tablet_->sync_status().to_send;
     tablet_.reset();
     kept_form_.reset();
+    renew(unkept_at_unlock_);
     // Not emptied but made anew: where a short text stood, it would stay.
     renew(watched_);
     renew(outcomes_);

@@ -114,6 +114,7 @@ private:
     RawId shown_staff_;  // Whose the views are.
     std::uint64_t person_ = 0;
     std::shared_ptr<const Bytes> kept_form_;
+    ui::UnkeptAtUnlock unkept_at_unlock_;
     sync::SyncStatus shown_sync_;
     ui::EnrolState shown_enrol_ = ui::EnrolState::kNotAsked;
     bool changed_ = true;

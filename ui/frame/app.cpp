@@ -43,8 +43,8 @@ public:
         intents_.use_person(snapshot_->person);
         const bool is_open = snapshot_->lock == LockState::kUnlocked;
         if (was_open && (!is_open || is_passed_on)) forget_what_was_open();
-        if (is_open && (!was_open || is_passed_on) && snapshot_->kept_form)
-            bring_back_form(state_, *snapshot_->kept_form);
+        if (is_open && (!was_open || is_passed_on)) bring_back_words();
+        if (snapshot_->sync.state != sync::SyncState::kExchanging) state_.sync.pace.reset();
         if (is_passed_on) {
             was_logging_.reset();
             was_editing_.reset();
@@ -136,6 +136,13 @@ public:
     }
 
 private:
+    void bring_back_words() {
+        if (snapshot_->kept_form) bring_back_form(state_, *snapshot_->kept_form);
+        // It does not lie there: it is asked to be kept again.
+        if (snapshot_->unkept.has_form) state_.forms.asked.clear();
+        bring_back_drafts(state_, snapshot_->unkept.drafts);
+    }
+
     [[nodiscard]] float text_factor() const {
         return static_cast<float>(state_.preferences.text_percent) / 100.0F;
     }
@@ -197,8 +204,15 @@ private:
     void go_on_logging(Stage& stage) {
         const auto edited = std::exchange(was_editing_, std::nullopt);
         const auto logged = std::exchange(was_logging_, std::nullopt);
-        if (edited) return begin_edit_contact(stage, *edited);
-        if (logged) begin_log_contact(stage, *logged);
+        if (!edited && !logged) return;
+        // A form that came back was opened from that page.
+        PanelState form = std::exchange(state_.panel, PanelState{});
+        if (edited) {
+            begin_edit_contact(stage, *edited);
+        } else {
+            begin_log_contact(stage, *logged);
+        }
+        state_.panel = std::move(form);
     }
 
     void draw_keyboard(const Rect& place) {

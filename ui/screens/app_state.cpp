@@ -41,8 +41,21 @@ namespace {
 bool holds_words(const PanelState& panel) {
     if (panel.kind == PanelKind::kCode || panel.kind == PanelKind::kSheet) return false;
     const bool came_back = panel.opened_as && panel.opened_as->empty();
-    return came_back || std::any_of(panel.fields.begin(), panel.fields.end(),
-                                    [](const auto& field) { return field.second.edit.can_undo(); });
+    const auto is_typed = [](const auto& each) { return each.second.edit.can_undo(); };
+    return came_back || std::any_of(panel.fields.begin(), panel.fields.end(), is_typed) ||
+           std::any_of(panel.notes.begin(), panel.notes.end(), is_typed);
+}
+
+void begin_family(AppState& state, const Id<Family>& id) {
+    state.family = FamilyScreenState{};
+    state.family.id = id;
+}
+
+// What was chosen for one family says nothing of the one that one comes back to.
+void come_back(AppState& state) {
+    const Stop& here = state.here();
+    if (here.screen == ScreenName::kFamily && here.family_id != state.family.id)
+        begin_family(state, here.family_id);
 }
 
 // What is open belongs to the screen that one leaves.
@@ -72,8 +85,7 @@ void open_stop(AppState& state, const Stop& stop) {
     leave(state);
     if (state.stops.size() >= kStopsMax) state.stops.erase(state.stops.begin());
     state.stops.push_back(stop);
-    // What was chosen for one family says nothing of the next.
-    if (stop.screen == ScreenName::kFamily) state.family = FamilyScreenState{};
+    if (stop.screen == ScreenName::kFamily) begin_family(state, stop.family_id);
 }
 
 void go_to(AppState& state, ScreenName screen) {
@@ -93,9 +105,16 @@ void go_back(AppState& state) {
     leave(state);
     if (state.stops.size() > 1) {
         state.stops.pop_back();
+        come_back(state);
     } else {
         go_to(state, ScreenName::kToday);
     }
+}
+
+void return_to(AppState& state, std::vector<Stop> stops) {
+    leave(state);
+    state.stops = std::move(stops);
+    come_back(state);
 }
 
 }  // namespace oppad::ui

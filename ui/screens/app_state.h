@@ -145,6 +145,7 @@ struct SyncScreenState {
 };
 
 struct FamilyScreenState {
+    Id<Family> id;                             // Whose page it is.
     std::optional<engine::TimelineKind> only;  // Of the timeline, what alone is shown.
     std::optional<RecordKey> opened;  // The contact, or the row of a list, whose choices show.
     int frames_to_reveal = 0;         // Until these are brought into sight; 0 = they were.
@@ -315,6 +316,8 @@ void open_stop(AppState& state, const Stop& stop);
 // To a screen of the rail: nothing to go back to.
 void go_to(AppState& state, ScreenName screen);
 void go_back(AppState& state);
+// To where one was before, by whatever led there.
+void return_to(AppState& state, std::vector<Stop> stops);
 // Puts away the form that is open, if any; what was written in it can come back.
 void leave_form(AppState& state);
 

@@ -69,8 +69,7 @@ PanelState* form_that_waits(AppState& state, std::uint64_t ticket) {
 }
 
 void bring_back(Stage& stage, LeftForm& form) {
-    leave_form(stage.state);
-    stage.state.stops = form.stops;
+    return_to(stage.state, form.stops);
     stage.state.panel = std::move(form.panel);
     stage.state.needs_frame = true;
 }

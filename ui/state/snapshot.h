@@ -59,6 +59,12 @@ enum class EnrolState : std::uint8_t {
     kFailed,        // The disk is full, or worse; nothing is lost.
 };
 
+// Typed before the lock, and refused by the disk then and at the unlock: in memory alone.
+struct UnkeptAtUnlock {
+    std::vector<engine::ContactDraft> drafts;  // The last one last.
+    bool has_form = false;                     // Snapshot::kept_form.
+};
+
 struct TicketOutcome {
     std::uint64_t ticket = 0;
     engine::Outcome outcome;
@@ -80,6 +86,7 @@ struct Snapshot {
     std::uint64_t person = 0;      // Grows when the tablet passes to another person.
     // What they had half filled in when the tablet was unlocked (KeepForm); none = nothing.
     std::shared_ptr<const Bytes> kept_form;
+    UnkeptAtUnlock unkept;         // To be gone on with, and to be kept.
     bool holds_words = false;      // While locked: in memory, for the disk took them not.
     bool has_former_code = false;  // Whoever worked here before still knows the code.
     Instant made_at;

@@ -109,8 +109,9 @@ public:
     }
     engine::Outcome end_form(const engine::Command& command,
                              const engine::KeepForm& then) override {
-        log_.form = then.content;
-        return run(command);
+        engine::Outcome outcome = run(command);
+        if (outcome.saved()) log_.form = then.content;
+        return outcome;
     }
     Result<Bytes> kept_form() override { return log_.form; }
     Result<engine::View> look(const engine::Look& look) override {

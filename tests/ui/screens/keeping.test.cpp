@@ -136,6 +136,39 @@ TEST_CASE("a draft that is refused when its page has gone on is tried again, and
     CHECK(app.take_commands<engine::SaveDraft>().empty());
 }
 
+TEST_CASE("what the disk refused before a lock and after it is gone on with and tried again",
+          "[ui][draft][keeping][lock]") {
+    TestApp app(at_work(), without_keys(), tall());
+    begin_draft(app);
+    app.type("!");
+    const bool was_on_page = GENERATE(true, false);
+    if (!was_on_page) app.tap("rail_today");
+    app.tap("lock_now");
+    const auto refused = app.take_commands<engine::SaveDraft>();
+    REQUIRE(refused.size() == 1);
+    app.show(screens::demo_locked());
+    ui::Snapshot opened = at_work();
+    opened.unkept.drafts = {refused[0].draft};
+    engine::LogContactPage on_disk;
+    on_disk.draft = refused[0].draft;
+    on_disk.draft->note = "Mama";
+    add_answer(opened, engine::LookLogContact{refused[0].draft.id, {}, {}}, on_disk);
+    app.show(opened);
+    app.pass(500ms);
+    const auto again = app.take_commands<engine::SaveDraft>();
+    REQUIRE(again.size() == 1);
+    CHECK(again[0].draft.note == "Mama vraagt hulp!");
+    answer(app, app.last_ticket, disk_full());
+    CHECK(says(app, "Er is geen plaats meer op deze tablet."));
+    if (!was_on_page) app.tap("rail_log_contact");
+    CHECK_FALSE(says(app, kKept));
+    app.tap("save_contact");
+    const auto logged = app.take_commands<engine::LogContact>();
+    REQUIRE(logged.size() == 1);
+    CHECK(logged[0].draft.id == refused[0].draft.id);
+    CHECK(logged[0].draft.note == "Mama vraagt hulp!");
+}
+
 TEST_CASE("a form that the disk refused is tried again after a while", "[ui][kept_form][keeping]") {
     TestApp app(at_work(), without_keys(), tall());
     begin_family(app);
@@ -182,6 +215,58 @@ TEST_CASE("a form that was closed while it was saved comes back when that is ref
         REQUIRE(again.size() == 1);
         CHECK(again[0].family.name.ends_with('q'));
     }
+}
+
+TEST_CASE("words that were typed in a note of a form come back when it was left",
+          "[ui][panel][keeping]") {
+    struct Noted {
+        const char* form;
+        const char* note;
+    };
+    const Noted noted =
+        GENERATE(Noted{"family", "panel_note"}, Noted{"family", "panel_safety_remark"},
+                 Noted{"question in other words", "panel_text"},
+                 Noted{"referral in other words", "panel_what"},
+                 Noted{"signal in other words", "panel_text"});
+    INFO(noted.form << ' ' << noted.note);
+    TestApp app(at_work(), without_keys(), tall());
+    for (const Form& form : all_forms()) {
+        if (std::string_view(form.name) == noted.form) open(app, form);
+    }
+    app.tap(noted.note);
+    app.type("qq");
+    SECTION("by its cross") { app.tap("panel_close"); }
+    SECTION("by the rail") { app.tap("rail_today"); }
+    SECTION("by going back") { app.tap("go_back"); }
+    SECTION("with Escape") {
+        app.press(ImGuiKey_Escape);
+        app.press(ImGuiKey_Escape);
+    }
+    REQUIRE_FALSE(app.has("panel_save"));
+    CHECK(says(app, "Gesloten zonder te bewaren"));
+    app.tap("toast_undo");
+    app.pass(1s);
+    take_asked(app);
+    app.tap("panel_save");
+    const Asked asked = take_asked(app);
+    REQUIRE(asked.forms.size() == 1);
+    const std::vector<Value> values = described(asked.forms[0].command);
+    CHECK(std::any_of(values.begin(), values.end(), [](const Value& value) {
+        const auto* text = std::get_if<std::string>(&value);
+        return text != nullptr && text->find("qq") != std::string::npos;
+    }));
+}
+
+TEST_CASE("a form whose note was typed in is offered back when another takes its place",
+          "[ui][panel][keeping]") {
+    TestApp app(at_work(), without_keys());
+    open(app, {"question", {"rail_families", "family_row_0", "edit_question_1"}});
+    app.tap("panel_text");
+    app.type("qq");
+    app.scroll_to("edit_member_0");
+    app.tap("edit_member_0");
+    REQUIRE_FALSE(app.has("panel_text"));
+    CHECK(says(app, "Gesloten zonder te bewaren"));
 }
 
 TEST_CASE("a form under its history was not closed", "[ui][panel][keeping]") {

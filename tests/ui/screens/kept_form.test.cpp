@@ -219,6 +219,48 @@ TEST_CASE("a form under its history comes back", "[ui][kept_form]") {
     CHECK(app.has("panel_name"));
 }
 
+TEST_CASE("a form that was opened from a contact being changed comes back over it",
+          "[ui][kept_form][edit]") {
+    const auto with_contact = [](ui::Snapshot snapshot) {
+        screens::add_logged(snapshot);
+        screens::add_log_contact(snapshot);
+        return snapshot;
+    };
+    TestApp app(with_contact(at_work()), without_keys(), tall());
+    const Form form{
+        "signal",
+        {"rail_families", "family_row_0", "timeline_more_0", "timeline_edit_0", "signal_0"}};
+    open(app, form);
+    app.tap("panel_text");
+    app.type("q");
+    lock(app);
+    const Bytes kept = last_kept(app);
+    app.show(with_contact(with_form(kept)));
+    app.pass(2s);
+    REQUIRE(app.has("panel_text"));
+    CHECK_FALSE(app.has("toast_undo"));
+    CHECK(take_asked(app).kept.empty());  // It lies there already.
+    app.tap("panel_save");
+    const Asked asked = take_asked(app);
+    REQUIRE(asked.forms.size() == 1);
+    CHECK(std::holds_alternative<engine::EditSignal>(asked.forms[0].command));
+    app.show(with_contact(answered(asked.forms[0].ticket, {})));
+    CHECK(app.has("cancel_edit"));
+}
+
+TEST_CASE("a form that came back and does not lie on disk is asked to be kept again",
+          "[ui][kept_form][keeping]") {
+    TestApp app(at_work(), without_keys(), tall());
+    begin_family(app);
+    lock(app);
+    const Bytes kept = last_kept(app);
+    ui::Snapshot snapshot = with_form(kept);
+    snapshot.unkept.has_form = true;
+    app.show(std::move(snapshot));
+    app.pass(1s);
+    CHECK(last_kept(app) == kept);
+}
+
 TEST_CASE("the next person is not shown the form of the one before, nor asked to keep it",
           "[ui][kept_form][hazard-28]") {
     TestApp app(at_work(), without_keys(), tall());

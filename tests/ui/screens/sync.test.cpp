@@ -74,6 +74,30 @@ TEST_CASE("how long a run still takes is said once its pace is known", "[ui][syn
     CHECK_FALSE(says("Bezig met verzenden"));
 }
 
+TEST_CASE("how long a run still takes is told by its own pace, not by that of the run before",
+          "[ui][sync]") {
+    ui::Snapshot run = screens::demo_base();
+    run.sync.state = sync::SyncState::kExchanging;
+    run.sync.to_send_at_start = 60;
+    run.sync.sent_now = 10;
+    ui::Snapshot rest = run;
+    rest.sync.state = GENERATE(sync::SyncState::kIdle, sync::SyncState::kWaiting);
+    TestApp app(run, {}, tall());
+    app.tap("rail_sync");
+    const bool looks_on = GENERATE(true, false);
+    if (!looks_on) app.tap("rail_today");
+    app.show(rest);
+    app.pass(std::chrono::hours(1));
+    app.show(run);
+    if (!looks_on) app.tap("rail_sync");
+    app.pass(std::chrono::seconds(4));
+    run.sync.sent_now = 30;
+    app.show(run);
+    std::string words;
+    for (const ui::DrawnText& text : app.ledger().texts) words += text.text + '\n';
+    CHECK(words.find("nog ± 6 s") != std::string::npos);
+}
+
 TEST_CASE("the details of a run unfold under it, and fold again", "[ui][sync]") {
     ui::Snapshot snapshot = with_conflict();
     snapshot.sync.state = sync::SyncState::kIdle;

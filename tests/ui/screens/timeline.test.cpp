@@ -6,6 +6,7 @@
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
+#include "ui/screens/app_state.h"
 
 namespace oppad::test {
 
@@ -189,6 +190,29 @@ TEST_CASE("another family shows all that was done, whatever was chosen for the o
     app.tap("rail_families");
     app.tap("family_row_0");
     CHECK(app.has("timeline_more_0"));
+}
+
+TEST_CASE("one comes back to a family, and finds nothing there that was chosen for another",
+          "[ui][timeline]") {
+    const auto page_of = [](std::uint8_t number) {
+        return ui::Stop{
+            .screen = ui::ScreenName::kFamily, .family_id = {RawId{{number}}}, .place_id = {}};
+    };
+    ui::AppState state;
+    ui::open_stop(state, page_of(1));
+    const std::vector<ui::Stop> way = state.stops;
+    state.family.shows_ended = true;
+    ui::open_stop(state, {.screen = ui::ScreenName::kSettings, .family_id = {}, .place_id = {}});
+    ui::go_back(state);
+    CHECK(state.family.shows_ended);
+    ui::open_stop(state, page_of(2));
+    state.family.only = engine::TimelineKind::kReferral;
+    state.family.shows_safety = true;
+    SECTION("by going back") { ui::go_back(state); }
+    SECTION("with a form that comes back") { ui::return_to(state, way); }
+    REQUIRE(state.here().is_page_of(page_of(1)));
+    CHECK_FALSE(state.family.only);
+    CHECK_FALSE(state.family.shows_safety);
 }
 
 TEST_CASE("older events than a page holds are asked for by a tap, and nothing moves",

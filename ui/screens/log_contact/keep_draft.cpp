@@ -123,6 +123,12 @@ bool take_left_draft(Stage& stage, const RawId& id) {
     return true;
 }
 
+void bring_back_drafts(AppState& state, const std::vector<engine::ContactDraft>& drafts) {
+    for (const engine::ContactDraft& draft : drafts)
+        state.left_drafts.push_back(
+            {.draft = draft, .family_name = {}, .place_name = {}, .refusals = {}});
+}
+
 void forget_draft(AppState& state, const RawId& id) {
     std::erase_if(state.left_drafts, [&](const LeftDraft& left) { return left.draft.id == id; });
     std::erase_if(state.asked, [&](const auto& one) {

@@ -25,6 +25,8 @@ void take_kept_draft(Stage& stage, std::uint64_t ticket, LeftDraft left,
                      const engine::Outcome& outcome);
 // Puts a draft that is not on disk back on the page; nil = the last one. Returns whether it did.
 bool take_left_draft(Stage& stage, const RawId& id);
+// Those that are not on disk, the last one last: tried again, and gone on with.
+void bring_back_drafts(AppState& state, const std::vector<engine::ContactDraft>& drafts);
 // It is over: what is still under way of it doesn't bring it back.
 void forget_draft(AppState& state, const RawId& id);
 

@@ -99,7 +99,7 @@ void bring_back_form(AppState& state, ByteView kept) {
     std::optional<Unfinished> unfinished = decode_unfinished(kept);
     if (!unfinished) return;
     state.forms.asked = Bytes(kept.begin(), kept.end());
-    if (!unfinished->stops.empty()) state.stops = std::move(unfinished->stops);
+    if (!unfinished->stops.empty()) return_to(state, std::move(unfinished->stops));
     state.places.beside = unfinished->beside;
     if (unfinished->form) {
         state.panel = std::move(*unfinished->form);
