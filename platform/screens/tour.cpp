@@ -55,6 +55,8 @@ void add_locked(std::vector<Scene>& all) {
     all.push_back(scene("09c-unusable", unusable, {}));
     unusable.store_error = Error{ErrorCode::kNotFound, ""};
     all.push_back(scene("09j-key-missing", unusable, {}));
+    unusable.store_error = Error{ErrorCode::kBusy, ""};
+    all.push_back(scene("09l-already-open", unusable, {}));
     ui::Snapshot fresh;
     fresh.lock = ui::LockState::kNoStore;
     all.push_back(scene("09d-set-up", fresh, {"set_up_begin", "set_up_name"}));

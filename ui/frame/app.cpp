@@ -17,6 +17,7 @@
 #include "ui/screens/panels/keep_form.h"
 #include "ui/screens/panels/panel.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/sync/sync_parts.h"
 #include "ui/screens/toast.h"
 #include "ui/widgets/clipboard.h"
 
@@ -265,17 +266,17 @@ private:
         }
     }
 
+    // What one is writing, as its own button does; nothing while help lies over it.
+    void save_shown(Stage& stage) {
+        if (state_.shows_help) return;
+        if (state_.panel.kind != PanelKind::kNone) return save_panel(stage);
+        if (state_.here().screen == ScreenName::kLogContact) return save_log_contact(stage);
+        if (state_.here().screen == ScreenName::kSync) save_edited_conflict(stage);
+    }
+
     void take_shortcuts(Stage& stage) {
         const ImGuiIO& io = ImGui::GetIO();
-        if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_S, false) &&
-            state_.here().screen == ScreenName::kLogContact &&
-            state_.panel.kind == PanelKind::kNone) {
-            save_log_contact(stage);
-        }
-        if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_S, false) &&
-            state_.panel.kind != PanelKind::kNone) {
-            save_panel(stage);
-        }
+        if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_S, false)) save_shown(stage);
         if (io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_F, false)) {
             go_to(state_, ScreenName::kFamilies);
             canvas_.focus("family_search");

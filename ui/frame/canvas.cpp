@@ -253,7 +253,8 @@ void Canvas::shade(const Rect& rect, Color bottom) {
     };
     piece(rect.x, rect.x + end, none, bottom);
     piece(rect.x + end, rect.right() - end, bottom, bottom);
-    piece(rect.right() - end, rect.right(), bottom, none);
+    // Mirrored: each piece is two triangles, and the corner that is solid must be in both.
+    piece(rect.right(), rect.right() - end, none, bottom);
 }
 
 void Canvas::circle(Point centre, float radius, Color color) {

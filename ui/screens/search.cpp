@@ -143,11 +143,6 @@ void draw_families_found(Stage& stage, Rect& room, const SearchPage& page) {
     room.cut_top(stage.canvas.px(14));
 }
 
-void draw_nothing_found(Stage& stage, Rect& room) {
-    room.cut_top(stage.canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNothingFound),
-                                        Font::kSmall, stage.canvas.theme().muted, Align::kLeft));
-}
-
 void open_place(Stage& stage, const Id<Place>& id) {
     open_stop(stage.state, Stop{.screen = ScreenName::kPlace, .family_id = {}, .place_id = id});
 }
@@ -422,6 +417,11 @@ void draw_others(Stage& stage, Rect& room, const SearchPage& page) {
 bool gives_room_to_names(const Stage& stage) {
     const Rect screen = stage.canvas.screen();
     return stage.state.keyboard_height > 0 && screen.w > screen.h;
+}
+
+void draw_nothing_found(Stage& stage, Rect& room) {
+    room.cut_top(stage.canvas.paragraph({room.x, room.y}, room.w, stage.tr(Text::kNothingFound),
+                                        Font::kSmall, stage.canvas.theme().muted, Align::kLeft));
 }
 
 Rect cut_kinds_row(const Stage& stage, Rect& room) {

@@ -15,6 +15,8 @@ bool draw_search(Stage& stage, Rect area);
 [[nodiscard]] bool gives_room_to_names(const Stage& stage);
 // The row that the kinds take; cut off the top of `room` with the space under it.
 Rect cut_kinds_row(const Stage& stage, Rect& room);
+// Says so; cut off the top of `room`.
+void draw_nothing_found(Stage& stage, Rect& room);
 // "New family …"; cut off the top of `room`.
 void draw_new_family_row(Stage& stage, Rect& room, const std::string& query);
 

@@ -60,8 +60,16 @@ ToastEnd end_of(const Stage& stage, const Toast& toast) {
     return end;
 }
 
-// Never on the button that one goes on with: one that is soon gone stands beside it where it can,
-// on what is less in want; one that lasts over it.
+// Whether it would lie on something that is tapped.
+bool lies_on_target(const Canvas& canvas, const Rect& rect) {
+    const std::vector<Item>& items = canvas.items().items();
+    return std::any_of(items.begin(), items.end(), [&rect](const Item& item) {
+        return item.role != Role::kGround && !intersect(rect, item.visible).empty();
+    });
+}
+
+// Never on the button that one goes on with: one that is soon gone stands beside it where nothing
+// else is tapped; one that lasts over it.
 Rect toast_place(const Stage& stage, Size wanted, bool lasts) {
     const Canvas& canvas = stage.canvas;
     const Rect room = toast_room(stage);
@@ -71,14 +79,18 @@ Rect toast_place(const Stage& stage, Size wanted, bool lasts) {
     std::sort(mains.begin(), mains.end(),
               [](const Rect& one, const Rect& other) { return one.y > other.y; });
     const float gap = canvas.px(12);
+    const auto is_free = [&](float x) {
+        return x >= room.x && x + rect.w <= room.right() &&
+               !lies_on_target(canvas, {x, rect.y, rect.w, rect.h});
+    };
     for (const Rect& button : mains) {
         if (intersect(rect, button).empty()) continue;
         const float before = button.x - gap - rect.w;
         const float behind = button.right() + gap;
         const float over = button.y - gap - rect.h;
-        if (!lasts && before >= room.x) {
+        if (!lasts && is_free(before)) {
             rect.x = before;
-        } else if (!lasts && behind + rect.w <= room.right()) {
+        } else if (!lasts && is_free(behind)) {
             rect.x = behind;
         } else if (over > room.y) {
             rect.y = over;

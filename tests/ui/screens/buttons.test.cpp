@@ -182,4 +182,19 @@ TEST_CASE("what went wrong with the network reads as easily as the rest", "[ui][
     CHECK(found->color == ui::theme_of(ui::ThemeChoice::kLight).ink);
 }
 
+TEST_CASE("what is said for a while lies on no other button beside the main one",
+          "[ui][family][touch]") {
+    const bool left_handed = GENERATE(false, true);
+    ui::Preferences preferences;
+    preferences.left_handed = left_handed;
+    TestApp app(at_work(), preferences);
+    open_family(app);
+    app.tap("copy_phone_0");
+    const ui::Rect toast = item(app, "toast").rect;
+    for (const char* id : {"plan_appointment", "refer_family", "log_contact_family"}) {
+        INFO(id);
+        CHECK(ui::intersect(toast, item(app, id).visible).empty());
+    }
+}
+
 }  // namespace oppad::test

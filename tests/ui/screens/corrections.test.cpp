@@ -375,4 +375,33 @@ TEST_CASE("a school says how many older contacts it does not list", "[ui][places
     }));
 }
 
+TEST_CASE("a remark on an appointment is written, changed and left as it was", "[ui][agenda]") {
+    TestApp app(at_work());
+    SECTION("of a new one") {
+        app.tap("plan_appointment");
+        app.scroll_to("panel_note");
+        app.tap("panel_note");
+        app.type("Bel aan bij de buren");
+        app.tap("panel_save");
+        const auto plan = only<engine::PlanAppointment>(app);
+        CHECK(plan.appointment.note == "Bel aan bij de buren");
+    }
+    SECTION("of one that is planned") {
+        app.tap("agenda_item_1_more");
+        app.tap("agenda_item_1_edit");
+        std::string typed;
+        SECTION("untouched") {}
+        SECTION("changed") {
+            typed = "Nieuw";
+            app.scroll_to("panel_note");
+            app.tap("panel_note");
+            app.type(typed);
+        }
+        app.tap("panel_save");
+        const auto plan = only<engine::PlanAppointment>(app);
+        REQUIRE(plan.opened);
+        CHECK(plan.appointment.note == plan.opened->note + typed);
+    }
+}
+
 }  // namespace oppad::test

@@ -124,4 +124,15 @@ TEST_CASE("what was mended on the first screen is not asked for again", "[ui][se
     CHECK_FALSE(shows(app, "Vul je naam in."));
 }
 
+TEST_CASE("Ctrl and S save nothing that help lies over", "[ui][help][keys]") {
+    TestApp app(at_work());
+    app.tap("rail_log_contact");
+    app.tap("help");
+    app.press_with_ctrl(ImGuiKey_S);
+    CHECK(app.take_commands<engine::LogContact>().empty());
+    app.press(ImGuiKey_Escape);
+    app.press_with_ctrl(ImGuiKey_S);
+    CHECK(app.take_commands<engine::LogContact>().size() == 1);
+}
+
 }  // namespace oppad::test

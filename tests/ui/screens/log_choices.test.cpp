@@ -1,4 +1,5 @@
 // What is chosen on the Registreer page for who it was with, and for when something is promised.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <optional>
@@ -126,6 +127,30 @@ TEST_CASE("all six usual kinds are on the page, also in large letters on a low s
         CHECK(kind.visible.h > kind.rect.h - 1);
     }
     CHECK(app.has("kinds_more"));
+}
+
+TEST_CASE("a list that is searched says when nothing is found", "[ui][log_contact]") {
+    const bool is_place = GENERATE(false, true);
+    const std::string query = is_place ? "xyz" : "0470";  // No name, so no new family.
+    ui::Snapshot snapshot = blank();
+    TestApp app(snapshot);
+    const auto says_so = [&app] {
+        const auto& texts = app.ledger().texts;
+        return std::any_of(texts.begin(), texts.end(), [](const ui::DrawnText& text) {
+            return text.text == "Niets gevonden dat erop lijkt";
+        });
+    };
+    app.tap("rail_log_contact");
+    app.tap(is_place ? "choose_place" : "choose_family");
+    app.tap("picker_search");
+    app.type(query);
+    CHECK_FALSE(says_so());  // It is still looked for.
+    if (is_place)
+        add_answer(snapshot, engine::LookPlaces{query}, engine::PlacesView{.query = query});
+    else
+        add_answer(snapshot, engine::LookFamilies{query}, engine::FamiliesView{.query = query});
+    app.show(std::move(snapshot));
+    CHECK(says_so());
 }
 
 }  // namespace oppad::test

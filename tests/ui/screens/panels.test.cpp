@@ -174,6 +174,27 @@ TEST_CASE("an appointment from today looks for the family that is typed", "[ui][
     CHECK(asked[0].appointment.starts_at > screens::demo_now());
 }
 
+TEST_CASE("a search on a form says when nothing is found", "[ui][panel]") {
+    const auto says_so = [](const TestApp& app) {
+        const auto& texts = app.ledger().texts;
+        return std::any_of(texts.begin(), texts.end(), [](const ui::DrawnText& text) {
+            return text.text == "Niets gevonden dat erop lijkt";
+        });
+    };
+    ui::Snapshot snapshot = at_work();
+    TestApp app(snapshot);
+    app.tap("plan_appointment");
+    CHECK_FALSE(says_so(app));
+    app.tap("panel_search");
+    app.type("xyz");
+    add_answer(snapshot, engine::LookFamilies{"xyz"}, engine::FamiliesView{.query = "xyz"});
+    app.show(snapshot);
+    CHECK_FALSE(says_so(app));  // A place may still be found.
+    add_answer(snapshot, engine::LookPlaces{"xyz"}, engine::PlacesView{.query = "xyz"});
+    app.show(snapshot);
+    CHECK(says_so(app));
+}
+
 TEST_CASE("on Registreer the person spoken with is chosen once there is a school",
           "[ui][log_contact]") {
     TestApp app(at_work());

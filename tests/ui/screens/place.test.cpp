@@ -1,8 +1,10 @@
 // A school's page: what few enough people to be recognised are counted in stays hidden, whatever
 // stands beside it; and nothing that is kept together is parted at the end of a line.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
@@ -123,6 +125,7 @@ TEST_CASE("what a tap copies shows two sheets, not a handset or an envelope",
     TestApp app(std::move(snapshot));
     open_place(app);
     for (const char* id : {"copy_phone_place", "copy_phone_0", "copy_email_1"}) {
+        app.scroll_to(id);
         INFO(id);
         const ui::Item* item = app.items().find(id);
         REQUIRE(item != nullptr);
@@ -135,6 +138,72 @@ TEST_CASE("what a tap copies shows two sheets, not a handset or an envelope",
         REQUIRE(drawn != icons.end());
         CHECK(drawn->icon == ui::Icon::kCopy);
     }
+}
+
+TEST_CASE("whatever reaches a school or somebody there is copied, each by a tap of its own",
+          "[ui][place][phone]") {
+    engine::PlacePage page = page_with(8, 5);
+    page.place.street = "Kerkstraat 1";
+    page.place.municipality = "Mol";
+    page.place.phone = "+3214312233";
+    page.place.email = "school@voorbeeld.be";
+    ContactPerson person;
+    person.place_id = page.place.id;
+    person.name = "An";
+    person.phone = "+3214445566";
+    person.email = "an@voorbeeld.be";
+    page.contact_persons = {person};
+    TestApp app(with_place(page));
+    open_place(app);
+    const auto copied = [&app](const char* id) {
+        app.scroll_to(id);
+        app.tap(id);
+        CHECK_FALSE(app.has("panel_save"));
+        return std::string(ImGui::GetClipboardText());
+    };
+    CHECK(copied("copy_address_place") == "Kerkstraat 1, Mol");
+    CHECK(copied("copy_phone_place") == "014 31 22 33");
+    CHECK(copied("copy_email_place") == "school@voorbeeld.be");
+    CHECK(copied("copy_phone_0") == "014 44 55 66");
+    CHECK(copied("copy_email_0") == "an@voorbeeld.be");
+    app.scroll_to("edit_place");
+    app.tap("edit_place");
+    CHECK(app.has("panel_save"));
+}
+
+TEST_CASE("a first meeting is no plan: where nothing is planned no card says so", "[ui][place]") {
+    engine::PlacePage page = page_with(8, 5);
+    const bool is_planned = GENERATE(false, true);
+    if (is_planned) {
+        engine::AgendaItem item;
+        item.kind = ContactKind::kSchoolContact;
+        item.starts_at = screens::demo_now() + std::chrono::hours(24);
+        item.place_id = page.place.id;
+        page.planned = {item};
+    }
+    TestApp app(with_place(page), {}, {800, 1280, 1});
+    open_place(app);
+    CHECK(times_said(app, "Gepland") == (is_planned ? 1 : 0));
+    CHECK(times_said(app, "Nog geen kennismaking") == 1);
+    CHECK(app.has("met_today"));
+    page.place.first_meeting_day = day_of(screens::demo_now(), screens::demo_offset());
+    app.show(with_place(page));
+    CHECK(times_said(app, "Gepland") == (is_planned ? 1 : 0));
+    CHECK(times_said(app, "Nog geen kennismaking") == 0);
+    CHECK_FALSE(app.has("met_today"));
+}
+
+TEST_CASE("to add somebody at a school stands level with the title", "[ui][place]") {
+    TestApp app(with_place(page_with(8, 5)), {}, {800, 1280, 1});
+    open_place(app);
+    const auto& texts = app.ledger().texts;
+    const auto title = std::find_if(texts.begin(), texts.end(), [](const ui::DrawnText& text) {
+        return text.text == "Contactpersonen";
+    });
+    REQUIRE(title != texts.end());
+    const ui::Item* add = app.items().find("add_contact_person");
+    REQUIRE(add != nullptr);
+    CHECK(std::abs(add->rect.centre().y - title->rect.centre().y) < 2.5F);
 }
 
 }  // namespace oppad::test

@@ -203,4 +203,12 @@ TEST_CASE("of many partners the most used stand in sight, and others by their na
     CHECK(asked[0].partner_id == screens::id_of<Partner>(151));
 }
 
+TEST_CASE("a referral that is open says how far it is", "[ui][referral]") {
+    TestApp app(at_work());
+    const auto& texts = app.ledger().texts;
+    CHECK(std::any_of(texts.begin(), texts.end(), [](const ui::DrawnText& text) {
+        return text.text == "gebracht";  // Of "in contact gebracht": words stand alone.
+    }));
+}
+
 }  // namespace oppad::test

@@ -209,4 +209,50 @@ TEST_CASE("the lock screen explains itself and names nobody", "[ui][unlock]") {
     CHECK(app.has("pin_1"));
 }
 
+TEST_CASE("where nothing was opened yet the families stand right under the search",
+          "[ui][search]") {
+    ui::Snapshot snapshot = at_work();
+    std::erase_if(snapshot.views, [](const auto& answer) {
+        return std::holds_alternative<engine::LookOpened>(answer.first);
+    });
+    TestApp waiting(snapshot);
+    waiting.tap("rail_families");
+    add_answer(snapshot, engine::LookOpened{}, engine::OpenedView{});
+    TestApp app(std::move(snapshot));
+    app.tap("rail_families");
+    CHECK(top_of(app, "family_row_0") < top_of(waiting, "family_row_0") - 50);
+}
+
+TEST_CASE("a tablet that is empty leads to Sync", "[ui][today]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    engine::TodayView today;
+    today.has_families = GENERATE(false, true);
+    const bool is_fresh = !today.has_families;
+    add_answer(snapshot, engine::LookToday{}, today);
+    TestApp app(std::move(snapshot));
+    REQUIRE(app.has("go_to_sync") == is_fresh);
+    if (!is_fresh) return;
+    app.tap("go_to_sync");
+    CHECK(std::holds_alternative<engine::LookSync>(app.watched().at(0)));
+}
+
+TEST_CASE("the shade under a list fades out alike at both ends", "[ui][steady]") {
+    TestApp app(at_work(), {}, {1024, 600, 1});
+    app.tap("rail_families");
+    REQUIRE_FALSE(app.ledger().shades.empty());
+    // Each piece is two triangles: of which none has a colour, a wedge is missing there.
+    int blank = 0;
+    const ImDrawData* data = ImGui::GetDrawData();
+    for (int i = 0; i < data->CmdListsCount; ++i) {
+        const ImDrawList& list = *data->CmdLists[i];
+        for (int at = 0; at + 2 < list.IdxBuffer.Size; at += 3) {
+            ImU32 seen = 0;
+            for (int corner = 0; corner < 3; ++corner)
+                seen |= list.VtxBuffer[list.IdxBuffer[at + corner]].col & IM_COL32_A_MASK;
+            if (seen == 0) ++blank;
+        }
+    }
+    CHECK(blank == 0);
+}
+
 }  // namespace oppad::test

@@ -362,4 +362,17 @@ TEST_CASE("of a proposal that was left as it was nothing is offered back", "[ui]
     CHECK_FALSE(app.has("toast_undo"));
 }
 
+TEST_CASE("Ctrl and S take the text that is being written for a conflict", "[ui][sync][keys]") {
+    TestApp app(with_conflict(), {}, tall());
+    app.tap("rail_sync");
+    app.press_with_ctrl(ImGuiKey_S);
+    CHECK(app.take_commands<engine::ResolveConflict>().empty());
+    app.tap("conflict_0_edit");
+    app.type(" Bel vrijdag.");
+    app.press_with_ctrl(ImGuiKey_S);
+    const auto asked = app.take_commands<engine::ResolveConflict>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].words == conflict_of(with_conflict()).proposal + " Bel vrijdag.");
+}
+
 }  // namespace oppad::test

@@ -166,4 +166,25 @@ TEST_CASE("a full disk at the lock is told, and the PIN can be typed again", "[u
     CHECK(sent(app) == "482913");
 }
 
+TEST_CASE("a second window leads to the first, and calls nobody", "[ui][unlock]") {
+    ui::Snapshot snapshot = screens::demo_locked();
+    snapshot.lock = ui::LockState::kUnusable;
+    snapshot.store_error = Error{ErrorCode::kBusy, ""};
+    TestApp app(std::move(snapshot));
+    CHECK(shows(app, "Op Pad is al open"));
+    CHECK(shows(app, "andere venster"));
+    CHECK_FALSE(shows(app, "beheerder"));
+    CHECK_FALSE(shows(app, "bezig"));
+}
+
+TEST_CASE("whoever sets a tablet up can choose another language first", "[ui][set_up]") {
+    ui::Snapshot fresh;
+    fresh.lock = ui::LockState::kNoStore;
+    TestApp app(std::move(fresh));
+    CHECK(shows(app, "Welkom bij Op Pad"));
+    app.tap("language_fr");
+    CHECK(app.preferences().language == "fr");
+    CHECK_FALSE(shows(app, "Welkom bij Op Pad"));
+}
+
 }  // namespace oppad::test

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ui/screens/stage.h"
 
@@ -21,6 +22,19 @@ void draw_copy_email(Stage& stage, std::string_view id, const Rect& rect, const 
 // asked for (Canvas::asked_menu()).
 bool draw_copy_fact(Stage& stage, std::string_view id, const Rect& rect, const std::string& text,
                     Text said);
+// A fact that says itself what it is.
+struct CopyFact {
+    std::string id;
+    std::string value;
+    Text said;
+};
+struct CopyFactsDrawn {
+    float bottom = 0;
+    bool asked_menu = false;
+};
+// Those that are known, each as wide as its words with the mark of copying: beside each other where
+// there is room, 8 pixels apart.
+CopyFactsDrawn draw_copy_facts(Stage& stage, const Rect& area, const std::vector<CopyFact>& facts);
 // The same as a round button, for where somebody lives.
 void draw_copy_address(Stage& stage, std::string_view id, const Rect& rect,
                        const std::string& address);

@@ -43,11 +43,21 @@ void open_again(Stage& stage, const RecordKey& key) {
               {.screen = ScreenName::kPlace, .family_id = {}, .place_id = Id<Place>{key.id}});
 }
 
+const engine::OpenedView* find_opened(Stage& stage) {
+    return find_or_keep<engine::OpenedView>(stage, engine::LookOpened{},
+                                            stage.state.families.last_opened);
+}
+
+// Known, and not only still on its way.
+bool opened_nothing(Stage& stage) {
+    const auto* view = find_opened(stage);
+    return view != nullptr && view->rows.empty();
+}
+
 // What was opened last, as many as the row holds: where the kinds will stand as soon as something
 // is typed, so that the list stays where it is.
 void draw_opened(Stage& stage, Rect row) {
-    const auto* view = find_or_keep<engine::OpenedView>(stage, engine::LookOpened{},
-                                                        stage.state.families.last_opened);
+    const auto* view = find_opened(stage);
     if (view == nullptr || view->rows.empty()) return;
     Canvas& canvas = stage.canvas;
     const std::string& label = stage.tr(Text::kOpenedLast);
@@ -99,7 +109,7 @@ void draw_families(Stage& stage, const Rect& area) {
     if (view == nullptr) return draw_waiting_for(stage, room, engine::LookFamilies{});
     if (view->rows.empty()) return draw_no_families(stage, widgets::card(canvas, room));
     // With the keyboard up on a low screen the names have all the room.
-    if (!is_tight) {
+    if (!is_tight && !(query.empty() && opened_nothing(stage))) {
         const Rect kinds = cut_kinds_row(stage, room);
         if (query.empty()) draw_opened(stage, kinds);
     }

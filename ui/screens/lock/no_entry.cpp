@@ -5,9 +5,25 @@
 
 namespace oppad::ui {
 
+namespace {
+
+// Nothing is wrong: the other window has the store, and this one goes on by itself once it hasn't.
+void draw_already_open(Stage& stage, const Rect& area) {
+    widgets::ScrollArea scroll(stage.canvas, "already_open", area);
+    scroll.reached(widgets::empty_state(stage.canvas, scroll.content(),
+                                        {.icon = Icon::kOpen,
+                                         .tone = Tone::kInfo,
+                                         .title = stage.tr(Text::kAlreadyOpenTitle),
+                                         .text = stage.tr(Text::kAlreadyOpenText)},
+                                        0));
+}
+
+}  // namespace
+
 void draw_no_entry(Stage& stage, const Rect& area) {
     const ErrorCode code =
         stage.snapshot.store_error ? stage.snapshot.store_error->code : ErrorCode::kInternal;
+    if (code == ErrorCode::kBusy) return draw_already_open(stage, area);
     const bool lacks_key = code == ErrorCode::kNotFound;
     const std::string text = lacks_key
                                  ? stage.tr(Text::kKeyMissingText)

@@ -41,7 +41,9 @@ float draw_welcome(Stage& stage, const Rect& area) {
     y += canvas.px(8);
     y += canvas.paragraph({area.x, y}, area.w, stage.tr(Text::kSetUpText), Font::kBody, theme.muted,
                           Align::kLeft);
-    return y;
+    Rect room{area.x, y + canvas.px(18), area.w, canvas.screen().h};
+    draw_languages(stage, room);
+    return room.y;
 }
 
 // What keeps the tablet from beginning, if anything.

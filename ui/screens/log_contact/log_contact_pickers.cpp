@@ -9,6 +9,7 @@
 #include "ui/screens/log_contact/log_contact_parts.h"
 #include "ui/screens/log_contact/name_typed.h"
 #include "ui/screens/places/place_rows.h"
+#include "ui/screens/search.h"
 #include "ui/screens/typing_head.h"
 #include "ui/widgets/widgets.h"
 
@@ -82,6 +83,13 @@ bool draw_extra_row(Stage& stage, Rect& list, const char* id, Icon icon, const s
     return drawn.tapped;
 }
 
+// Whether what is typed was looked for, and is nowhere.
+template <class ViewType>
+bool found_nothing(const Stage& stage, const engine::Look& look) {
+    const auto* view = find_view<ViewType>(stage.snapshot, look);
+    return view != nullptr && view->rows.empty();
+}
+
 void draw_family_picker(Stage& stage, const Rect& inside) {
     LogContactState& log = stage.state.log;
     const Rect room = draw_search(stage, inside, Text::kWhichFamily, Text::kSearchFamily);
@@ -101,6 +109,11 @@ void draw_family_picker(Stage& stage, const Rect& inside) {
         if (chosen >= 0) {
             choose_log_family(stage, &view->rows[static_cast<std::size_t>(chosen)], {});
         }
+    }
+    // A name that is nowhere is that of a new family.
+    if (!query.empty() && !holds_name(query) &&
+        found_nothing<engine::FamiliesView>(stage, engine::LookFamilies{query})) {
+        draw_nothing_found(stage, list);
     }
     const std::string name = name_typed(query);
     if (holds_name(query) && draw_extra_row(stage, list, "new_family", Icon::kPersonAdd,
@@ -138,6 +151,8 @@ void draw_place_picker(Stage& stage, const Rect& inside) {
         note_log_change(stage);
         close(stage);
     }
+    if (found_nothing<engine::PlacesView>(stage, engine::LookPlaces{log.picker_query.text()}))
+        draw_nothing_found(stage, list);
     scroll.reached(list.y);
 }
 

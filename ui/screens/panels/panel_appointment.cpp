@@ -83,6 +83,7 @@ void open_planned_panel(Stage& stage, const engine::AgendaItem& item) {
     appointment.duration_minutes = item.duration_minutes;
     appointment.title = item.title;
     appointment.where = item.typed_where;
+    appointment.note = item.note;
     // What isn't on the form is the same in both, and so stays as it is stored.
     panel.appointment.opened = appointment;
     panel.chosen_name = item.family_name.empty() ? item.place_name : item.family_name;
@@ -90,6 +91,7 @@ void open_planned_panel(Stage& stage, const engine::AgendaItem& item) {
                      kMeetingDaysAhead;
     set_panel_field(panel, "title", item.title);
     set_panel_field(panel, "where", item.typed_where);
+    set_panel_note(panel, "note", item.note);
 }
 
 void cancel_appointment(Stage& stage, const Id<Appointment>& id) {
@@ -113,6 +115,7 @@ float draw_appointment_panel(Stage& stage, Rect room) {
     draw_panel_field(stage, room, "title", Text::kTitleLabel);
     draw_panel_field(stage, room, "where", Text::kWhereLabel);
     draw_elsewhere(stage, room, appointment.family_id);
+    draw_panel_note(stage, room, "note", Text::kFieldNote);
     if (appointment.id.is_nil()) return room.y;
     const Id<Appointment> id = appointment.id;
     const int tapped = draw_panel_actions(
@@ -130,6 +133,7 @@ std::optional<PanelAsk> ask_of_appointment(const PanelState& panel) {
     engine::PlanAppointment plan = panel.appointment;
     plan.appointment.title = panel_text(panel, "title");
     plan.appointment.where = panel_text(panel, "where");
+    plan.appointment.note = typed_over(panel, "note", plan.appointment.note);
     std::optional<engine::Command> undo;
     if (plan.opened) undo = engine::PlanAppointment{*plan.opened, plan.appointment, true};
     return PanelAsk{plan, Text::kToastPlanned, undo};

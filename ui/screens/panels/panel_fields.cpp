@@ -2,6 +2,7 @@
 
 #include "ui/i18n/words.h"
 #include "ui/screens/panels/panel_parts.h"
+#include "ui/screens/search.h"
 #include "ui/widgets/editors.h"
 
 namespace oppad::ui {
@@ -182,9 +183,11 @@ std::optional<Found> draw_panel_search(Stage& stage, Rect& room, SearchFor what)
     const std::string& query = panel.query.text();
     std::vector<widgets::Choice> choices;
     std::vector<Found> found;
+    bool is_answered = !query.empty();
     if (!query.empty() && with_families) {
         const auto* families =
             find_view<engine::FamiliesView>(stage.snapshot, engine::LookFamilies{query});
+        is_answered = families != nullptr;
         for (std::size_t i = 0; families != nullptr && i < families->rows.size(); ++i) {
             if (i == kFoundMax) break;
             const engine::FamilyRow& row = families->rows[i];
@@ -197,6 +200,7 @@ std::optional<Found> draw_panel_search(Stage& stage, Rect& room, SearchFor what)
         query.empty() || !with_places
             ? nullptr
             : find_view<engine::PlacesView>(stage.snapshot, engine::LookPlaces{query});
+    if (with_places && places == nullptr) is_answered = false;
     for (std::size_t i = 0; places != nullptr && i < places->rows.size(); ++i) {
         if (i == kFoundMax) break;
         choices.push_back({widgets::nth("found_place", i), places->rows[i].name});
@@ -204,7 +208,8 @@ std::optional<Found> draw_panel_search(Stage& stage, Rect& room, SearchFor what)
             {.family_id = {}, .place_id = places->rows[i].id, .name = places->rows[i].name});
     }
     if (choices.empty()) {
-        room.cut_top(canvas.px(6));
+        if (is_answered) draw_nothing_found(stage, room);
+        room.cut_top(canvas.px(is_answered ? 16 : 6));
         return std::nullopt;
     }
     const int tapped = draw_panel_choices(stage, room, choices);

@@ -63,25 +63,31 @@ float draw_whereabouts(Stage& stage, const Rect& area, const engine::PlacePage& 
     const Place& place = page.place;
     const std::string town = joined({place.postcode, place.municipality}, " ");
     const std::string address = joined({place.street, town, place.neighbourhood}, ", ");
-    const std::string reached = joined({unbroken_phone(place.phone), place.email}, " · ");
-    const std::string receipt = receipt_of(stage, page.whereabouts, reached);
-    Rect row = area;
-    if (!place.phone.empty()) row.cut_right(canvas.px(size::kTouch));
-    const auto drawn = widgets::row(
-        canvas, row,
-        {.id = "edit_place",
-         .avatar = {},
-         .title = {{address.empty() ? stage.tr(Text::kNoAddress) : address, Font::kBody,
-                    address.empty() ? canvas.theme().muted : canvas.theme().ink}},
-         .subtitle = {widgets::quiet(canvas, reached),
-                      widgets::toned(canvas, receipt, tone_of(page.whereabouts))},
-         .end_icon = Icon::kEdit,
-         .end_color = canvas.theme().muted});
-    if (drawn.tapped) open_place_panel(stage, place);
-    draw_copy_phone(stage, "copy_phone_place",
-                    widgets::target_at_end(canvas, area.right(), drawn.rect.centre().y),
-                    place.phone);
-    return drawn.bottom;
+    const float side = canvas.px(size::kTouch);
+    const Rect pencil = widgets::target_at_end(canvas, area.right(), area.y + side / 2);
+    if (widgets::icon_button(canvas, "edit_place", pencil, Icon::kEdit, canvas.theme().muted))
+        open_place_panel(stage, place);
+    Rect room = area;
+    room.cut_right(side);
+    if (address.empty()) {
+        const std::string& none = stage.tr(Text::kNoAddress);
+        const float high = canvas.paragraph_height(room.w, none, Font::kBody);
+        const Rect line = room.cut_top(std::max(side, high));
+        canvas.paragraph({line.x, line.centre().y - high / 2}, line.w, none, Font::kBody,
+                         canvas.theme().muted, Align::kLeft);
+        room.cut_top(canvas.dip(8));
+    }
+    const CopyFactsDrawn drawn =
+        draw_copy_facts(stage, room,
+                        {{"copy_address_place", address, Text::kAddressCopied},
+                         {"copy_phone_place", unbroken_phone(place.phone), Text::kPhoneCopied},
+                         {"copy_email_place", place.email, Text::kEmailCopied}});
+    if (drawn.asked_menu) open_history_panel(stage, {RecordType::kPlace, place.id.raw});
+    const std::string receipt = receipt_of(stage, page.whereabouts, {});
+    if (receipt.empty()) return drawn.bottom;
+    return drawn.bottom + canvas.paragraph({area.x, drawn.bottom}, area.w, receipt, Font::kSmall,
+                                           canvas.theme().tone(tone_of(page.whereabouts)).ink,
+                                           Align::kLeft);
 }
 
 // To plan and, at the thumb, to log a contact.
@@ -128,6 +134,11 @@ float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) 
     return draw_whereabouts(stage, room, page);
 }
 
+// One number or address stands in the row, its copy at the end; two take a line of their own.
+bool has_both(const ContactPerson& person) {
+    return !person.phone.empty() && !person.email.empty();
+}
+
 std::string person_remark(const Stage& stage, const ContactPerson& person) {
     std::string remark = person.name;
     const auto add = [&](const std::string& part) {
@@ -143,9 +154,23 @@ std::string person_remark(const Stage& stage, const ContactPerson& person) {
     if (person.preferred_channel != Channel::kUnknown) {
         add(stage.texts().fill(Text::kPrefers, stage.tr(text_of(person.preferred_channel))));
     }
-    add(unbroken_phone(person.phone));
-    add(person.email);
+    if (!has_both(person)) add(unbroken_phone(person.phone) + person.email);
     return remark;
+}
+
+// Under their row, where its words begin; cut off the top of `room`.
+void draw_reached_at(Stage& stage, Rect& room, const ContactPerson& person, std::size_t index) {
+    if (!has_both(person)) return;
+    const float apart = stage.canvas.dip(4);
+    Rect facts = room;
+    facts.cut_left(widgets::row_indent(stage.canvas));
+    facts.cut_top(apart);
+    const CopyFactsDrawn drawn = draw_copy_facts(
+        stage, facts,
+        {{widgets::nth("copy_phone", index), unbroken_phone(person.phone), Text::kPhoneCopied},
+         {widgets::nth("copy_email", index), person.email, Text::kEmailCopied}});
+    if (drawn.asked_menu) open_history_panel(stage, {RecordType::kContactPerson, person.id.raw});
+    room.cut_top(drawn.bottom + apart - room.y);
 }
 
 float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page) {
@@ -159,14 +184,11 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
             i < page.persons_whereabouts.size() ? page.persons_whereabouts[i] : Whereabouts::kSafe;
         const std::string receipt = receipt_of(stage, whereabouts, remark);
         const std::string id = widgets::nth("edit_contact_person", i);
-        const float side = canvas.px(size::kTouch);
-        Rect place = room;
-        // What they like best; else what there is.
-        const bool by_mail = !person.email.empty() &&
-                             (person.phone.empty() || person.preferred_channel == Channel::kEmail);
-        if (by_mail || !person.phone.empty()) place.cut_right(side);
         widgets::AvatarLook look{Tone::kPrimary, Icon::kNone, initials};
         if (initials.empty()) look.icon = Icon::kPerson;
+        const bool has_one = !has_both(person) && !(person.phone + person.email).empty();
+        Rect place = room;
+        if (has_one) place.cut_right(canvas.px(size::kTouch));
         const auto drawn =
             widgets::row(canvas, place,
                          {.id = id,
@@ -178,12 +200,12 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
                           .end_color = canvas.theme().muted});
         if (drawn.tapped) open_contact_person_panel(stage, person);
         const Rect copy = widgets::target_at_end(canvas, room.right(), drawn.rect.centre().y);
-        if (by_mail) {
-            draw_copy_email(stage, widgets::nth("copy_email", i), copy, person.email);
-        } else {
-            draw_copy_phone(stage, widgets::nth("copy_phone", i), copy, person.phone);
-        }
+        draw_copy_phone(stage, widgets::nth("copy_phone", i), copy,
+                        has_one ? person.phone : std::string{});
+        draw_copy_email(stage, widgets::nth("copy_email", i), copy,
+                        has_one ? person.email : std::string{});
         room.cut_top(drawn.bottom - room.y);
+        draw_reached_at(stage, room, person, i);
         if (i + 1 < page.contact_persons.size()) {
             widgets::separator(canvas, room.x, room.y, room.w);
         }
@@ -198,8 +220,7 @@ float draw_persons(Stage& stage, const Rect& area, const engine::PlacePage& page
 void draw_add_person(Stage& stage, const Rect& inside, const Place& place) {
     Canvas& canvas = stage.canvas;
     const float line = canvas.line_height(Font::kCardTitle);
-    const Rect add =
-        widgets::target_at_end(canvas, inside.right(), inside.y + line / 2 - canvas.dip(5));
+    const Rect add = widgets::target_at_end(canvas, inside.right(), inside.y + line / 2);
     if (!widgets::icon_button(canvas, "add_contact_person", add, Icon::kPersonAdd,
                               canvas.theme().primary)) {
         return;
@@ -265,16 +286,22 @@ float draw_themes(Stage& stage, const Rect& area, const engine::PlacePage& page)
     return room.y;
 }
 
-// When one first came there; until then one tap notes that it was today.
-float draw_first_meeting(Stage& stage, const Rect& area, const Place& place) {
+// When one first came there.
+float draw_first_met(Stage& stage, const Rect& area, const Place& place) {
+    if (!place.first_meeting_day) return area.y;
     Canvas& canvas = stage.canvas;
-    const bool has_met = place.first_meeting_day.has_value();
-    const std::string said =
-        has_met ? stage.texts().fill(Text::kFirstMetOn, full_date(*place.first_meeting_day))
-                : stage.tr(Text::kNotMetYet);
-    float y = area.y + canvas.paragraph({area.x, area.y}, area.w, said, Font::kBody,
-                                        canvas.theme().ink, Align::kLeft);
-    if (has_met) return y + canvas.px(6);
+    const float top = area.y + canvas.px(6);
+    return top + canvas.paragraph(
+                     {area.x, top}, area.w,
+                     stage.texts().fill(Text::kFirstMetOn, full_date(*place.first_meeting_day)),
+                     Font::kSmall, canvas.theme().muted, Align::kLeft);
+}
+
+// One tap notes that the first time was today. Requires: there was none yet.
+float draw_not_met(Stage& stage, const Rect& area, const Place& place) {
+    Canvas& canvas = stage.canvas;
+    const float y = area.y + canvas.paragraph({area.x, area.y}, area.w, stage.tr(Text::kNotMetYet),
+                                              Font::kBody, canvas.theme().ink, Align::kLeft);
     const auto drawn = widgets::chips(canvas, {area.x, y + canvas.px(8), area.w, area.h},
                                       {{"met_today", stage.tr(Text::kMetToday)}});
     if (drawn.tapped == 0) {
@@ -285,7 +312,7 @@ float draw_first_meeting(Stage& stage, const Rect& area, const Place& place) {
         stage.state.asked[ticket] =
             Asked{.what = Asked::What::kSaid, .undo = undo, .said = Text::kToastSaved};
     }
-    return drawn.bottom + canvas.px(6);
+    return drawn.bottom;
 }
 
 }  // namespace
@@ -308,10 +335,13 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
         fitted_card(stage, room, fit, draw);
         room.cut_top(canvas.px(14));
     };
-    sheet({.id = "place_reach"},
-          [&](const Rect& inside) { return draw_reach(stage, inside, *page); });
+    sheet({.id = "place_reach"}, [&](const Rect& inside) {
+        const float y = draw_reach(stage, inside, *page);
+        return draw_first_met(stage, {inside.x, y, inside.w, inside.h}, page->place);
+    });
     sheet({.id = "place_persons"}, [&](const Rect& inside) {
-        const Rect persons = titled(inside, Text::kContactPersons);
+        Rect persons = titled(inside, Text::kContactPersons);
+        persons.cut_top(canvas.dip(5));  // The button beside the title is higher than it.
         draw_add_person(stage, inside, page->place);
         return draw_persons(stage, persons, *page);
     });
@@ -325,11 +355,16 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
     sheet({.id = "place_themes"}, [&](const Rect& inside) {
         return draw_themes(stage, titled(inside, Text::kWhatParentsComeFor), *page);
     });
-    sheet({.id = "place_planned", .under = 1}, [&](const Rect& inside) {
-        const Rect planned = titled(inside, Text::kPlanned);
-        const float bottom = draw_agenda_rows(stage, planned, page->planned, AgendaDays::kShown);
-        return draw_first_meeting(stage, {planned.x, bottom, planned.w, planned.h}, page->place);
-    });
+    if (!page->place.first_meeting_day) {
+        sheet({.id = "place_not_met"},
+              [&](const Rect& inside) { return draw_not_met(stage, inside, page->place); });
+    }
+    if (!page->planned.empty()) {
+        sheet({.id = "place_planned", .under = 1}, [&](const Rect& inside) {
+            return draw_agenda_rows(stage, titled(inside, Text::kPlanned), page->planned,
+                                    AgendaDays::kShown);
+        });
+    }
     if (!is_sit_day) sit_day();
     if (!page->contacts.empty()) {
         // The last card has no end: its ground is drawn as far as its content went before.

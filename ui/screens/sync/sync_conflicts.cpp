@@ -357,6 +357,17 @@ std::string subject_words(const Stage& stage, const engine::RecordSubject& subje
     return words;
 }
 
+void save_edited_conflict(Stage& stage) {
+    const auto* page = find_view<engine::SyncPage>(stage.snapshot, engine::LookSync{});
+    if (page == nullptr || !stage.state.sync.editing) return;
+    const std::string words = stage.state.sync.editing->words;
+    const auto& all = page->conflicts;
+    const auto edited =
+        std::find_if(all.begin(), all.end(),
+                     [&stage](const OpenConflict& conflict) { return is_edited(stage, conflict); });
+    if (edited != all.end()) settle(stage, *edited, words);
+}
+
 void draw_conflicts(Stage& stage, Rect& room, const engine::SyncPage& page) {
     // What is being written stays until its conflict has ended, also when saving was refused.
     const bool has_ended =

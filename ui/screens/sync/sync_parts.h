@@ -7,6 +7,8 @@
 namespace oppad::ui {
 
 void draw_conflicts(Stage& stage, Rect& room, const engine::SyncPage& page);
+// Asks for the text that is being written for one of them, if any.
+void save_edited_conflict(Stage& stage);
 void draw_refusals(Stage& stage, Rect& room, const engine::SyncPage& page);
 void draw_runs(Stage& stage, Rect& room, const engine::SyncPage& page);
 

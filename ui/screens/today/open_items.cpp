@@ -259,6 +259,9 @@ std::string open_item_title(const Stage& stage, const engine::OpenItem& item) {
 std::string open_item_remark(const Stage& stage, const engine::OpenItem& item) {
     const Catalog& texts = stage.texts();
     std::vector<std::string> parts;
+    const bool is_referral = item.key.type == RecordType::kReferral;
+    if (is_referral && item.step != ReferralStep::kUnknown)
+        parts.push_back(stage.tr(text_of(item.step)));
     const bool is_at_home = item.family_id && *item.family_id == stage.state.here().family_id;
     if (is_at_home) {
         // Its page says whose it is.
@@ -269,7 +272,7 @@ std::string open_item_remark(const Stage& stage, const engine::OpenItem& item) {
     }
     if (item.answer == ReferralAnswer::kWaitingList) {
         parts.push_back(texts.plural(Text::kOnWaitingListForDays, item.days_silent));
-    } else if (item.key.type == RecordType::kReferral && item.days_silent > 0) {
+    } else if (is_referral && item.days_silent > 0) {
         parts.push_back(texts.plural(Text::kNoAnswerForDays, item.days_silent));
     } else if (item.due_day && item.days_overdue > 0) {
         parts.push_back(texts.fill(Text::kPromisedBy, short_date(*item.due_day)));

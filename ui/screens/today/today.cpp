@@ -333,15 +333,23 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
             {"silent_schools", schools, Icon::kSchool, widgets::ButtonStyle::kOutline});
     }
     const bool is_fresh = !view.has_families;
+    if (is_fresh) {
+        buttons.push_back(
+            {"go_to_sync", stage.tr(Text::kGoToSync), Icon::kSync, widgets::ButtonStyle::kOutline});
+    }
     const float rest = inside.h - (content.y - area.content().y);
     const EmptyDrawn drawn =
         draw_empty(stage, {content.x, content.y, content.w, std::max(0.0F, rest)},
                    {.icon = Icon::kSun,
                     .title = stage.tr(is_fresh ? Text::kFreshTitle : Text::kNothingTodayTitle),
                     .text = stage.tr(is_fresh ? Text::kFreshText : Text::kNothingTodayText)},
-                   std::move(buttons));
-    if (drawn.tapped == 0) begin_log_contact(stage, {});
-    if (drawn.tapped == 1) go_to(stage.state, ScreenName::kPlaces);
+                   buttons);
+    const bool is_tapped = drawn.tapped >= 0;
+    const std::string tapped =
+        is_tapped ? buttons[static_cast<std::size_t>(drawn.tapped)].id : std::string{};
+    if (tapped == "log_contact") begin_log_contact(stage, {});
+    if (tapped == "silent_schools") go_to(stage.state, ScreenName::kPlaces);
+    if (tapped == "go_to_sync") go_to(stage.state, ScreenName::kSync);
     area.reached(drawn.bottom);
 }
 
