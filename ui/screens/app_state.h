@@ -92,9 +92,11 @@ struct FamiliesState {
     std::shared_ptr<const engine::View> last;
 };
 
+enum class PlacesOrder : std::uint8_t { kReach, kMunicipality, kSilent };
+
 struct PlacesState {
     widgets::FieldState query;
-    bool by_municipality = false;
+    PlacesOrder order = PlacesOrder::kReach;
     std::optional<Id<Place>> beside;  // Its page stands beside the list, where there is room.
     std::shared_ptr<const engine::View> last;
 };

@@ -38,15 +38,17 @@ std::string counts_of(const Stage& stage, const engine::PlacesView& view) {
 }
 
 void draw_order_choice(Stage& stage, Rect& list) {
-    bool& grouped = stage.state.places.by_municipality;
-    const auto on = [](bool condition) {
-        return condition ? widgets::Chosen::kYes : widgets::Chosen::kNo;
+    PlacesOrder& order = stage.state.places.order;
+    const auto on = [&](PlacesOrder each) {
+        return order == each ? widgets::Chosen::kYes : widgets::Chosen::kNo;
     };
     const auto drawn =
         widgets::chips(stage.canvas, list,
-                       {{"places_by_reach", stage.tr(Text::kByReach), on(!grouped)},
-                        {"places_by_municipality", stage.tr(Text::kByMunicipality), on(grouped)}});
-    if (drawn.tapped >= 0) grouped = drawn.tapped == 1;
+                       {{"places_by_reach", stage.tr(Text::kByReach), on(PlacesOrder::kReach)},
+                        {"places_by_municipality", stage.tr(Text::kByMunicipality),
+                         on(PlacesOrder::kMunicipality)},
+                        {"places_silent", stage.tr(Text::kLongNotSeen), on(PlacesOrder::kSilent)}});
+    if (drawn.tapped >= 0) order = static_cast<PlacesOrder>(drawn.tapped);
     list.cut_top(drawn.bottom - list.y + stage.canvas.px(8));
 }
 
@@ -127,6 +129,42 @@ int draw_place_groups(Stage& stage, Rect& list, const engine::PlacesView& view,
         }
     }
     return tapped;
+}
+
+// Only those that nobody saw for long, the longest first; where nobody went yet before them.
+int draw_silent_places(Stage& stage, Rect& list, const engine::PlacesView& view,
+                       const std::optional<Id<Place>>& chosen) {
+    std::vector<std::size_t> silent;
+    for (std::size_t i = 0; i < view.rows.size(); ++i)
+        if (view.rows[i].is_silent) silent.push_back(i);
+    std::stable_sort(silent.begin(), silent.end(), [&](std::size_t a, std::size_t b) {
+        return view.rows[a].last_contact_day < view.rows[b].last_contact_day;
+    });
+    int tapped = -1;
+    for (const std::size_t index : silent) {
+        if (draw_place_row(stage, list, view, index, "place_row", chosen, RowMenus::kOffered))
+            tapped = static_cast<int>(index);
+        widgets::separator(stage.canvas, list.x, list.y, list.w);
+        list.cut_top(stage.canvas.px(1));
+    }
+    if (silent.empty()) {
+        list.cut_top(stage.canvas.paragraph({list.x, list.y}, list.w, stage.tr(Text::kNoneSilent),
+                                            Font::kBody, stage.canvas.theme().muted, Align::kLeft));
+    }
+    return tapped;
+}
+
+int draw_in_order(Stage& stage, Rect& list, const engine::PlacesView& view) {
+    const std::optional<Id<Place>> open = open_place(stage);
+    switch (stage.state.places.order) {
+        case PlacesOrder::kMunicipality:
+            return draw_place_groups(stage, list, view, open);
+        case PlacesOrder::kSilent:
+            return draw_silent_places(stage, list, view, open);
+        case PlacesOrder::kReach:
+            break;
+    }
+    return draw_place_rows(stage, list, view, "place_row", open, RowMenus::kOffered);
 }
 
 const engine::PlacesView* find_places(Stage& stage) {
@@ -233,10 +271,7 @@ void draw_list(Stage& stage, Rect room) {
     widgets::ScrollArea scroll(canvas, "place_rows", inside);
     Rect list = scroll.content();
     if (!is_tight) draw_order_choice(stage, list);
-    const std::optional<Id<Place>> open = open_place(stage);
-    const int chosen = state.by_municipality ? draw_place_groups(stage, list, *view, open)
-                                             : draw_place_rows(stage, list, *view, "place_row",
-                                                               open, RowMenus::kOffered);
+    const int chosen = draw_in_order(stage, list, *view);
     if (chosen >= 0) choose_place(stage, view->rows[static_cast<std::size_t>(chosen)].id);
     draw_new_place(stage, list, view->query);
     draw_search_everywhere(stage, list, view->query);

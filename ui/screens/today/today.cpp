@@ -348,7 +348,11 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
     const std::string tapped =
         is_tapped ? buttons[static_cast<std::size_t>(drawn.tapped)].id : std::string{};
     if (tapped == "log_contact") begin_log_contact(stage, {});
-    if (tapped == "silent_schools") go_to(stage.state, ScreenName::kPlaces);
+    if (tapped == "silent_schools") {
+        stage.state.places.order = PlacesOrder::kSilent;
+        stage.state.places.query.edit.set_text({});
+        go_to(stage.state, ScreenName::kPlaces);
+    }
     if (tapped == "go_to_sync") go_to(stage.state, ScreenName::kSync);
     area.reached(drawn.bottom);
 }
