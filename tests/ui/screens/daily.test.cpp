@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
-#include <map>
 
 #include "platform/screens/demo.h"
 #include "platform/screens/demo_parts.h"
@@ -472,28 +471,6 @@ TEST_CASE("what colleagues did leads to the family", "[ui][today]") {
     app.scroll_to("news_0");
     app.tap("news_0");
     CHECK(std::holds_alternative<engine::LookFamily>(app.watched().at(0)));
-}
-
-TEST_CASE("places that were not seen for long stand alone, the longest first", "[ui][places]") {
-    const ui::Snapshot snapshot = at_work();
-    TestApp app(snapshot);
-    app.tap("rail_places");
-    app.tap("places_silent");
-    std::size_t silent = 0;
-    for (const auto& [look, view] : snapshot.views) {
-        const auto* places = std::get_if<engine::PlacesView>(view.get());
-        if (places == nullptr) continue;
-        std::map<float, std::optional<Day>> seen;  // By how far down its row stands.
-        for (std::size_t i = 0; i < places->rows.size(); ++i) {
-            const ui::Item* row = app.items().find("place_row_" + std::to_string(i));
-            CHECK((row != nullptr) == places->rows[i].is_silent);
-            if (row != nullptr) seen[row->rect.y] = places->rows[i].last_contact_day;
-        }
-        silent += seen.size();
-        CHECK(std::is_sorted(seen.begin(), seen.end(),
-                             [](const auto& a, const auto& b) { return a.second < b.second; }));
-    }
-    CHECK(silent > 1);
 }
 
 TEST_CASE("a first meeting is noted with one tap", "[ui][places]") {

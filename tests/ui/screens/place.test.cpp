@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
@@ -204,6 +206,30 @@ TEST_CASE("to add somebody at a school stands level with the title", "[ui][place
     const ui::Item* add = app.items().find("add_contact_person");
     REQUIRE(add != nullptr);
     CHECK(std::abs(add->rect.centre().y - title->rect.centre().y) < 2.5F);
+}
+
+TEST_CASE("places that were not seen for long stand alone, the longest first", "[ui][places]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_places(snapshot);
+    TestApp app(snapshot);
+    app.tap("rail_places");
+    app.tap("places_silent");
+    std::size_t silent = 0;
+    for (const auto& [look, view] : snapshot.views) {
+        const auto* places = std::get_if<engine::PlacesView>(view.get());
+        if (places == nullptr) continue;
+        std::map<float, std::optional<Day>> seen;  // By how far down its row stands.
+        for (std::size_t i = 0; i < places->rows.size(); ++i) {
+            const ui::Item* row = app.items().find("place_row_" + std::to_string(i));
+            CHECK((row != nullptr) == places->rows[i].is_silent);
+            if (row != nullptr) seen[row->rect.y] = places->rows[i].last_contact_day;
+        }
+        silent += seen.size();
+        CHECK(std::is_sorted(seen.begin(), seen.end(),
+                             [](const auto& a, const auto& b) { return a.second < b.second; }));
+    }
+    CHECK(silent > 1);
 }
 
 }  // namespace oppad::test
