@@ -3,6 +3,7 @@
 #include "engine/commands/complete_family.h"
 #include "engine/commands/draft_codec.h"
 #include "engine/commands/next_steps.h"
+#include "engine/commands/told_family.h"
 #include "engine/commands/verbs.h"
 #include "engine/commands/write_record.h"
 #include "engine/domain/contact.h"
@@ -80,16 +81,10 @@ Contact make_contact(const Context& context, const ContactDraft& draft) {
 }
 
 Family make_family(const Context& context, const ContactDraft& draft, const Contact& contact) {
-    Family family;
+    Family family = told_family(draft);
     family.id = new_id<Family>(context.clock, context.entropy);
     family.scope = context.staff.scope;
-    family.name = draft.new_family_name;
     family.state = FamilyState::kInGuidance;
-    family.known_before = draft.known_before;
-    family.phone = draft.new_phone;
-    family.street = draft.new_street;
-    family.postcode = draft.new_postcode;
-    family.municipality = draft.new_municipality;
     family.first_contact_day = local_day(context.clock, contact.at);
     family.origin_place_id = draft.place_id;
     normalise(family);
@@ -204,13 +199,7 @@ void teach_family(Context& context, const ContactDraft& draft, const Contact& co
     // What is logged afterwards may lie before what was thought to be the first.
     if (!family.first_contact_day || day < *family.first_contact_day)
         family.first_contact_day = day;
-    Family told;
-    told.known_before = draft.known_before;
-    told.phone = draft.new_phone;
-    told.street = draft.new_street;
-    told.postcode = draft.new_postcode;
-    told.municipality = draft.new_municipality;
-    complete_family(context, std::move(told), family);
+    complete_family(context, told_family(draft), family);
 }
 
 Result<LoggedContact> make_all(Context& context, const ContactDraft& draft, Problems& problems) {

@@ -212,6 +212,32 @@ TEST_CASE("another day is typed with digits", "[ui][keyboard][log_contact]") {
     CHECK_FALSE(app.has("key_q"));
 }
 
+TEST_CASE("the time of a contact is two taps: its hour and its quarter", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("choose_when");
+    const Day today = day_of(screens::demo_now(), screens::demo_offset());
+    const Instant midnight = start_of(today, screens::demo_offset());
+    const auto noted = [&] {
+        app.pass(1s);
+        return app.take_commands<engine::SaveDraft>().back().draft.at;
+    };
+    app.scroll_to("when_hour_9");
+    app.tap("when_hour_9");
+    app.scroll_to("when_minute_45");
+    app.tap("when_minute_45");
+    CHECK(noted() == midnight + 9h + 45min);
+    // Where a day begins early the hours before that one can be reached too.
+    CHECK_FALSE(app.has("when_hour_5"));
+    app.scroll_to("when_hour_7");
+    app.tap("when_hour_7");
+    app.tap("when_hour_6");
+    CHECK(app.has("when_hour_5"));
+    CHECK(noted() == midnight + 6h + 45min);
+    app.tap("when_now");
+    CHECK(noted() == screens::demo_now());
+}
+
 TEST_CASE("what was taken away from a contact comes back with undo", "[ui][log_contact]") {
     TestApp app(blank());
     app.tap("rail_log_contact");

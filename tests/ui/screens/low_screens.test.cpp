@@ -268,4 +268,19 @@ TEST_CASE("an empty field says what it is for as large as what is typed in it", 
     CHECK(label->rect.bottom() <= typed->rect.y + 1);
 }
 
+TEST_CASE("on a low screen what is ahead of a day stands before what is done",
+          "[ui][low][agenda]") {
+    TestApp app(at_work(), letters(100, "nl", false), kLow);
+    // 09:00 is done, 11:30 is next.
+    const ui::DrawnText* done = find_text(app, "09:00");
+    const ui::DrawnText* next = find_text(app, "11:30");
+    REQUIRE(next != nullptr);
+    CHECK((done == nullptr || done->rect.y > next->rect.y));
+    app.tap("agenda_week");
+    const ui::DrawnText* first = find_text(app, "09:00");
+    REQUIRE(first != nullptr);
+    const ui::DrawnText* second = find_text(app, "11:30");
+    CHECK((second == nullptr || second->rect.y > first->rect.y));
+}
+
 }  // namespace oppad::test

@@ -328,10 +328,12 @@ TEST_CASE("the next meeting is agreed while a contact is logged", "[ui][log_cont
         const Day day = day_of(next->starts_at, screens::demo_offset());
         CHECK(days_between(day_of(screens::demo_now(), screens::demo_offset()), day) == 7);
     }
-    SECTION("tomorrow, an hour later, by phone") {
+    SECTION("tomorrow at a quarter past one, by phone") {
         app.tap("plan_day_1");
-        app.scroll_to("plan_hour_on");
-        app.tap("plan_hour_on");
+        app.scroll_to("plan_hour_13");
+        app.tap("plan_hour_13");
+        app.scroll_to("plan_minute_15");
+        app.tap("plan_minute_15");
         app.scroll_to("plan_phone_call");
         app.tap("plan_phone_call");
         app.scroll_to("plan_long_0");
@@ -343,9 +345,7 @@ TEST_CASE("the next meeting is agreed while a contact is logged", "[ui][log_cont
         CHECK(next->kind == ContactKind::kPhoneCall);
         CHECK(next->duration_minutes == 30);
         const Day tomorrow = add_days(day_of(screens::demo_now(), screens::demo_offset()), 1);
-        // The first full hour is 12:00.
-        CHECK(next->starts_at ==
-              start_of(tomorrow, screens::demo_offset()) + std::chrono::hours(13));
+        CHECK(next->starts_at == start_of(tomorrow, screens::demo_offset()) + 13h + 15min);
     }
     SECTION("not, after all") {
         app.tap("part_remove");

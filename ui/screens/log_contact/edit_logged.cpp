@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/commands/told_family.h"
 #include "engine/domain/record.h"
 #include "engine/domain/schema.h"
 #include "ui/screens/log_contact/keep_draft.h"
@@ -48,23 +49,12 @@ Contact changed(const Contact& before, const engine::ContactDraft& draft) {
     return contact;
 }
 
-Family told_family(const engine::ContactDraft& draft) {
-    Family family;
-    family.name = draft.new_family_name;
-    family.known_before = draft.known_before;
-    family.phone = draft.new_phone;
-    family.street = draft.new_street;
-    family.postcode = draft.new_postcode;
-    family.municipality = draft.new_municipality;
-    return family;
-}
-
 engine::EditContact edit_of(Stage& stage) {
     const LogContactState& log = stage.state.log;
     engine::EditContact edit;
     edit.contact = changed(*log.draft.edited, log.draft);
     edit.opened = *log.draft.edited;
-    Family told = told_family(log.draft);
+    Family told = engine::told_family(log.draft);
     if (log.draft.family_id) {
         told.id = *log.draft.family_id;
         if (to_values(told) != to_values(Family{})) edit.made_family = std::move(told);

@@ -8,6 +8,7 @@
 #include "ui/screens/log_contact/log_contact_editors.h"
 #include "ui/screens/log_contact/log_contact_parts.h"
 #include "ui/screens/log_contact/name_typed.h"
+#include "ui/screens/panels/time_choice.h"
 #include "ui/screens/places/place_rows.h"
 #include "ui/screens/search.h"
 #include "ui/screens/typing_head.h"
@@ -17,7 +18,6 @@ namespace oppad::ui {
 
 namespace {
 
-constexpr std::int64_t kMinuteMs = 60'000;
 constexpr int kDaysBack = 7;
 
 void close(Stage& stage) {
@@ -189,32 +189,21 @@ void draw_day_choices(Stage& stage, Rect& room) {
         set_when(stage, moment_of(*typed, time_of_day(at, stage.utc_offset()), stage.utc_offset()));
 }
 
+// "Now" stands beside the time that it sets.
 void draw_time_choices(Stage& stage, Rect& room) {
     Canvas& canvas = stage.canvas;
-    const Instant at = when_of(stage.state.log);
-    struct Step {
-        const char* id;
-        Text label;
-        std::int64_t minutes;
-    };
-    constexpr Step kSteps[] = {{"when_hour_back", Text::kHourEarlier, -60},
-                               {"when_quarter_back", Text::kQuarterEarlier, -15},
-                               {"when_quarter_on", Text::kQuarterLater, 15},
-                               {"when_hour_on", Text::kHourLater, 60}};
-    canvas.text({room.x, room.y}, clock_time(at, stage.utc_offset()), Font::kNumber,
-                canvas.theme().ink);
-    room.cut_top(canvas.line_height(Font::kNumber) + canvas.px(12));
-    std::vector<widgets::Choice> choices;
-    for (const Step& step : kSteps) choices.push_back({step.id, stage.tr(step.label)});
-    choices.push_back({"when_now", stage.tr(Text::kNow)});
-    const auto drawn = widgets::chips(canvas, room, choices);
-    if (drawn.tapped == static_cast<int>(std::size(kSteps))) {
-        set_when(stage, stage.now);
-    } else if (drawn.tapped >= 0) {
-        const std::int64_t minutes = kSteps[static_cast<std::size_t>(drawn.tapped)].minutes;
-        set_when(stage, at + std::chrono::milliseconds(minutes * kMinuteMs));
-    }
-    room.cut_top(drawn.bottom - room.y + canvas.px(22));
+    Instant at = when_of(stage.state.log);
+    const std::string time = clock_time(at, stage.utc_offset());
+    const float beside = canvas.width(time, Font::kNumber) + canvas.px(20);
+    const float line = std::max(canvas.line_height(Font::kNumber), widgets::chip_height(canvas));
+    Rect now = room;
+    now.cut_left(beside);
+    canvas.text({room.x, room.y + (line - canvas.line_height(Font::kNumber)) / 2}, time,
+                Font::kNumber, canvas.theme().ink);
+    const auto drawn = widgets::chips(canvas, now, {{"when_now", stage.tr(Text::kNow)}});
+    room.cut_top(line + canvas.px(12));
+    if (drawn.tapped == 0) return set_when(stage, stage.now);
+    if (draw_time_choice(stage, room, "when", at)) set_when(stage, at);
 }
 
 void draw_when_picker(Stage& stage, const Rect& inside) {

@@ -6,6 +6,7 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/panels/panel_parts.h"
+#include "ui/screens/panels/time_choice.h"
 
 namespace oppad::ui {
 
@@ -18,16 +19,6 @@ constexpr int kLastHourToday = 17;
 constexpr int kFirstHour = 9;
 constexpr std::size_t kMeetingKinds = 6;  // Those before message and letter, which need no plan.
 constexpr std::array<std::int64_t, 5> kDurations{30, 45, 60, 90, 120};
-
-struct TimeStep {
-    const char* id;
-    Text label;
-    int minutes;
-};
-constexpr TimeStep kTimeSteps[] = {{"plan_hour_back", Text::kHourEarlier, -60},
-                                   {"plan_quarter_back", Text::kQuarterEarlier, -15},
-                                   {"plan_quarter_on", Text::kQuarterLater, 15},
-                                   {"plan_hour_on", Text::kHourLater, 60}};
 
 }  // namespace
 
@@ -96,16 +87,7 @@ bool draw_meeting_time(Stage& stage, Rect& room, Instant& starts_at) {
     canvas.text({room.x, room.y}, clock_time(starts_at, stage.utc_offset()), Font::kHeading,
                 canvas.theme().ink);
     room.cut_top(canvas.line_height(Font::kHeading) + canvas.px(10));
-    std::vector<Choice> choices;
-    for (const TimeStep& step : kTimeSteps) choices.push_back({step.id, stage.tr(step.label)});
-    const int tapped = draw_panel_choices(stage, room, choices);
-    if (tapped < 0) return false;
-    const Instant moved =
-        starts_at + std::chrono::minutes(kTimeSteps[static_cast<std::size_t>(tapped)].minutes);
-    // A step over midnight would silently change the day that was chosen.
-    const Day day = day_of(starts_at, stage.utc_offset());
-    if (day_of(moved, stage.utc_offset()) == day) starts_at = moved;
-    return true;
+    return draw_time_choice(stage, room, "plan", starts_at);
 }
 
 bool draw_meeting_length(Stage& stage, Rect& room, std::int64_t& minutes) {

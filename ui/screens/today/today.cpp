@@ -31,8 +31,10 @@ void draw_plan_button(Stage& stage, const Rect& area) {
     }
 }
 
+constexpr int kNoneLate = 0;  // Or told beside the agenda.
+
 // Day or week; and where the promises stand far below, how many are late.
-float draw_span_choice(Stage& stage, const Rect& area, int late_count = 0) {
+float draw_span_choice(Stage& stage, const Rect& area, int late_count) {
     bool& week = stage.state.shows_week;
     const auto on = [](bool condition) {
         return condition ? widgets::Chosen::kYes : widgets::Chosen::kNo;
@@ -150,7 +152,7 @@ void draw_agenda_head(Stage& stage, Rect& inside, const engine::TodayView& view)
 
 // The choice of day or week with "+" beside it, for when a title would take room from the first
 // appointment. Cut off the top of `inside`.
-void draw_agenda_bar(Stage& stage, Rect& inside, int late_count = 0) {
+void draw_agenda_bar(Stage& stage, Rect& inside, int late_count) {
     Canvas& canvas = stage.canvas;
     Rect corner = inside;
     corner.y += (widgets::chip_height(canvas) - canvas.px(size::kTouch)) / 2;
@@ -186,6 +188,14 @@ Text no_agenda_words(const Stage& stage, const std::vector<engine::AgendaItem>* 
     return stage.state.weeks_ahead > 0 ? Text::kNothingThatWeek : Text::kNothingThisWeek;
 }
 
+// Where few appointments are in sight at a time, those ahead of a day come before those that are
+// over.
+std::vector<engine::AgendaItem> next_first(std::vector<engine::AgendaItem> items) {
+    std::stable_partition(items.begin(), items.end(),
+                          [](const engine::AgendaItem& item) { return !item.is_held; });
+    return items;
+}
+
 // Returns the lower edge.
 float draw_agenda_list(Stage& stage, const Rect& area, const engine::TodayView& view) {
     Canvas& canvas = stage.canvas;
@@ -194,7 +204,10 @@ float draw_agenda_list(Stage& stage, const Rect& area, const engine::TodayView& 
     const auto* items = agenda_of(stage, view);
     if (items != nullptr) {
         const AgendaDays days = is_week ? AgendaDays::kShown : AgendaDays::kHidden;
-        room.cut_top(draw_agenda_rows(stage, room, *items, days) - room.y);
+        const float bottom = is_low_screen(stage) && !is_week
+                                 ? draw_agenda_rows(stage, room, next_first(*items), days)
+                                 : draw_agenda_rows(stage, room, *items, days);
+        room.cut_top(bottom - room.y);
     }
     if (items == nullptr || items->empty()) {
         room.cut_top(canvas.paragraph({room.x, room.y}, room.w,
@@ -271,9 +284,9 @@ void draw_agenda(Stage& stage, const Rect& rect, const engine::TodayView& view) 
     widgets::ScrollArea area(stage.canvas, "agenda", inside);
     Rect room = area.content();
     if (has_little_room)
-        draw_agenda_bar(stage, room);
+        draw_agenda_bar(stage, room, kNoneLate);
     else
-        room.cut_top(draw_span_choice(stage, room) - room.y);
+        room.cut_top(draw_span_choice(stage, room, kNoneLate) - room.y);
     room.cut_top(draw_agenda_list(stage, room, view) - room.y);
     if (has_little_room && !view.campaigns.empty()) {
         room.cut_top(stage.canvas.px(size::kGap));
@@ -324,7 +337,7 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
     const Rect inside = widgets::card(canvas, rect);
     widgets::ScrollArea area(canvas, "nothing_today", inside);
     Rect content = area.content();
-    draw_agenda_bar(stage, content);
+    draw_agenda_bar(stage, content, kNoneLate);
     const std::string schools = stage.texts().plural(Text::kSilentSchools, view.silent_place_count);
     std::vector<EmptyButton> buttons{
         {"log_contact", stage.tr(Text::kLogContactButton), Icon::kAdd}};
