@@ -78,6 +78,7 @@ DatedItem dated(const ViewContext& context, storage::OpenItemRow row, Day now) {
     item.answer_note = std::move(row.answer_note);
     item.channel = row.channel;
     item.due_day = row.due_day;
+    item.answer_day = dated_item.turn.answer_day;
     item.days_overdue = days_overdue(dated_item.turn, now);
     if (row.key.type == RecordType::kReferral && row.last_step_at && row.last_step_at->ms > 0) {
         const Day last_step = local_day(context.clock, *row.last_step_at);

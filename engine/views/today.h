@@ -61,6 +61,7 @@ struct OpenItem {
     std::string answer_note;
     Channel channel = Channel::kUnknown;
     std::optional<Day> due_day;
+    std::optional<Day> answer_day;  // After which it is late, by which the list is ordered.
     int days_overdue = 0;  // > 0 = late; a referral is late 7 days after its last step without an
                            // answer, and 30 days after it was said to be on a waiting list.
     int days_silent = 0;   // Of a referral: since its last step.

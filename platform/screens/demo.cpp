@@ -46,6 +46,10 @@ std::vector<OpenItem> open_items() {
                 .place_name = "GO! basisschool Het Kompas",
                 .channel = Channel::kInPerson,
                 .due_day = add_days(today(), 3)};
+    for (OpenItem& item : items) {
+        item.answer_day =
+            item.days_overdue > 0 ? add_days(today(), -item.days_overdue) : item.due_day;
+    }
     return items;
 }
 
@@ -195,6 +199,7 @@ void add_today(ui::Snapshot& snapshot) {
                               .family_name = "Yılmaz-Peeters",
                               .where = "Turnhoutsebaan 14",
                               .needs_interpreter = true,
+                              .languages = {"nl", "tr"},
                               .safety_remark = "Grote hond: bel eerst aan."},
                    AgendaItem{.id = id_of<Appointment>(3),
                               .kind = ContactKind::kSchoolContact,

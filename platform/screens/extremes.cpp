@@ -87,6 +87,7 @@ void add_crowded_today(ui::Snapshot& snapshot) {
                                    .step = ReferralStep::kIntroduced,
                                    .channel = Channel::kInPerson,
                                    .due_day = add_days(today(), -300),
+                                   .answer_day = add_days(today(), -300),
                                    .days_overdue = 300,
                                    .days_silent = 1234});
     }

@@ -108,7 +108,7 @@ void draw_log_button(Stage& stage, const Rect& rect) {
     canvas.text_in({rect.x, top + icon + gap, rect.w, label}, stage.tr(Text::kRailLog),
                    Font::kLabel, theme.on_primary, Align::kCentre);
     canvas.focus_ring("rail_log_contact", rect, canvas.px(18));
-    if (tapped) begin_log_contact(stage, {});
+    if (tapped) begin_log_contact(stage, from_here(stage));
 }
 
 float rail_width(const Canvas& canvas, const Stage& stage) {
@@ -200,6 +200,11 @@ struct SyncWords {
     widgets::PillLook look;
 };
 
+// With how many changes wait: one glance tells it in any state.
+std::string counted(const std::string& words, int to_send) {
+    return to_send > 0 ? words + " · " + std::to_string(to_send) : words;
+}
+
 SyncWords words_of(const Stage& stage) {
     using sync::SyncState;
     const sync::SyncStatus& sync = stage.snapshot.sync;
@@ -224,7 +229,9 @@ SyncWords words_of(const Stage& stage) {
                     count,
                     {Tone::kAccent, Icon::kCloudOff}};
         case SyncState::kConnecting:
-            return {texts.tr(Text::kPillConnecting), count, {Tone::kPrimary, Icon::kSync}};
+            return {counted(texts.tr(Text::kPillConnecting), sync.to_send),
+                    count,
+                    {Tone::kPrimary, Icon::kSync}};
         case SyncState::kExchanging: {
             const int whole = std::max(1, sync.to_send_at_start);
             const int part = std::clamp(sync.sent_now * 100 / whole, 0, 100);
@@ -234,7 +241,9 @@ SyncWords words_of(const Stage& stage) {
                     {Tone::kPrimary, Icon::kSync}};
         }
         case SyncState::kPaused:
-            return {texts.tr(Text::kPillPaused), count, {Tone::kAccent, Icon::kPause}};
+            return {counted(texts.tr(Text::kPillPaused), sync.to_send),
+                    count,
+                    {Tone::kAccent, Icon::kPause}};
         case SyncState::kDeviceRefused:
         case SyncState::kDeviceUnknown:
         case SyncState::kHubOtherVersion:
@@ -243,7 +252,9 @@ SyncWords words_of(const Stage& stage) {
         case SyncState::kAltered:
         case SyncState::kNoSpace:
         case SyncState::kClockUnknown:
-            return {texts.tr(Text::kPillProblem), count, {Tone::kDanger, Icon::kSyncProblem}};
+            return {counted(texts.tr(Text::kPillProblem), sync.to_send),
+                    count,
+                    {Tone::kDanger, Icon::kSyncProblem}};
     }
     return {};
 }

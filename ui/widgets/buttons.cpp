@@ -144,6 +144,13 @@ bool chip(Canvas& canvas, std::string_view id, const Rect& rect, std::string_vie
     return tapped;
 }
 
+float chips_width(const Canvas& canvas, const std::vector<Choice>& choices) {
+    float wide = -canvas.px(kChipGap);
+    for (const Choice& choice : choices)
+        wide += chip_width(canvas, choice.label, choice.chosen) + canvas.px(kChipGap);
+    return wide;
+}
+
 namespace {
 
 // Rows that wrap; chips that nearly fit in one stand in it, each a little narrower.
@@ -152,13 +159,12 @@ std::vector<Rect> place_chips(const Canvas& canvas, const Rect& area,
     const float height = chip_height(canvas);
     const float gap = canvas.px(kChipGap);
     std::vector<Rect> placed;
-    float whole = -gap;
     for (const Choice& choice : choices) {
         const float wide = chip_width(canvas, choice.label, choice.chosen);
         placed.push_back({0, 0, std::min(area.w, wide), height});
-        whole += wide + gap;
     }
-    const float short_of = (whole - area.w) / static_cast<float>(choices.size());
+    const float short_of =
+        (chips_width(canvas, choices) - area.w) / static_cast<float>(choices.size());
     const bool nearly_fits =
         short_of > 0 && short_of <= 2 * canvas.px(kChipPadding - kChipPaddingLeast);
     Point next{area.x, area.y};

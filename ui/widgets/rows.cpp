@@ -72,9 +72,10 @@ RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
     if (row.end_icon != Icon::kNone) end_wide = canvas.icon_width(IconSize::kNormal);
     if (end_wide > 0) room.cut_right(end_wide + canvas.px(10));
     const float title = canvas.runs_height(room.w, row.title);
+    const float warning = canvas.runs_height(room.w, row.warning);
     const float subtitle = canvas.runs_height(room.w, row.subtitle);
     const float least = has_avatar ? 2 * radius + canvas.px(17) : canvas.px(63);
-    const float height = std::max(least, title + subtitle + canvas.px(18));
+    const float height = std::max(least, title + warning + subtitle + canvas.px(18));
     const Rect rect{area.x, area.y, area.w, height};
     RowDrawn drawn{.tapped = false, .bottom = rect.bottom(), .rect = rect};
     const Rect target = rect.inset(-canvas.px(8), canvas.px(1));
@@ -93,9 +94,11 @@ RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
     }
     if (!canvas.in_sight(rect)) return drawn;
     if (has_avatar) avatar(canvas, {area.x + radius, rect.centre().y}, radius, row.avatar);
-    float y = rect.centre().y - (title + subtitle) / 2;
+    float y = rect.centre().y - (title + warning + subtitle) / 2;
     canvas.runs({room.x, y}, room.w, row.title);
     y += title;
+    canvas.runs({room.x, y}, room.w, row.warning);
+    y += warning;
     canvas.runs({room.x, y}, room.w, row.subtitle);
     if (!row.end_pill.empty()) {
         pill_at_right(canvas, rect.right(), rect.centre().y, row.end_pill,

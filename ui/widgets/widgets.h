@@ -67,6 +67,8 @@ struct ChipsDrawn {
 };
 // Chips in rows that wrap.
 ChipsDrawn chips(Canvas& canvas, const Rect& area, const std::vector<Choice>& choices);
+// What they take in one row.
+[[nodiscard]] float chips_width(const Canvas& canvas, const std::vector<Choice>& choices);
 [[nodiscard]] float chips_height(const Canvas& canvas, float width,
                                  const std::vector<Choice>& choices);
 
@@ -100,6 +102,7 @@ struct Row {
     std::string_view id;  // Empty = not for tapping.
     AvatarLook avatar;
     std::vector<TextRun> title;
+    std::vector<TextRun> warning = {};  // From a line of its own, before the subtitle.
     std::vector<TextRun> subtitle;
     Icon end_icon = Icon::kNone;
     Color end_color = 0;  // 0 = muted.

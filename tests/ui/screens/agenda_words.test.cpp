@@ -21,8 +21,12 @@ ui::Catalog dutch() {
 engine::AgendaItem visit() {
     return {.kind = ContactKind::kHomeVisit,
             .family_name = "Yılmaz-Peeters",
-            .where = "Turnhoutsebaan 14",
-            .needs_interpreter = true};
+            .where = "Turnhoutsebaan 14"};
+}
+
+std::string remark_of(const engine::AgendaItem& item) {
+    return ui::agenda_remark(dutch(), item,
+                             item.kind == ContactKind::kHomeVisit ? "tolk Turks" : "");
 }
 
 }  // namespace
@@ -31,8 +35,7 @@ TEST_CASE("an appointment names its family when a title was typed", "[ui][today]
     engine::AgendaItem item = visit();
     item.title = "Huisbezoek";
     CHECK(ui::agenda_title(dutch(), item) == "Huisbezoek");
-    CHECK(ui::agenda_remark(dutch(), item) ==
-          "Gezin Yılmaz-Peeters · Turnhoutsebaan 14 · tolk gewenst");
+    CHECK(remark_of(item) == "Gezin Yılmaz-Peeters · Turnhoutsebaan 14 · tolk Turks");
 }
 
 TEST_CASE("an appointment says its family once", "[ui][today]") {
@@ -41,7 +44,7 @@ TEST_CASE("an appointment says its family once", "[ui][today]") {
         CHECK(ui::agenda_title(dutch(), item).find("Yılmaz-Peeters") != std::string::npos);
     }
     SECTION("in the title as typed") { item.title = "Koffie bij Yılmaz-Peeters"; }
-    CHECK(ui::agenda_remark(dutch(), item) == "Turnhoutsebaan 14 · tolk gewenst");
+    CHECK(remark_of(item) == "Turnhoutsebaan 14 · tolk Turks");
 }
 
 TEST_CASE("an appointment names its school when a title was typed", "[ui][today]") {
@@ -49,30 +52,30 @@ TEST_CASE("an appointment names its school when a title was typed", "[ui][today]
                                   .title = "Zitdag",
                                   .place_name = "VBS De Regenboog",
                                   .where = "Korte Akker 35"};
-    CHECK(ui::agenda_remark(dutch(), item) == "VBS De Regenboog · Korte Akker 35");
+    CHECK(remark_of(item) == "VBS De Regenboog · Korte Akker 35");
 }
 
 TEST_CASE("of a long note an appointment shows the beginning", "[ui][today]") {
     engine::AgendaItem item{.title = "Teamoverleg"};
     for (int i = 0; i < 200; ++i) item.note += "é";
-    const std::string remark = ui::agenda_remark(dutch(), item);
+    const std::string remark = remark_of(item);
     CHECK(remark.size() == 140 * std::string("é").size() + std::string("…").size());
     CHECK(remark.substr(remark.size() - 3) == "…");
     item.note = "Breng de papieren mee.";
-    CHECK(ui::agenda_remark(dutch(), item) == item.note);
+    CHECK(remark_of(item) == item.note);
 }
 
 TEST_CASE("an appointment of a colleague names whose it is", "[ui][today]") {
     engine::AgendaItem item = visit();
     item.is_mine = false;
     item.owner_name = "Hanne";
-    CHECK(ui::agenda_remark(dutch(), item) == "Hanne · Turnhoutsebaan 14 · tolk gewenst");
+    CHECK(remark_of(item) == "Hanne · Turnhoutsebaan 14 · tolk Turks");
 }
 
 TEST_CASE("an appointment with nobody shows only what was typed", "[ui][today]") {
     const engine::AgendaItem item{.title = "Teamoverleg"};
     CHECK(ui::agenda_title(dutch(), item) == "Teamoverleg");
-    CHECK(ui::agenda_remark(dutch(), item).empty());
+    CHECK(remark_of(item).empty());
 }
 
 }  // namespace oppad::test

@@ -109,6 +109,15 @@ TEST_CASE("a change that is cancelled asks for nothing, one that is left is save
         app.tap("cancel_edit");
         CHECK(app.has("refer_family"));
         CHECK(app.take_commands<engine::EditContact>().empty());
+        // A slip of the finger costs no word.
+        app.tap("toast_undo");
+        app.tap("save_contact");
+        CHECK(only<engine::EditContact>(app).contact.themes.size() == 3);
+    }
+    SECTION("cancelled where nothing was changed") {
+        app.tap("theme_housing");
+        app.tap("cancel_edit");
+        CHECK_FALSE(app.has("toast_undo"));
     }
     SECTION("left for another contact") {
         app.tap("rail_today");

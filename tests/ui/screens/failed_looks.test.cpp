@@ -87,6 +87,49 @@ TEST_CASE("every list says why it could not be made", "[ui][look]") {
     }
 }
 
+TEST_CASE("a part of Vandaag says why it could not be made, beside what could be", "[ui][look]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    const auto find = [&](auto view) {
+        const TestApp app(snapshot);
+        const auto& looks = app.watched();
+        const auto found = std::find_if(looks.begin(), looks.end(), [](const Look& look) {
+            return std::holds_alternative<decltype(view)>(look);
+        });
+        REQUIRE(found != looks.end());
+        return *found;
+    };
+    const auto checked = [&](const Look& look, const char* way) {
+        const std::string again = "look_again_" + std::to_string(look.index());
+        snapshot.failed.push_back({look, ErrorCode::kCorrupt});
+        TestApp app(snapshot);
+        if (way != nullptr) app.tap(way);
+        app.scroll_to(again);
+        CHECK(app.has("agenda_start_1"));
+        app.take();
+        app.tap(again);
+        CHECK(times_asked_again(app) == 1);
+    };
+    SECTION("drafts") { checked(engine::LookDrafts{}, nullptr); }
+    SECTION("contacts without a name") { checked(find(engine::LookUnnamed{}), nullptr); }
+    SECTION("the week") {
+        TestApp app(snapshot);
+        app.tap("agenda_week");
+        const auto& looks = app.watched();
+        const auto week = std::find_if(looks.begin(), looks.end(), [](const Look& look) {
+            return std::holds_alternative<engine::LookAgenda>(look);
+        });
+        REQUIRE(week != looks.end());
+        ui::Snapshot failed = snapshot;
+        failed.failed.push_back({*week, ErrorCode::kCorrupt});
+        app.show(failed);
+        CHECK_FALSE(shows(app, "Even kijken"));
+        app.take();
+        app.tap("look_again_" + std::to_string(week->index()));
+        CHECK(times_asked_again(app) == 1);
+    }
+}
+
 TEST_CASE("a contact is logged on an empty page where the last draft could not be looked for",
           "[ui][look][log_contact]") {
     TestApp app(screens::demo_base());

@@ -165,4 +165,37 @@ TEST_CASE("the settings are one tap away from each page of the rail", "[ui][sett
     CHECK(app.has("settings"));
 }
 
+TEST_CASE("what one must know at the door stands on a line of its own, before the address",
+          "[ui][today][safety]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    TestApp app(std::move(snapshot));
+    const auto line_of = [&](std::string_view word) {
+        const auto& texts = app.ledger().texts;
+        const auto found = std::find_if(texts.begin(), texts.end(), [&](const ui::DrawnText& text) {
+            return text.text == word;
+        });
+        REQUIRE(found != texts.end());
+        return found->rect.y;
+    };
+    CHECK(line_of("Grote") < line_of("Turnhoutsebaan"));
+    CHECK(line_of("Grote") == line_of("aan."));
+    CHECK(line_of("Turks") == line_of("tolk"));
+}
+
+TEST_CASE("what is to be followed up stands under the days by which it is due", "[ui][today]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    TestApp app(std::move(snapshot));
+    app.tap("rail_follow_ups");
+    const auto heads = [&] {
+        std::vector<std::string> seen;
+        for (const ui::DrawnText& text : app.ledger().texts)
+            for (const char* head : {"Te laat", "Vandaag", "Komende zeven dagen", "Later"})
+                if (text.text == head && text.scroll == "follow_ups") seen.push_back(head);
+        return seen;
+    };
+    CHECK(heads() == std::vector<std::string>{"Te laat", "Vandaag", "Komende zeven dagen"});
+}
+
 }  // namespace oppad::test

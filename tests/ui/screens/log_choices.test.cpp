@@ -153,4 +153,43 @@ TEST_CASE("a list that is searched says when nothing is found", "[ui][log_contac
     CHECK(says_so());
 }
 
+TEST_CASE("the button of every screen begins about the family or school whose page is shown",
+          "[ui][log_contact]") {
+    ui::Snapshot snapshot = blank();
+    screens::add_family(snapshot);
+    screens::add_places(snapshot);
+    TestApp app(std::move(snapshot));
+    const auto begun = [&] {
+        app.tap("save_contact");
+        const auto logged = app.take_commands<engine::LogContact>();
+        REQUIRE(logged.size() == 1);
+        return logged[0].draft;
+    };
+    const auto open_family = [&] {
+        app.tap("rail_families");
+        app.tap("family_row_0");
+        REQUIRE(app.has("log_contact_family"));
+    };
+    SECTION("a family") {
+        open_family();
+        app.tap("rail_log_contact");
+        CHECK(begun().family_id == screens::demo_family());
+    }
+    SECTION("nobody, from a list") {
+        app.tap("rail_families");
+        app.tap("rail_log_contact");
+        CHECK_FALSE(begun().family_id);
+    }
+    SECTION("what is being written first, whatever was looked up meanwhile") {
+        app.tap("rail_log_contact");
+        app.tap("note");
+        app.type("Van een ander");
+        open_family();
+        app.tap("rail_log_contact");
+        const engine::ContactDraft draft = begun();
+        CHECK_FALSE(draft.family_id);
+        CHECK(draft.note == "Van een ander");
+    }
+}
+
 }  // namespace oppad::test

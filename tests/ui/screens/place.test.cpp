@@ -232,4 +232,21 @@ TEST_CASE("places that were not seen for long stand alone, the longest first", "
     CHECK(silent > 1);
 }
 
+TEST_CASE("a school that was seen lately is found by its name, whatever the list shows",
+          "[ui][places]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_places(snapshot);
+    engine::PlacesView found{.query = "regenboog"};
+    found.rows.push_back({.id = screens::id_of<Place>(1), .name = "VBS De Regenboog"});
+    REQUIRE_FALSE(found.rows.front().is_silent);
+    add_answer(snapshot, engine::LookPlaces{"regenboog"}, found);
+    TestApp app(std::move(snapshot));
+    app.tap("rail_places");
+    app.tap("places_silent");
+    app.tap("place_search");
+    app.type("regenboog");
+    CHECK(app.has("place_row_0"));
+}
+
 }  // namespace oppad::test

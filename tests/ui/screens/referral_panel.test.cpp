@@ -203,12 +203,24 @@ TEST_CASE("of many partners the most used stand in sight, and others by their na
     CHECK(asked[0].partner_id == screens::id_of<Partner>(151));
 }
 
-TEST_CASE("a referral that is open says how far it is", "[ui][referral]") {
-    TestApp app(at_work());
+TEST_CASE("a referral says how far it is, or else for how long nobody answered", "[ui][referral]") {
+    const int silent = GENERATE(0, 9);
+    engine::TodayView today;
+    today.open_items = {{.key = {RecordType::kReferral, screens::id_of<Referral>(1).raw},
+                         .family_name = "Nowak",
+                         .partner_name = "Huis van het Kind",
+                         .step = ReferralStep::kIntroduced,
+                         .days_silent = silent}};
+    ui::Snapshot snapshot = screens::demo_base();
+    add_answer(snapshot, engine::LookToday{}, std::move(today));
+    TestApp app(std::move(snapshot));
     const auto& texts = app.ledger().texts;
-    CHECK(std::any_of(texts.begin(), texts.end(), [](const ui::DrawnText& text) {
-        return text.text == "gebracht";  // Of "in contact gebracht": words stand alone.
-    }));
+    const auto says = [&](std::string_view word) {  // Words stand alone.
+        return std::any_of(texts.begin(), texts.end(),
+                           [&](const ui::DrawnText& text) { return text.text == word; });
+    };
+    CHECK(says("gebracht") == (silent == 0));  // Of "in contact gebracht".
+    CHECK(says("terugkoppeling") == (silent > 0));
 }
 
 }  // namespace oppad::test

@@ -36,6 +36,15 @@ std::string languages_of(const Stage& stage, const Family& family) {
     return capitalised(joined({joined(languages, ", "), interpreter}, " · "));
 }
 
+std::string interpreter_words(const Stage& stage, const TextSet& languages) {
+    constexpr std::string_view kOfTheOffice = "nl";
+    std::vector<std::string> foreign;
+    for (const std::string& code : languages)
+        if (code != kOfTheOffice && code != stage.texts().language()) foreign.push_back(stage.code_label(code));
+    if (foreign.size() != 1) return stage.tr(Text::kInterpreterWanted);
+    return stage.texts().fill(Text::kInterpreterFor, foreign.front());
+}
+
 std::string member_name(const engine::FamilyMember& member) {
     return joined({member.person.given_name, member.person.family_name}, " ");
 }

@@ -17,6 +17,9 @@ std::string address_of(const Family& family);
 std::string address_of(const Person& person);
 // "Turks, Nederlands · tolk gewenst"; empty when no language is known.
 std::string languages_of(const Stage& stage, const Family& family);
+// "tolk Turks" where one language is spoken beside Dutch and that of the screen, else that one is
+// wanted.
+std::string interpreter_words(const Stage& stage, const TextSet& languages);
 std::string member_name(const engine::FamilyMember& member);
 // "mama · 0470 12 34 56", "7 jaar · De Regenboog, 2A".
 std::string member_remark(const Stage& stage, const engine::FamilyMember& member);

@@ -3,6 +3,7 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/log_contact/edit_logged.h"
+#include "ui/screens/sync/waiting.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -11,10 +12,10 @@ namespace {
 
 constexpr int kMoreAtATime = 50;
 
+engine::LookUnnamed look_of(const Stage& stage) { return {stage.state.unnamed.asked_for}; }
+
 const engine::UnnamedView* unnamed_of(Stage& stage) {
-    UnnamedState& state = stage.state.unnamed;
-    return find_or_keep<engine::UnnamedView>(stage, engine::LookUnnamed{state.asked_for},
-                                             state.last);
+    return find_or_keep<engine::UnnamedView>(stage, look_of(stage), stage.state.unnamed.last);
 }
 
 std::string remark_of(const Stage& stage, const engine::UnnamedContact& contact) {
@@ -28,17 +29,19 @@ std::string remark_of(const Stage& stage, const engine::UnnamedContact& contact)
 
 bool has_unnamed(Stage& stage) {
     const auto* view = unnamed_of(stage);
-    return view != nullptr && !view->rows.empty();
+    return view != nullptr ? !view->rows.empty() : failure_of(stage, look_of(stage)).has_value();
 }
 
 float draw_unnamed(Stage& stage, const Rect& area) {
     if (!has_unnamed(stage)) return area.y;
     Canvas& canvas = stage.canvas;
-    const engine::UnnamedView& view = *unnamed_of(stage);
+    const auto* shown = unnamed_of(stage);
     Rect room = area;
     room.cut_top(canvas.px(20));
     room.cut_top(widgets::card_head(canvas, room, {.title = stage.tr(Text::kUnnamedTitle)}) -
                  room.y);
+    if (shown == nullptr) return draw_if_failed(stage, room, look_of(stage));
+    const engine::UnnamedView& view = *shown;
     for (std::size_t i = 0; i < view.rows.size(); ++i) {
         const engine::UnnamedContact& contact = view.rows[i];
         const std::string remark = remark_of(stage, contact);

@@ -5,6 +5,7 @@
 #include "ui/screens/log_contact/edit_logged.h"
 #include "ui/screens/log_contact/keep_draft.h"
 #include "ui/screens/log_contact/log_contact.h"
+#include "ui/screens/sync/waiting.h"
 #include "ui/widgets/widgets.h"
 
 namespace oppad::ui {
@@ -51,17 +52,20 @@ void discard(Stage& stage, const engine::DraftRow& draft) {
 
 bool has_drafts(const Stage& stage) {
     const auto* view = drafts_of(stage);
-    return view != nullptr && !view->rows.empty();
+    return view != nullptr ? !view->rows.empty()
+                           : failure_of(stage, engine::LookDrafts{}).has_value();
 }
 
 float draw_drafts(Stage& stage, const Rect& area) {
     if (!has_drafts(stage)) return area.y;
     Canvas& canvas = stage.canvas;
-    const auto& rows = drafts_of(stage)->rows;
+    const auto* view = drafts_of(stage);
     Rect room = area;
     room.cut_top(canvas.px(20));
     room.cut_top(widgets::card_head(canvas, room, {.title = stage.tr(Text::kDraftsTitle)}) -
                  room.y);
+    if (view == nullptr) return draw_if_failed(stage, room, engine::LookDrafts{});
+    const auto& rows = view->rows;
     const float side = canvas.px(size::kTouch);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const engine::DraftRow& draft = rows[i];

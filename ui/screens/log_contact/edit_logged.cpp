@@ -7,6 +7,7 @@
 #include "engine/domain/schema.h"
 #include "ui/screens/log_contact/keep_draft.h"
 #include "ui/screens/log_contact/log_contact.h"
+#include "ui/screens/outcomes.h"
 
 namespace oppad::ui {
 
@@ -141,9 +142,18 @@ void leave_edited(Stage& stage) {
 }
 
 void cancel_edited(Stage& stage) {
+    LogContactState& log = stage.state.log;
+    if (log.draft.edited) read_log_fields(log);
+    const bool has_words = log.draft.edited && is_changed(edit_of(stage));
+    const LeftDraft left = words_of(log);
     discard_change(stage);
-    stage.state.log = LogContactState{};
+    log = LogContactState{};
     if (stage.state.here().screen == ScreenName::kLogContact) go_back(stage.state);
+    if (!has_words) return;
+    show_toast_here(stage, Text::kToastFormLeft, [left](Stage& back) {
+        back.state.left_drafts.push_back(left);
+        begin_edit_contact(back, Id<Contact>{left.draft.id});
+    });
 }
 
 }  // namespace oppad::ui

@@ -53,6 +53,13 @@ bool is_written(const LogContactState& log) {
     return log.begun && !log.saving && !log.asks_contact && !log.draft.edited;
 }
 
+// Whether something was written or chosen on the page that is not saved yet.
+bool has_words(const LogContactState& log) {
+    if (!log.begun || log.saving) return false;
+    const bool is_change = log.asks_contact || log.draft.edited;
+    return is_change || log.unsaved_since || log.keeping || log.kept || log.refusals.count > 0;
+}
+
 // A change that is not finished is gone on with as well: nothing that was typed is dropped.
 bool is_on_page(const LogContactState& log, const LogContactFrom& from) {
     if (!log.begun || log.saving) return false;
@@ -143,6 +150,23 @@ RawId draft_for(const Stage& stage, const Id<Appointment>& appointment) {
 RawId draft_about(const Stage& stage, const Id<Family>& family) {
     const LogContactState& log = stage.state.log;
     return is_written(log) && log.draft.family_id == family ? log.draft.id : RawId{};
+}
+
+LogContactFrom from_here(const Stage& stage) {
+    const Stop& here = stage.state.here();
+    if (has_words(stage.state.log)) return {};
+    if (here.screen == ScreenName::kFamily) {
+        const auto* page = find_family_page(stage.snapshot, here.family_id);
+        if (page == nullptr) return {};
+        return {.kind = ContactKind::kHomeVisit,
+                .family_id = page->family.id,
+                .family_name = page->family.name};
+    }
+    if (here.screen != ScreenName::kPlace) return {};
+    const auto* page =
+        find_view<engine::PlacePage>(stage.snapshot, engine::LookPlace{here.place_id});
+    if (page == nullptr) return {};
+    return {.place_id = page->place.id, .place_name = page->place.name};
 }
 
 std::optional<LogContactFrom> way_back(const LogContactState& log) {

@@ -18,6 +18,9 @@ struct LogContactFrom {
     RawId draft_id;    // Gone on with in place of all that, if it is on the page or on disk.
 };
 void begin_log_contact(Stage& stage, const LogContactFrom& from);
+// For the button that stands on every screen: what is being written, else of a family's or a
+// place's page that one.
+[[nodiscard]] LogContactFrom from_here(const Stage& stage);
 // The draft that was begun for a planned visit, or about a family and is on the page; else nil.
 [[nodiscard]] RawId draft_for(const Stage& stage, const Id<Appointment>& appointment);
 [[nodiscard]] RawId draft_about(const Stage& stage, const Id<Family>& family);

@@ -156,7 +156,10 @@ int draw_silent_places(Stage& stage, Rect& list, const engine::PlacesView& view,
 
 int draw_in_order(Stage& stage, Rect& list, const engine::PlacesView& view) {
     const std::optional<Id<Place>> open = open_place(stage);
-    switch (stage.state.places.order) {
+    // What is looked for by name is shown however lately it was seen.
+    const PlacesOrder chosen = stage.state.places.order;
+    const bool is_search = !view.query.empty();
+    switch (is_search && chosen == PlacesOrder::kSilent ? PlacesOrder::kReach : chosen) {
         case PlacesOrder::kMunicipality:
             return draw_place_groups(stage, list, view, open);
         case PlacesOrder::kSilent:

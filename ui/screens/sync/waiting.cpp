@@ -100,6 +100,26 @@ void draw_waiting_for(Stage& stage, const Rect& area, const engine::Look& look) 
                          0);
 }
 
+float draw_if_failed(Stage& stage, const Rect& area, const engine::Look& look) {
+    const auto code = failure_of(stage, look);
+    if (!code) return area.y;
+    Canvas& canvas = stage.canvas;
+    const std::string words = stage.tr(Text::kLookFailed) + ". " + stage.tr(sentence_of(*code));
+    Rect room = area;
+    room.cut_top(canvas.px(8));
+    room.cut_top(canvas.paragraph({room.x, room.y}, room.w, words, Font::kBody,
+                                  canvas.theme().tone(Tone::kDanger).ink, Align::kLeft));
+    room.cut_top(canvas.px(8));
+    const std::string& label = stage.tr(Text::kTryAgain);
+    Rect button = room.cut_top(widgets::button_height(canvas));
+    button.w = std::min(button.w, widgets::button_width(canvas, label, Icon::kSync));
+    if (widgets::button(canvas, widgets::nth("look_again", look.index()), button, label,
+                        {widgets::ButtonStyle::kOutline, Icon::kSync})) {
+        stage.intents.push(LookAgain{});
+    }
+    return room.y;
+}
+
 EmptyDrawn draw_empty(Stage& stage, const Rect& area, const widgets::EmptyLook& otherwise,
                       std::vector<EmptyButton> buttons) {
     const bool needs_code = is_known_to_another(stage);

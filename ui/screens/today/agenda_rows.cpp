@@ -4,6 +4,7 @@
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
+#include "ui/screens/families/family_words.h"
 #include "ui/screens/log_contact/log_contact.h"
 #include "ui/screens/log_contact/receipt.h"
 #include "ui/screens/panels/panel.h"
@@ -131,11 +132,12 @@ Icon sign_of(const engine::AgendaItem& item) {
     return item.safety_remark.empty() ? icon_of(item.kind) : Icon::kWarning;
 }
 
-// That the row leads on, or else changes what is planned. Beside the menu it would only take room.
+// That the row leads on, or else changes what is planned. Beside the menu, or the word that it is
+// done, it would only take room.
 Icon pointer_of(const Stage& stage, const engine::AgendaItem& item) {
-    if (menu_width(stage, item) > 0) return Icon::kNone;
+    if (item.is_held || menu_width(stage, item) > 0) return Icon::kNone;
     if (page_of(stage, item)) return Icon::kChevronRight;
-    return item.is_held ? Icon::kNone : Icon::kEdit;
+    return Icon::kEdit;
 }
 
 // Where large letters leave the words no room beside all the rest.
@@ -150,14 +152,17 @@ widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::Agend
                              const RowIds& ids, const widgets::AvatarLook& avatar) {
     Canvas& canvas = stage.canvas;
     const std::string title = agenda_title(stage.texts(), item);
-    const std::string remark = agenda_remark(stage.texts(), item);
-    const std::string warning = (remark.empty() ? "" : " · ") + item.safety_remark;
+    const std::string interpreter =
+        item.needs_interpreter ? interpreter_words(stage, item.languages) : std::string{};
+    const std::string remark = agenda_remark(stage.texts(), item, interpreter);
+    std::vector<TextRun> warning;
+    if (!item.safety_remark.empty()) {
+        warning.push_back(
+            {item.safety_remark, Font::kSmallMedium, canvas.theme().tone(Tone::kDanger).ink});
+    }
     std::vector<TextRun> subtitle;
     if (!remark.empty()) subtitle.push_back(widgets::quiet(canvas, remark));
-    if (!item.safety_remark.empty()) {
-        subtitle.push_back({warning, Font::kSmallMedium, canvas.theme().tone(Tone::kDanger).ink});
-    }
-    const std::string receipt = receipt_of(stage, item.whereabouts, remark + item.safety_remark);
+    const std::string receipt = receipt_of(stage, item.whereabouts, remark);
     if (!receipt.empty())
         subtitle.push_back(widgets::toned(canvas, receipt, ui::tone_of(item.whereabouts)));
     const bool is_target = !item.is_held || page_of(stage, item);
@@ -165,6 +170,7 @@ widgets::RowDrawn draw_words(Stage& stage, const Rect& room, const engine::Agend
                         {.id = is_target ? std::string_view(ids.item) : std::string_view{},
                          .avatar = avatar,
                          .title = {widgets::strong(canvas, title)},
+                         .warning = warning,
                          .subtitle = subtitle,
                          .end_icon = pointer_of(stage, item),
                          .has_menu = !item.is_held});

@@ -36,10 +36,10 @@ std::string agenda_title(const Catalog& texts, const engine::AgendaItem& item) {
     return item.place_name.empty() ? kind : kind + " · " + item.place_name;
 }
 
-std::string agenda_remark(const Catalog& texts, const engine::AgendaItem& item) {
-    std::vector<std::string> parts{item.owner_name, with_whom(texts, item), item.where};
-    if (item.needs_interpreter) parts.push_back(texts.tr(Text::kInterpreterWanted));
-    parts.push_back(beginning_of(item.note, kNoteLetters));
+std::string agenda_remark(const Catalog& texts, const engine::AgendaItem& item,
+                          const std::string& interpreter) {
+    const std::vector<std::string> parts{item.owner_name, with_whom(texts, item), item.where,
+                                         interpreter, beginning_of(item.note, kNoteLetters)};
     std::string joined;
     for (const std::string& part : parts) {
         if (part.empty()) continue;

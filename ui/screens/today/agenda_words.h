@@ -11,8 +11,9 @@ namespace oppad::ui {
 
 // As typed, else the kind with the family or place.
 std::string agenda_title(const Catalog& texts, const engine::AgendaItem& item);
-// With whom, where the title doesn't say so, then where, whether an interpreter comes, and the
+// With whom, where the title doesn't say so, then where, what is said of an interpreter, and the
 // note.
-std::string agenda_remark(const Catalog& texts, const engine::AgendaItem& item);
+std::string agenda_remark(const Catalog& texts, const engine::AgendaItem& item,
+                          const std::string& interpreter);
 
 }  // namespace oppad::ui

@@ -41,7 +41,7 @@ void draw_follow_ups(Stage& stage, const Rect& area) {
          .pill_tone = Tone::kDanger});
     inside.cut_top(y - inside.y);
     widgets::ScrollArea scroll(canvas, "follow_ups", inside);
-    float bottom = draw_open_items(stage, scroll.content(), view->open_items, Settling::kByButton);
+    float bottom = draw_open_items_by_day(stage, scroll.content(), view->open_items);
     const auto shown = static_cast<int>(view->open_items.size());
     if (view->open_item_count > shown) {
         const Rect more{scroll.content().x, bottom + canvas.px(8), scroll.content().w,

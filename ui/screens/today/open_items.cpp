@@ -6,6 +6,7 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/families/copy_phone.h"
+#include "ui/screens/families/family_words.h"
 #include "ui/screens/log_contact/log_contact.h"
 #include "ui/screens/log_contact/receipt.h"
 #include "ui/screens/panels/panel.h"
@@ -247,6 +248,48 @@ widgets::RowDrawn draw_item(Stage& stage, const Rect& room, const engine::OpenIt
     return drawn;
 }
 
+// One line with its menu; cut off the top of `room`.
+void draw_whole_item(Stage& stage, Rect& room, const engine::OpenItem& item, std::size_t index,
+                     const ItemColumns& columns) {
+    const bool leads_on = way_on(stage, item) != WayOn::kNone;
+    room.cut_top(draw_item(stage, room, item, index, columns).bottom - room.y);
+    if (!leads_on) return;
+    draw_item_menu(stage, room, widgets::nth("open_item", index), item,
+                   open_item_title(stage, item));
+}
+
+void draw_line_between(Canvas& canvas, Rect& room) {
+    widgets::separator(canvas, room.x, room.y, room.w);
+    room.cut_top(canvas.px(1));
+}
+
+Text due_of(const Stage& stage, const engine::OpenItem& item) {
+    constexpr int kDaysOfWeek = 7;
+    if (item.days_overdue > 0) return Text::kDueLate;
+    if (!item.answer_day) return Text::kDueNever;
+    const int ahead = days_between(stage.today(), *item.answer_day);
+    if (ahead <= 0) return Text::kShowDay;
+    return ahead <= kDaysOfWeek ? Text::kDueThisWeek : Text::kDueLater;
+}
+
+// Empty on the page of the family, which says whose it is.
+std::string about_whom(const Stage& stage, const engine::OpenItem& item) {
+    if (item.family_id && *item.family_id == stage.state.here().family_id) return {};
+    if (item.family_name.empty()) return item.place_name;
+    return stage.texts().fill(Text::kFamilyNamed, item.family_name);
+}
+
+std::string when_due(const Stage& stage, const engine::OpenItem& item) {
+    const Catalog& texts = stage.texts();
+    if (item.answer == ReferralAnswer::kWaitingList)
+        return texts.plural(Text::kOnWaitingListForDays, item.days_silent);
+    if (item.key.type == RecordType::kReferral && item.days_silent > 0)
+        return texts.plural(Text::kNoAnswerForDays, item.days_silent);
+    if (!item.due_day) return {};
+    return item.days_overdue > 0 ? texts.fill(Text::kPromisedBy, short_date(*item.due_day))
+                                 : relative_day(texts, *item.due_day, stage.today());
+}
+
 }  // namespace
 
 std::string open_item_title(const Stage& stage, const engine::OpenItem& item) {
@@ -257,54 +300,51 @@ std::string open_item_title(const Stage& stage, const engine::OpenItem& item) {
 }
 
 std::string open_item_remark(const Stage& stage, const engine::OpenItem& item) {
-    const Catalog& texts = stage.texts();
     std::vector<std::string> parts;
+    // How far it is says less than for how long nobody answered.
     const bool is_referral = item.key.type == RecordType::kReferral;
-    if (is_referral && item.step != ReferralStep::kUnknown)
+    if (is_referral && item.step != ReferralStep::kUnknown && item.days_silent == 0)
         parts.push_back(stage.tr(text_of(item.step)));
-    const bool is_at_home = item.family_id && *item.family_id == stage.state.here().family_id;
-    if (is_at_home) {
-        // Its page says whose it is.
-    } else if (!item.family_name.empty()) {
-        parts.push_back(texts.fill(Text::kFamilyNamed, item.family_name));
-    } else if (!item.place_name.empty()) {
-        parts.push_back(item.place_name);
-    }
-    if (item.answer == ReferralAnswer::kWaitingList) {
-        parts.push_back(texts.plural(Text::kOnWaitingListForDays, item.days_silent));
-    } else if (is_referral && item.days_silent > 0) {
-        parts.push_back(texts.plural(Text::kNoAnswerForDays, item.days_silent));
-    } else if (item.due_day && item.days_overdue > 0) {
-        parts.push_back(texts.fill(Text::kPromisedBy, short_date(*item.due_day)));
-    } else if (item.due_day) {
-        parts.push_back(relative_day(texts, *item.due_day, stage.today()));
-    }
-    if (item.key.type == RecordType::kFollowUp && item.channel != Channel::kUnknown) {
+    const bool is_ahead = item.due_day && item.days_overdue == 0;
+    if (is_ahead) parts.push_back(when_due(stage, item));
+    parts.push_back(about_whom(stage, item));
+    if (!is_ahead) parts.push_back(when_due(stage, item));
+    // A number to call says how by itself.
+    const bool is_call = item.channel == Channel::kPhone && !item.phone.empty();
+    if (item.key.type == RecordType::kFollowUp && item.channel != Channel::kUnknown && !is_call)
         parts.push_back(stage.tr(text_of(item.channel)));
-    }
-    if (!item.phone.empty()) parts.push_back(unbroken_phone(item.phone));
-    std::string joined;
-    for (const std::string& part : parts) joined += (joined.empty() ? "" : " · ") + part;
-    return capitalised(joined);
+    parts.push_back(unbroken_phone(item.phone));
+    return capitalised(joined(parts, " · "));
 }
 
 float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::OpenItem>& items,
                       Settling settling) {
-    Canvas& canvas = stage.canvas;
     const ItemColumns columns = columns_in(stage, area.w, settling);
     Rect room = area;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        const engine::OpenItem& item = items[i];
-        const bool leads_on = way_on(stage, item) != WayOn::kNone;
-        room.cut_top(draw_item(stage, room, item, i, columns).bottom - room.y);
-        if (leads_on) {
-            draw_item_menu(stage, room, widgets::nth("open_item", i), item,
-                           open_item_title(stage, item));
+        draw_whole_item(stage, room, items[i], i, columns);
+        if (i + 1 < items.size()) draw_line_between(stage.canvas, room);
+    }
+    return room.y;
+}
+
+float draw_open_items_by_day(Stage& stage, const Rect& area,
+                             const std::vector<engine::OpenItem>& items) {
+    Canvas& canvas = stage.canvas;
+    const ItemColumns columns = columns_in(stage, area.w, Settling::kByButton);
+    Rect room = area;
+    std::optional<Text> shown;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const Text due = due_of(stage, items[i]);
+        if (due == shown) {
+            draw_line_between(canvas, room);
+        } else {
+            if (shown) room.cut_top(canvas.px(12));
+            room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(due),
+                                          Font::kSmallMedium, canvas.theme().muted, Align::kLeft));
+            shown = due;
         }
-        if (i + 1 < items.size()) {
-            widgets::separator(canvas, area.x, room.y, area.w);
-            room.cut_top(canvas.px(1));
-        }
+        draw_whole_item(stage, room, items[i], i, columns);
     }
     return room.y;
 }

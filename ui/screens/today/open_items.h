@@ -14,6 +14,9 @@ namespace oppad::ui {
 enum class Settling : std::uint8_t { kByIcon, kByButton };
 float draw_open_items(Stage& stage, const Rect& area, const std::vector<engine::OpenItem>& items,
                       Settling settling);
+// The same under the days by which they are to be done: late, today, within a week, later, none.
+float draw_open_items_by_day(Stage& stage, const Rect& area,
+                             const std::vector<engine::OpenItem>& items);
 
 // What waits, and for whom and since when.
 std::string open_item_title(const Stage& stage, const engine::OpenItem& item);

@@ -8,6 +8,7 @@
 #include "ui/screens/log_contact/draft_rows.h"
 #include "ui/screens/log_contact/log_contact.h"
 #include "ui/screens/panels/panel.h"
+#include "ui/screens/panels/panel_parts.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/sync/waiting.h"
 #include "ui/screens/today/agenda_rows.h"
@@ -34,20 +35,22 @@ void draw_plan_button(Stage& stage, const Rect& area) {
 constexpr int kNoneLate = 0;  // Or told beside the agenda.
 
 // Day or week; and where the promises stand far below, how many are late.
-float draw_span_choice(Stage& stage, const Rect& area, int late_count) {
-    bool& week = stage.state.shows_week;
-    const auto on = [](bool condition) {
-        return condition ? widgets::Chosen::kYes : widgets::Chosen::kNo;
-    };
-    std::vector<widgets::Choice> choices{{"agenda_day", stage.tr(Text::kShowDay), on(!week)},
-                                         {"agenda_week", stage.tr(Text::kShowWeek), on(week)}};
+std::vector<widgets::Choice> span_choices(const Stage& stage, int late_count) {
+    const bool week = stage.state.shows_week;
+    std::vector<widgets::Choice> choices{
+        {"agenda_day", stage.tr(Text::kShowDay), chosen_if(!week)},
+        {"agenda_week", stage.tr(Text::kShowWeek), chosen_if(week)}};
     if (late_count > 0)
         choices.push_back({"agenda_late", stage.texts().plural(Text::kLateCount, late_count)});
-    const auto drawn = widgets::chips(stage.canvas, area, choices);
+    return choices;
+}
+
+float draw_span_choice(Stage& stage, const Rect& area, int late_count) {
+    const auto drawn = widgets::chips(stage.canvas, area, span_choices(stage, late_count));
     if (drawn.tapped == 2) {
         go_to(stage.state, ScreenName::kFollowUps);
     } else if (drawn.tapped >= 0) {
-        week = drawn.tapped == 1;
+        stage.state.shows_week = drawn.tapped == 1;
         stage.state.weeks_ahead = 0;
     }
     return drawn.bottom + stage.canvas.px(8);
@@ -62,7 +65,7 @@ Text word_of(const engine::NewsItem& item) {
         case RecordType::kReferral:
             return Text::kReferral;
         case RecordType::kFollowUp:
-            return Text::kFollowUp;
+            return Text::kPromise;
         case RecordType::kAppointment:
             return Text::kAppointment;
         case RecordType::kPerson:
@@ -70,7 +73,7 @@ Text word_of(const engine::NewsItem& item) {
         case RecordType::kConsent:
             return Text::kNewsConsent;
         default:
-            return Text::kFamily;
+            return Text::kNewsFamily;
     }
 }
 
@@ -132,35 +135,47 @@ const std::vector<engine::AgendaItem>* agenda_of(const Stage& stage,
     return week == nullptr ? nullptr : &week->items;
 }
 
-// Cut off the top of `inside`.
-void draw_agenda_head(Stage& stage, Rect& inside, const engine::TodayView& view) {
+// What the agenda is, the choice of day or week, and "+", in one line. Returns whether they fit; if
+// so they are cut off the top of `inside`.
+bool draw_agenda_line(Stage& stage, Rect& inside, int late_count) {
     Canvas& canvas = stage.canvas;
-    Rect corner = inside;
-    corner.y -= (canvas.px(size::kTouch) - widgets::pill_height(canvas)) / 2;
-    draw_plan_button(stage, corner);
-    Rect head = inside;
-    head.w -= canvas.px(size::kTouch + 8);
-    const auto* items = agenda_of(stage, view);
-    const std::int64_t count = items == nullptr ? 0 : static_cast<std::int64_t>(items->size());
-    const std::string pill =
-        count == 0 ? std::string{} : stage.texts().plural(Text::kAppointments, count);
-    const float y = widgets::card_head(
-        canvas, head,
-        {.title = stage.tr(Text::kYourAgenda), .pill = pill, .pill_tone = Tone::kPrimary});
-    inside.cut_top(std::max(y - inside.y, canvas.px(size::kTouch)));
+    const std::string& title = stage.tr(Text::kYourAgenda);
+    const float chips = widgets::chips_width(canvas, span_choices(stage, late_count));
+    const float add = canvas.px(size::kTouch + 10);
+    if (canvas.width(title, Font::kCardTitle) + canvas.px(20) + chips + add > inside.w)
+        return false;
+    Rect line = inside;
+    const float high = widgets::chip_height(canvas);
+    draw_plan_button(stage, line.moved(0, (high - canvas.px(size::kTouch)) / 2));
+    line.cut_right(add);
+    const Rect choice = line.cut_right(chips + 1);  // Rounding must not make the last one wrap.
+    canvas.text_in({line.x, line.y, line.w, high}, title, Font::kCardTitle, canvas.theme().ink,
+                   Align::kLeft);
+    inside.cut_top(draw_span_choice(stage, choice, late_count) - inside.y);
+    return true;
 }
 
-// The choice of day or week with "+" beside it, for when a title would take room from the first
-// appointment. Cut off the top of `inside`.
-void draw_agenda_bar(Stage& stage, Rect& inside, int late_count) {
+// Over the appointments; where letters are large, or the column low, in more lines or without the
+// title. Cut off the top of `inside`.
+void draw_agenda_head(Stage& stage, Rect& inside, int late_count, bool is_low) {
+    if (draw_agenda_line(stage, inside, late_count)) return;
     Canvas& canvas = stage.canvas;
-    Rect corner = inside;
-    corner.y += (widgets::chip_height(canvas) - canvas.px(size::kTouch)) / 2;
-    draw_plan_button(stage, corner);
-    Rect choice = inside;
-    choice.cut_right(canvas.px(size::kTouch + 8));
-    const float bottom = draw_span_choice(stage, choice, late_count);
-    inside.cut_top(std::max(bottom - inside.y, canvas.px(size::kTouch)));
+    Rect line = inside;
+    if (is_low) {
+        draw_plan_button(
+            stage, line.moved(0, (widgets::chip_height(canvas) - canvas.px(size::kTouch)) / 2));
+        line.cut_right(canvas.px(size::kTouch + 8));
+        const float bottom = draw_span_choice(stage, line, late_count);
+        inside.cut_top(std::max(bottom - inside.y, canvas.px(size::kTouch)));
+        return;
+    }
+    draw_plan_button(stage, line);
+    line = inside.cut_top(canvas.px(size::kTouch));
+    line.cut_right(canvas.px(size::kTouch + 8));
+    canvas.text_in(line, stage.tr(Text::kYourAgenda), Font::kCardTitle, canvas.theme().ink,
+                   Align::kLeft);
+    inside.cut_top(canvas.dip(8));
+    inside.cut_top(draw_span_choice(stage, inside, late_count) - inside.y);
 }
 
 // Under the seven days that are shown: on to the next, and back.
@@ -196,25 +211,29 @@ std::vector<engine::AgendaItem> next_first(std::vector<engine::AgendaItem> items
     return items;
 }
 
+// The appointments, or why there are none to see. Returns the lower edge.
+float draw_appointments(Stage& stage, const Rect& area, const engine::TodayView& view) {
+    const bool is_week = stage.state.shows_week;
+    const engine::LookAgenda look = week_shown(stage.state, stage.today());
+    const auto* items = agenda_of(stage, view);
+    if (items == nullptr && failure_of(stage, look)) return draw_if_failed(stage, area, look);
+    if (items == nullptr || items->empty()) {
+        const Text words = no_agenda_words(stage, items);
+        return area.y + stage.canvas.paragraph({area.x, area.y}, area.w, stage.tr(words),
+                                               Font::kBody, stage.canvas.theme().muted,
+                                               Align::kLeft);
+    }
+    if (is_week) return draw_agenda_rows(stage, area, *items, AgendaDays::kShown);
+    const AgendaDays days = AgendaDays::kHidden;
+    if (!is_low_screen(stage)) return draw_agenda_rows(stage, area, *items, days);
+    return draw_agenda_rows(stage, area, next_first(*items), days);
+}
+
 // Returns the lower edge.
 float draw_agenda_list(Stage& stage, const Rect& area, const engine::TodayView& view) {
-    Canvas& canvas = stage.canvas;
     Rect room = area;
-    const bool is_week = stage.state.shows_week;
-    const auto* items = agenda_of(stage, view);
-    if (items != nullptr) {
-        const AgendaDays days = is_week ? AgendaDays::kShown : AgendaDays::kHidden;
-        const float bottom = is_low_screen(stage) && !is_week
-                                 ? draw_agenda_rows(stage, room, next_first(*items), days)
-                                 : draw_agenda_rows(stage, room, *items, days);
-        room.cut_top(bottom - room.y);
-    }
-    if (items == nullptr || items->empty()) {
-        room.cut_top(canvas.paragraph({room.x, room.y}, room.w,
-                                      stage.tr(no_agenda_words(stage, items)), Font::kBody,
-                                      canvas.theme().muted, Align::kLeft));
-    }
-    if (is_week) room.cut_top(draw_week_steps(stage, room) - room.y);
+    room.cut_top(draw_appointments(stage, room, view) - room.y);
+    if (stage.state.shows_week) room.cut_top(draw_week_steps(stage, room) - room.y);
     room.cut_top(draw_unlogged(stage, room, view.unlogged) - room.y);
     room.cut_top(draw_news(stage, room, view) - room.y);
     room.cut_top(draw_drafts(stage, room) - room.y);
@@ -280,13 +299,10 @@ bool is_low(const Stage& stage, const Rect& column) {
 void draw_agenda(Stage& stage, const Rect& rect, const engine::TodayView& view) {
     const bool has_little_room = is_low(stage, rect);
     Rect inside = widgets::card(stage.canvas, rect);
-    if (!has_little_room) draw_agenda_head(stage, inside, view);
+    if (!has_little_room) draw_agenda_head(stage, inside, kNoneLate, false);
     widgets::ScrollArea area(stage.canvas, "agenda", inside);
     Rect room = area.content();
-    if (has_little_room)
-        draw_agenda_bar(stage, room, kNoneLate);
-    else
-        room.cut_top(draw_span_choice(stage, room, kNoneLate) - room.y);
+    if (has_little_room) draw_agenda_head(stage, room, kNoneLate, true);
     room.cut_top(draw_agenda_list(stage, room, view) - room.y);
     if (has_little_room && !view.campaigns.empty()) {
         room.cut_top(stage.canvas.px(size::kGap));
@@ -302,18 +318,22 @@ void draw_promises(Stage& stage, const Rect& rect, const engine::TodayView& view
     area.reached(draw_promises_list(stage, area.content(), view));
 }
 
+// How many are late where the promises begin below what is in sight, else none: they say it
+// themselves. Being told makes the agenda no lower, so that it doesn't come and go.
+int late_below(const Stage& stage, const Rect& area, const engine::TodayView& view) {
+    constexpr float kInSight = 0.8F;
+    const auto agenda = stage.state.heights.find("today_agenda");
+    const bool is_below = agenda != stage.state.heights.end() && agenda->second > area.h * kInSight;
+    return is_below ? view.overdue_count : 0;
+}
+
 // Where there is no room for two columns both cards stand on one page, which scrolls as a whole.
 void draw_one_page(Stage& stage, const Rect& area, const engine::TodayView& view) {
     widgets::ScrollArea page(stage.canvas, "today_page", area);
     Rect room = page.content();
+    const int late_count = late_below(stage, area, view);
     fitted_card(stage, room, {.id = "today_agenda"}, [&](Rect inside) {
-        if (is_low_screen(stage)) {
-            draw_agenda_bar(stage, inside, view.overdue_count);
-        } else {
-            draw_agenda_head(stage, inside, view);
-            inside.cut_top(stage.canvas.dip(4));  // From "+" to the chip that lies under it.
-            inside.cut_top(draw_span_choice(stage, inside, view.overdue_count) - inside.y);
-        }
+        draw_agenda_head(stage, inside, late_count, is_low_screen(stage));
         return draw_agenda_list(stage, inside, view);
     });
     room.cut_top(stage.canvas.px(size::kGap));
@@ -337,7 +357,7 @@ void draw_nothing_today(Stage& stage, const Rect& rect, const engine::TodayView&
     const Rect inside = widgets::card(canvas, rect);
     widgets::ScrollArea area(canvas, "nothing_today", inside);
     Rect content = area.content();
-    draw_agenda_bar(stage, content, kNoneLate);
+    draw_agenda_head(stage, content, kNoneLate, false);
     const std::string schools = stage.texts().plural(Text::kSilentSchools, view.silent_place_count);
     std::vector<EmptyButton> buttons{
         {"log_contact", stage.tr(Text::kLogContactButton), Icon::kAdd}};
