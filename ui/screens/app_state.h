@@ -136,6 +136,13 @@ struct SyncScreenState {
     std::optional<engine::ResolveConflict> editing;
     widgets::NoteState words;
     bool is_asked = false;  // What stands in `words` was asked for.
+    // The last conflict that was settled, whose answer may be on its way.
+    struct Settling {
+        std::uint64_t ticket = 0;
+        RecordKey key;
+        FieldNumber field = 0;
+    };
+    Settling settling;
     // Since the run that goes on was first seen: what had gone by then, of how much.
     struct Pace {
         std::chrono::milliseconds since{0};

@@ -238,7 +238,7 @@ TEST_CASE("a school that was seen lately is found by its name, whatever the list
     screens::add_today(snapshot);
     screens::add_places(snapshot);
     engine::PlacesView found{.query = "regenboog"};
-    found.rows.push_back({.id = screens::id_of<Place>(1), .name = "VBS De Regenboog"});
+    found.rows.push_back({.name = "VBS De Regenboog"});
     REQUIRE_FALSE(found.rows.front().is_silent);
     add_answer(snapshot, engine::LookPlaces{"regenboog"}, found);
     TestApp app(std::move(snapshot));

@@ -146,13 +146,22 @@ std::optional<engine::Command> undo_of(const OpenConflict& conflict, const std::
                                 .words = other->words};
 }
 
+// A second tap before the answer would be refused, and its toast would hide the undo of the first.
+bool is_settling(const Stage& stage, const OpenConflict& conflict) {
+    const auto& last = stage.state.sync.settling;
+    return last.key == conflict.subject.key && last.field == conflict.field &&
+           stage.state.asked.contains(last.ticket);
+}
+
 void settle(Stage& stage, const OpenConflict& conflict, const std::string& words) {
+    if (is_settling(stage, conflict)) return;
     const engine::Command command = command_for(conflict, words);
     const std::uint64_t ticket =
         is_edited(stage, conflict) ? end_conflict(stage, command) : stage.intents.run(command);
     stage.state.asked[ticket] = Asked{.what = Asked::What::kSaid,
                                       .undo = undo_of(conflict, words),
                                       .said = Text::kToastConflictSettled};
+    stage.state.sync.settling = {ticket, conflict.subject.key, conflict.field};
 }
 
 // Where the keyboard leaves little, the button under it is in sight as well.
