@@ -14,9 +14,15 @@ namespace oppad::ui::widgets {
 Rect card(Canvas& canvas, const Rect& rect);
 
 // A part that scrolls when its content is longer than its place.
+// What it holds shows up to the border of the card that it lies in, where that is no further than
+// the card's padding, and fades into the card there; at its end it keeps that padding.
 class ScrollArea {
 public:
-    ScrollArea(Canvas& canvas, std::string id, const Rect& rect);
+    enum class Shows : std::uint8_t { kToCardEdge, kInPlace };
+
+    ScrollArea(Canvas& canvas, std::string id, const Rect& rect)
+        : ScrollArea(canvas, std::move(id), rect, Shows::kToCardEdge) {}
+    ScrollArea(Canvas& canvas, std::string id, const Rect& rect, Shows shows);
     ~ScrollArea();
     ScrollArea(const ScrollArea&) = delete;
     ScrollArea& operator=(const ScrollArea&) = delete;
@@ -30,6 +36,7 @@ private:
     Canvas& canvas_;
     std::string id_;
     Rect rect_;
+    Rect seen_;  // And what shows around it.
     Rect content_;
     float bottom_ = 0;
 };
