@@ -115,13 +115,17 @@ void draw_buttons(Stage& stage, Rect row, const Place& place) {
     }
 }
 
-// Its name, unless that is the title of the page, and the three figures; returns the lower edge.
+// On a page of its own the name stands over the cards; else on the first of them.
+bool is_named_on_card(const Stage& stage) {
+    const bool is_titled = stage.state.here().screen == ScreenName::kPlace;
+    return !is_titled || stage.state.title_is_cut;
+}
+
+// Its name, where that is still to be said, and the three figures; returns the lower edge.
 float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) {
     Canvas& canvas = stage.canvas;
     Rect room = area;
-    // On a page of its own the name stands over it.
-    const bool is_titled = stage.state.here().screen == ScreenName::kPlace;
-    if (!is_titled || stage.state.title_is_cut) {
+    if (is_named_on_card(stage) && !is_sit_day(page)) {
         room.cut_top(canvas.paragraph({room.x, room.y}, room.w, page.place.name, Font::kCardTitle,
                                       canvas.theme().ink, Align::kLeft) +
                      canvas.px(4));
@@ -335,6 +339,13 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
         fitted_card(stage, room, fit, draw);
         room.cut_top(canvas.px(14));
     };
+    // On the day itself it is what one is there for; else it stands lower.
+    const auto sit_day = [&](SitDayAt at) {
+        sheet({.id = "place_sit_day"},
+              [&](const Rect& inside) { return draw_sit_day(stage, inside, *page, at); });
+    };
+    const bool is_today = is_sit_day(*page);
+    if (is_today) sit_day(is_named_on_card(stage) ? SitDayAt::kHead : SitDayAt::kUnderName);
     sheet({.id = "place_reach"}, [&](const Rect& inside) {
         const float y = draw_reach(stage, inside, *page);
         return draw_first_met(stage, {inside.x, y, inside.w, inside.h}, page->place);
@@ -345,13 +356,6 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
         draw_add_person(stage, inside, page->place);
         return draw_persons(stage, persons, *page);
     });
-    // On the day itself it is what one is there for; else it stands lower.
-    const auto sit_day = [&] {
-        sheet({.id = "place_sit_day"},
-              [&](const Rect& inside) { return draw_sit_day(stage, inside, *page); });
-    };
-    const bool is_sit_day = page->sit_day.appointment_id || !page->sit_day.walk_ins.empty();
-    if (is_sit_day) sit_day();
     sheet({.id = "place_themes"}, [&](const Rect& inside) {
         return draw_themes(stage, titled(inside, Text::kWhatParentsComeFor), *page);
     });
@@ -365,7 +369,7 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
                                     AgendaDays::kShown);
         });
     }
-    if (!is_sit_day) sit_day();
+    if (!is_today) sit_day(SitDayAt::kUnderName);
     if (!page->contacts.empty()) {
         // The last card has no end: its ground is drawn as far as its content went before.
         const float known = canvas.touch().scroll("place_page").offset_max + sheets.h;
