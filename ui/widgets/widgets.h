@@ -67,6 +67,7 @@ struct Choice {
     std::string id;
     std::string label;
     Chosen chosen = Chosen::kNo;
+    Icon icon = Icon::kNone;  // Of what opens something, rather than being on or off.
 };
 struct ChipsDrawn {
     int tapped = -1;  // Index of the choice, or none.
@@ -78,6 +79,11 @@ ChipsDrawn chips(Canvas& canvas, const Rect& area, const std::vector<Choice>& ch
 [[nodiscard]] float chips_width(const Canvas& canvas, const std::vector<Choice>& choices);
 [[nodiscard]] float chips_height(const Canvas& canvas, float width,
                                  const std::vector<Choice>& choices);
+// Each as wide as the widest needs with its check, so that none moves when another is chosen; in
+// rows that are as long as each other.
+[[nodiscard]] float even_chip_width(const Canvas& canvas, const std::vector<Choice>& choices);
+ChipsDrawn even_chips(Canvas& canvas, const Rect& area, float chip_wide,
+                      const std::vector<Choice>& choices);
 
 // A remark that can't be tapped: "2 te laat".
 struct PillLook {

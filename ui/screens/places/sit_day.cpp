@@ -152,8 +152,7 @@ bool is_sit_day(const engine::PlacePage& page) {
     return page.sit_day.appointment_id || !page.sit_day.walk_ins.empty();
 }
 
-float draw_sit_day(Stage& stage, const Rect& inside, const engine::PlacePage& page,
-                   SitDayAt at) {
+float draw_sit_day(Stage& stage, const Rect& inside, const engine::PlacePage& page, SitDayAt at) {
     const engine::SitDay& sit_day = page.sit_day;
     const auto count = static_cast<std::int64_t>(sit_day.walk_ins.size());
     const std::string pill =
