@@ -9,7 +9,8 @@ namespace {
 
 constexpr float kButtonPadding = 24;
 constexpr float kChipPadding = 20;
-constexpr float kChipPaddingLeast = 14;  // Where chips would nearly fit in one row.
+constexpr float kChipPaddingLeast = 14;   // Where chips would nearly fit in one row.
+constexpr float kChipPaddingSigned = 11;  // The least beside a sign, which has air of its own.
 constexpr float kChipGap = 10;
 constexpr float kPillPadding = 14;
 constexpr float kIconGap = 10;
@@ -123,14 +124,28 @@ Icon sign_of(const Choice& choice) {
     return choice.chosen == Chosen::kYes ? Icon::kCheck : choice.icon;
 }
 
-float sign_width(const Canvas& canvas) {
+float check_width(const Canvas& canvas) {
     return canvas.icon_width(IconSize::kSmall) + canvas.px(7);
 }
 
+// A sign that says what a tap does is small, and has air of its own.
+constexpr float kSignInk = 0.58F;
+
+float sign_width(const Canvas& canvas, const Choice& choice) {
+    if (choice.chosen == Chosen::kYes) return check_width(canvas);
+    if (choice.icon == Icon::kNone) return 0;
+    return canvas.icon_width(IconSize::kSmall) * kSignInk + canvas.px(6);
+}
+
+float least_padding(const Choice& choice) {
+    const bool is_signed = choice.chosen == Chosen::kNo && choice.icon != Icon::kNone;
+    return is_signed ? kChipPaddingSigned : kChipPaddingLeast;
+}
+
 float width_of(const Canvas& canvas, const Choice& choice) {
-    float width = canvas.width(choice.label, Font::kChip) + 2 * canvas.px(kChipPadding);
-    if (sign_of(choice) != Icon::kNone) width += sign_width(canvas);
-    return std::max(width, canvas.px(size::kTouch));
+    const float word = canvas.width(choice.label, Font::kChip);
+    return std::max(word + sign_width(canvas, choice) + 2 * canvas.px(kChipPadding),
+                    canvas.px(size::kTouch));
 }
 
 bool draw_chip(Canvas& canvas, const Rect& rect, const Choice& choice) {
@@ -143,12 +158,12 @@ bool draw_chip(Canvas& canvas, const Rect& rect, const Choice& choice) {
     const Color ink = on ? theme.on_primary : theme.tone(Tone::kNeutral).ink;
     const float to_spare = (rect.w - width_of(canvas, choice)) / 2;
     const float padding =
-        std::max(canvas.px(kChipPaddingLeast), canvas.px(kChipPadding) + to_spare);
+        std::max(canvas.px(least_padding(choice)), canvas.px(kChipPadding) + to_spare);
     Rect room = rect.inset(padding, 0);
     if (sign != Icon::kNone) {
-        const float wide = canvas.icon_width(IconSize::kSmall);
+        const float wide = canvas.icon_width(IconSize::kSmall) * (on ? 1 : kSignInk);
         canvas.icon({room.x + wide / 2, rect.centre().y}, sign, IconSize::kSmall, ink);
-        room.cut_left(sign_width(canvas));
+        room.cut_left(sign_width(canvas, choice));
     }
     room.w += 2;
     canvas.text_in(room, choice.label, Font::kChip, ink,
@@ -170,8 +185,10 @@ std::vector<Rect> place_chips(const Canvas& canvas, const Rect& area,
         whole += wide + gap;
     }
     const float short_of = (whole - area.w) / static_cast<float>(choices.size());
-    const bool nearly_fits =
-        short_of > 0 && short_of <= 2 * canvas.px(kChipPadding - kChipPaddingLeast);
+    float to_give = kChipPadding;
+    for (const Choice& choice : choices)
+        to_give = std::min(to_give, kChipPadding - least_padding(choice));
+    const bool nearly_fits = short_of > 0 && short_of <= 2 * canvas.px(to_give);
     Point next{area.x, area.y};
     for (Rect& chip : placed) {
         if (nearly_fits) chip.w = std::max(canvas.px(size::kTouch), chip.w - short_of);
@@ -221,7 +238,7 @@ float even_chip_width(const Canvas& canvas, const std::vector<Choice>& choices) 
     float widest = canvas.px(size::kTouch);
     for (const Choice& choice : choices) {
         const float word = canvas.width(choice.label, Font::kChip);
-        widest = std::max(widest, word + sign_width(canvas) + 2 * canvas.px(kChipPaddingLeast));
+        widest = std::max(widest, word + check_width(canvas) + 2 * canvas.px(kChipPaddingLeast));
     }
     return std::ceil(widest);
 }
