@@ -12,13 +12,12 @@ constexpr float kBarLengthMin = 32;
 constexpr float kFade = 28;
 
 // Over the edges beyond which the content goes on, into what it lies on.
-void draw_fades(Canvas& canvas, const Rect& rect, const ScrollPlace& place) {
+void draw_fades(Canvas& canvas, const Rect& rect, const ScrollPlace& place, Color ground) {
     const float high = std::min(canvas.dip(kFade), rect.h / 4);
-    const Theme& theme = canvas.theme();
-    const Color color = canvas.card_around(rect) ? theme.card : theme.background;
+    const float over = canvas.dip(1);  // The part of a pixel at the edge; the clip cuts the rest.
     if (place.offset < place.offset_max - 1)
-        canvas.fade({rect.x, rect.bottom() - high, rect.w, high}, color);
-    if (place.offset > 1) canvas.fade({rect.x, rect.y + high, rect.w, -high}, color);
+        canvas.fade({rect.x, rect.bottom() - high, rect.w, high + over}, ground);
+    if (place.offset > 1) canvas.fade({rect.x, rect.y + high, rect.w, -high - over}, ground);
 }
 
 // With the padding over and under it of the card that it fills.
@@ -48,6 +47,7 @@ ScrollArea::ScrollArea(Canvas& canvas, std::string id, const Rect& rect, Shows s
       id_(std::move(id)),
       rect_(rect),
       seen_(shows == Shows::kInPlace ? rect : to_card_edge(canvas, rect)),
+      ground_(canvas.card_around(rect) ? canvas.theme().card : canvas.theme().background),
       bottom_(rect.y) {
     canvas_.push_clip(seen_, id_);
     const float offset = std::round(canvas_.touch().scroll(id_).offset);
@@ -61,9 +61,9 @@ ScrollArea::~ScrollArea() {
     const float height = bottom_ - content_.y;
     canvas_.touch().place_scroll(id_, seen_, height + seen_.h - rect_.h);
     const ScrollPlace& place = canvas_.touch().scroll(id_);
+    if (place.offset_max > 1) draw_fades(canvas_, seen_, place, ground_);
     canvas_.pop_clip();
     if (place.offset_max > 1) {
-        draw_fades(canvas_, seen_, place);
         const float length = std::max(canvas_.px(kBarLengthMin), rect_.h * rect_.h / height);
         const float part = place.offset / place.offset_max;
         const float width = canvas_.px(kBarWidth);

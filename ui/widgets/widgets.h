@@ -38,6 +38,7 @@ private:
     Rect rect_;
     Rect seen_;  // And what shows around it.
     Rect content_;
+    Color ground_ = 0;  // Of what it lies on.
     float bottom_ = 0;
 };
 
