@@ -158,7 +158,7 @@ bool draw_chip(Canvas& canvas, const Rect& rect, const Choice& choice) {
     const Color ink = on ? theme.on_primary : theme.tone(Tone::kNeutral).ink;
     const float to_spare = (rect.w - width_of(canvas, choice)) / 2;
     const float padding =
-        std::max(canvas.px(least_padding(choice)), canvas.px(kChipPadding) + to_spare);
+        std::max(canvas.px(kChipPaddingSigned), canvas.px(kChipPadding) + to_spare);
     Rect room = rect.inset(padding, 0);
     if (sign != Icon::kNone) {
         const float wide = canvas.icon_width(IconSize::kSmall) * (on ? 1 : kSignInk);
@@ -238,7 +238,7 @@ float even_chip_width(const Canvas& canvas, const std::vector<Choice>& choices) 
     float widest = canvas.px(size::kTouch);
     for (const Choice& choice : choices) {
         const float word = canvas.width(choice.label, Font::kChip);
-        widest = std::max(widest, word + check_width(canvas) + 2 * canvas.px(kChipPaddingLeast));
+        widest = std::max(widest, word + check_width(canvas) + 2 * canvas.px(kChipPaddingSigned));
     }
     return std::ceil(widest);
 }

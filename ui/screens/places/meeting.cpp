@@ -84,9 +84,13 @@ bool draw_meeting_day(Stage& stage, Rect& room, Instant& starts_at, MeetingDays 
 bool draw_meeting_time(Stage& stage, Rect& room, Instant& starts_at) {
     Canvas& canvas = stage.canvas;
     draw_panel_label(stage, room, Text::kWhatTime);
-    canvas.text({room.x, room.y}, clock_time(starts_at, stage.utc_offset()), Font::kHeading,
-                canvas.theme().ink);
-    room.cut_top(canvas.line_height(Font::kHeading) + canvas.px(10));
+    // On a quarter the chips say it.
+    const auto time = time_of_day(starts_at, stage.utc_offset());
+    if (time % std::chrono::minutes(15) != std::chrono::minutes(0)) {
+        canvas.text({room.x, room.y}, clock_time(starts_at, stage.utc_offset()), Font::kHeading,
+                    canvas.theme().ink);
+        room.cut_top(canvas.line_height(Font::kHeading) + canvas.px(10));
+    }
     return draw_time_choice(stage, room, "plan", starts_at);
 }
 
