@@ -26,6 +26,7 @@ void Canvas::begin_frame(const Setting& setting) {
     std::swap(last_items_, items_);
     items_.clear();
     main_buttons_.clear();
+    cards_.clear();
     clips_.assign(1, Clip{setting.screen, {}});
     const ImGuiIO& io = ImGui::GetIO();
     Rect rest = setting.screen;
@@ -243,18 +244,11 @@ void Canvas::stroke(const Rect& rect, Color color, float radius, float width) {
                    color, std::min({radius, rect.w / 2, rect.h / 2}), 0, width);
 }
 
-void Canvas::shade(const Rect& rect, Color bottom) {
-    if (setting_.ledger != nullptr) setting_.ledger->shades.push_back(rect);
+void Canvas::fade(const Rect& rect, Color bottom) {
+    if (setting_.ledger != nullptr) setting_.ledger->fades.push_back(rect);
     const Color none = with_alpha(bottom, 0);
-    const float end = std::min(rect.w / 2, 5 * std::abs(rect.h));
-    const auto piece = [&](float left, float right, Color at_left, Color at_right) {
-        list_->AddRectFilledMultiColor({left, rect.y}, {right, rect.bottom()}, none, none, at_right,
-                                       at_left);
-    };
-    piece(rect.x, rect.x + end, none, bottom);
-    piece(rect.x + end, rect.right() - end, bottom, bottom);
-    // Mirrored: each piece is two triangles, and the corner that is solid must be in both.
-    piece(rect.right(), rect.right() - end, none, bottom);
+    list_->AddRectFilledMultiColor({rect.x, rect.y}, {rect.right(), rect.bottom()}, none, none,
+                                   bottom, bottom);
 }
 
 void Canvas::circle(Point centre, float radius, Color color) {
@@ -374,6 +368,16 @@ void Canvas::focus_ring(std::string_view id, const Rect& rect, float radius) {
     const float gap = px(3);
     stroke({rect.x - gap, rect.y - gap, rect.w + 2 * gap, rect.h + 2 * gap},
            theme().tone(Tone::kInfo).ink, radius + gap, px(2.5F));
+}
+
+std::optional<Rect> Canvas::card_around(const Rect& rect) const {
+    const auto holds = [&rect](const Rect& card) {
+        const Rect room = card.inset(-0.5F, -0.5F);  // As far as sums of parts of pixels differ.
+        return room.x <= rect.x && room.y <= rect.y && room.right() >= rect.right() &&
+               room.bottom() >= rect.bottom();
+    };
+    const auto found = std::find_if(cards_.rbegin(), cards_.rend(), holds);
+    return found == cards_.rend() ? std::nullopt : std::optional(*found);
 }
 
 void Canvas::push_clip(const Rect& rect, std::string_view scroll) {

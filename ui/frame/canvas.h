@@ -96,9 +96,8 @@ public:
     // Shapes.
     void fill(const Rect& rect, Color color, float radius);
     void stroke(const Rect& rect, Color color, float radius, float width);
-    // From nothing at its top to `bottom`, and to nothing again at its sides; upside down where the
-    // height is negative.
-    void shade(const Rect& rect, Color bottom);
+    // From nothing at its top to `bottom`; upside down where the height is negative.
+    void fade(const Rect& rect, Color bottom);
     void circle(Point centre, float radius, Color color);
     void ring(Point centre, float radius, Color color, float width);
     void line(Point from, Point to, Color color, float width);
@@ -195,6 +194,11 @@ public:
     }
     [[nodiscard]] const std::vector<Rect>& main_buttons() const { return main_buttons_; }
 
+    // Which cards this frame has so far; what lies in one fades into it.
+    void note_card(const Rect& rect) { cards_.push_back(rect); }
+    // The one drawn last around all of `rect`.
+    [[nodiscard]] std::optional<Rect> card_around(const Rect& rect) const;
+
     // Clipping, used by ScrollArea.
     void push_clip(const Rect& rect, std::string_view scroll);
     void pop_clip();
@@ -227,6 +231,7 @@ private:
     ItemMap items_;
     std::vector<Clip> clips_;
     std::vector<Rect> main_buttons_;
+    std::vector<Rect> cards_;
     std::string focus_;
     std::string activated_;        // Chosen with Enter in this frame.
     std::string menu_of_;          // Of which a key asked for the menu in this frame.

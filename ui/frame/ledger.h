@@ -1,4 +1,4 @@
-// What one frame drew, in its order: every line of text, every filled shape, icon and shade. Kept
+// What one frame drew, in its order: every line of text, every filled shape, icon and fade. Kept
 // only where a check of the screens asks for it; a tablet in use keeps none.
 #pragma once
 
@@ -39,7 +39,7 @@ struct Ledger {
     std::vector<DrawnText> texts;
     std::vector<DrawnFill> fills;
     std::vector<DrawnIcon> icons;
-    std::vector<Rect> shades;  // Upside down at an upper edge.
+    std::vector<Rect> fades;  // Upside down at an upper edge.
     int layer = 0;             // What floats over the rest has a higher one.
     int order = 0;
 

@@ -143,6 +143,11 @@ std::string relative_day(const Catalog& texts, Day day, Day today) {
     return full_date(day);
 }
 
+std::string last_contact(const Catalog& texts, Day day, Day today) {
+    if (day == today) return texts.tr(Text::kLastContactToday);
+    return relative_day(texts, day, today);
+}
+
 std::string moment(const Catalog& texts, Instant instant, Instant now, const UtcOffset& offset) {
     const Day day = day_of(instant, offset);
     const Day today = day_of(now, offset);

@@ -32,6 +32,8 @@ std::string weekday_date(const Catalog& texts, Day day);
 std::string short_weekday(const Catalog& texts, unsigned iso_weekday);
 // "vandaag", "gisteren", "6 dagen geleden", "morgen", "over 3 dagen", else the date.
 std::string relative_day(const Catalog& texts, Day day, Day today);
+// As that, of a contact that was: "today" alone might be a plan.
+std::string last_contact(const Catalog& texts, Day day, Day today);
 // "vandaag 11:34", "gisteren 09:12", "18/11", "18/11/2025".
 std::string moment(const Catalog& texts, Instant instant, Instant now, const UtcOffset& offset);
 // "+32470123456" as "0470 12 34 56" (engine/domain/phone.h); what isn't Belgian stays as it is.

@@ -298,11 +298,12 @@ struct AppState {
     FormKeeping forms;
     std::optional<Toast> toast;
     std::optional<Copied> copied;
-    bool shows_help = false;       // Instead of the screen that it is about.
-    std::optional<int> tour_card;  // Of the tour, in place of everything.
-    bool shows_week = false;       // Of the agenda on Vandaag.
-    bool title_is_cut = false;     // The bar at the top has no room for all of it.
-    int weeks_ahead = 0;           // Which: seven days from today on, or a later seven.
+    bool shows_help = false;          // Instead of the screen that it is about.
+    std::optional<int> tour_card;     // Of the tour, in place of everything.
+    bool has_asked_language = false;  // While the tablet was set up, just before the tour.
+    bool shows_week = false;          // Of the agenda on Vandaag.
+    bool title_is_cut = false;        // The bar at the top has no room for all of it.
+    int weeks_ahead = 0;              // Which: seven days from today on, or a later seven.
     std::map<std::uint64_t, Asked> asked;
     Preferences preferences;
     TimelineLayout timeline;

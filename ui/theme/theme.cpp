@@ -26,7 +26,6 @@ constexpr Theme kLight{
     .key_quiet = rgb(0xC8D0CC),
     .toast = rgb(0x17211D),
     .on_toast = rgb(0xFFFFFF),
-    .shade = with_alpha(rgb(0x000000), 0x26),
     // The drawing's accent #C2600A reaches 3.6:1 on its ground; this one 4.9:1.
     .tones = {{rgb(0x566660), rgb(0xEAEFEC)},
               {rgb(0x0B6B5D), rgb(0xDDEFEA)},
@@ -56,7 +55,6 @@ constexpr Theme kDark{
     .key_quiet = rgb(0x1C2522),
     .toast = rgb(0xEDF3F0),
     .on_toast = rgb(0x17211D),
-    .shade = with_alpha(rgb(0x000000), 0x90),
     .tones = {{rgb(0xB0BEB7), rgb(0x27312D)},
               {rgb(0x3FBFA6), rgb(0x173A34)},
               {rgb(0xF2A65A), rgb(0x3D2813)},
@@ -86,7 +84,6 @@ constexpr Theme kSun{
     .key_quiet = rgb(0xE6EBE8),
     .toast = rgb(0x000000),
     .on_toast = rgb(0xFFFFFF),
-    .shade = with_alpha(rgb(0x000000), 0x50),
     .tones = {{rgb(0x1E2522), rgb(0xE6EBE8)},
               {rgb(0x004D40), rgb(0xDDF3EC)},
               {rgb(0x6B3000), rgb(0xFFEBD6)},

@@ -44,7 +44,6 @@ struct Theme {
     Color key_quiet;  // That does something else.
     Color toast;
     Color on_toast;
-    Color shade;        // At its darkest, over what goes on beyond an edge.
     TonePair tones[7];  // By Tone.
 
     [[nodiscard]] const TonePair& tone(Tone which) const {

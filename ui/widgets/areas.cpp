@@ -9,15 +9,28 @@ namespace {
 
 constexpr float kBarWidth = 5;
 constexpr float kBarLengthMin = 32;
-constexpr float kShade = 12;
+constexpr float kFade = 28;
 
-// Over the edges beyond which the content goes on.
-void draw_shades(Canvas& canvas, const Rect& rect, const ScrollPlace& place) {
-    const float high = std::min(canvas.dip(kShade), rect.h / 4);
-    const Color color = canvas.theme().shade;
+// Over the edges beyond which the content goes on, into what it lies on.
+void draw_fades(Canvas& canvas, const Rect& rect, const ScrollPlace& place, Color ground) {
+    const float high = std::min(canvas.dip(kFade), rect.h / 4);
+    const float over = canvas.dip(1);  // The part of a pixel at the edge; the clip cuts the rest.
     if (place.offset < place.offset_max - 1)
-        canvas.shade({rect.x, rect.bottom() - high, rect.w, high}, color);
-    if (place.offset > 1) canvas.shade({rect.x, rect.y + high, rect.w, -high}, color);
+        canvas.fade({rect.x, rect.bottom() - high, rect.w, high + over}, ground);
+    if (place.offset > 1) canvas.fade({rect.x, rect.y + high, rect.w, -high - over}, ground);
+}
+
+// With the padding over and under it of the card that it fills.
+Rect to_card_edge(const Canvas& canvas, const Rect& rect) {
+    const auto card = canvas.card_around(rect);
+    if (!card) return rect;
+    const float border = canvas.px(1);
+    const float padding = canvas.px(size::kCardPadding) + 1;
+    const float over = rect.y - card->y <= padding ? rect.y - card->y - border : 0;
+    const float under = card->bottom() - rect.bottom();
+    const float shown_under = under <= padding ? under - border : 0;
+    return {rect.x, rect.y - std::max(0.0F, over), rect.w,
+            rect.h + std::max(0.0F, over) + std::max(0.0F, shown_under)};
 }
 
 }  // namespace
@@ -25,12 +38,18 @@ void draw_shades(Canvas& canvas, const Rect& rect, const ScrollPlace& place) {
 Rect card(Canvas& canvas, const Rect& rect) {
     canvas.fill(rect, canvas.theme().card, canvas.px(size::kCardRadius));
     canvas.stroke(rect, canvas.theme().line, canvas.px(size::kCardRadius), canvas.px(1));
+    canvas.note_card(rect);
     return rect.inset(canvas.px(size::kCardPadding), canvas.px(size::kCardPadding));
 }
 
-ScrollArea::ScrollArea(Canvas& canvas, std::string id, const Rect& rect)
-    : canvas_(canvas), id_(std::move(id)), rect_(rect), bottom_(rect.y) {
-    canvas_.push_clip(rect, id_);
+ScrollArea::ScrollArea(Canvas& canvas, std::string id, const Rect& rect, Shows shows)
+    : canvas_(canvas),
+      id_(std::move(id)),
+      rect_(rect),
+      seen_(shows == Shows::kInPlace ? rect : to_card_edge(canvas, rect)),
+      ground_(canvas.card_around(rect) ? canvas.theme().card : canvas.theme().background),
+      bottom_(rect.y) {
+    canvas_.push_clip(seen_, id_);
     const float offset = std::round(canvas_.touch().scroll(id_).offset);
     content_ = rect.moved(0, -offset);
     bottom_ = content_.y;
@@ -40,11 +59,11 @@ void ScrollArea::reached(float bottom) { bottom_ = std::max(bottom_, bottom); }
 
 ScrollArea::~ScrollArea() {
     const float height = bottom_ - content_.y;
-    canvas_.touch().place_scroll(id_, rect_, height);
+    canvas_.touch().place_scroll(id_, seen_, height + seen_.h - rect_.h);
     const ScrollPlace& place = canvas_.touch().scroll(id_);
+    if (place.offset_max > 1) draw_fades(canvas_, seen_, place, ground_);
     canvas_.pop_clip();
     if (place.offset_max > 1) {
-        draw_shades(canvas_, rect_, place);
         const float length = std::max(canvas_.px(kBarLengthMin), rect_.h * rect_.h / height);
         const float part = place.offset / place.offset_max;
         const float width = canvas_.px(kBarWidth);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "ui/widgets/widgets.h"
 
@@ -8,7 +9,8 @@ namespace {
 
 constexpr float kButtonPadding = 24;
 constexpr float kChipPadding = 20;
-constexpr float kChipPaddingLeast = 14;  // Where chips would nearly fit in one row.
+constexpr float kChipPaddingLeast = 14;   // Where chips would nearly fit in one row.
+constexpr float kChipPaddingSigned = 11;  // The least beside a sign, which has air of its own.
 constexpr float kChipGap = 10;
 constexpr float kPillPadding = 14;
 constexpr float kIconGap = 10;
@@ -115,43 +117,60 @@ float chip_height(const Canvas& canvas) {
     return std::max(canvas.px(52), canvas.line_height(Font::kChip) + canvas.px(24));
 }
 
-float chip_width(const Canvas& canvas, std::string_view label, Chosen chosen) {
-    float width = canvas.width(label, Font::kChip) + 2 * canvas.px(kChipPadding);
-    if (chosen == Chosen::kYes) width += canvas.icon_width(IconSize::kSmall) + canvas.px(7);
-    return std::max(width, canvas.px(size::kTouch));
+namespace {
+
+// What stands before the word.
+Icon sign_of(const Choice& choice) {
+    return choice.chosen == Chosen::kYes ? Icon::kCheck : choice.icon;
 }
 
-bool chip(Canvas& canvas, std::string_view id, const Rect& rect, std::string_view label,
-          Chosen chosen) {
+float check_width(const Canvas& canvas) {
+    return canvas.icon_width(IconSize::kSmall) + canvas.px(7);
+}
+
+// A sign that says what a tap does is small, and has air of its own.
+constexpr float kSignInk = 0.58F;
+
+float sign_width(const Canvas& canvas, const Choice& choice) {
+    if (choice.chosen == Chosen::kYes) return check_width(canvas);
+    if (choice.icon == Icon::kNone) return 0;
+    return canvas.icon_width(IconSize::kSmall) * kSignInk + canvas.px(6);
+}
+
+float least_padding(const Choice& choice) {
+    const bool is_signed = choice.chosen == Chosen::kNo && choice.icon != Icon::kNone;
+    return is_signed ? kChipPaddingSigned : kChipPaddingLeast;
+}
+
+float width_of(const Canvas& canvas, const Choice& choice) {
+    const float word = canvas.width(choice.label, Font::kChip);
+    return std::max(word + sign_width(canvas, choice) + 2 * canvas.px(kChipPadding),
+                    canvas.px(size::kTouch));
+}
+
+bool draw_chip(Canvas& canvas, const Rect& rect, const Choice& choice) {
     const Theme& theme = canvas.theme();
-    const bool tapped = canvas.tap(id, rect);
-    const bool held = canvas.touch().held(id);
-    const bool on = chosen == Chosen::kYes;
+    const bool tapped = canvas.tap(choice.id, rect);
+    const bool held = canvas.touch().held(choice.id);
+    const bool on = choice.chosen == Chosen::kYes;
+    const Icon sign = sign_of(choice);
     canvas.fill(rect, pressed(canvas, on ? theme.primary : theme.chip, held), rect.h / 2);
     const Color ink = on ? theme.on_primary : theme.tone(Tone::kNeutral).ink;
-    const float short_of = std::max(0.0F, chip_width(canvas, label, chosen) - rect.w);
+    const float to_spare = (rect.w - width_of(canvas, choice)) / 2;
     const float padding =
-        std::max(canvas.px(kChipPaddingLeast), canvas.px(kChipPadding) - short_of / 2);
+        std::max(canvas.px(kChipPaddingSigned), canvas.px(kChipPadding) + to_spare);
     Rect room = rect.inset(padding, 0);
-    if (on) {
-        const float wide = canvas.icon_width(IconSize::kSmall);
-        canvas.icon({room.x + wide / 2, rect.centre().y}, Icon::kCheck, IconSize::kSmall, ink);
-        room.cut_left(wide + canvas.px(7));
+    if (sign != Icon::kNone) {
+        const float wide = canvas.icon_width(IconSize::kSmall) * (on ? 1 : kSignInk);
+        canvas.icon({room.x + wide / 2, rect.centre().y}, sign, IconSize::kSmall, ink);
+        room.cut_left(sign_width(canvas, choice));
     }
     room.w += 2;
-    canvas.text_in(room, label, Font::kChip, ink, on ? Align::kLeft : Align::kCentre);
-    canvas.focus_ring(id, rect, rect.h / 2);
+    canvas.text_in(room, choice.label, Font::kChip, ink,
+                   sign == Icon::kNone ? Align::kCentre : Align::kLeft);
+    canvas.focus_ring(choice.id, rect, rect.h / 2);
     return tapped;
 }
-
-float chips_width(const Canvas& canvas, const std::vector<Choice>& choices) {
-    float wide = -canvas.px(kChipGap);
-    for (const Choice& choice : choices)
-        wide += chip_width(canvas, choice.label, choice.chosen) + canvas.px(kChipGap);
-    return wide;
-}
-
-namespace {
 
 // Rows that wrap; chips that nearly fit in one stand in it, each a little narrower.
 std::vector<Rect> place_chips(const Canvas& canvas, const Rect& area,
@@ -159,14 +178,17 @@ std::vector<Rect> place_chips(const Canvas& canvas, const Rect& area,
     const float height = chip_height(canvas);
     const float gap = canvas.px(kChipGap);
     std::vector<Rect> placed;
+    float whole = -gap;
     for (const Choice& choice : choices) {
-        const float wide = chip_width(canvas, choice.label, choice.chosen);
+        const float wide = width_of(canvas, choice);
         placed.push_back({0, 0, std::min(area.w, wide), height});
+        whole += wide + gap;
     }
-    const float short_of =
-        (chips_width(canvas, choices) - area.w) / static_cast<float>(choices.size());
-    const bool nearly_fits =
-        short_of > 0 && short_of <= 2 * canvas.px(kChipPadding - kChipPaddingLeast);
+    const float short_of = (whole - area.w) / static_cast<float>(choices.size());
+    float to_give = kChipPadding;
+    for (const Choice& choice : choices)
+        to_give = std::min(to_give, kChipPadding - least_padding(choice));
+    const bool nearly_fits = short_of > 0 && short_of <= 2 * canvas.px(to_give);
     Point next{area.x, area.y};
     for (Rect& chip : placed) {
         if (nearly_fits) chip.w = std::max(canvas.px(size::kTouch), chip.w - short_of);
@@ -181,9 +203,24 @@ std::vector<Rect> place_chips(const Canvas& canvas, const Rect& area,
 
 }  // namespace
 
+float chip_width(const Canvas& canvas, std::string_view label, Chosen chosen) {
+    return width_of(canvas, {{}, std::string(label), chosen});
+}
+
+bool chip(Canvas& canvas, std::string_view id, const Rect& rect, std::string_view label,
+          Chosen chosen) {
+    return draw_chip(canvas, rect, {std::string(id), std::string(label), chosen});
+}
+
 float chips_height(const Canvas& canvas, float width, const std::vector<Choice>& choices) {
     const auto placed = place_chips(canvas, {0, 0, width, 0}, choices);
     return placed.empty() ? 0 : placed.back().bottom();
+}
+
+float chips_width(const Canvas& canvas, const std::vector<Choice>& choices) {
+    float wide = -canvas.px(kChipGap);
+    for (const Choice& choice : choices) wide += width_of(canvas, choice) + canvas.px(kChipGap);
+    return wide;
 }
 
 ChipsDrawn chips(Canvas& canvas, const Rect& area, const std::vector<Choice>& choices) {
@@ -191,10 +228,40 @@ ChipsDrawn chips(Canvas& canvas, const Rect& area, const std::vector<Choice>& ch
     ChipsDrawn drawn;
     for (std::size_t i = 0; i < choices.size(); ++i) {
         const Choice& choice = choices[i];
-        if (chip(canvas, choice.id, placed[i], choice.label, choice.chosen))
-            drawn.tapped = static_cast<int>(i);
+        if (draw_chip(canvas, placed[i], choice)) drawn.tapped = static_cast<int>(i);
     }
     drawn.bottom = placed.empty() ? area.y : placed.back().bottom();
+    return drawn;
+}
+
+float even_chip_width(const Canvas& canvas, const std::vector<Choice>& choices) {
+    float widest = canvas.px(size::kTouch);
+    for (const Choice& choice : choices) {
+        const float word = canvas.width(choice.label, Font::kChip);
+        widest = std::max(widest, word + check_width(canvas) + 2 * canvas.px(kChipPaddingSigned));
+    }
+    return std::ceil(widest);
+}
+
+ChipsDrawn even_chips(Canvas& canvas, const Rect& area, float chip_wide,
+                      const std::vector<Choice>& choices) {
+    const float height = chip_height(canvas);
+    const float gap = canvas.px(kChipGap);
+    const float wide = std::min(area.w, chip_wide);
+    const auto fit = static_cast<std::size_t>((area.w + gap + 1) / (wide + gap));
+    const std::size_t most =
+        std::clamp<std::size_t>(fit, 1, std::max<std::size_t>(1, choices.size()));
+    const std::size_t rows = (choices.size() + most - 1) / most;
+    const std::size_t columns = rows == 0 ? 1 : (choices.size() + rows - 1) / rows;
+    ChipsDrawn drawn{.bottom = area.y};
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        const auto column = static_cast<float>(i % columns);
+        const auto row = static_cast<float>(i / columns);
+        const Rect place{area.x + column * (wide + gap), area.y + row * (height + gap), wide,
+                         height};
+        if (draw_chip(canvas, place, choices[i])) drawn.tapped = static_cast<int>(i);
+        drawn.bottom = place.bottom();
+    }
     return drawn;
 }
 

@@ -338,7 +338,7 @@ bool note_editor(Canvas& canvas, std::string_view id, const Rect& whole, NoteSta
     // What the note itself lies in may have been scrolled away from the caret.
     if (is_typed_in || is_reached)
         canvas.bring_into_sight(caret_line_of(canvas, scroll, state, layout, rect));
-    ScrollArea area(canvas, scroll, rect);
+    ScrollArea area(canvas, scroll, rect, ScrollArea::Shows::kInPlace);
     const Rect content = area.content();
     take_touch(canvas, id, state, layout, content);
     state.revealed = state.edit.revision();

@@ -14,9 +14,15 @@ namespace oppad::ui::widgets {
 Rect card(Canvas& canvas, const Rect& rect);
 
 // A part that scrolls when its content is longer than its place.
+// What it holds shows up to the border of the card that it lies in, where that is no further than
+// the card's padding, and fades into the card there; at its end it keeps that padding.
 class ScrollArea {
 public:
-    ScrollArea(Canvas& canvas, std::string id, const Rect& rect);
+    enum class Shows : std::uint8_t { kToCardEdge, kInPlace };
+
+    ScrollArea(Canvas& canvas, std::string id, const Rect& rect)
+        : ScrollArea(canvas, std::move(id), rect, Shows::kToCardEdge) {}
+    ScrollArea(Canvas& canvas, std::string id, const Rect& rect, Shows shows);
     ~ScrollArea();
     ScrollArea(const ScrollArea&) = delete;
     ScrollArea& operator=(const ScrollArea&) = delete;
@@ -30,7 +36,9 @@ private:
     Canvas& canvas_;
     std::string id_;
     Rect rect_;
+    Rect seen_;  // And what shows around it.
     Rect content_;
+    Color ground_ = 0;  // Of what it lies on.
     float bottom_ = 0;
 };
 
@@ -60,6 +68,7 @@ struct Choice {
     std::string id;
     std::string label;
     Chosen chosen = Chosen::kNo;
+    Icon icon = Icon::kNone;  // Of what opens something, rather than being on or off.
 };
 struct ChipsDrawn {
     int tapped = -1;  // Index of the choice, or none.
@@ -71,6 +80,11 @@ ChipsDrawn chips(Canvas& canvas, const Rect& area, const std::vector<Choice>& ch
 [[nodiscard]] float chips_width(const Canvas& canvas, const std::vector<Choice>& choices);
 [[nodiscard]] float chips_height(const Canvas& canvas, float width,
                                  const std::vector<Choice>& choices);
+// Each as wide as the widest needs with its check, so that none moves when another is chosen; in
+// rows that are as long as each other.
+[[nodiscard]] float even_chip_width(const Canvas& canvas, const std::vector<Choice>& choices);
+ChipsDrawn even_chips(Canvas& canvas, const Rect& area, float chip_wide,
+                      const std::vector<Choice>& choices);
 
 // A remark that can't be tapped: "2 te laat".
 struct PillLook {

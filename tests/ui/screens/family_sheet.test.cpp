@@ -189,6 +189,8 @@ TEST_CASE("the PIN is asked in full sight, whatever is said at the door", "[ui][
     CHECK(pin->visible.h == pin->rect.h);
     CHECK(pin->scroll.empty());
     CHECK(make->visible.h == make->rect.h);
+    const bool is_beside = make->rect.y < pin->rect.bottom();
+    if (is_beside) CHECK(std::abs(make->rect.centre().y - pin->rect.centre().y) < 1);
 }
 
 }  // namespace oppad::test

@@ -64,6 +64,29 @@ TEST_CASE("the tour can be skipped, also by Escape, and read in another language
     CHECK(was_seen_kept(app));
 }
 
+TEST_CASE("a tour right after the set-up does not ask the language again", "[ui][tour]") {
+    ui::Snapshot fresh;
+    fresh.lock = ui::LockState::kNoStore;
+    TestApp app(std::move(fresh), {}, {}, Greeted::kNo);
+    CHECK(app.has("language_fr"));
+    app.show(at_work());
+    CHECK(app.has("tour_next"));
+    CHECK_FALSE(app.has("language_fr"));
+    app.tap("tour_skip");
+    app.tap("help");
+    app.tap("tour_again");
+    CHECK(app.has("language_fr"));
+}
+
+TEST_CASE("the points of help do not look like rows to tap", "[ui][help]") {
+    TestApp app(at_work());
+    app.tap("help");
+    const auto& icons = app.ledger().icons;
+    CHECK(std::none_of(icons.begin(), icons.end(), [](const ui::DrawnIcon& drawn) {
+        return drawn.icon == ui::Icon::kChevronRight;
+    }));
+}
+
 TEST_CASE("a tour that the lock broke off begins again", "[ui][tour]") {
     TestApp app(at_work(), {}, {}, Greeted::kNo);
     app.tap("tour_next");

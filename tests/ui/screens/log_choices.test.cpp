@@ -19,7 +19,43 @@ ui::Snapshot blank() {
     return snapshot;
 }
 
+const ui::DrawnText* find_words(const TestApp& app, std::string_view part) {
+    for (const ui::DrawnText& text : app.ledger().texts)
+        if (text.text.find(part) != std::string::npos) return &text;
+    return nullptr;
+}
+
 }  // namespace
+
+TEST_CASE("a promise is told by its day first, then by what it is", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("next_follow_up");
+    app.tap("due_1");
+    app.tap("follow_up_what");
+    app.type("terugbellen");
+    app.tap("part_done");
+    const ui::DrawnText* remark = find_words(app, " · terugbellen");
+    REQUIRE(remark != nullptr);
+    CHECK(remark->text.starts_with("Di 24/11 · terugbellen"));
+}
+
+TEST_CASE("what opens a form bears a plus, what is only said is no hint", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    for (const char* id : {"next_follow_up", "next_question", "next_signal"}) {
+        INFO(id);
+        const ui::Item* chip = app.items().find(id);
+        REQUIRE(chip != nullptr);
+        const auto& icons = app.ledger().icons;
+        CHECK(std::any_of(icons.begin(), icons.end(), [&](const ui::DrawnIcon& drawn) {
+            return drawn.icon == ui::Icon::kAdd && chip->rect.contains(drawn.centre);
+        }));
+    }
+    const ui::DrawnText* where = find_words(app, "Bij het gezin thuis");
+    REQUIRE(where != nullptr);
+    CHECK(where->color == ui::theme_of(ui::ThemeChoice::kLight).ink);
+}
 
 TEST_CASE("whether a new family was known is not said of another that is chosen instead",
           "[ui][log_contact]") {

@@ -235,10 +235,10 @@ TEST_CASE("words that two people wrote are taken without lowering the keyboard",
 TEST_CASE("a page that goes on under its lower edge shows that it does", "[ui][low]") {
     TestApp app(at_work(), letters(200, "nl", false), kLow);
     app.tap("rail_log_contact");
-    const auto is_below = [](const ui::Rect& shade) { return shade.h > 0; };
+    const auto is_below = [](const ui::Rect& fade) { return fade.h > 0; };
     const auto goes_on = [&] {
-        const auto& shades = app.ledger().shades;
-        return std::any_of(shades.begin(), shades.end(), is_below);
+        const auto& fades = app.ledger().fades;
+        return std::any_of(fades.begin(), fades.end(), is_below);
     };
     CHECK(goes_on());
     app.scroll_to("next_signal");

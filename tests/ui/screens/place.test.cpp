@@ -85,6 +85,46 @@ TEST_CASE("few families at a school are told by no number", "[ui][place]") {
     }
 }
 
+TEST_CASE("the figures of a school stand apart, each over its own label", "[ui][place]") {
+    struct Labels {
+        const char* language;
+        const char* reached;
+        const char* unknown;
+        const char* sit_days;
+    };
+    const auto said = GENERATE(
+        Labels{"nl", "gezinnen bereikt dit jaar", "voorheen niet gekend", "zitdagen"},
+        Labels{"fr", "familles rencontrées cette année", "inconnues auparavant", "permanences"},
+        Labels{"en", "families reached this year", "not known before", "sit-days"});
+    ui::Preferences preferences;
+    preferences.language = said.language;
+    TestApp app(with_place(page_with(38, 21)), preferences);
+    app.tap("rail_places");
+    const auto place_of = [&](const char* label) {
+        const auto& drawn = app.ledger().texts;
+        const auto found = std::find_if(drawn.begin(), drawn.end(), [&](const ui::DrawnText& each) {
+            return each.text == label;
+        });
+        REQUIRE(found != drawn.end());
+        return found->rect;
+    };
+    const ui::Rect reached = place_of(said.reached);
+    const ui::Rect unknown = place_of(said.unknown);
+    CHECK(unknown.x - reached.right() > 20);
+    CHECK(unknown.y == reached.y);
+    CHECK(place_of(said.sit_days).x - unknown.right() > 20);
+}
+
+TEST_CASE("a visit of today is told as one that was", "[ui][place]") {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_places(snapshot);
+    screens::add_place(snapshot);
+    TestApp app(std::move(snapshot));
+    app.tap("rail_places");
+    CHECK(times_said(app, "Mol-Centrum · laatste contact vandaag") == 1);
+}
+
 TEST_CASE("a hidden count can't be read off its bar", "[ui][place]") {
     engine::PlacePage page = page_with(38, 21);
     page.themes = {{"food", 8, false}, {"housing", 4, true}, {"debt", 1, true}};

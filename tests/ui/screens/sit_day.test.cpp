@@ -1,5 +1,8 @@
 // A place's sit-days: a tap for everybody who walks in, and the waiting list.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include <cmath>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
@@ -65,6 +68,23 @@ TEST_CASE("who walks in is counted with one tap, and taken back with another", "
     CHECK(only<engine::DeleteContact>(app).id.raw == logged.draft.id);
     app.tap("walk_in_now");
     CHECK_FALSE(only<engine::LogContact>(app).draft.id == logged.draft.id);
+}
+
+TEST_CASE("on the day itself what a sit-day is for comes first, in two rows", "[ui][sit_day]") {
+    const ui::Surface surface = GENERATE(ui::Surface{1280, 800, 1}, ui::Surface{800, 1280, 1});
+    TestApp app(at_place(), {}, surface);
+    open_place(app);
+    const ui::Item* now = app.items().find("walk_in_now");
+    const ui::Item* named = app.items().find("walk_in_named");
+    const ui::Item* list = app.items().find("waiting_add");
+    const ui::Item* person = app.items().find("edit_contact_person_0");
+    REQUIRE((now != nullptr && named != nullptr && list != nullptr && person != nullptr));
+    CHECK(now->rect.bottom() < person->rect.y);
+    CHECK(app.shapes_at("walk_in_now").back() == ui::theme_of(ui::ThemeChoice::kLight).primary);
+    CHECK(named->rect.y > now->rect.bottom());
+    CHECK(list->rect.y == named->rect.y);
+    CHECK(std::abs(list->rect.w - named->rect.w) < 1);
+    CHECK(std::abs(list->rect.right() - now->rect.right()) < 1);
 }
 
 TEST_CASE("who walks in with a name is logged on the usual page", "[ui][sit_day]") {

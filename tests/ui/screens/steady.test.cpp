@@ -236,23 +236,46 @@ TEST_CASE("a tablet that is empty leads to Sync", "[ui][today]") {
     CHECK(std::holds_alternative<engine::LookSync>(app.watched().at(0)));
 }
 
-TEST_CASE("the shade under a list fades out alike at both ends", "[ui][steady]") {
-    TestApp app(at_work(), {}, {1024, 600, 1});
-    app.tap("rail_families");
-    REQUIRE_FALSE(app.ledger().shades.empty());
-    // Each piece is two triangles: of which none has a colour, a wedge is missing there.
-    int blank = 0;
+// The colours that were drawn at a corner of it.
+std::vector<ui::Color> corner_colors(float x, float y) {
+    std::vector<ui::Color> colors;
     const ImDrawData* data = ImGui::GetDrawData();
     for (int i = 0; i < data->CmdListsCount; ++i) {
-        const ImDrawList& list = *data->CmdLists[i];
-        for (int at = 0; at + 2 < list.IdxBuffer.Size; at += 3) {
-            ImU32 seen = 0;
-            for (int corner = 0; corner < 3; ++corner)
-                seen |= list.VtxBuffer[list.IdxBuffer[at + corner]].col & IM_COL32_A_MASK;
-            if (seen == 0) ++blank;
+        for (const ImDrawVert& corner : data->CmdLists[i]->VtxBuffer) {
+            if (std::abs(corner.pos.x - x) < 0.1F && std::abs(corner.pos.y - y) < 0.1F)
+                colors.push_back(corner.col);
         }
     }
-    CHECK(blank == 0);
+    return colors;
+}
+
+TEST_CASE("a list goes on to the border of its card and fades into it", "[ui][steady]") {
+    using enum ui::ThemeChoice;
+    ui::Preferences preferences;
+    preferences.theme = GENERATE(kLight, kDark, kSun);
+    const ui::Color ground = ui::theme_of(preferences.theme).card;
+    TestApp app(at_work(), preferences, {1024, 600, 1});
+    app.tap("rail_families");
+    const auto& fills = app.ledger().fills;
+    const auto card = std::find_if(fills.begin(), fills.end(), [&](const ui::DrawnFill& fill) {
+        return fill.color == ground && fill.rect.h > 200 && fill.rect.w > 300 && fill.rect.w < 1000;
+    });
+    REQUIRE(card != fills.end());
+    const float bottom = card->rect.bottom();
+    REQUIRE(app.ledger().fades.size() == 1);
+    const ui::Rect fade = app.ledger().fades.front();
+    CHECK(std::abs(fade.bottom() - bottom) < 2);
+    const auto colors = corner_colors(fade.x, fade.bottom());
+    CHECK(std::count(colors.begin(), colors.end(), ground) > 0);
+    // The end of it keeps the card's padding.
+    app.drag("family_row_1", -5000);
+    app.settle();
+    const auto is_under = [](const ui::Rect& each) { return each.h > 0; };
+    CHECK(std::none_of(app.ledger().fades.begin(), app.ledger().fades.end(), is_under));
+    float lowest = 0;
+    for (const ui::DrawnText& text : app.ledger().texts)
+        if (text.scroll == "family_rows") lowest = std::max(lowest, text.rect.bottom());
+    CHECK(lowest < bottom - 10);
 }
 
 }  // namespace oppad::test

@@ -162,6 +162,29 @@ TEST_CASE("the proposal can be edited first, and an answer that says no loses no
     CHECK(asked[0].words == words);
 }
 
+TEST_CASE("the way to edit a proposal stands under it", "[ui][sync]") {
+    const ui::Surface surface = GENERATE(tall(), ui::Surface{.width = 800, .height = 4000});
+    TestApp app(with_conflict(), {}, surface);
+    app.tap("rail_sync");
+    const ui::Item* edit = app.items().find("conflict_0_edit");
+    const ui::Item* take = app.items().find("conflict_0_take_merged");
+    REQUIRE((edit != nullptr && take != nullptr));
+    CHECK(edit->rect.x == take->rect.x);
+    CHECK(edit->rect.w == take->rect.w);
+    CHECK(edit->rect.y > take->rect.bottom());
+}
+
+TEST_CASE("where something is in the way of sync there is nothing to pause", "[ui][sync]") {
+    using enum sync::SyncState;
+    ui::Snapshot snapshot = with_conflict();
+    snapshot.sync.state = GENERATE(kNotOurHub, kOtherCertificate, kTooSlow, kWaiting, kPaused);
+    const bool is_blocked = snapshot.sync.state != kWaiting && snapshot.sync.state != kPaused;
+    TestApp app(snapshot, {}, tall());
+    app.tap("rail_sync");
+    CHECK(app.has("sync_now"));
+    CHECK(app.has("sync_pause") == !is_blocked);
+}
+
 TEST_CASE("a settled conflict offers to take the other text after all", "[ui][sync]") {
     const engine::OpenConflict conflict = conflict_of(with_conflict());
     struct Way {

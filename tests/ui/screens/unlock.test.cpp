@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <cmath>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
@@ -175,6 +176,14 @@ TEST_CASE("a second window leads to the first, and calls nobody", "[ui][unlock]"
     CHECK(shows(app, "andere venster"));
     CHECK_FALSE(shows(app, "beheerder"));
     CHECK_FALSE(shows(app, "bezig"));
+}
+
+TEST_CASE("the pad stands in the middle of the window", "[ui][unlock]") {
+    TestApp app(screens::demo_locked());
+    const ui::Item* first = app.items().find("pin_1");
+    const ui::Item* last = app.items().find("pin_0");
+    REQUIRE((first != nullptr && last != nullptr));
+    CHECK(std::abs((first->rect.y + last->rect.bottom()) / 2 - 400) < 5);
 }
 
 TEST_CASE("whoever sets a tablet up can choose another language first", "[ui][set_up]") {

@@ -46,21 +46,23 @@ bool draw_copy_fact(Stage& stage, std::string_view id, const Rect& rect, const s
 CopyFactsDrawn draw_copy_facts(Stage& stage, const Rect& area, const std::vector<CopyFact>& facts) {
     Canvas& canvas = stage.canvas;
     const float side = canvas.px(size::kTouch);
+    const float sign = canvas.px(8) + canvas.icon_width(IconSize::kNormal);
     CopyFactsDrawn drawn{.bottom = area.y};
     Point at{area.x, area.y};
     for (const CopyFact& fact : facts) {
         if (fact.value.empty()) continue;
-        const float wide = std::min(area.w, canvas.width(fact.value, Font::kBody) + 1 + side);
+        const float needed = canvas.width(fact.value, Font::kBody) + 1 + sign;
+        const float wide = std::min(area.w, std::max(side, needed));
         if (at.x > area.x && at.x + wide > area.right()) {
             at = {area.x, drawn.bottom + canvas.dip(8)};
         }
-        const float words = canvas.paragraph_height(wide - side, fact.value, Font::kBody);
+        const float words = canvas.paragraph_height(wide - sign, fact.value, Font::kBody);
         const Rect target{at.x, at.y, wide, std::max(side, words)};
         if (draw_copy_fact(stage, fact.id, target, fact.value, fact.said)) drawn.asked_menu = true;
-        canvas.paragraph({at.x, target.centre().y - words / 2}, wide - side, fact.value,
+        canvas.paragraph({at.x, target.centre().y - words / 2}, wide - sign, fact.value,
                          Font::kBody, canvas.theme().ink, Align::kLeft);
         drawn.bottom = std::max(drawn.bottom, target.bottom());
-        at.x = target.right() + canvas.px(24);
+        at.x = target.right() + canvas.px(36);
     }
     return drawn;
 }

@@ -55,7 +55,7 @@ std::string remark_of(const Stage& stage, const engine::FamilyRow& row) {
     if (row.child_count > 0) add(stage.texts().plural(Text::kChildren, row.child_count));
     if (row.last_contact_at) {
         const Day day = day_of(*row.last_contact_at, stage.utc_offset());
-        add(relative_day(stage.texts(), day, stage.today()));
+        add(last_contact(stage.texts(), day, stage.today()));
     }
     return remark;
 }

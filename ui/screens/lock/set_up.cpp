@@ -43,6 +43,7 @@ float draw_welcome(Stage& stage, const Rect& area) {
                           Align::kLeft);
     Rect room{area.x, y + canvas.px(18), area.w, canvas.screen().h};
     draw_languages(stage, room);
+    stage.state.has_asked_language = true;
     return room.y;
 }
 

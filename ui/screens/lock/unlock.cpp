@@ -402,9 +402,13 @@ void draw_entry_beside(Stage& stage, const Rect& column) {
     Canvas& canvas = stage.canvas;
     float& known = stage.state.heights["lock_entry"];
     const float high = std::min(column.h, canvas.px(kPadHigh));
-    const float wanted = stage.state.unlock.by_passphrase && known > 0 ? known : high;
+    const bool by_passphrase = stage.state.unlock.by_passphrase;
+    const float wanted = by_passphrase && known > 0 ? known : high;
     widgets::ScrollArea scroll(canvas, "lock_entry", column);
-    const float top = scroll.content().y + std::max(0.0F, (column.h - wanted) / 2);
+    const float spare = std::max(0.0F, (column.h - wanted) / 2);
+    // Under the pad room is kept for a sentence that is seldom there.
+    const float lower = by_passphrase ? 0 : std::min(spare, canvas.px(20));
+    const float top = scroll.content().y + spare + lower;
     const float bottom = draw_entry(stage, {column.x, top, column.w, high});
     if (std::abs(bottom - top - known) > 0.5F) stage.state.needs_frame = true;
     known = bottom - top;

@@ -47,12 +47,11 @@ std::string referral_remark(const Stage& stage) {
 std::string follow_up_remark(const Stage& stage) {
     const auto& promise = stage.state.log.draft.follow_up;
     if (!promise) return {};
-    std::string when =
+    const std::string day =
         promise->due_day ? capitalised(weekday_date(stage.texts(), *promise->due_day)) : "";
-    if (promise->channel != Channel::kUnknown) {
-        when = joined(when, stage.tr(text_of(promise->channel)));
-    }
-    return joined(promise->what, when);
+    const std::string remark = joined(day, promise->what);
+    if (promise->channel == Channel::kUnknown) return remark;
+    return joined(remark, stage.tr(text_of(promise->channel)));
 }
 
 std::string meeting_remark(const Stage& stage) {
@@ -123,7 +122,7 @@ float draw_what_next(Stage& stage, const Rect& area) {
         if (!row.chosen) {
             const bool is_open = stage.state.log.open == row.part;
             others.push_back({row.id, stage.tr(row.title),
-                              is_open ? widgets::Chosen::kYes : widgets::Chosen::kNo});
+                              is_open ? widgets::Chosen::kYes : widgets::Chosen::kNo, Icon::kAdd});
             parts.push_back(row.part);
             continue;
         }

@@ -213,7 +213,9 @@ float draw_new_family(Stage& stage, const Rect& area) {
 }
 
 void draw_present(Stage& stage, Rect& room) {
-    fitted_card(stage, room, {.id = "present"}, [&](const Rect& inside) {
+    // Chips bring no room of their own.
+    const float under = shows_members(stage) ? 1.0F : CardFit{}.under;
+    fitted_card(stage, room, {.id = "present", .under = under}, [&](const Rect& inside) {
         Canvas& canvas = stage.canvas;
         const engine::ContactDraft& draft = stage.state.log.draft;
         const bool is_new = !draft.family_id && !draft.new_family_name.empty();

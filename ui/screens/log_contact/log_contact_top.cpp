@@ -316,7 +316,8 @@ void draw_boxes(Stage& stage, Rect row) {
               LogPart::kPlace,
               Text::kPlace,
               {{has_place ? std::string_view(at_place) : std::string_view(no_place),
-                has_place ? Font::kStrong : Font::kBody, has_place ? theme.ink : theme.muted}},
+                has_place ? Font::kStrong : Font::kBody,
+                has_place || is_at_home ? theme.ink : theme.muted}},
               problem_at(stage, {"place_id", "contact_person_id"})});
     draw_box(stage, row,
              {"choose_when",

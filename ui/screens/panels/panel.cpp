@@ -168,6 +168,11 @@ struct Foot {
     float bottom = 0;
 };
 
+Icon save_icon_of(const PanelState& panel) {
+    const bool makes_sheet = panel.kind == PanelKind::kSheet && !panel.sheet.is_made;
+    return makes_sheet ? Icon::kPdf : Icon::kCheck;
+}
+
 Foot foot_in(const Stage& stage, Rect room) {
     const Canvas& canvas = stage.canvas;
     const std::string& label = stage.tr(save_label_of(stage.state.panel));
@@ -180,7 +185,7 @@ Foot foot_in(const Stage& stage, Rect room) {
         Rect row = room.cut_top(row_high);
         const bool is_left = stage.state.preferences.left_handed;
         foot.button = is_left ? row.cut_left(wide) : row.cut_right(wide);
-        foot.button = {foot.button.x, foot.button.bottom() - high, wide, high};
+        foot.button = {foot.button.x, foot.button.centre().y - high / 2, wide, high};
         is_left ? row.cut_left(gap) : row.cut_right(gap);
         return row;
     };
@@ -227,7 +232,7 @@ void draw_foot(Stage& stage, const Rect& room) {
     if (foot.field.h > 0) draw_passphrase(stage, foot.field);
     if (widgets::button(canvas, "panel_save", foot.button,
                         stage.tr(save_label_of(stage.state.panel)),
-                        {widgets::ButtonStyle::kPrimary, Icon::kCheck})) {
+                        {widgets::ButtonStyle::kPrimary, save_icon_of(stage.state.panel)})) {
         save_panel(stage);
     }
 }

@@ -104,19 +104,25 @@ void cancel_appointment(Stage& stage, const Id<Appointment>& id) {
 }
 
 float draw_appointment_panel(Stage& stage, Rect room) {
-    Appointment& appointment = stage.state.panel.appointment.appointment;
-    draw_with_whom(stage, room, appointment);
-    draw_meeting_kind(stage, room, appointment.kind);
     PanelState& panel = stage.state.panel;
+    Appointment& appointment = panel.appointment.appointment;
+    const auto draw_what = [&] {
+        draw_with_whom(stage, room, appointment);
+        draw_meeting_kind(stage, room, appointment.kind);
+    };
+    // Of what is planned already the moment is what changes.
+    const bool is_planned = !appointment.id.is_nil();
+    if (!is_planned) draw_what();
     draw_meeting_day(stage, room, appointment.starts_at, {panel.all_days, panel.other_day});
     draw_meeting_time(stage, room, appointment.starts_at);
     draw_panel_problem(stage, room, "starts_at");
     draw_meeting_length(stage, room, appointment.duration_minutes);
+    if (is_planned) draw_what();
     draw_panel_field(stage, room, "title", Text::kTitleLabel);
     draw_panel_field(stage, room, "where", Text::kWhereLabel);
     draw_elsewhere(stage, room, appointment.family_id);
     draw_panel_note(stage, room, "note", Text::kFieldNote);
-    if (appointment.id.is_nil()) return room.y;
+    if (!is_planned) return room.y;
     const Id<Appointment> id = appointment.id;
     const int tapped = draw_panel_actions(
         stage, room,

@@ -129,7 +129,7 @@ void draw_lying(Stage& stage, Rect& room) {
         place.cut_right(2 * side + canvas.dip(8));
         const auto drawn = widgets::row(canvas, place,
                                         {.id = {},
-                                         .avatar = {Tone::kAccent, Icon::kPrint},
+                                         .avatar = {Tone::kAccent, Icon::kDocument},
                                          .title = {widgets::strong(canvas, lying[i].name)},
                                          .subtitle = {widgets::quiet(canvas, where)}});
         const float y = drawn.rect.centre().y - side / 2;

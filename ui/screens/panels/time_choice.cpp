@@ -37,23 +37,28 @@ bool draw_time_choice(Stage& stage, Rect& room, const std::string& prefix, Insta
         at = moment_of(day_of(at, stage.utc_offset()), chosen, stage.utc_offset());
         return true;
     };
-    std::vector<widgets::Choice> choices;
+    std::vector<widgets::Choice> of_hour;
+    std::vector<widgets::Choice> of_quarter;
     const std::vector<int> hours = hours_around(hour);
     for (const int each : hours) {
-        choices.push_back({widgets::nth(prefix + "_hour", static_cast<std::size_t>(each)),
+        of_hour.push_back({widgets::nth(prefix + "_hour", static_cast<std::size_t>(each)),
                            fmt::format("{:02}", each), chosen_if(each == hour)});
     }
-    const auto of_hours = widgets::chips(stage.canvas, room, choices);
-    room.cut_top(of_hours.bottom - room.y + stage.canvas.px(10));
-    choices.clear();
     for (int each = 0; each < kMinutesOfHour; each += kQuarter) {
-        choices.push_back({widgets::nth(prefix + "_minute", static_cast<std::size_t>(each)),
-                           fmt::format(":{:02}", each), chosen_if(each == minute)});
+        of_quarter.push_back({widgets::nth(prefix + "_minute", static_cast<std::size_t>(each)),
+                              fmt::format(":{:02}", each), chosen_if(each == minute)});
     }
-    const int quarter = draw_panel_choices(stage, room, choices);
-    if (of_hours.tapped >= 0)
-        return move_to(hours[static_cast<std::size_t>(of_hours.tapped)], minute);
-    if (quarter >= 0) return move_to(hour, quarter * kQuarter);
+    Canvas& canvas = stage.canvas;
+    // The quarters stand under the first hours, as wide as these.
+    const float wide = std::max(widgets::even_chip_width(canvas, of_hour),
+                                widgets::even_chip_width(canvas, of_quarter));
+    const auto hour_chips = widgets::even_chips(canvas, room, wide, of_hour);
+    room.cut_top(hour_chips.bottom - room.y + canvas.px(18));
+    const auto quarter_chips = widgets::even_chips(canvas, room, wide, of_quarter);
+    room.cut_top(quarter_chips.bottom - room.y + canvas.px(16));
+    if (hour_chips.tapped >= 0)
+        return move_to(hours[static_cast<std::size_t>(hour_chips.tapped)], minute);
+    if (quarter_chips.tapped >= 0) return move_to(hour, quarter_chips.tapped * kQuarter);
     return false;
 }
 

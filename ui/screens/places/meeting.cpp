@@ -69,24 +69,28 @@ bool draw_meeting_day(Stage& stage, Rect& room, Instant& starts_at, MeetingDays 
         choices.push_back({widgets::nth("plan_day", static_cast<std::size_t>(each)),
                            capitalised(label), chosen_if(each == chosen)});
     }
-    if (!days.all) choices.push_back({"more_days", stage.tr(Text::kMoreDays)});
-    const int tapped = draw_panel_choices(stage, room, choices);
-    if (tapped < 0) return false;
-    const auto index = static_cast<std::size_t>(tapped);
-    if (index == ahead.size()) {
+    Canvas& canvas = stage.canvas;
+    const auto drawn =
+        widgets::even_chips(canvas, room, widgets::even_chip_width(canvas, choices), choices);
+    room.cut_top(drawn.bottom - room.y + canvas.px(days.all ? 16 : 10));
+    if (!days.all &&
+        draw_panel_choices(stage, room, {{"more_days", stage.tr(Text::kMoreDays)}}) == 0)
         days.all = true;
-        return false;
-    }
+    if (drawn.tapped < 0) return false;
     days.other = TypedDay{};
-    return move_to(add_days(stage.today(), ahead[index]));
+    return move_to(add_days(stage.today(), ahead[static_cast<std::size_t>(drawn.tapped)]));
 }
 
 bool draw_meeting_time(Stage& stage, Rect& room, Instant& starts_at) {
     Canvas& canvas = stage.canvas;
     draw_panel_label(stage, room, Text::kWhatTime);
-    canvas.text({room.x, room.y}, clock_time(starts_at, stage.utc_offset()), Font::kHeading,
-                canvas.theme().ink);
-    room.cut_top(canvas.line_height(Font::kHeading) + canvas.px(10));
+    // On a quarter the chips say it.
+    const auto time = time_of_day(starts_at, stage.utc_offset());
+    if (time % std::chrono::minutes(15) != std::chrono::minutes(0)) {
+        canvas.text({room.x, room.y}, clock_time(starts_at, stage.utc_offset()), Font::kHeading,
+                    canvas.theme().ink);
+        room.cut_top(canvas.line_height(Font::kHeading) + canvas.px(10));
+    }
     return draw_time_choice(stage, room, "plan", starts_at);
 }
 

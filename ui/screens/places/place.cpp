@@ -24,25 +24,42 @@ struct Figure {
     std::string label;
 };
 
+// As wide as each needs where all of them fit, else all alike, their labels wrapped.
+std::vector<float> figure_widths(const Canvas& canvas, float room, float gap,
+                                 const std::vector<Figure>& figures) {
+    std::vector<float> widths;
+    float used = -gap;
+    for (const Figure& each : figures) {
+        widths.push_back(1 + std::max(canvas.width(each.number, Font::kNumber),
+                                      canvas.width(each.label, Font::kSmall)));
+        used += widths.back() + gap;
+    }
+    const auto count = static_cast<float>(figures.size());
+    if (used > room) widths.assign(figures.size(), (room + gap) / count - gap);
+    return widths;
+}
+
 // Beside each other, all in one size of letter; returns the lower edge.
 float draw_figures(Stage& stage, const Rect& area, const std::vector<Figure>& figures) {
     Canvas& canvas = stage.canvas;
-    const float part = area.w / static_cast<float>(figures.size());
-    const float wide = part - canvas.px(10);
+    const float gap = canvas.px(24);
+    const std::vector<float> widths = figure_widths(canvas, area.w, gap, figures);
+    const float least = *std::min_element(widths.begin(), widths.end());
     const bool all_fit = std::all_of(figures.begin(), figures.end(), [&](const Figure& each) {
-        return canvas.width(each.number, Font::kNumber) <= wide;
+        return canvas.width(each.number, Font::kNumber) <= least;
     });
     const Font font = all_fit ? Font::kNumber : Font::kCardTitle;
     const float high = canvas.line_height(font);
-    float x = area.x;
+    Rect rest = area;
     float lowest = area.y;
-    for (const Figure& each : figures) {
-        canvas.text_in({x, area.y, wide, high}, each.number, font, canvas.theme().ink,
-                       Align::kLeft);
-        const float label = canvas.paragraph({x, area.y + high}, wide, each.label, Font::kSmall,
-                                             canvas.theme().muted, Align::kLeft);
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        const Rect place = rest.cut_left(widths[i]);
+        rest.cut_left(gap);
+        canvas.text_in({place.x, area.y, place.w, high}, figures[i].number, font,
+                       canvas.theme().ink, Align::kLeft);
+        const float label = canvas.paragraph({place.x, area.y + high}, place.w, figures[i].label,
+                                             Font::kSmall, canvas.theme().muted, Align::kLeft);
         lowest = std::max(lowest, area.y + high + label);
-        x += part;
     }
     return lowest;
 }
@@ -115,16 +132,20 @@ void draw_buttons(Stage& stage, Rect row, const Place& place) {
     }
 }
 
-// Its name, unless that is the title of the page, and the three figures; returns the lower edge.
+// On a page of its own the name stands over the cards; else on the first of them.
+bool is_named_on_card(const Stage& stage) {
+    const bool is_titled = stage.state.here().screen == ScreenName::kPlace;
+    return !is_titled || stage.state.title_is_cut;
+}
+
+// Its name, where that is still to be said, and the three figures; returns the lower edge.
 float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) {
     Canvas& canvas = stage.canvas;
     Rect room = area;
-    // On a page of its own the name stands over it.
-    const bool is_titled = stage.state.here().screen == ScreenName::kPlace;
-    if (!is_titled || stage.state.title_is_cut) {
+    if (is_named_on_card(stage) && !is_sit_day(page)) {
         room.cut_top(canvas.paragraph({room.x, room.y}, room.w, page.place.name, Font::kCardTitle,
                                       canvas.theme().ink, Align::kLeft) +
-                     canvas.px(4));
+                     canvas.px(10));
     }
     const std::vector<Figure> figures{
         {people_count(stage.texts(), page.families_reached), stage.tr(Text::kFamiliesReached)},
@@ -137,6 +158,22 @@ float draw_reach(Stage& stage, const Rect& area, const engine::PlacePage& page) 
 // One number or address stands in the row, its copy at the end; two take a line of their own.
 bool has_both(const ContactPerson& person) {
     return !person.phone.empty() && !person.email.empty();
+}
+
+Text preference_text(Channel channel) {
+    switch (channel) {
+        case Channel::kPhone:
+            return Text::kPrefersPhone;
+        case Channel::kMessage:
+            return Text::kPrefersMessage;
+        case Channel::kEmail:
+            return Text::kPrefersEmail;
+        case Channel::kInPerson:
+            return Text::kPrefersInPerson;
+        case Channel::kUnknown:
+            break;
+    }
+    return Text::kChannelAny;
 }
 
 std::string person_remark(const Stage& stage, const ContactPerson& person) {
@@ -152,7 +189,7 @@ std::string person_remark(const Stage& stage, const ContactPerson& person) {
     }
     add(days);
     if (person.preferred_channel != Channel::kUnknown) {
-        add(stage.texts().fill(Text::kPrefers, stage.tr(text_of(person.preferred_channel))));
+        add(stage.tr(preference_text(person.preferred_channel)));
     }
     if (!has_both(person)) add(unbroken_phone(person.phone) + person.email);
     return remark;
@@ -335,6 +372,13 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
         fitted_card(stage, room, fit, draw);
         room.cut_top(canvas.px(14));
     };
+    // On the day itself it is what one is there for; else it stands lower.
+    const auto sit_day = [&](SitDayAt at) {
+        sheet({.id = "place_sit_day"},
+              [&](const Rect& inside) { return draw_sit_day(stage, inside, *page, at); });
+    };
+    const bool is_today = is_sit_day(*page);
+    if (is_today) sit_day(is_named_on_card(stage) ? SitDayAt::kHead : SitDayAt::kUnderName);
     sheet({.id = "place_reach"}, [&](const Rect& inside) {
         const float y = draw_reach(stage, inside, *page);
         return draw_first_met(stage, {inside.x, y, inside.w, inside.h}, page->place);
@@ -345,13 +389,6 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
         draw_add_person(stage, inside, page->place);
         return draw_persons(stage, persons, *page);
     });
-    // On the day itself it is what one is there for; else it stands lower.
-    const auto sit_day = [&] {
-        sheet({.id = "place_sit_day"},
-              [&](const Rect& inside) { return draw_sit_day(stage, inside, *page); });
-    };
-    const bool is_sit_day = page->sit_day.appointment_id || !page->sit_day.walk_ins.empty();
-    if (is_sit_day) sit_day();
     sheet({.id = "place_themes"}, [&](const Rect& inside) {
         return draw_themes(stage, titled(inside, Text::kWhatParentsComeFor), *page);
     });
@@ -365,7 +402,7 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
                                     AgendaDays::kShown);
         });
     }
-    if (!is_sit_day) sit_day();
+    if (!is_today) sit_day(SitDayAt::kUnderName);
     if (!page->contacts.empty()) {
         // The last card has no end: its ground is drawn as far as its content went before.
         const float known = canvas.touch().scroll("place_page").offset_max + sheets.h;

@@ -23,7 +23,7 @@ std::string silence_of(const Stage& stage, const engine::PlaceRow& row) {
         return stage.tr(row.has_first_meeting ? Text::kNoContactYet : Text::kNoMeetingYet);
     }
     if (row.is_silent) return stage.texts().plural(Text::kSilentForDays, row.silent_days);
-    return relative_day(stage.texts(), *row.last_contact_day, stage.today());
+    return last_contact(stage.texts(), *row.last_contact_day, stage.today());
 }
 
 std::string counts_of(const Stage& stage, const engine::PlacesView& view) {

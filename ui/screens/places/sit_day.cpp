@@ -1,5 +1,8 @@
 #include "ui/screens/places/sit_day.h"
 
+#include <algorithm>
+#include <array>
+
 #include "ui/i18n/dates.h"
 #include "ui/screens/log_contact/edit_logged.h"
 #include "ui/screens/log_contact/log_contact.h"
@@ -42,35 +45,38 @@ void begin_at_sit_day(Stage& stage, const engine::PlacePage& page, const engine:
     begin_log_contact(stage, from);
 }
 
-// Buttons in rows that wrap; returns the index of what was tapped, or -1, and moves `room` under
-// them.
 struct WayIn {
     const char* id;
     Text label;
     Icon icon;
     widgets::ButtonStyle style;
 };
-int draw_ways_in(Stage& stage, Rect& room, std::initializer_list<WayIn> ways) {
+
+// What one mostly does over the width, the others beside each other under it; or under each other
+// where a word wouldn't fit. Returns the index of what was tapped, or -1, and moves `room` under
+// them.
+int draw_ways_in(Stage& stage, Rect& room, const std::array<WayIn, 3>& ways) {
     Canvas& canvas = stage.canvas;
     const float high = widgets::button_height(canvas);
     const float gap = canvas.px(10);
-    float x = room.x;
-    float y = room.y;
+    const float half = (room.w - gap) / 2;
+    const bool is_beside = std::all_of(ways.begin() + 1, ways.end(), [&](const WayIn& way) {
+        return widgets::button_width(canvas, stage.tr(way.label), way.icon) <= half;
+    });
+    Rect row;
     int tapped = -1;
-    int index = 0;
-    for (const WayIn& way : ways) {
-        const std::string& label = stage.tr(way.label);
-        const float wide = std::min(room.w, widgets::button_width(canvas, label, way.icon));
-        if (x > room.x && x + wide > room.right()) {
-            x = room.x;
-            y += high + gap;
+    for (std::size_t i = 0; i < ways.size(); ++i) {
+        const WayIn& way = ways[i];
+        const bool is_second = is_beside && i == 2;
+        if (!is_second) {
+            row = room.cut_top(high);
+            room.cut_top(gap);
         }
-        if (widgets::button(canvas, way.id, {x, y, wide, high}, label, {way.style, way.icon}))
-            tapped = index;
-        x += wide + gap;
-        ++index;
+        Rect place = row;
+        if (is_beside && i > 0) place = i == 1 ? row.cut_left(half) : row.cut_right(half);
+        if (widgets::button(canvas, way.id, place, stage.tr(way.label), {way.style, way.icon}))
+            tapped = static_cast<int>(i);
     }
-    room.cut_top(y + high + canvas.px(8) - room.y);
     return tapped;
 }
 
@@ -142,23 +148,28 @@ void draw_waiting_list(Stage& stage, Rect& room, const engine::PlacePage& page) 
 
 }  // namespace
 
-float draw_sit_day(Stage& stage, const Rect& inside, const engine::PlacePage& page) {
+bool is_sit_day(const engine::PlacePage& page) {
+    return page.sit_day.appointment_id || !page.sit_day.walk_ins.empty();
+}
+
+float draw_sit_day(Stage& stage, const Rect& inside, const engine::PlacePage& page, SitDayAt at) {
     const engine::SitDay& sit_day = page.sit_day;
     const auto count = static_cast<std::int64_t>(sit_day.walk_ins.size());
     const std::string pill =
         count == 0 ? std::string{} : stage.texts().plural(Text::kWalkInCount, count);
+    const std::string& sit = stage.tr(Text::kKindSitDay);
+    const std::string title = at == SitDayAt::kHead ? page.place.name + " · " + sit : sit;
     Rect room = inside;
-    room.cut_top(
-        widgets::card_head(
-            stage.canvas, inside,
-            {.title = stage.tr(Text::kKindSitDay), .pill = pill, .pill_tone = Tone::kPrimary}) -
-        room.y);
+    room.cut_top(widgets::card_head(stage.canvas, inside,
+                                    {.title = title, .pill = pill, .pill_tone = Tone::kPrimary}) -
+                 room.y);
     using widgets::ButtonStyle;
+    const ButtonStyle first = is_sit_day(page) ? ButtonStyle::kPrimary : ButtonStyle::kOutline;
     const int way = draw_ways_in(
         stage, room,
-        {{"walk_in_now", Text::kWalkInNow, Icon::kAdd, ButtonStyle::kOutline},
-         {"walk_in_named", Text::kWalkInNamed, Icon::kPersonAdd, ButtonStyle::kSecondary},
-         {"waiting_add", Text::kPutOnList, Icon::kSeat, ButtonStyle::kSecondary}});
+        {{{"walk_in_now", Text::kWalkInNow, Icon::kAdd, first},
+          {"walk_in_named", Text::kWalkInNamed, Icon::kPersonAdd, ButtonStyle::kSecondary},
+          {"waiting_add", Text::kPutOnList, Icon::kSeat, ButtonStyle::kSecondary}}});
     if (way == 0) note_walk_in(stage, page);
     if (way == 1) begin_at_sit_day(stage, page, nullptr);
     if (way == 2) open_waiting_panel(stage, page.place.id);

@@ -5,7 +5,13 @@
 
 namespace oppad::ui {
 
+// Whether there is one today.
+[[nodiscard]] bool is_sit_day(const engine::PlacePage& page);
+
+// The first card under no title says whose page it is.
+enum class SitDayAt : std::uint8_t { kUnderName, kHead };
+
 // What stands on the card of a place. Returns the lower edge.
-float draw_sit_day(Stage& stage, const Rect& inside, const engine::PlacePage& page);
+float draw_sit_day(Stage& stage, const Rect& inside, const engine::PlacePage& page, SitDayAt at);
 
 }  // namespace oppad::ui

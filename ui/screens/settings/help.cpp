@@ -69,14 +69,14 @@ int draw_ways(Stage& stage, Rect& room, const std::vector<Way>& ways) {
 
 void draw_points(Stage& stage, Rect& room, std::string_view text) {
     Canvas& canvas = stage.canvas;
-    const float indent = canvas.icon_width(IconSize::kNormal) + canvas.px(12);
+    const float radius = canvas.em(3);
+    const float indent = 2 * radius + canvas.px(14);
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view point = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
-        canvas.icon({room.x + canvas.icon_width(IconSize::kNormal) / 2,
-                     room.y + canvas.line_height(Font::kBody) / 2},
-                    Icon::kChevronRight, IconSize::kNormal, canvas.theme().primary);
+        canvas.circle({room.x + radius, room.y + canvas.line_height(Font::kBody) / 2}, radius,
+                      canvas.theme().muted);
         room.cut_top(canvas.paragraph({room.x + indent, room.y}, room.w - indent, point,
                                       Font::kBody, canvas.theme().ink, Align::kLeft));
         room.cut_top(canvas.px(12));

@@ -51,7 +51,8 @@ float draw_card(Stage& stage, Rect room, int at) {
     room.cut_top(canvas.px(12));
     room.cut_top(canvas.paragraph({room.x, room.y}, room.w, stage.tr(card.text), Font::kBody,
                                   theme.muted, Align::kLeft));
-    if (at == 0) {  // Who can't read this card chooses another language on it.
+    // Who can't read this card chooses another language on it.
+    if (at == 0 && !stage.state.has_asked_language) {
         room.cut_top(canvas.px(22));
         draw_languages(stage, room);
     }
@@ -91,6 +92,7 @@ void draw_buttons(Stage& stage, Rect row, int& at) {
 
 void end_tour(AppState& state) {
     state.tour_card.reset();
+    state.has_asked_language = false;
     state.preferences.tour_seen = true;
     state.needs_frame = true;
 }

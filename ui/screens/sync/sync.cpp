@@ -66,6 +66,13 @@ bool tries_again_soon(SyncState state) {
            state == SyncState::kAltered || state == SyncState::kTooSlow;
 }
 
+// Something is in the way: what runs by itself until then needs no pause.
+bool may_pause(SyncState state) {
+    return state == SyncState::kIdle || state == SyncState::kWaiting ||
+           state == SyncState::kConnecting || state == SyncState::kExchanging ||
+           state == SyncState::kPaused;
+}
+
 // The form stands below it.
 bool asks_for_code(SyncState state) {
     return state == SyncState::kNotEnrolled || sync::may_join_anew(state);
@@ -146,13 +153,15 @@ float draw_state_buttons(Stage& stage, const Rect& area, float y) {
         }
         x += wide + canvas.px(12);
     }
-    const std::string& pause = stage.tr(is_paused ? Text::kGoOn : Text::kPauseButton);
-    const float wide = widgets::button_width(canvas, pause, Icon::kNone);
-    if (widgets::button(canvas, "sync_pause", {x, y, wide, high}, pause,
-                        {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
-        stage.intents.push(PauseSync{!is_paused});
+    if (may_pause(state)) {
+        const std::string& pause = stage.tr(is_paused ? Text::kGoOn : Text::kPauseButton);
+        const float wide = widgets::button_width(canvas, pause, Icon::kNone);
+        if (widgets::button(canvas, "sync_pause", {x, y, wide, high}, pause,
+                            {widgets::ButtonStyle::kSecondary, Icon::kNone})) {
+            stage.intents.push(PauseSync{!is_paused});
+        }
+        x += wide + canvas.px(12);
     }
-    x += wide + canvas.px(12);
     bool& shows = stage.state.sync.shows_details;
     const std::string& details = stage.tr(shows ? Text::kHideDetails : Text::kShowDetails);
     const float details_wide = widgets::button_width(canvas, details, Icon::kNone);

@@ -217,9 +217,16 @@ void take(Stage& stage, const OpenConflict& conflict, const Column& column) {
     settle(stage, conflict, words);
 }
 
-// All texts beside each other, or under each other where there is no room. Returns the lower edge.
-float draw_columns(Stage& stage, const Rect& area, const OpenConflict& conflict,
-                   const std::vector<Column>& columns) {
+// The lower edge, and where the proposal stands, which is the last.
+struct ColumnsDrawn {
+    float bottom = 0;
+    float last_x = 0;
+    float last_wide = 0;
+};
+
+// All texts beside each other, or under each other where there is no room.
+ColumnsDrawn draw_columns(Stage& stage, const Rect& area, const OpenConflict& conflict,
+                          const std::vector<Column>& columns) {
     Canvas& canvas = stage.canvas;
     const bool edited = is_edited(stage, conflict);
     const float gap = canvas.px(14);
@@ -246,7 +253,9 @@ float draw_columns(Stage& stage, const Rect& area, const OpenConflict& conflict,
             room.cut_top(under.bottom() + canvas.px(16) - room.y);
     }
     if (taken != nullptr) take(stage, conflict, *taken);
-    return is_beside ? area.y + high + canvas.px(12) + button : room.y - canvas.px(16);
+    return {.bottom = is_beside ? area.y + high + canvas.px(12) + button : room.y - canvas.px(16),
+            .last_x = is_beside ? room.x - width - gap : room.x,
+            .last_wide = width};
 }
 
 void edit_instead(Stage& stage, std::optional<ResolveConflict> next);
@@ -277,16 +286,22 @@ void edit_instead(Stage& stage, std::optional<ResolveConflict> next) {
     stage.state.needs_frame = true;
 }
 
-void draw_edit_button(Stage& stage, const Rect& area, const OpenConflict& conflict,
-                      const std::string& id, float& y) {
+// Under the proposal, as wide as it. Returns the lower edge.
+float draw_edit_button(Stage& stage, const ColumnsDrawn& columns, const OpenConflict& conflict,
+                       const std::string& id) {
+    Canvas& canvas = stage.canvas;
     const bool edited = is_edited(stage, conflict);
-    ButtonFlow flow(stage, {area.x, y + stage.canvas.px(12), area.w, 0});
+    const Rect place{columns.last_x, columns.bottom + canvas.px(12), columns.last_wide,
+                     std::max(canvas.px(size::kTouch), widgets::chip_height(canvas))};
     const std::string& label = stage.tr(edited ? Text::kStopEditing : Text::kEditProposal);
-    if (flow.add(id + "_edit", label, edited ? Icon::kClose : Icon::kEdit)) {
+    const Icon icon = edited ? Icon::kClose : Icon::kEdit;
+    const bool fits = widgets::button_width(canvas, label, icon) <= place.w;
+    if (widgets::button(canvas, id + "_edit", place, label,
+                        {widgets::ButtonStyle::kOutline, fits ? icon : Icon::kNone})) {
         edit_instead(
             stage, edited ? std::nullopt : std::optional(command_for(conflict, conflict.proposal)));
     }
-    y = flow.bottom();
+    return place.bottom();
 }
 
 std::string explanation(const Stage& stage, const OpenConflict& conflict) {
@@ -318,8 +333,8 @@ void draw_conflict(Stage& stage, Rect& room, const OpenConflict& conflict, std::
                           canvas.theme().muted, Align::kLeft);
     y += canvas.px(10);
     const std::vector<Column> columns = columns_of(stage, conflict, id);
-    y = draw_columns(stage, {inside.x, y, inside.w, 0}, conflict, columns);
-    if (conflict.is_text) draw_edit_button(stage, inside, conflict, id, y);
+    const ColumnsDrawn drawn = draw_columns(stage, {inside.x, y, inside.w, 0}, conflict, columns);
+    y = conflict.is_text ? draw_edit_button(stage, drawn, conflict, id) : drawn.bottom;
     const float needed =
         y + canvas.px(size::kCardPadding) - (inside.y - canvas.px(size::kCardPadding));
     if (std::abs(needed - height) > 0.5F) {
