@@ -221,73 +221,45 @@ void begin_from(Stage& stage, const engine::FamilyPage& page) {
                               .draft_id = draft_about(stage, page.family.id)});
 }
 
-struct SideButton {
-    const char* id;
-    Text label;
-    Text short_label;
-    Icon icon;
-};
-constexpr SideButton kPlan{"plan_appointment", Text::kPlanAppointment, Text::kAppointment,
-                           Icon::kCalendar};
-constexpr SideButton kRefer{"refer_family", Text::kReferTitle, Text::kReferTitle, Icon::kSwap};
+enum class PlanWords : std::uint8_t { kHidden, kShort, kShown };
 
-enum class SideWords : std::uint8_t { kHidden, kShort, kShown };
-
-const std::string& label_of(const Stage& stage, const SideButton& button, SideWords words) {
-    return stage.tr(words == SideWords::kShort ? button.short_label : button.label);
+std::string plan_label(const Stage& stage, PlanWords words) {
+    if (words == PlanWords::kHidden) return {};
+    return stage.tr(words == PlanWords::kShort ? Text::kAppointment : Text::kPlanAppointment);
 }
 
 float between_buttons(const Canvas& canvas) { return canvas.dip(8); }
 
 // The most words for which there is room beside the button that logs a contact.
-SideWords side_words(const Stage& stage, float width) {
+PlanWords plan_words(const Stage& stage, float width) {
     const Canvas& canvas = stage.canvas;
-    for (const SideWords words : {SideWords::kShown, SideWords::kShort}) {
-        float wide = widgets::button_width(canvas, stage.tr(Text::kLogContactButton), Icon::kAdd);
-        for (const SideButton& side : {kPlan, kRefer}) {
-            wide += between_buttons(canvas) +
-                    widgets::button_width(canvas, label_of(stage, side, words), side.icon);
-        }
-        if (wide <= width) return words;
+    const float log = widgets::button_width(canvas, stage.tr(Text::kLogContactButton), Icon::kAdd);
+    for (const PlanWords words : {PlanWords::kShown, PlanWords::kShort}) {
+        const float plan = widgets::button_width(canvas, plan_label(stage, words), Icon::kCalendar);
+        if (log + between_buttons(canvas) + plan <= width) return words;
     }
-    return SideWords::kHidden;
+    return PlanWords::kHidden;
 }
 
-// Cut off the side away from the thumb, with its words or as a square with only its icon.
-bool draw_side_button(Stage& stage, Rect& row, const SideButton& button, SideWords words) {
-    Canvas& canvas = stage.canvas;
-    const bool is_left = stage.state.preferences.left_handed;
-    const bool is_square = words == SideWords::kHidden;
-    const std::string label = is_square ? std::string{} : label_of(stage, button, words);
-    const float wide = is_square ? canvas.px(size::kTouchPrimary)
-                                 : widgets::button_width(canvas, label, button.icon);
-    const Rect rect = is_left ? row.cut_right(wide) : row.cut_left(wide);
-    if (is_left) {
-        row.cut_right(between_buttons(canvas));
-    } else {
-        row.cut_left(between_buttons(canvas));
-    }
-    return widgets::button(canvas, button.id, rect, label,
-                           {widgets::ButtonStyle::kSecondary, button.icon});
-}
-
-// To plan, to refer and, at the thumb, to log a contact.
+// To plan and, at the thumb, to log a contact.
 void draw_buttons(Stage& stage, Rect row, const engine::FamilyPage& page) {
     constexpr float kWidestPrimary = 390;
-    const SideWords words = side_words(stage, row.w);
-    if (draw_side_button(stage, row, kPlan, words)) {
+    Canvas& canvas = stage.canvas;
+    const PlanWords words = plan_words(stage, row.w);
+    const bool is_square = words == PlanWords::kHidden;
+    const bool is_left = stage.state.preferences.left_handed;
+    const std::string label = plan_label(stage, words);
+    const auto cut = [&](float wide) { return is_left ? row.cut_right(wide) : row.cut_left(wide); };
+    const Rect plan = cut(is_square ? canvas.px(size::kTouchPrimary)
+                                    : widgets::button_width(canvas, label, Icon::kCalendar));
+    cut(between_buttons(canvas));
+    if (widgets::button(canvas, "plan_appointment", plan, label,
+                        {widgets::ButtonStyle::kSecondary, Icon::kCalendar})) {
         open_appointment_panel(
             stage, {.family_id = page.family.id, .place_id = {}, .name = page.family.name});
     }
-    if (draw_side_button(stage, row, kRefer, words)) {
-        open_new_referral_panel(stage, page.family.id);
-    }
-    if (words != SideWords::kHidden) {
-        const Rect rest = row;
-        row.w = std::min(rest.w, stage.canvas.em(kWidestPrimary));
-        if (!stage.state.preferences.left_handed) row.x = rest.right() - row.w;
-    }
-    if (widgets::button(stage.canvas, "log_contact_family", row, stage.tr(Text::kLogContactButton),
+    if (!is_square) cut(row.w - std::min(row.w, canvas.em(kWidestPrimary)));
+    if (widgets::button(canvas, "log_contact_family", row, stage.tr(Text::kLogContactButton),
                         {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
         begin_from(stage, page);
     }
@@ -414,7 +386,7 @@ void cut_buttons(Stage& stage, Rect& area, const engine::FamilyPage& page) {
 // Under the right column alone where they fit there, at the right thumb: who they are then has the
 // height of the screen. A left thumb reaches the left corner.
 bool has_buttons_at_right(const Stage& stage, float width) {
-    return !stage.state.preferences.left_handed && side_words(stage, width) != SideWords::kHidden;
+    return !stage.state.preferences.left_handed && plan_words(stage, width) != PlanWords::kHidden;
 }
 
 void draw_wide(Stage& stage, Rect area, const engine::FamilyPage& page, SafetyAt safety) {
