@@ -82,6 +82,7 @@ std::optional<std::string_view> fold_over(const ui::ItemMap& items, std::string_
                                                         {"answer_", "ahead_more"},
                                                         {"settle_", "ahead_more"},
                                                         {"agenda_item_", "ahead_more"},
+                                                        {"timeline_all", "timeline_filter"},
                                                         {"timeline_contacts", "timeline_filter"},
                                                         {"timeline_referrals", "timeline_filter"},
                                                         {"timeline_questions", "timeline_filter"},

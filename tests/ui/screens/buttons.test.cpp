@@ -67,7 +67,7 @@ TEST_CASE("all of a family of four are in sight, with what was agreed and what c
     TestApp app(at_work(), preferences, surface);
     open_family(app);
     for (const char* id : {"copy_address_family", "add_consent", "consent_0", "add_person",
-                           "edit_member_0", "edit_member_3", "note_more", "timeline_all"}) {
+                           "edit_member_0", "edit_member_3", "note_more", "timeline_more_0"}) {
         const ui::Item& shown = item(app, id);
         INFO(id << " of " << surface.width << " ends at " << shown.rect.bottom());
         CHECK(shown.visible.h > shown.rect.h - 1);

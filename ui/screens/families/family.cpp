@@ -25,7 +25,6 @@ namespace {
 // In less height than this the timeline would begin under the fold.
 constexpr float kAheadFrom = 440;
 constexpr float kWhoFrom = 640;
-constexpr float kFiltersFrom = 700;
 
 // Where somebody lives who doesn't live with the family, under their name; returns the lower edge.
 float draw_elsewhere(Stage& stage, const Rect& area, const Person& person, std::size_t index) {
@@ -145,7 +144,7 @@ float draw_filter_fold(Stage& stage, const Rect& area) {
     return row.bottom();
 }
 
-// The title, and at its right (under it where there is no room) what to show.
+// The title, and at its right what to show: folded away where there is no room for all of it.
 float draw_timeline_head(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     std::optional<engine::TimelineKind>& only = stage.state.family.only;
@@ -165,14 +164,10 @@ float draw_timeline_head(Stage& stage, const Rect& area) {
         canvas.text_in({area.x, area.y, title + 2, high}, stage.tr(Text::kTimeline),
                        Font::kCardTitle, canvas.theme().ink, Align::kLeft);
         room.cut_left(area.w - wide + canvas.px(9));
-    } else if (canvas.screen().h < canvas.em(kFiltersFrom) ||
-               widgets::chips_height(canvas, area.w, choices) > widgets::chip_height(canvas)) {
+    } else {
         room.cut_top(draw_filter_fold(stage, room) - room.y);
         if (!stage.state.family.shows_filters) return room.y;
         room.cut_top(canvas.px(10));
-    } else {
-        room.cut_top(widgets::card_head(canvas, room, {.title = stage.tr(Text::kTimeline)}) -
-                     room.y);
     }
     const auto drawn = widgets::chips(canvas, room, choices);
     if (drawn.tapped >= 0) {
