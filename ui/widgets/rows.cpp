@@ -71,6 +71,7 @@ RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
     if (!row.end_pill.empty()) end_wide = pill_width(canvas, row.end_pill, Icon::kNone);
     if (row.end_icon != Icon::kNone) end_wide = canvas.icon_width(IconSize::kNormal);
     if (end_wide > 0) room.cut_right(end_wide + canvas.px(10));
+    room.cut_right(row.end_room);
     const float title = canvas.runs_height(room.w, row.title);
     const float subtitle = canvas.runs_height(room.w, row.subtitle);
     const float least = has_avatar ? 2 * radius + canvas.px(17) : canvas.px(63);

@@ -103,6 +103,7 @@ struct Row {
     std::vector<TextRun> subtitle;
     Icon end_icon = Icon::kNone;
     Color end_color = 0;  // 0 = muted.
+    float end_room = 0;   // Without words before that icon: another target lies there.
     std::string_view end_pill;
     Tone end_tone = Tone::kNeutral;
     bool chosen = false;

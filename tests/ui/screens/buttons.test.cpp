@@ -77,6 +77,28 @@ TEST_CASE("all of a family of four are in sight, with what was agreed and what c
     CHECK_FALSE(app.has("copy_phone_family"));
 }
 
+TEST_CASE("each member's line ends in the same sign, whether a number is copied there or not",
+          "[ui][family]") {
+    const ui::Surface surface = GENERATE(ui::Surface{}, ui::Surface{.width = 800, .height = 1280});
+    TestApp app(at_work(), {}, surface);
+    open_family(app);
+    std::vector<float> from_end;
+    for (const char* id : {"edit_member_0", "edit_member_1", "edit_member_2", "edit_member_3"}) {
+        const ui::Rect row = item(app, id).rect;
+        for (const ui::DrawnIcon& icon : app.ledger().icons) {
+            if (icon.icon == ui::Icon::kChevronRight && row.contains(icon.centre))
+                from_end.push_back(row.right() - icon.centre.x);
+        }
+    }
+    REQUIRE(from_end.size() == 4);
+    CHECK(std::count(from_end.begin(), from_end.end(), from_end[0]) == 4);
+    app.tap("copy_phone_0");
+    CHECK(app.has("toast"));
+    CHECK_FALSE(app.has("panel_save"));
+    app.tap("edit_member_0");
+    CHECK(app.has("panel_save"));
+}
+
 TEST_CASE("that nothing is open stands beside the way to note something", "[ui][family]") {
     ui::Snapshot snapshot = at_work();
     for (auto& [look, view] : snapshot.views) {

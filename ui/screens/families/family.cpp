@@ -26,6 +26,16 @@ namespace {
 constexpr float kAheadFrom = 440;
 constexpr float kWhoFrom = 640;
 
+// The chevrons of the members stand under each other; what is copied stands before them.
+float before_chevron(const Canvas& canvas) {
+    return canvas.icon_width(IconSize::kNormal) + canvas.px(4);
+}
+
+Rect copy_before_chevron(const Canvas& canvas, float right, float centre_y) {
+    const float side = canvas.px(size::kTouch);
+    return {right - before_chevron(canvas) - side, centre_y - side / 2, side, side};
+}
+
 // Where somebody lives who doesn't live with the family, under their name; returns the lower edge.
 float draw_elsewhere(Stage& stage, const Rect& area, const Person& person, std::size_t index) {
     const std::string address = address_of(person);
@@ -35,13 +45,13 @@ float draw_elsewhere(Stage& stage, const Rect& area, const Person& person, std::
     const std::string text = stage.texts().fill(Text::kLivesAt, address);
     Rect room = area;
     room.cut_left(widgets::row_indent(canvas));
-    room.cut_right(side + canvas.px(2));
+    room.cut_right(before_chevron(canvas) + side);
     const float high = canvas.paragraph_height(room.w, text, Font::kSmall);
     const float row = std::max(side, high) + canvas.px(8);
     canvas.paragraph({room.x, room.y + (row - high) / 2}, room.w, text, Font::kSmall,
                      canvas.theme().muted, Align::kLeft);
     draw_copy_address(stage, widgets::nth("copy_address", index),
-                      widgets::target_at_end(canvas, area.right(), area.y + row / 2), address);
+                      copy_before_chevron(canvas, area.right(), area.y + row / 2), address);
     return area.y + row;
 }
 
@@ -63,21 +73,19 @@ float draw_member(Stage& stage, const Rect& room, const engine::FamilyMember& me
     const std::string remark = member_remark(stage, member);
     const std::string id = widgets::nth("edit_member", index);
     const bool is_child = member.person.relation == PersonRelation::kChild;
-    Rect place = room;
-    const float side = canvas.px(size::kTouch);
-    if (!member.person.phone.empty()) place.cut_right(side);
+    const float copy_room = member.person.phone.empty() ? 0 : canvas.px(size::kTouch);
     const auto drawn =
-        widgets::row(canvas, place,
+        widgets::row(canvas, room,
                      {.id = id,
                       .avatar = {is_child ? Tone::kInfo : Tone::kPrimary, Icon::kNone, initials},
                       .title = {widgets::strong(canvas, name)},
                       .subtitle = {widgets::quiet(canvas, remark)},
-                      .end_icon = Icon::kEdit,
-                      .end_color = canvas.theme().muted,
+                      .end_icon = Icon::kChevronRight,
+                      .end_room = copy_room,
                       .has_menu = true});
     if (drawn.tapped) open_person_panel(stage, member.person, member.school_name);
     draw_copy_phone(stage, widgets::nth("copy_phone", index),
-                    widgets::target_at_end(canvas, room.right(), drawn.rect.centre().y),
+                    copy_before_chevron(canvas, room.right(), drawn.rect.centre().y),
                     member.person.phone);
     Rect under{room.x, drawn.bottom, room.w, room.h};
     draw_member_menu(stage, under, id, member);
