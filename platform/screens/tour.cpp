@@ -154,8 +154,9 @@ void add_guarded_scenes(std::vector<Scene>& all) {
     add("03x-signal-edit", {"timeline_signal_2_0"});
     add("03y-question-choices", {"timeline_more_5"});
     add_sheets(guarded);
-    add("03q-family-sheet", {"print_family"});
-    add("03r-family-sheet-made", {"print_family", "panel_passphrase", "key_e", "panel_save"});
+    add("03q-family-sheet", {"edit_family", "print_family"});
+    add("03r-family-sheet-made",
+        {"edit_family", "print_family", "panel_passphrase", "key_e", "panel_save"});
     all.back().then = guarded;
     constexpr std::uint64_t kTicketsAnswered = 600;
     for (std::uint64_t ticket = 1; ticket <= kTicketsAnswered; ++ticket)

@@ -70,7 +70,6 @@ std::optional<std::string_view> fold_over(const ui::ItemMap& items, std::string_
                                                         {"copy_address_", "who_more"},
                                                         {"add_consent", "who_more"},
                                                         {"consent_", "who_more"},
-                                                        {"print_family", "who_more"},
                                                         {"ended_consents", "who_more"},
                                                         {"add_follow_up", "note_more"},
                                                         {"add_question", "note_more"},

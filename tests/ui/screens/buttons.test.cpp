@@ -99,6 +99,28 @@ TEST_CASE("each member's line ends in the same sign, whether a number is copied 
     CHECK(app.has("panel_save"));
 }
 
+TEST_CASE("what may be shared stands right under its label, the way to note one more under it",
+          "[ui][family]") {
+    const ui::Surface surface = GENERATE(ui::Surface{}, ui::Surface{.width = 800, .height = 1280});
+    TestApp app(at_work(), {}, surface);
+    open_family(app);
+    const ui::DrawnText* label = drawn(app, "Delen toegestaan voor");
+    const ui::DrawnText* language = drawn(app, "Taal thuis");
+    const auto& texts = app.ledger().texts;
+    const auto under = [&](const ui::DrawnText* text) {
+        REQUIRE(text != nullptr);
+        float next = 10000;
+        for (const ui::DrawnText& other : texts) {
+            if (other.rect.y >= text->rect.bottom() && other.rect.x == text->rect.x)
+                next = std::min(next, other.rect.y);
+        }
+        return next - text->rect.bottom();
+    };
+    CHECK(std::abs(under(label) - under(language)) <= 3);
+    CHECK(item(app, "add_consent").rect.y >= item(app, "consent_0").rect.bottom());
+    CHECK_FALSE(app.has("print_family"));
+}
+
 TEST_CASE("that nothing is open stands beside the way to note something", "[ui][family]") {
     ui::Snapshot snapshot = at_work();
     for (auto& [look, view] : snapshot.views) {

@@ -147,7 +147,7 @@ TEST_CASE("who they are and what may be shared unfold on a low screen", "[ui][fa
     CHECK_FALSE(app.has("edit_member_2"));
     app.scroll_to("who_more");
     app.tap("who_more");
-    for (const char* id : {"edit_member_2", "consent_0", "add_person", "print_family"}) {
+    for (const char* id : {"edit_member_2", "consent_0", "add_person", "add_consent"}) {
         INFO(id);
         CHECK(app.has(id));
     }

@@ -134,32 +134,39 @@ float draw_ended_consents(Stage& stage, const Rect& area, float y,
     return draw_consents(stage, area, drawn.bottom, "ended_consent", ended);
 }
 
-// What may be shared, the way to note one more, and what is shared on paper.
+// One more line under the consents, as quiet as they are; returns its lower edge.
+float draw_add_consent(Stage& stage, const Rect& area, float y, const Id<Family>& family) {
+    const Canvas& canvas = stage.canvas;
+    const std::string& label = stage.tr(Text::kConsentToAdd);
+    const float inner = canvas.px(10);  // So that its sign stands under what is over it.
+    const float wide =
+        widgets::button_width(canvas, label, Icon::kAdd) - 2 * (canvas.px(24) - inner);
+    const Rect rect{area.x - inner, y + canvas.dip(4), wide, canvas.px(size::kTouch)};
+    if (widgets::button(stage.canvas, "add_consent", rect, label,
+                        {widgets::ButtonStyle::kQuiet, Icon::kAdd})) {
+        Consent consent;
+        consent.family_id = family;
+        open_consent_panel(stage, consent);
+    }
+    return rect.bottom();
+}
+
+// What may be shared, and the way to note one more.
 float draw_sharing(Stage& stage, const Rect& area, float y, const engine::FamilyPage& page) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
-    const float side = canvas.px(size::kTouch);
-    const float apart = canvas.dip(8);
-    canvas.text_in({area.x, y, area.w - 2 * side - apart, side}, stage.tr(Text::kMayShareFor),
-                   Font::kSmall, theme.muted, Align::kLeft);
-    const Rect add = widgets::target_at_end(canvas, area.right(), y + side / 2);
-    if (widgets::icon_button(canvas, "add_consent", add, Icon::kAdd, theme.primary)) {
-        Consent consent;
-        consent.family_id = page.family.id;
-        open_consent_panel(stage, consent);
-    }
-    const Rect print{add.x - side - apart, y, side, side};
-    if (widgets::icon_button(canvas, "print_family", print, Icon::kPrint, theme.primary)) {
-        open_sheet_panel(stage, page.family.id);
-    }
-    y += side + canvas.dip(4);
-    y = draw_consents(stage, area, y, "consent", page.shared_with);
+    y += canvas.paragraph({area.x, y}, area.w, stage.tr(Text::kMayShareFor), Font::kSmall,
+                          theme.muted, Align::kLeft);
     if (page.shared_with.empty()) {
         y += canvas.paragraph({area.x, y}, area.w, stage.tr(Text::kNoSharing), Font::kBody,
-                              theme.ink, Align::kLeft) +
-             canvas.px(8);
+                              theme.ink, Align::kLeft);
+    } else {
+        // The words of a row begin under its edge.
+        const float edge = canvas.px(9);
+        y = draw_consents(stage, area, y - edge, "consent", page.shared_with);
     }
-    return draw_ended_consents(stage, area, y, page.once_shared);
+    y = draw_add_consent(stage, area, y, page.family.id);
+    return draw_ended_consents(stage, area, y + canvas.dip(4), page.once_shared);
 }
 
 // It stands beside that member then, where a tap copies it too.
@@ -170,13 +177,10 @@ bool is_phone_of_member(const engine::FamilyPage& page) {
                        });
 }
 
-// What nobody taps: the targets of the buttons under it may reach up to its last line.
+// What nobody taps.
 float draw_plain_facts(Stage& stage, const Rect& area, float y, const Family& family) {
-    const float top = y;
     y = draw_fact(stage, area, y, stage.tr(Text::kLanguageAtHome), languages_of(stage, family), {});
-    y = draw_fact(stage, area, y, stage.tr(Text::kFieldNote), family.note, {});
-    // Of a family of which nothing is known they stand right under its pencil.
-    return y > top ? y - stage.canvas.px(14) : y + stage.canvas.dip(8);
+    return draw_fact(stage, area, y, stage.tr(Text::kFieldNote), family.note, {});
 }
 
 }  // namespace
