@@ -59,6 +59,12 @@ TextRun toned(const Canvas& canvas, std::string_view text, Tone tone) {
     return {.text = text, .font = Font::kSmall, .color = canvas.theme().tone(tone).ink};
 }
 
+TextRun sign(const Canvas& canvas, std::string_view before, Icon icon, Tone tone) {
+    TextRun run = toned(canvas, before, tone);
+    run.icon = icon;
+    return run;
+}
+
 float row_indent(const Canvas& canvas) { return 2 * canvas.em(kAvatarRadius) + canvas.px(14); }
 
 RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {

@@ -120,6 +120,8 @@ float row_indent(const Canvas& canvas);
 TextRun strong(const Canvas& canvas, std::string_view text);
 TextRun quiet(const Canvas& canvas, std::string_view text);
 TextRun toned(const Canvas& canvas, std::string_view text, Tone tone);
+// `before` parts the icon from what stands in its line.
+TextRun sign(const Canvas& canvas, std::string_view before, Icon icon, Tone tone);
 
 // Icon, heading, explanation: what to show instead of a void.
 struct EmptyLook {
