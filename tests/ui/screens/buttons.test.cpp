@@ -121,6 +121,25 @@ TEST_CASE("what may be shared stands right under its label, the way to note one 
     CHECK_FALSE(app.has("print_family"));
 }
 
+TEST_CASE("each family's line leads on, and says in words what the hub refused", "[ui][family]") {
+    TestApp app(at_work());
+    app.tap("rail_families");
+    const auto& icons = app.ledger().icons;
+    for (const char* id : {"family_row_0", "family_row_1", "family_row_2"}) {
+        const ui::Rect row = item(app, id).rect;
+        INFO(id);
+        CHECK(std::any_of(icons.begin(), icons.end(), [&](const ui::DrawnIcon& icon) {
+            return icon.icon == ui::Icon::kChevronRight && row.contains(icon.centre);
+        }));
+    }
+    const auto& texts = app.ledger().texts;
+    const ui::Rect refused = item(app, "family_row_2").rect;
+    CHECK(std::any_of(texts.begin(), texts.end(), [&](const ui::DrawnText& text) {
+        return text.text.find("geweigerd") != std::string::npos &&
+               refused.contains({text.rect.x + 1, text.rect.y + 1});
+    }));
+}
+
 TEST_CASE("that nothing is open stands beside the way to note something", "[ui][family]") {
     ui::Snapshot snapshot = at_work();
     for (auto& [look, view] : snapshot.views) {
