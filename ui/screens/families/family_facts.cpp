@@ -92,26 +92,37 @@ float draw_to_copy(Stage& stage, const Rect& area, float y, const FactToCopy& fa
     return bottom;
 }
 
-// Each with the way to change it; returns the y under them.
-float draw_consents(Stage& stage, const Rect& area, float y, const char* prefix,
-                    const std::vector<engine::SharedWith>& consents) {
+// One that a tap changes, as high as its words: it stands as near to its label as other facts do.
+// Returns the y under it.
+float draw_consent(Stage& stage, const Rect& area, float y, const std::string& id,
+                   const engine::SharedWith& shared) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
-    for (std::size_t i = 0; i < consents.size(); ++i) {
-        const engine::SharedWith& shared = consents[i];
-        const std::string what = consent_title(shared);
-        const std::string remark = consent_remark(stage, shared);
-        const std::string id = widgets::nth(prefix, i);
-        const auto drawn = widgets::row(canvas, {area.x, y, area.w, area.h},
-                                        {.id = id,
-                                         .avatar = {},
-                                         .title = {{what, Font::kBody, theme.ink}},
-                                         .subtitle = {widgets::quiet(canvas, remark)},
-                                         .end_icon = Icon::kEdit,
-                                         .end_color = theme.muted});
-        if (drawn.tapped) open_consent_panel(stage, shared.consent);
-        y = drawn.bottom;
-    }
+    const std::string what = consent_title(shared);
+    const std::string remark = consent_remark(stage, shared);
+    const float icon = canvas.icon_width(IconSize::kNormal);
+    const float wide = area.w - icon - canvas.px(10);
+    const float what_high = canvas.paragraph_height(wide, what, Font::kBody);
+    const float words = what_high + canvas.paragraph_height(wide, remark, Font::kSmall);
+    const Rect target{area.x, y, area.w, std::max(canvas.px(size::kTouch), words)};
+    const Rect ground = target.inset(-canvas.px(8), 0);
+    const float radius = canvas.px(size::kButtonRadius);
+    if (canvas.tap(id, target)) open_consent_panel(stage, shared.consent);
+    if (canvas.touch().held(id)) canvas.fill(ground, theme.chip, radius);
+    const float top = target.centre().y - words / 2;
+    canvas.paragraph({area.x, top}, wide, what, Font::kBody, theme.ink, Align::kLeft);
+    canvas.paragraph({area.x, top + what_high}, wide, remark, Font::kSmall, theme.muted,
+                     Align::kLeft);
+    canvas.icon({area.right() - icon / 2, target.centre().y}, Icon::kEdit, IconSize::kNormal,
+                theme.muted);
+    canvas.focus_ring(id, ground, radius);
+    return target.bottom() + canvas.dip(8);
+}
+
+float draw_consents(Stage& stage, const Rect& area, float y, const char* prefix,
+                    const std::vector<engine::SharedWith>& consents) {
+    for (std::size_t i = 0; i < consents.size(); ++i)
+        y = draw_consent(stage, area, y, widgets::nth(prefix, i), consents[i]);
     return y;
 }
 
@@ -131,42 +142,50 @@ float draw_ended_consents(Stage& stage, const Rect& area, float y,
                                      .end_color = stage.canvas.theme().muted});
     if (drawn.tapped) is_open = !is_open;
     if (!is_open) return drawn.bottom;
-    return draw_consents(stage, area, drawn.bottom, "ended_consent", ended);
+    return draw_consents(stage, area, drawn.bottom + stage.canvas.dip(4), "ended_consent", ended);
 }
 
-// One more line under the consents, as quiet as they are; returns its lower edge.
-float draw_add_consent(Stage& stage, const Rect& area, float y, const Id<Family>& family) {
-    const Canvas& canvas = stage.canvas;
-    const std::string& label = stage.tr(Text::kConsentToAdd);
-    const float inner = canvas.px(10);  // So that its sign stands under what is over it.
-    const float wide =
-        widgets::button_width(canvas, label, Icon::kAdd) - 2 * (canvas.px(24) - inner);
-    const Rect rect{area.x - inner, y + canvas.dip(4), wide, canvas.px(size::kTouch)};
-    if (widgets::button(stage.canvas, "add_consent", rect, label,
-                        {widgets::ButtonStyle::kQuiet, Icon::kAdd})) {
+// At the end of the label, its target over it: what is shared stands right under that. Returns the
+// y from where other targets may stand.
+float draw_add_consent(Stage& stage, const Rect& area, float label_bottom,
+                       const Id<Family>& family) {
+    Canvas& canvas = stage.canvas;
+    const float side = canvas.px(size::kTouch);
+    const float bottom = label_bottom - canvas.dip(4);
+    const Rect column = widgets::target_at_end(canvas, area.right(), bottom);
+    const Rect target{column.x, bottom - side, side, side};
+    const Point sign{target.centre().x, bottom - 0.4F * canvas.icon_width(IconSize::kNormal)};
+    if (canvas.tap("add_consent", target)) {
         Consent consent;
         consent.family_id = family;
         open_consent_panel(stage, consent);
     }
-    return rect.bottom();
+    if (canvas.touch().held("add_consent")) canvas.circle(sign, side / 2, canvas.theme().chip);
+    canvas.icon(sign, Icon::kAdd, IconSize::kNormal, canvas.theme().primary);
+    canvas.focus_ring("add_consent", target, side / 2);
+    return bottom + canvas.dip(8);
 }
 
-// What may be shared, and the way to note one more.
-float draw_sharing(Stage& stage, const Rect& area, float y, const engine::FamilyPage& page) {
+// What may be shared, and the way to note one more. Requires: no target ends lower than 4 pixels
+// over `free_from`.
+float draw_sharing(Stage& stage, const Rect& area, float y, float free_from,
+                   const engine::FamilyPage& page) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
-    y += canvas.paragraph({area.x, y}, area.w, stage.tr(Text::kMayShareFor), Font::kSmall,
-                          theme.muted, Align::kLeft);
+    const std::string& label = stage.tr(Text::kMayShareFor);
+    const float wide = area.w - canvas.px(size::kTouch);
+    const float high = canvas.paragraph_height(wide, label, Font::kSmall);
+    // Under a target, the one over the label has room first.
+    y = std::max(y, free_from + canvas.px(size::kTouch) + canvas.dip(8) - high);
+    canvas.paragraph({area.x, y}, wide, label, Font::kSmall, theme.muted, Align::kLeft);
+    y = draw_add_consent(stage, area, y + high, page.family.id);
     if (page.shared_with.empty()) {
         y += canvas.paragraph({area.x, y}, area.w, stage.tr(Text::kNoSharing), Font::kBody,
-                              theme.ink, Align::kLeft);
-    } else {
-        // The words of a row begin under its edge.
-        const float edge = canvas.px(9);
-        y = draw_consents(stage, area, y - edge, "consent", page.shared_with);
+                              theme.ink, Align::kLeft) +
+             canvas.px(8);
     }
-    y = draw_add_consent(stage, area, y, page.family.id);
-    return draw_ended_consents(stage, area, y + canvas.dip(4), page.once_shared);
+    y = draw_consents(stage, area, y, "consent", page.shared_with);
+    return draw_ended_consents(stage, area, y - canvas.dip(4), page.once_shared);
 }
 
 // It stands beside that member then, where a tap copies it too.
@@ -188,7 +207,7 @@ float draw_plain_facts(Stage& stage, const Rect& area, float y, const Family& fa
 float draw_family_sharing(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
     const std::string& note = page.family.note;
     const float y = draw_fact(stage, area, area.y, stage.tr(Text::kFieldNote), note, {});
-    return draw_sharing(stage, area, y, page);
+    return draw_sharing(stage, area, y, area.y, page);
 }
 
 float draw_family_facts(Stage& stage, const Rect& area, const engine::FamilyPage& page,
@@ -216,7 +235,7 @@ float draw_family_facts(Stage& stage, const Rect& area, const engine::FamilyPage
                          family.id);
     }
     if (!is_whole) return draw_fact(stage, inside, y, {}, languages_of(stage, family), {});
-    return draw_sharing(stage, inside, draw_plain_facts(stage, inside, y, family), page);
+    return draw_sharing(stage, inside, draw_plain_facts(stage, inside, y, family), y, page);
 }
 
 }  // namespace oppad::ui
