@@ -122,6 +122,7 @@ void add_family_scenes(std::vector<Scene>& all) {
     add("03d-family-step", {"step_0"});
     add("03e-family-delete", {"timeline_more_0"});
     add("03f-family-plan", {"plan_appointment"});
+    add("03z-family-note", {"note_more"});
 }
 
 // What one has to know, what may be shared, and what changes afterwards.

@@ -246,7 +246,7 @@ PlanWords plan_words(const Stage& stage, float width) {
 
 // To plan and, at the thumb, to log a contact.
 void draw_buttons(Stage& stage, Rect row, const engine::FamilyPage& page) {
-    constexpr float kWidestPrimary = 390;
+    constexpr float kWidestPrimary = 520;
     Canvas& canvas = stage.canvas;
     const PlanWords words = plan_words(stage, row.w);
     const bool is_square = words == PlanWords::kHidden;

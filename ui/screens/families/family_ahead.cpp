@@ -106,7 +106,7 @@ void draw_head(Stage& stage, Rect& room, const engine::FamilyPage& page) {
 
 // The same in one line that unfolds. Returns whether it was unfolded.
 bool draw_folded_head(Stage& stage, Rect& room, const engine::FamilyPage& page) {
-    constexpr float kLeastFold = 220;
+    constexpr float kLeastFold = 400;
     Canvas& canvas = stage.canvas;
     const WayToNote way = way_to_note(stage, room.w, canvas.em(kLeastFold));
     Rect line = room;
