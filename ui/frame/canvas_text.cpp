@@ -272,7 +272,7 @@ float Canvas::runs(Point at, float width, const std::vector<TextRun>& runs) {
     const auto draw = [&](const TextRun& run, std::string_view piece, Point place, float wide) {
         if (run.icon != Icon::kNone) {
             icon({place.x + wide / 2, place.y + line / 2}, run.icon, IconSize::kTiny, run.color);
-            place.x -= width(piece, run.font);
+            place.x -= this->width(piece, run.font);
             place.y += (line - line_height(run.font)) * kBaselineShift;
         }
         if (run.ground != 0) {
