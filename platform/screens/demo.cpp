@@ -302,6 +302,7 @@ void add_similar(ui::Snapshot& snapshot, const engine::LookSimilarFamilies& look
     add(snapshot, look,
         engine::SimilarFamilies{.rows = {{family_rows()[3], engine::Likeness::kNameAndStreet},
                                          {family_rows()[1], engine::Likeness::kName}}});
+    add_other_family(snapshot, family_rows()[3]);
 }
 
 void add_partners(ui::Snapshot& snapshot) {

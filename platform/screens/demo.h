@@ -23,6 +23,8 @@ void add_families(ui::Snapshot& snapshot, const std::string& query);
 void add_family(ui::Snapshot& snapshot);
 // The same with a safety remark, a planned visit and an open question.
 void add_guarded_family(ui::Snapshot& snapshot);
+// The page of one that may be the same family as the first.
+void add_other_family(ui::Snapshot& snapshot, const engine::FamilyRow& row);
 void add_week(ui::Snapshot& snapshot);
 void add_similar(ui::Snapshot& snapshot, const engine::LookSimilarFamilies& look);
 // What that family and its newest contact said before.

@@ -159,6 +159,19 @@ void add_family(ui::Snapshot& snapshot) {
     add(snapshot, engine::LookFamily{demo_family()}, family_page());
 }
 
+void add_other_family(ui::Snapshot& snapshot, const engine::FamilyRow& row) {
+    engine::FamilyPage page;
+    page.family.id = row.id;
+    page.family.name = row.name;
+    page.family.state = row.state;
+    page.family.street = row.street;
+    page.family.postcode = row.postcode;
+    page.family.municipality = row.municipality;
+    page.family.phone = "+32470123456";
+    page.members = {members()[1], members()[2]};
+    add(snapshot, engine::LookFamily{row.id}, std::move(page));
+}
+
 void add_guarded_family(ui::Snapshot& snapshot) {
     engine::FamilyPage page = family_page();
     page.planned = {planned_visit(1)};

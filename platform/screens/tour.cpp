@@ -122,6 +122,7 @@ void add_family_scenes(std::vector<Scene>& all) {
     add("03d-family-step", {"step_0"});
     add("03e-family-delete", {"timeline_more_0"});
     add("03f-family-plan", {"plan_appointment"});
+    add("03z-family-note", {"note_more"});
 }
 
 // What one has to know, what may be shared, and what changes afterwards.
@@ -154,8 +155,9 @@ void add_guarded_scenes(std::vector<Scene>& all) {
     add("03x-signal-edit", {"timeline_signal_2_0"});
     add("03y-question-choices", {"timeline_more_5"});
     add_sheets(guarded);
-    add("03q-family-sheet", {"print_family"});
-    add("03r-family-sheet-made", {"print_family", "panel_passphrase", "key_e", "panel_save"});
+    add("03q-family-sheet", {"edit_family", "print_family"});
+    add("03r-family-sheet-made",
+        {"edit_family", "print_family", "panel_passphrase", "key_e", "panel_save"});
     all.back().then = guarded;
     constexpr std::uint64_t kTicketsAnswered = 600;
     for (std::uint64_t ticket = 1; ticket <= kTicketsAnswered; ++ticket)

@@ -210,7 +210,7 @@ const bool kAdded = [] {
     add_screen("families", {after_today({"rail_families"}), "family_row_0"});
     add_screen("families_found", {found_families, "family_row_0"});
     add_screen("family_of_1000_items",
-               {after_today({"rail_families", "family_row_0"}), "timeline_all"});
+               {after_today({"rail_families", "family_row_0"}), "timeline_filter"});
     add_screen("places", {after_today({"rail_places"}), "place_row_0"});
     add_screen("place", {after_today({"rail_places", "place_row_1"}), "log_contact_place"});
     add_screen("log_contact", {after_today({"rail_log_contact"}), "save_contact"});

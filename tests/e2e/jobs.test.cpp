@@ -110,6 +110,7 @@ JobCost know_the_family(CountedUser& user) {
 
 JobCost refer_warmly(CountedUser& user) {
     user.begin("3 Refer warmly, going along to a partner that is new");
+    user.tap("note_more");
     user.tap("refer_family");
     user.tap("panel_new_partner_name");
     user.type(kPartner);

@@ -30,7 +30,8 @@ struct TextRun {
     std::string_view text;
     Font font = Font::kBody;
     Color color = 0;
-    Color ground = 0;  // 0 = none.
+    Color ground = 0;         // 0 = none.
+    Icon icon = Icon::kNone;  // After the text, which is left out where the icon begins a line.
 };
 
 // The scroll area that a field's own text is said to lie in: it moves with the caret.

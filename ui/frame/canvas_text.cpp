@@ -13,7 +13,8 @@ namespace oppad::ui {
 namespace {
 
 constexpr std::string_view kEllipsis = "…";
-constexpr float kLeading = 1.1F;  // Between the lines of a paragraph.
+constexpr float kLeading = 1.1F;        // Between the lines of a paragraph.
+constexpr float kBaselineShift = 0.8F;  // Of smaller letters in a line, of the difference.
 
 float measure(const ImFont* font, std::string_view text) {
     if (text.empty()) return 0;  // Without a pointer ImGui would look for the end itself.
@@ -218,6 +219,15 @@ float set_runs(const Canvas& canvas, Point at, float width, const std::vector<Te
     float x = at.x;
     float y = at.y;
     for (const TextRun& run : runs) {
+        if (run.icon != Icon::kNone) {
+            const float before = canvas.width(run.text, run.font);
+            const float wide = canvas.icon_width(IconSize::kTiny);
+            const bool begins = x > at.x && x + before + wide > at.x + width + 1;
+            if (begins) y += step;
+            x = begins ? at.x + wide : x + before + wide;
+            word(run, begins ? std::string_view{} : run.text, Point{x - wide, y}, wide);
+            continue;
+        }
         std::string joined(run.text);
         std::replace(joined.begin(), joined.end(), '\n', ' ');
         std::string_view rest = joined;
@@ -245,7 +255,7 @@ float set_runs(const Canvas& canvas, Point at, float width, const std::vector<Te
                     continue;
                 }
             }
-            const float baseline_shift = (line - canvas.line_height(run.font)) * 0.8F;
+            const float baseline_shift = (line - canvas.line_height(run.font)) * kBaselineShift;
             word(run, piece, Point{x, y + baseline_shift}, full);
             x += full;
             rest.remove_prefix(end);
@@ -257,7 +267,14 @@ float set_runs(const Canvas& canvas, Point at, float width, const std::vector<Te
 }  // namespace
 
 float Canvas::runs(Point at, float width, const std::vector<TextRun>& runs) {
-    const auto draw = [this](const TextRun& run, std::string_view piece, Point place, float wide) {
+    float line = 0;
+    for (const TextRun& run : runs) line = std::max(line, line_height(run.font));
+    const auto draw = [&](const TextRun& run, std::string_view piece, Point place, float wide) {
+        if (run.icon != Icon::kNone) {
+            icon({place.x + wide / 2, place.y + line / 2}, run.icon, IconSize::kTiny, run.color);
+            place.x -= this->width(piece, run.font);
+            place.y += (line - line_height(run.font)) * kBaselineShift;
+        }
         if (run.ground != 0) {
             fill({place.x - px(1), place.y - px(1), wide + px(2), line_height(run.font) + px(2)},
                  run.ground, px(4));

@@ -13,8 +13,10 @@ std::string id_of(std::string_view row, std::string_view choice) {
     return row.empty() ? std::string(choice) : std::string(row) + '_' + std::string(choice);
 }
 
-// The first choice gets the focus.
-void turn(Stage& stage, std::string_view row, const RecordKey& record, std::string_view first) {
+}  // namespace
+
+void turn_row_menu(Stage& stage, std::string_view row, const RecordKey& record,
+                   std::string_view first) {
     auto& opened = stage.state.family.opened;
     opened = opened == record ? std::nullopt : std::optional(record);
     stage.state.needs_frame = true;
@@ -22,15 +24,13 @@ void turn(Stage& stage, std::string_view row, const RecordKey& record, std::stri
     if (opened) reveal_choices_soon(stage);
 }
 
-}  // namespace
-
 void draw_menu_button(Stage& stage, std::string_view row, const RecordKey& record,
                       const Rect& rect) {
     const bool is_open = stage.state.family.opened == record;
     if (widgets::icon_button(stage.canvas, id_of(row, "more"), rect,
                              is_open ? Icon::kExpandLess : Icon::kMore,
                              stage.canvas.theme().muted)) {
-        turn(stage, row, record, "edit");
+        turn_row_menu(stage, row, record, "edit");
     }
 }
 
@@ -39,7 +39,7 @@ int draw_row_menu(Stage& stage, Rect& room, std::string_view row, const RecordKe
     Canvas& canvas = stage.canvas;
     auto& opened = stage.state.family.opened;
     if (canvas.asked_menu(row)) {
-        turn(stage, row, record, choices.front().id);
+        turn_row_menu(stage, row, record, choices.front().id);
         return -1;
     }
     if (opened != record) return -1;

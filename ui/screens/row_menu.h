@@ -19,8 +19,12 @@ struct RowChoice {
     Tone tone = Tone::kPrimary;  // kDanger: takes something away.
 };
 
+// Opens the menu of a record, its first choice in focus, or closes it: for a button of its own.
+void turn_row_menu(Stage& stage, std::string_view row, const RecordKey& record,
+                   std::string_view first);
+
 // Cut off the top of `room`. Returns the index of the choice that was tapped, or -1.
-// Requires: the row is drawn, with a menu.
+// Requires: the row is drawn, with a menu; or `row` is empty and a button opens it.
 int draw_row_menu(Stage& stage, Rect& room, std::string_view row, const RecordKey& record,
                   const std::vector<RowChoice>& choices);
 

@@ -59,6 +59,12 @@ TextRun toned(const Canvas& canvas, std::string_view text, Tone tone) {
     return {.text = text, .font = Font::kSmall, .color = canvas.theme().tone(tone).ink};
 }
 
+TextRun sign(const Canvas& canvas, std::string_view before, Icon icon, Tone tone) {
+    TextRun run = toned(canvas, before, tone);
+    run.icon = icon;
+    return run;
+}
+
 float row_indent(const Canvas& canvas) { return 2 * canvas.em(kAvatarRadius) + canvas.px(14); }
 
 RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
@@ -71,6 +77,7 @@ RowDrawn row(Canvas& canvas, const Rect& area, const Row& row) {
     if (!row.end_pill.empty()) end_wide = pill_width(canvas, row.end_pill, Icon::kNone);
     if (row.end_icon != Icon::kNone) end_wide = canvas.icon_width(IconSize::kNormal);
     if (end_wide > 0) room.cut_right(end_wide + canvas.px(10));
+    room.cut_right(row.end_room);
     const float title = canvas.runs_height(room.w, row.title);
     const float warning = canvas.runs_height(room.w, row.warning);
     const float subtitle = canvas.runs_height(room.w, row.subtitle);

@@ -120,6 +120,7 @@ struct Row {
     std::vector<TextRun> subtitle;
     Icon end_icon = Icon::kNone;
     Color end_color = 0;  // 0 = muted.
+    float end_room = 0;   // Without words before that icon: another target lies there.
     std::string_view end_pill;
     Tone end_tone = Tone::kNeutral;
     bool chosen = false;
@@ -136,6 +137,8 @@ float row_indent(const Canvas& canvas);
 TextRun strong(const Canvas& canvas, std::string_view text);
 TextRun quiet(const Canvas& canvas, std::string_view text);
 TextRun toned(const Canvas& canvas, std::string_view text, Tone tone);
+// `before` parts the icon from what stands in its line.
+TextRun sign(const Canvas& canvas, std::string_view before, Icon icon, Tone tone);
 
 // Icon, heading, explanation: what to show instead of a void.
 struct EmptyLook {

@@ -51,13 +51,10 @@ TEST_CASE("a contact is logged under the thumb of the hand that is used", "[ui][
     open_family(app);
     const ui::Rect log = item(app, "log_contact_family").rect;
     const float middle = static_cast<float>(surface.width) / 2;
-    for (const char* id : {"plan_appointment", "refer_family"}) {
-        const ui::Rect side = item(app, id).rect;
-        CHECK((left_handed ? side.x > log.right() : side.right() < log.x));
-    }
+    const ui::Rect plan = item(app, "plan_appointment").rect;
+    CHECK((left_handed ? plan.x > log.right() : plan.right() < log.x));
     CHECK((left_handed ? log.centre().x < middle : log.centre().x > middle));
     CHECK(drawn(app, "Plan een afspraak") != nullptr);
-    CHECK(drawn(app, "Doorverwijzen") != nullptr);
 }
 
 TEST_CASE("all of a family of four are in sight, with what was agreed and what comes next",
@@ -70,7 +67,7 @@ TEST_CASE("all of a family of four are in sight, with what was agreed and what c
     TestApp app(at_work(), preferences, surface);
     open_family(app);
     for (const char* id : {"copy_address_family", "add_consent", "consent_0", "add_person",
-                           "edit_member_0", "edit_member_3", "add_follow_up", "timeline_all"}) {
+                           "edit_member_0", "edit_member_3", "note_more", "timeline_more_0"}) {
         const ui::Item& shown = item(app, id);
         INFO(id << " of " << surface.width << " ends at " << shown.rect.bottom());
         CHECK(shown.visible.h > shown.rect.h - 1);
@@ -78,6 +75,93 @@ TEST_CASE("all of a family of four are in sight, with what was agreed and what c
     // The number stands beside the mother, whose it is.
     CHECK(app.has("copy_phone_0"));
     CHECK_FALSE(app.has("copy_phone_family"));
+}
+
+TEST_CASE("each member's line ends in the same sign, whether a number is copied there or not",
+          "[ui][family]") {
+    const ui::Surface surface = GENERATE(ui::Surface{}, ui::Surface{.width = 800, .height = 1280});
+    TestApp app(at_work(), {}, surface);
+    open_family(app);
+    std::vector<float> from_end;
+    for (const char* id : {"edit_member_0", "edit_member_1", "edit_member_2", "edit_member_3"}) {
+        const ui::Rect row = item(app, id).rect;
+        for (const ui::DrawnIcon& icon : app.ledger().icons) {
+            if (icon.icon == ui::Icon::kChevronRight && row.contains(icon.centre))
+                from_end.push_back(row.right() - icon.centre.x);
+        }
+    }
+    REQUIRE(from_end.size() == 4);
+    CHECK(std::count(from_end.begin(), from_end.end(), from_end[0]) == 4);
+    app.tap("copy_phone_0");
+    CHECK(app.has("toast"));
+    CHECK_FALSE(app.has("panel_save"));
+    app.tap("edit_member_0");
+    CHECK(app.has("panel_save"));
+}
+
+TEST_CASE("what may be shared stands right under its label, the way to note one more at its end",
+          "[ui][family]") {
+    const ui::Surface surface = GENERATE(ui::Surface{}, ui::Surface{.width = 800, .height = 1280});
+    TestApp app(at_work(), {}, surface);
+    open_family(app);
+    const ui::DrawnText* label = drawn(app, "Delen toegestaan voor");
+    const ui::DrawnText* language = drawn(app, "Taal thuis");
+    const auto& texts = app.ledger().texts;
+    const auto under = [&](const ui::DrawnText* text) {
+        REQUIRE(text != nullptr);
+        float next = 10000;
+        for (const ui::DrawnText& other : texts) {
+            if (other.rect.y >= text->rect.bottom() && other.rect.x == text->rect.x)
+                next = std::min(next, other.rect.y);
+        }
+        return next - text->rect.bottom();
+    };
+    CHECK(std::abs(under(label) - under(language)) <= 8);
+    CHECK(item(app, "add_consent").rect.bottom() > label->rect.y);
+    CHECK_FALSE(app.has("print_family"));
+}
+
+TEST_CASE("each family's line leads on, and says in words what the hub refused", "[ui][family]") {
+    TestApp app(at_work());
+    app.tap("rail_families");
+    const auto& icons = app.ledger().icons;
+    for (const char* id : {"family_row_0", "family_row_1", "family_row_2"}) {
+        const ui::Rect row = item(app, id).rect;
+        INFO(id);
+        CHECK(std::any_of(icons.begin(), icons.end(), [&](const ui::DrawnIcon& icon) {
+            return icon.icon == ui::Icon::kChevronRight && row.contains(icon.centre);
+        }));
+    }
+    const auto& texts = app.ledger().texts;
+    const ui::Rect refused = item(app, "family_row_2").rect;
+    CHECK(std::any_of(texts.begin(), texts.end(), [&](const ui::DrawnText& text) {
+        return text.text.find("geweigerd") != std::string::npos &&
+               refused.contains({text.rect.x + 1, text.rect.y + 1});
+    }));
+}
+
+TEST_CASE("that nothing is open stands beside the way to note something", "[ui][family]") {
+    ui::Snapshot snapshot = at_work();
+    for (auto& [look, view] : snapshot.views) {
+        const auto* page = std::get_if<engine::FamilyPage>(view.get());
+        if (page == nullptr) continue;
+        engine::FamilyPage quiet = *page;
+        quiet.open_items.clear();
+        quiet.planned.clear();
+        view = std::make_shared<const engine::View>(std::move(quiet));
+    }
+    const ui::Surface surface = GENERATE(ui::Surface{}, ui::Surface{.width = 800, .height = 1280},
+                                         ui::Surface{.width = 1024, .height = 600});
+    TestApp app(std::move(snapshot), {}, surface);
+    open_family(app);
+    const ui::Rect note = item(app, "note_more").rect;
+    for (const char* words : {"Op te volgen", "Er staat niets open"}) {
+        const ui::DrawnText* text = drawn(app, words);
+        INFO(words);
+        REQUIRE(text != nullptr);
+        CHECK(text->rect.y >= note.y);
+        CHECK(text->rect.bottom() <= note.bottom());
+    }
 }
 
 TEST_CASE("at a place as well", "[ui][place][touch]") {
@@ -117,7 +201,8 @@ TEST_CASE("a name that the title has no room for stands whole on the page", "[ui
     CHECK(words.find("Castilla") != std::string::npos);
 }
 
-TEST_CASE("where there is no room for words, to plan and to refer are icons", "[ui][family]") {
+TEST_CASE("where there is no room for its words, the button that plans has fewer or an icon",
+          "[ui][family]") {
     ui::Preferences large;
     large.text_percent = 200;
     TestApp app(at_work(), large, {.width = 800, .height = 1280});
@@ -191,7 +276,7 @@ TEST_CASE("what is said for a while lies on no other button beside the main one"
     open_family(app);
     app.tap("copy_phone_0");
     const ui::Rect toast = item(app, "toast").rect;
-    for (const char* id : {"plan_appointment", "refer_family", "log_contact_family"}) {
+    for (const char* id : {"plan_appointment", "note_more", "log_contact_family"}) {
         INFO(id);
         CHECK(ui::intersect(toast, item(app, id).visible).empty());
     }

@@ -107,7 +107,7 @@ TEST_CASE("a change that is cancelled asks for nothing, one that is left is save
     app.tap("theme_housing");
     SECTION("cancelled") {
         app.tap("cancel_edit");
-        CHECK(app.has("refer_family"));
+        CHECK(app.has("log_contact_family"));
         CHECK(app.take_commands<engine::EditContact>().empty());
         // A slip of the finger costs no word.
         app.tap("toast_undo");
@@ -134,7 +134,7 @@ TEST_CASE("a change that is cancelled asks for nothing, one that is left is save
         app.tap("theme_housing");
         app.tap("save_contact");
         CHECK(app.take_commands<engine::EditContact>().empty());
-        CHECK(app.has("refer_family"));
+        CHECK(app.has("log_contact_family"));
     }
 }
 
@@ -265,6 +265,7 @@ TEST_CASE("a referral begins on the family's page, with a partner that is made f
           "[ui][referral]") {
     TestApp app(at_work());
     open_family(app);
+    app.scroll_to("refer_family");
     app.tap("refer_family");
     app.tap("for_question_0");
     app.tap("panel_new_partner_name");

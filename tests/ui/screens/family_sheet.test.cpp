@@ -21,6 +21,8 @@ ui::Snapshot with_guarded_family() {
 void open_panel(TestApp& app) {
     app.tap("rail_families");
     app.tap("family_row_0");
+    app.tap("edit_family");
+    app.scroll_to("print_family");
     app.tap("print_family");
 }
 

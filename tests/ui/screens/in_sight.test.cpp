@@ -123,13 +123,31 @@ TEST_CASE("a family's timeline begins in sight where letters are large", "[ui][f
     }
 }
 
+TEST_CASE("what a timeline may be narrowed to takes no line of its own", "[ui][family]") {
+    const ui::Surface surface = GENERATE(ui::Surface{}, kUpright, kLow, ui::Surface{1920, 1200, 1});
+    INFO(surface.width);
+    TestApp app(with_remark({}), {}, surface);
+    open_family(app);
+    const auto& texts = app.ledger().texts;
+    const auto title = std::find_if(texts.begin(), texts.end(), [](const ui::DrawnText& text) {
+        return text.text == "Tijdlijn";
+    });
+    REQUIRE(title != texts.end());
+    const bool has_room = app.has("timeline_all");
+    CHECK(has_room == (surface.width == 1920));
+    const ui::Item* way = app.items().find(has_room ? "timeline_all" : "timeline_filter");
+    REQUIRE(way != nullptr);
+    CHECK(way->rect.y < title->rect.y);
+    CHECK(way->rect.bottom() > title->rect.bottom());
+}
+
 TEST_CASE("who they are and what may be shared unfold on a low screen", "[ui][family]") {
     TestApp app(with_remark({}), preferences_of({kLow, 150}), kLow);
     open_family(app);
     CHECK_FALSE(app.has("edit_member_2"));
     app.scroll_to("who_more");
     app.tap("who_more");
-    for (const char* id : {"edit_member_2", "consent_0", "add_person", "print_family"}) {
+    for (const char* id : {"edit_member_2", "consent_0", "add_person", "add_consent"}) {
         INFO(id);
         CHECK(app.has(id));
     }

@@ -176,11 +176,38 @@ TEST_CASE("a long note is folded in the timeline, and whole once it is opened", 
     CHECK(next_item() == folded);
 }
 
-TEST_CASE("the timeline says of an item where it is only when it isn't safe on the hub",
+TEST_CASE("the timeline shows of an item where it is only when it isn't safe on the hub",
           "[ui][timeline]") {
-    TestApp app(at_family());
+    const auto signs = [](const TestApp& app, ui::Icon icon) {
+        const ui::Item* more = app.items().find("timeline_more_0");
+        REQUIRE(more != nullptr);
+        const auto& icons = app.ledger().icons;
+        return std::count_if(icons.begin(), icons.end(), [&](const ui::DrawnIcon& drawn) {
+            return drawn.icon == icon && drawn.centre.y > more->rect.y;
+        });
+    };
+    ui::Snapshot snapshot = at_family();
+    TestApp app(snapshot);
     open_family(app);
-    CHECK(shows(app, "enkel op deze tablet"));
+    CHECK(signs(app, ui::Icon::kCloudOff) == 1);
+    CHECK(signs(app, ui::Icon::kCloudDone) == 0);
+    CHECK_FALSE(shows(app, "enkel op deze tablet"));
+    SECTION("in words once it is opened") {
+        app.scroll_to("timeline_more_0");
+        app.tap("timeline_more_0");
+        CHECK(shows(app, "enkel op deze tablet"));
+    }
+    SECTION("in words always when the hub refused it") {
+        for (auto& [look, view] : snapshot.views) {
+            const auto* page = std::get_if<engine::FamilyPage>(view.get());
+            if (page == nullptr) continue;
+            engine::FamilyPage refused = *page;
+            refused.timeline[0].whereabouts = Whereabouts::kRefused;
+            view = std::make_shared<const engine::View>(std::move(refused));
+        }
+        app.show(std::move(snapshot));
+        CHECK(shows(app, "geweigerd, zie Sync"));
+    }
     CHECK_FALSE(shows(app, "veilig op de hub"));
     CHECK_FALSE(shows(app, "Veilig op de hub"));
 }

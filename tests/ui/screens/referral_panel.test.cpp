@@ -134,6 +134,7 @@ TEST_CASE("the remark of a referral is written again only when it was changed", 
 TEST_CASE("who only wrote to a partner is not offered a warm referral", "[ui][referral]") {
     TestApp app(at_work());
     open_family(app);
+    app.scroll_to("refer_family");
     app.tap("refer_family");
     app.tap("panel_new_partner_name");
     app.type("Buurthuis");
@@ -159,6 +160,7 @@ TEST_CASE("who only wrote to a partner is not offered a warm referral", "[ui][re
 TEST_CASE("whether a referral is warm is a question of its own", "[ui][referral]") {
     TestApp app(at_work());
     open_family(app);
+    app.scroll_to("refer_family");
     app.tap("refer_family");
     app.tap("panel_new_partner_name");
     app.type("Buurthuis");
@@ -190,6 +192,7 @@ TEST_CASE("of many partners the most used stand in sight, and others by their na
     add_answer(snapshot, engine::LookPartners{}, view);
     TestApp app(std::move(snapshot));
     open_family(app);
+    app.scroll_to("refer_family");
     app.tap("refer_family");
     CHECK(app.has("partner_0"));
     CHECK_FALSE(app.has("partner_150"));

@@ -72,6 +72,33 @@ TEST_CASE("the Menu key opens the menu of the row that has the focus, Escape clo
     CHECK(watched<engine::LookLogContact>(app) != nullptr);
 }
 
+TEST_CASE("what can be noted for a family hangs under one button of its page",
+          "[ui][menu][family][keys]") {
+    const ui::Surface surface = GENERATE(ui::Surface{}, ui::Surface{.width = 800, .height = 1280},
+                                         ui::Surface{.width = 1024, .height = 600});
+    TestApp app(at_work(), {}, surface);
+    app.tap("rail_families");
+    app.tap("family_row_0");
+    CHECK_FALSE(app.has("refer_family"));
+    app.tap("note_more");
+    const float under = app.items().find("note_more")->rect.bottom();
+    for (const char* id : {"add_follow_up", "add_question", "refer_family"}) {
+        INFO(id);
+        REQUIRE(app.has(id));
+        CHECK(app.items().find(id)->rect.y >= under);
+    }
+    app.press(ImGuiKey_Escape);
+    CHECK_FALSE(app.has("refer_family"));
+    CHECK(app.focus_id() == "note_more");
+    app.press(ImGuiKey_Enter);
+    CHECK(app.focus_id() == "add_follow_up");
+    app.press(ImGuiKey_Tab);
+    app.press(ImGuiKey_Tab);
+    CHECK(app.focus_id() == "refer_family");
+    app.press(ImGuiKey_Enter);
+    CHECK(app.has("panel_new_partner_name"));
+}
+
 TEST_CASE("one row shows its menu at a time, in sight, and a second rest closes it", "[ui][menu]") {
     TestApp app(at_work(), {}, ui::Surface{.width = 1024, .height = 600});
     app.tap("rail_families");

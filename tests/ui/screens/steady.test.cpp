@@ -92,6 +92,7 @@ TEST_CASE("the kinds of a timeline stand in one row where they nearly fit", "[ui
     TestApp app(two_families(), {}, ui::Surface{.width = 1280, .height = 800});
     app.tap("rail_families");
     app.tap("family_row_0");
+    app.scroll_to("timeline_promises");
     CHECK(top_of(app, "timeline_all") == top_of(app, "timeline_promises"));
 }
 

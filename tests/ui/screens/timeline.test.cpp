@@ -82,7 +82,13 @@ std::string words_of(const TestApp& app) {
 void open_history(TestApp& app) {
     app.tap("rail_families");
     app.tap("family_row_0");
-    REQUIRE(app.has("timeline_referrals"));
+    REQUIRE(app.has("timeline_filter"));
+}
+
+// From what unfolds beside the title.
+void show_alone(TestApp& app, std::string_view id) {
+    app.scroll_to(id);
+    app.tap(id);
 }
 
 void scroll(TestApp& app, float steps) {
@@ -137,12 +143,12 @@ TEST_CASE("a long timeline looks the same laid out again and from what was kept"
 TEST_CASE("a filter hides items and gives their room away", "[ui][timeline]") {
     TestApp app(long_history());
     open_history(app);
-    app.tap("timeline_all");
+    show_alone(app, "timeline_all");
     const std::vector<ImVec2> all = drawn();
-    app.tap("timeline_referrals");
+    show_alone(app, "timeline_referrals");
     const std::vector<ImVec2> referrals = drawn();
     CHECK(referrals.size() != all.size());
-    app.tap("timeline_all");
+    show_alone(app, "timeline_all");
     check_same(all, drawn());
 }
 
@@ -155,7 +161,7 @@ TEST_CASE("what is shown alone is asked for, and that there is nothing said only
     ui::Snapshot snapshot = contacts_alone(1500);
     TestApp app(snapshot);
     open_history(app);
-    app.tap(button);
+    show_alone(app, button);
     const engine::Look asked{engine::LookFamily{.id = screens::demo_family(), .only = kind}};
     CHECK(std::find(app.watched().begin(), app.watched().end(), asked) != app.watched().end());
     CHECK(words_of(app).find("Van deze soort") == std::string::npos);
@@ -183,7 +189,7 @@ TEST_CASE("another family shows all that was done, whatever was chosen for the o
           "[ui][timeline]") {
     TestApp app(contacts_alone(0));
     open_history(app);
-    app.tap("timeline_referrals");
+    show_alone(app, "timeline_referrals");
     REQUIRE_FALSE(app.has("timeline_more_0"));
     app.tap("rail_families");
     app.tap("family_row_1");

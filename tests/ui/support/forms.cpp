@@ -18,7 +18,7 @@ bool leads_away(const std::string& id) {
         "merge_family",       "family_history",   "place_history", "move_person",
         "cancel_appointment", "withdraw_consent", "consent_again", "family_chosen",
         "panel_search_clear", "cancel_follow_up", "remove_person", "remove_contact_person",
-        "remove_record",      "record_history"};
+        "remove_record",      "record_history",   "print_family"};
     return kAway.count(id) > 0 || id.rfind("same_", 0) == 0;
 }
 

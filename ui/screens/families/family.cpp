@@ -25,7 +25,16 @@ namespace {
 // In less height than this the timeline would begin under the fold.
 constexpr float kAheadFrom = 440;
 constexpr float kWhoFrom = 640;
-constexpr float kFiltersFrom = 700;
+
+// The chevrons of the members stand under each other; what is copied stands before them.
+float before_chevron(const Canvas& canvas) {
+    return canvas.icon_width(IconSize::kNormal) + canvas.px(4);
+}
+
+Rect copy_before_chevron(const Canvas& canvas, float right, float centre_y) {
+    const float side = canvas.px(size::kTouch);
+    return {right - before_chevron(canvas) - side, centre_y - side / 2, side, side};
+}
 
 // Where somebody lives who doesn't live with the family, under their name; returns the lower edge.
 float draw_elsewhere(Stage& stage, const Rect& area, const Person& person, std::size_t index) {
@@ -36,13 +45,13 @@ float draw_elsewhere(Stage& stage, const Rect& area, const Person& person, std::
     const std::string text = stage.texts().fill(Text::kLivesAt, address);
     Rect room = area;
     room.cut_left(widgets::row_indent(canvas));
-    room.cut_right(side + canvas.px(2));
+    room.cut_right(before_chevron(canvas) + side);
     const float high = canvas.paragraph_height(room.w, text, Font::kSmall);
     const float row = std::max(side, high) + canvas.px(8);
     canvas.paragraph({room.x, room.y + (row - high) / 2}, room.w, text, Font::kSmall,
                      canvas.theme().muted, Align::kLeft);
     draw_copy_address(stage, widgets::nth("copy_address", index),
-                      widgets::target_at_end(canvas, area.right(), area.y + row / 2), address);
+                      copy_before_chevron(canvas, area.right(), area.y + row / 2), address);
     return area.y + row;
 }
 
@@ -64,21 +73,19 @@ float draw_member(Stage& stage, const Rect& room, const engine::FamilyMember& me
     const std::string remark = member_remark(stage, member);
     const std::string id = widgets::nth("edit_member", index);
     const bool is_child = member.person.relation == PersonRelation::kChild;
-    Rect place = room;
-    const float side = canvas.px(size::kTouch);
-    if (!member.person.phone.empty()) place.cut_right(side);
+    const float copy_room = member.person.phone.empty() ? 0 : canvas.px(size::kTouch);
     const auto drawn =
-        widgets::row(canvas, place,
+        widgets::row(canvas, room,
                      {.id = id,
                       .avatar = {is_child ? Tone::kInfo : Tone::kPrimary, Icon::kNone, initials},
                       .title = {widgets::strong(canvas, name)},
                       .subtitle = {widgets::quiet(canvas, remark)},
-                      .end_icon = Icon::kEdit,
-                      .end_color = canvas.theme().muted,
+                      .end_icon = Icon::kChevronRight,
+                      .end_room = copy_room,
                       .has_menu = true});
     if (drawn.tapped) open_person_panel(stage, member.person, member.school_name);
     draw_copy_phone(stage, widgets::nth("copy_phone", index),
-                    widgets::target_at_end(canvas, room.right(), drawn.rect.centre().y),
+                    copy_before_chevron(canvas, room.right(), drawn.rect.centre().y),
                     member.person.phone);
     Rect under{room.x, drawn.bottom, room.w, room.h};
     draw_member_menu(stage, under, id, member);
@@ -145,7 +152,7 @@ float draw_filter_fold(Stage& stage, const Rect& area) {
     return row.bottom();
 }
 
-// The title, and at its right (under it where there is no room) what to show.
+// The title, and at its right what to show: folded away where there is no room for all of it.
 float draw_timeline_head(Stage& stage, const Rect& area) {
     Canvas& canvas = stage.canvas;
     std::optional<engine::TimelineKind>& only = stage.state.family.only;
@@ -165,14 +172,10 @@ float draw_timeline_head(Stage& stage, const Rect& area) {
         canvas.text_in({area.x, area.y, title + 2, high}, stage.tr(Text::kTimeline),
                        Font::kCardTitle, canvas.theme().ink, Align::kLeft);
         room.cut_left(area.w - wide + canvas.px(9));
-    } else if (canvas.screen().h < canvas.em(kFiltersFrom) ||
-               widgets::chips_height(canvas, area.w, choices) > widgets::chip_height(canvas)) {
+    } else {
         room.cut_top(draw_filter_fold(stage, room) - room.y);
         if (!stage.state.family.shows_filters) return room.y;
         room.cut_top(canvas.px(10));
-    } else {
-        room.cut_top(widgets::card_head(canvas, room, {.title = stage.tr(Text::kTimeline)}) -
-                     room.y);
     }
     const auto drawn = widgets::chips(canvas, room, choices);
     if (drawn.tapped >= 0) {
@@ -221,73 +224,45 @@ void begin_from(Stage& stage, const engine::FamilyPage& page) {
                               .draft_id = draft_about(stage, page.family.id)});
 }
 
-struct SideButton {
-    const char* id;
-    Text label;
-    Text short_label;
-    Icon icon;
-};
-constexpr SideButton kPlan{"plan_appointment", Text::kPlanAppointment, Text::kAppointment,
-                           Icon::kCalendar};
-constexpr SideButton kRefer{"refer_family", Text::kReferTitle, Text::kReferTitle, Icon::kSwap};
+enum class PlanWords : std::uint8_t { kHidden, kShort, kShown };
 
-enum class SideWords : std::uint8_t { kHidden, kShort, kShown };
-
-const std::string& label_of(const Stage& stage, const SideButton& button, SideWords words) {
-    return stage.tr(words == SideWords::kShort ? button.short_label : button.label);
+std::string plan_label(const Stage& stage, PlanWords words) {
+    if (words == PlanWords::kHidden) return {};
+    return stage.tr(words == PlanWords::kShort ? Text::kAppointment : Text::kPlanAppointment);
 }
 
 float between_buttons(const Canvas& canvas) { return canvas.dip(8); }
 
 // The most words for which there is room beside the button that logs a contact.
-SideWords side_words(const Stage& stage, float width) {
+PlanWords plan_words(const Stage& stage, float width) {
     const Canvas& canvas = stage.canvas;
-    for (const SideWords words : {SideWords::kShown, SideWords::kShort}) {
-        float wide = widgets::button_width(canvas, stage.tr(Text::kLogContactButton), Icon::kAdd);
-        for (const SideButton& side : {kPlan, kRefer}) {
-            wide += between_buttons(canvas) +
-                    widgets::button_width(canvas, label_of(stage, side, words), side.icon);
-        }
-        if (wide <= width) return words;
+    const float log = widgets::button_width(canvas, stage.tr(Text::kLogContactButton), Icon::kAdd);
+    for (const PlanWords words : {PlanWords::kShown, PlanWords::kShort}) {
+        const float plan = widgets::button_width(canvas, plan_label(stage, words), Icon::kCalendar);
+        if (log + between_buttons(canvas) + plan <= width) return words;
     }
-    return SideWords::kHidden;
+    return PlanWords::kHidden;
 }
 
-// Cut off the side away from the thumb, with its words or as a square with only its icon.
-bool draw_side_button(Stage& stage, Rect& row, const SideButton& button, SideWords words) {
-    Canvas& canvas = stage.canvas;
-    const bool is_left = stage.state.preferences.left_handed;
-    const bool is_square = words == SideWords::kHidden;
-    const std::string label = is_square ? std::string{} : label_of(stage, button, words);
-    const float wide = is_square ? canvas.px(size::kTouchPrimary)
-                                 : widgets::button_width(canvas, label, button.icon);
-    const Rect rect = is_left ? row.cut_right(wide) : row.cut_left(wide);
-    if (is_left) {
-        row.cut_right(between_buttons(canvas));
-    } else {
-        row.cut_left(between_buttons(canvas));
-    }
-    return widgets::button(canvas, button.id, rect, label,
-                           {widgets::ButtonStyle::kSecondary, button.icon});
-}
-
-// To plan, to refer and, at the thumb, to log a contact.
+// To plan and, at the thumb, to log a contact.
 void draw_buttons(Stage& stage, Rect row, const engine::FamilyPage& page) {
-    constexpr float kWidestPrimary = 390;
-    const SideWords words = side_words(stage, row.w);
-    if (draw_side_button(stage, row, kPlan, words)) {
+    constexpr float kWidestPrimary = 520;
+    Canvas& canvas = stage.canvas;
+    const PlanWords words = plan_words(stage, row.w);
+    const bool is_square = words == PlanWords::kHidden;
+    const bool is_left = stage.state.preferences.left_handed;
+    const std::string label = plan_label(stage, words);
+    const auto cut = [&](float wide) { return is_left ? row.cut_right(wide) : row.cut_left(wide); };
+    const Rect plan = cut(is_square ? canvas.px(size::kTouchPrimary)
+                                    : widgets::button_width(canvas, label, Icon::kCalendar));
+    cut(between_buttons(canvas));
+    if (widgets::button(canvas, "plan_appointment", plan, label,
+                        {widgets::ButtonStyle::kSecondary, Icon::kCalendar})) {
         open_appointment_panel(
             stage, {.family_id = page.family.id, .place_id = {}, .name = page.family.name});
     }
-    if (draw_side_button(stage, row, kRefer, words)) {
-        open_new_referral_panel(stage, page.family.id);
-    }
-    if (words != SideWords::kHidden) {
-        const Rect rest = row;
-        row.w = std::min(rest.w, stage.canvas.em(kWidestPrimary));
-        if (!stage.state.preferences.left_handed) row.x = rest.right() - row.w;
-    }
-    if (widgets::button(stage.canvas, "log_contact_family", row, stage.tr(Text::kLogContactButton),
+    if (!is_square) cut(row.w - std::min(row.w, canvas.em(kWidestPrimary)));
+    if (widgets::button(canvas, "log_contact_family", row, stage.tr(Text::kLogContactButton),
                         {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
         begin_from(stage, page);
     }
@@ -414,7 +389,7 @@ void cut_buttons(Stage& stage, Rect& area, const engine::FamilyPage& page) {
 // Under the right column alone where they fit there, at the right thumb: who they are then has the
 // height of the screen. A left thumb reaches the left corner.
 bool has_buttons_at_right(const Stage& stage, float width) {
-    return !stage.state.preferences.left_handed && side_words(stage, width) != SideWords::kHidden;
+    return !stage.state.preferences.left_handed && plan_words(stage, width) != PlanWords::kHidden;
 }
 
 void draw_wide(Stage& stage, Rect area, const engine::FamilyPage& page, SafetyAt safety) {

@@ -1,6 +1,7 @@
 #include "ui/screens/families/family_ahead.h"
 
 #include <algorithm>
+#include <array>
 
 #include "ui/i18n/beginning.h"
 #include "ui/screens/panels/panel.h"
@@ -13,10 +14,6 @@
 namespace oppad::ui {
 
 namespace {
-
-void draw_head(Stage& stage, Rect& room, Text title) {
-    room.cut_top(widgets::card_head(stage.canvas, room, {.title = stage.tr(title)}) - room.y);
-}
 
 Fold fold_of(const Stage& stage, const engine::FamilyPage& page) {
     constexpr std::size_t kLetters = 80;
@@ -35,48 +32,94 @@ Fold fold_of(const Stage& stage, const engine::FamilyPage& page) {
             .remark = beginning_of(first, kLetters)};
 }
 
-// Beside each other, in fewer words where those don't fit.
-void draw_ways_to_note(Stage& stage, Rect& room, const Id<Family>& family) {
+constexpr std::array<RowChoice, 3> kWaysToNote{{{"add_follow_up", Text::kPromise, Icon::kFlag},
+                                                {"add_question", Text::kQuestion, Icon::kHelp},
+                                                {"refer_family", Text::kReferral, Icon::kSwap}}};
+
+RecordKey menu_key(const Id<Family>& family) { return {RecordType::kFamily, family.raw}; }
+
+// The button that opens what can be noted; only its sign where a title has no room beside its word.
+struct WayToNote {
+    std::string label;
+    float wide = 0;
+};
+
+WayToNote way_to_note(const Stage& stage, float width, float title) {
     const Canvas& canvas = stage.canvas;
-    const float whole = widgets::button_width(canvas, stage.tr(Text::kAddFollowUp), Icon::kFlag) +
-                        canvas.px(8) +
-                        widgets::button_width(canvas, stage.tr(Text::kAddQuestion), Icon::kHelp);
-    const bool fits = whole <= room.w;
-    const int tapped = draw_commands(stage, room, {},
-                                     {{"add_follow_up", fits ? Text::kAddFollowUp : Text::kPromise,
-                                       fits ? Icon::kFlag : Icon::kAdd},
-                                      {"add_question", fits ? Text::kAddQuestion : Text::kQuestion,
-                                       fits ? Icon::kHelp : Icon::kAdd}});
-    if (tapped == 0) open_new_follow_up_panel(stage, family);
-    if (tapped == 1) open_new_question_panel(stage, family);
+    const std::string& label = stage.tr(Text::kNoteSomething);
+    const float wide = widgets::button_width(canvas, label, Icon::kAdd);
+    if (title + canvas.px(14) + wide <= width) return {label, wide};
+    return {{}, widgets::button_height(canvas)};
 }
 
-// The title, with the ways to note one more at its end where there is room for both. Returns
-// whether there was.
-bool draw_head_with_ways(Stage& stage, Rect& room, const Id<Family>& family) {
-    Canvas& canvas = stage.canvas;
-    const std::string& title = stage.tr(Text::kToFollowUp);
-    const std::string& promise = stage.tr(Text::kPromise);
-    const std::string& question = stage.tr(Text::kQuestion);
-    const float promise_wide = widgets::button_width(canvas, promise, Icon::kAdd);
-    const float question_wide = widgets::button_width(canvas, question, Icon::kAdd);
-    const float gap = canvas.px(10);
-    const float words = canvas.width(title, Font::kCardTitle) + canvas.px(14);
-    if (words + promise_wide + gap + question_wide > room.w) {
-        draw_head(stage, room, Text::kToFollowUp);
-        return false;
+void draw_way_to_note(Stage& stage, const Rect& rect, const WayToNote& way,
+                      const Id<Family>& family) {
+    if (!widgets::button(stage.canvas, "note_more", rect, way.label,
+                         {widgets::ButtonStyle::kOutline, Icon::kAdd})) {
+        return;
     }
-    Rect row = room.cut_top(widgets::button_height(canvas));
+    turn_row_menu(stage, {}, menu_key(family), kWaysToNote.front().id);
+}
+
+// What can be noted, under the button that opened it; cut off the top of `room`.
+void draw_ways_to_note(Stage& stage, Rect& room, const Id<Family>& family) {
+    Canvas& canvas = stage.canvas;
+    const std::vector<RowChoice> ways(kWaysToNote.begin(), kWaysToNote.end());
+    const auto has_focus = [&](const RowChoice& way) { return canvas.focused(way.id); };
+    const bool is_open = stage.state.family.opened == menu_key(family);
+    // Escape closed it.
+    if (!is_open && std::any_of(ways.begin(), ways.end(), has_focus)) canvas.focus("note_more");
+    float wide = -canvas.px(8);
+    for (const RowChoice& way : ways)
+        wide += canvas.px(8) + widgets::button_width(canvas, stage.tr(way.label), way.icon);
+    Rect menu = room;
+    menu.cut_left(std::max(0.0F, room.w - wide));
+    const int tapped = draw_row_menu(stage, menu, {}, menu_key(family), ways);
+    room.cut_top(menu.y - room.y);
+    if (tapped == 0) open_new_follow_up_panel(stage, family);
+    if (tapped == 1) open_new_question_panel(stage, family);
+    if (tapped == 2) open_new_referral_panel(stage, family);
+}
+
+// The title, under it that nothing is open where that is so, and the way to note something at its
+// end.
+void draw_head(Stage& stage, Rect& room, const engine::FamilyPage& page) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const std::string& title = stage.tr(Text::kToFollowUp);
+    const std::string remark = page.open_items.empty() ? stage.tr(Text::kNothingOpen) : "";
+    const WayToNote way = way_to_note(stage, room.w, canvas.width(title, Font::kCardTitle));
+    const float words = room.w - way.wide - canvas.px(14);
+    const float title_high = canvas.paragraph_height(words, title, Font::kCardTitle);
+    const float remark_high = canvas.paragraph_height(words, remark, Font::kSmall);
+    Rect row = room.cut_top(std::max(widgets::button_height(canvas), title_high + remark_high));
     room.cut_top(canvas.px(6));
-    const widgets::ButtonLook look{widgets::ButtonStyle::kOutline, Icon::kAdd};
-    const Rect at_end = row.cut_right(question_wide);
-    row.cut_right(gap);
-    if (widgets::button(canvas, "add_follow_up", row.cut_right(promise_wide), promise, look))
-        open_new_follow_up_panel(stage, family);
-    if (widgets::button(canvas, "add_question", at_end, question, look))
-        open_new_question_panel(stage, family);
-    canvas.text_in(row, title, Font::kCardTitle, canvas.theme().ink, Align::kLeft);
-    return true;
+    const Rect end = row.cut_right(way.wide);
+    const float high = widgets::button_height(canvas);
+    draw_way_to_note(stage, {end.x, end.centre().y - high / 2, end.w, high}, way, page.family.id);
+    const float y = row.centre().y - (title_high + remark_high) / 2;
+    canvas.paragraph({row.x, y}, words, title, Font::kCardTitle, theme.ink, Align::kLeft);
+    canvas.paragraph({row.x, y + title_high}, words, remark, Font::kSmall, theme.muted,
+                     Align::kLeft);
+    draw_ways_to_note(stage, room, page.family.id);
+}
+
+// The same in one line that unfolds. Returns whether it was unfolded.
+bool draw_folded_head(Stage& stage, Rect& room, const engine::FamilyPage& page) {
+    constexpr float kLeastFold = 400;
+    Canvas& canvas = stage.canvas;
+    const WayToNote way = way_to_note(stage, room.w, canvas.em(kLeastFold));
+    Rect line = room;
+    line.cut_right(way.wide + canvas.px(14));
+    bool& is_open = stage.state.family.shows_ahead;
+    const bool was_open = is_open;
+    line.h = draw_fold(stage, line, fold_of(stage, page), is_open) - line.y;
+    const float high = widgets::button_height(canvas);
+    draw_way_to_note(stage, {room.right() - way.wide, line.centre().y - high / 2, way.wide, high},
+                     way, page.family.id);
+    room.cut_top(line.h);
+    draw_ways_to_note(stage, room, page.family.id);
+    return was_open;
 }
 
 }  // namespace
@@ -102,24 +145,18 @@ float draw_ahead(Stage& stage, const Rect& area, const engine::FamilyPage& page,
     Rect room = area;
     const bool has_any = !page.planned.empty() || !page.open_items.empty();
     const bool can_fold = shown == AheadShown::kFolded && has_any;
-    if (can_fold) {
-        bool& is_open = stage.state.family.shows_ahead;
-        const bool was_open = is_open;
-        room.cut_top(draw_fold(stage, room, fold_of(stage, page), is_open) - room.y);
-        if (!was_open) return room.y + canvas.px(8);
-    }
+    if (can_fold && !draw_folded_head(stage, room, page)) return room.y + canvas.px(8);
     if (!page.planned.empty()) {
-        draw_head(stage, room, Text::kPlanned);
+        const std::string& title = stage.tr(Text::kPlanned);
+        room.cut_top(widgets::card_head(canvas, room, {.title = title}) - room.y);
         room.cut_top(draw_agenda_rows(stage, room, page.planned, AgendaDays::kShown) - room.y +
                      gap);
     }
-    bool has_ways = false;
+    if (!can_fold) draw_head(stage, room, page);
     if (!page.open_items.empty()) {
-        if (!can_fold) has_ways = draw_head_with_ways(stage, room, page.family.id);
         room.cut_top(draw_open_items(stage, room, page.open_items, Settling::kByButton) - room.y);
         room.cut_top(canvas.px(8));
     }
-    if (!has_ways) draw_ways_to_note(stage, room, page.family.id);
     return room.y + gap;
 }
 

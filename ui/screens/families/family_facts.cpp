@@ -92,26 +92,37 @@ float draw_to_copy(Stage& stage, const Rect& area, float y, const FactToCopy& fa
     return bottom;
 }
 
-// Each with the way to change it; returns the y under them.
-float draw_consents(Stage& stage, const Rect& area, float y, const char* prefix,
-                    const std::vector<engine::SharedWith>& consents) {
+// One that a tap changes, as high as its words: it stands as near to its label as other facts do.
+// Returns the y under it.
+float draw_consent(Stage& stage, const Rect& area, float y, const std::string& id,
+                   const engine::SharedWith& shared) {
     Canvas& canvas = stage.canvas;
     const Theme& theme = canvas.theme();
-    for (std::size_t i = 0; i < consents.size(); ++i) {
-        const engine::SharedWith& shared = consents[i];
-        const std::string what = consent_title(shared);
-        const std::string remark = consent_remark(stage, shared);
-        const std::string id = widgets::nth(prefix, i);
-        const auto drawn = widgets::row(canvas, {area.x, y, area.w, area.h},
-                                        {.id = id,
-                                         .avatar = {},
-                                         .title = {{what, Font::kBody, theme.ink}},
-                                         .subtitle = {widgets::quiet(canvas, remark)},
-                                         .end_icon = Icon::kEdit,
-                                         .end_color = theme.muted});
-        if (drawn.tapped) open_consent_panel(stage, shared.consent);
-        y = drawn.bottom;
-    }
+    const std::string what = consent_title(shared);
+    const std::string remark = consent_remark(stage, shared);
+    const float icon = canvas.icon_width(IconSize::kNormal);
+    const float wide = area.w - icon - canvas.px(10);
+    const float what_high = canvas.paragraph_height(wide, what, Font::kBody);
+    const float words = what_high + canvas.paragraph_height(wide, remark, Font::kSmall);
+    const Rect target{area.x, y, area.w, std::max(canvas.px(size::kTouch), words)};
+    const Rect ground = target.inset(-canvas.px(8), 0);
+    const float radius = canvas.px(size::kButtonRadius);
+    if (canvas.tap(id, target)) open_consent_panel(stage, shared.consent);
+    if (canvas.touch().held(id)) canvas.fill(ground, theme.chip, radius);
+    const float top = target.centre().y - words / 2;
+    canvas.paragraph({area.x, top}, wide, what, Font::kBody, theme.ink, Align::kLeft);
+    canvas.paragraph({area.x, top + what_high}, wide, remark, Font::kSmall, theme.muted,
+                     Align::kLeft);
+    canvas.icon({area.right() - icon / 2, target.centre().y}, Icon::kEdit, IconSize::kNormal,
+                theme.muted);
+    canvas.focus_ring(id, ground, radius);
+    return target.bottom() + canvas.dip(8);
+}
+
+float draw_consents(Stage& stage, const Rect& area, float y, const char* prefix,
+                    const std::vector<engine::SharedWith>& consents) {
+    for (std::size_t i = 0; i < consents.size(); ++i)
+        y = draw_consent(stage, area, y, widgets::nth(prefix, i), consents[i]);
     return y;
 }
 
@@ -131,35 +142,50 @@ float draw_ended_consents(Stage& stage, const Rect& area, float y,
                                      .end_color = stage.canvas.theme().muted});
     if (drawn.tapped) is_open = !is_open;
     if (!is_open) return drawn.bottom;
-    return draw_consents(stage, area, drawn.bottom, "ended_consent", ended);
+    return draw_consents(stage, area, drawn.bottom + stage.canvas.dip(4), "ended_consent", ended);
 }
 
-// What may be shared, the way to note one more, and what is shared on paper.
-float draw_sharing(Stage& stage, const Rect& area, float y, const engine::FamilyPage& page) {
+// At the end of the label, its target over it: what is shared stands right under that. Returns the
+// y from where other targets may stand.
+float draw_add_consent(Stage& stage, const Rect& area, float label_bottom,
+                       const Id<Family>& family) {
     Canvas& canvas = stage.canvas;
-    const Theme& theme = canvas.theme();
     const float side = canvas.px(size::kTouch);
-    const float apart = canvas.dip(8);
-    canvas.text_in({area.x, y, area.w - 2 * side - apart, side}, stage.tr(Text::kMayShareFor),
-                   Font::kSmall, theme.muted, Align::kLeft);
-    const Rect add = widgets::target_at_end(canvas, area.right(), y + side / 2);
-    if (widgets::icon_button(canvas, "add_consent", add, Icon::kAdd, theme.primary)) {
+    const float bottom = label_bottom - canvas.dip(4);
+    const Rect column = widgets::target_at_end(canvas, area.right(), bottom);
+    const Rect target{column.x, bottom - side, side, side};
+    const Point sign{target.centre().x, bottom - 0.4F * canvas.icon_width(IconSize::kNormal)};
+    if (canvas.tap("add_consent", target)) {
         Consent consent;
-        consent.family_id = page.family.id;
+        consent.family_id = family;
         open_consent_panel(stage, consent);
     }
-    const Rect print{add.x - side - apart, y, side, side};
-    if (widgets::icon_button(canvas, "print_family", print, Icon::kPrint, theme.primary)) {
-        open_sheet_panel(stage, page.family.id);
-    }
-    y += side + canvas.dip(4);
-    y = draw_consents(stage, area, y, "consent", page.shared_with);
+    if (canvas.touch().held("add_consent")) canvas.circle(sign, side / 2, canvas.theme().chip);
+    canvas.icon(sign, Icon::kAdd, IconSize::kNormal, canvas.theme().primary);
+    canvas.focus_ring("add_consent", target, side / 2);
+    return bottom + canvas.dip(8);
+}
+
+// What may be shared, and the way to note one more. Requires: no target ends lower than 4 pixels
+// over `free_from`.
+float draw_sharing(Stage& stage, const Rect& area, float y, float free_from,
+                   const engine::FamilyPage& page) {
+    Canvas& canvas = stage.canvas;
+    const Theme& theme = canvas.theme();
+    const std::string& label = stage.tr(Text::kMayShareFor);
+    const float wide = area.w - canvas.px(size::kTouch);
+    const float high = canvas.paragraph_height(wide, label, Font::kSmall);
+    // Under a target, the one over the label has room first.
+    y = std::max(y, free_from + canvas.px(size::kTouch) + canvas.dip(8) - high);
+    canvas.paragraph({area.x, y}, wide, label, Font::kSmall, theme.muted, Align::kLeft);
+    y = draw_add_consent(stage, area, y + high, page.family.id);
     if (page.shared_with.empty()) {
         y += canvas.paragraph({area.x, y}, area.w, stage.tr(Text::kNoSharing), Font::kBody,
                               theme.ink, Align::kLeft) +
              canvas.px(8);
     }
-    return draw_ended_consents(stage, area, y, page.once_shared);
+    y = draw_consents(stage, area, y, "consent", page.shared_with);
+    return draw_ended_consents(stage, area, y - canvas.dip(4), page.once_shared);
 }
 
 // It stands beside that member then, where a tap copies it too.
@@ -170,13 +196,10 @@ bool is_phone_of_member(const engine::FamilyPage& page) {
                        });
 }
 
-// What nobody taps: the targets of the buttons under it may reach up to its last line.
+// What nobody taps.
 float draw_plain_facts(Stage& stage, const Rect& area, float y, const Family& family) {
-    const float top = y;
     y = draw_fact(stage, area, y, stage.tr(Text::kLanguageAtHome), languages_of(stage, family), {});
-    y = draw_fact(stage, area, y, stage.tr(Text::kFieldNote), family.note, {});
-    // Of a family of which nothing is known they stand right under its pencil.
-    return y > top ? y - stage.canvas.px(14) : y + stage.canvas.dip(8);
+    return draw_fact(stage, area, y, stage.tr(Text::kFieldNote), family.note, {});
 }
 
 }  // namespace
@@ -184,7 +207,7 @@ float draw_plain_facts(Stage& stage, const Rect& area, float y, const Family& fa
 float draw_family_sharing(Stage& stage, const Rect& area, const engine::FamilyPage& page) {
     const std::string& note = page.family.note;
     const float y = draw_fact(stage, area, area.y, stage.tr(Text::kFieldNote), note, {});
-    return draw_sharing(stage, area, y, page);
+    return draw_sharing(stage, area, y, area.y, page);
 }
 
 float draw_family_facts(Stage& stage, const Rect& area, const engine::FamilyPage& page,
@@ -212,7 +235,7 @@ float draw_family_facts(Stage& stage, const Rect& area, const engine::FamilyPage
                          family.id);
     }
     if (!is_whole) return draw_fact(stage, inside, y, {}, languages_of(stage, family), {});
-    return draw_sharing(stage, inside, draw_plain_facts(stage, inside, y, family), page);
+    return draw_sharing(stage, inside, draw_plain_facts(stage, inside, y, family), y, page);
 }
 
 }  // namespace oppad::ui

@@ -5,6 +5,7 @@
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/log_contact/log_contact.h"
+#include "ui/screens/log_contact/receipt.h"
 #include "ui/screens/panels/panel.h"
 #include "ui/widgets/widgets.h"
 
@@ -136,7 +137,6 @@ int draw_family_rows(Stage& stage, Rect& list, const std::vector<engine::FamilyR
         const std::string remark = remark_of(stage, row);
         const std::string initials = initials_of(row.name);
         const std::string id = widgets::nth(id_prefix, i);
-        const bool is_safe = row.whereabouts == Whereabouts::kSafe;
         auto title = marked(canvas, row.name, query, Font::kStrong, theme.ink);
         const std::string similar =
             ' ' + stage.texts().fill(
@@ -145,15 +145,16 @@ int draw_family_rows(Stage& stage, Rect& list, const std::vector<engine::FamilyR
         if (row.is_similar) title.push_back(widgets::quiet(canvas, similar));
         const std::string person = "  " + row.matched_person;
         if (!row.matched_person.empty()) title.push_back(widgets::quiet(canvas, person));
-        const auto drawn =
-            widgets::row(canvas, list,
-                         {.id = id,
-                          .avatar = {Tone::kPrimary, Icon::kNone, initials},
-                          .title = title,
-                          .subtitle = marked(canvas, remark, query, Font::kSmall, theme.muted),
-                          .end_icon = is_safe ? Icon::kChevronRight : icon_of(row.whereabouts),
-                          .end_color = is_safe ? 0 : theme.tone(tone_of(row.whereabouts)).ink,
-                          .has_menu = menus == RowMenus::kOffered});
+        auto subtitle = marked(canvas, remark, query, Font::kSmall, theme.muted);
+        const std::string receipt = receipt_of(stage, row.whereabouts, remark);
+        subtitle.push_back(receipt_run(stage, row.whereabouts, receipt, Told::kInSign));
+        const auto drawn = widgets::row(canvas, list,
+                                        {.id = id,
+                                         .avatar = {Tone::kPrimary, Icon::kNone, initials},
+                                         .title = title,
+                                         .subtitle = subtitle,
+                                         .end_icon = Icon::kChevronRight,
+                                         .has_menu = menus == RowMenus::kOffered});
         if (drawn.tapped) chosen = static_cast<int>(i);
         list.cut_top(drawn.bottom - list.y);
         if (menus == RowMenus::kOffered) draw_family_menu(stage, list, id, row);

@@ -305,12 +305,14 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::s
     float y = area.y;
     const float centre = area.y + radius;
     const std::string receipt = receipt_of(stage, item.whereabouts, remark);
+    const bool is_opened = stage.state.family.opened == item.key;
+    const Told told = has_more && !is_opened ? Told::kInSign : Told::kInWords;
     const std::vector<TextRun> head{widgets::strong(canvas, heading),
                                     widgets::quiet(canvas, remark),
-                                    widgets::toned(canvas, receipt, tone_of(item.whereabouts))};
+                                    receipt_run(stage, item.whereabouts, receipt, told)};
     y += canvas.runs({room.x, y}, room.w, head);
     const std::string& text = item.text;
-    const bool is_folded = is_contact && stage.state.family.opened != item.key;
+    const bool is_folded = is_contact && !is_opened;
     if (!text.empty() && is_folded) {
         y +=
             canvas.paragraph_lines({room.x, y}, room.w, text, Font::kBody, theme.ink, kFoldedLines);
@@ -325,8 +327,7 @@ float draw_item(Stage& stage, const Rect& area, const TimelineItem& item, std::s
     if (!remarks.empty()) y = draw_remarks(stage, room, y + canvas.px(6), remarks);
     if (!item.signals.empty()) y = draw_signals(stage, room, y + canvas.px(6), item.signals, index);
     if (still == StillTo::kDoHere) y = draw_moves(stage, room, y, item, index);
-    if (has_more && stage.state.family.opened == item.key)
-        draw_choices(stage, room, y, item, index);
+    if (has_more && is_opened) draw_choices(stage, room, y, item, index);
     const float least = has_more ? touch : 2 * radius;
     const float bottom = std::max(y, area.y + least) + canvas.px(has_more ? 10 : 16);
     canvas.line({area.x + radius, centre + radius}, {area.x + radius, bottom}, theme.line,

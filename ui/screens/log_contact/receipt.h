@@ -12,4 +12,9 @@ namespace oppad::ui {
 // be said at every row.
 std::string receipt_of(const Stage& stage, Whereabouts whereabouts, std::string_view before);
 
+// These words, or a sign in their place in rows that tell it in words once they are opened. What
+// was refused is always told in words. Borrows `words`.
+enum class Told : std::uint8_t { kInSign, kInWords };
+TextRun receipt_run(const Stage& stage, Whereabouts whereabouts, std::string_view words, Told told);
+
 }  // namespace oppad::ui

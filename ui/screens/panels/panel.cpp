@@ -390,6 +390,9 @@ void add_panel_looks(const PanelState& panel, std::vector<engine::Look>& looks) 
     // The themes that are offered, as where a contact is logged.
     if (panel.kind == PanelKind::kEditSignal) add(engine::LookLogContact{});
     if (panel.kind == PanelKind::kFamily) add(similar_look_of(panel));
+    // What it has is shown beside what this family has.
+    const Id<Family>& merged = panel.merge.merged;
+    if (panel.kind == PanelKind::kMerge && !merged.is_nil()) add(engine::LookFamily{merged});
     // Where its members live is offered as the place to meet.
     const std::optional<Id<Family>>& met = panel.appointment.appointment.family_id;
     if (panel.kind == PanelKind::kAppointment && met) add(engine::LookFamily{*met});

@@ -212,10 +212,12 @@ float draw_family_panel(Stage& stage, Rect room) {
     draw_panel_note(stage, room, "note", Text::kFieldNote);
     const int tapped = draw_panel_actions(stage, room,
                                           {{"family_history", Text::kHistory, Icon::kHistory},
+                                           {"print_family", Text::kPrintFamily, Icon::kPrint},
                                            {"merge_family", Text::kMergeFamily, Icon::kMerge}});
     const Id<Family> id = family.id;
     if (tapped == 0) open_history_panel(stage, {RecordType::kFamily, id.raw});
-    if (tapped == 1) open_merge_panel(stage, id, {}, {});
+    if (tapped == 1) open_sheet_panel(stage, id);
+    if (tapped == 2) open_merge_panel(stage, id, {}, {});
     return room.y;
 }
 
