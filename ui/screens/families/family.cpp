@@ -217,13 +217,6 @@ float draw_timeline_part(Stage& stage, const Rect& area, const engine::FamilyPag
     return room.y;
 }
 
-void begin_from(Stage& stage, const engine::FamilyPage& page) {
-    begin_log_contact(stage, {.kind = ContactKind::kHomeVisit,
-                              .family_id = page.family.id,
-                              .family_name = page.family.name,
-                              .draft_id = draft_about(stage, page.family.id)});
-}
-
 enum class PlanWords : std::uint8_t { kHidden, kShort, kShown };
 
 std::string plan_label(const Stage& stage, PlanWords words) {
@@ -264,7 +257,7 @@ void draw_buttons(Stage& stage, Rect row, const engine::FamilyPage& page) {
     if (!is_square) cut(row.w - std::min(row.w, canvas.em(kWidestPrimary)));
     if (widgets::button(canvas, "log_contact_family", row, stage.tr(Text::kLogContactButton),
                         {widgets::ButtonStyle::kPrimary, Icon::kAdd})) {
-        begin_from(stage, page);
+        begin_log_contact(stage, from_family(stage, page.family));
     }
 }
 

@@ -152,15 +152,19 @@ RawId draft_about(const Stage& stage, const Id<Family>& family) {
     return is_written(log) && log.draft.family_id == family ? log.draft.id : RawId{};
 }
 
+LogContactFrom from_family(const Stage& stage, const Family& family) {
+    return {.kind = ContactKind::kHomeVisit,
+            .family_id = family.id,
+            .family_name = family.name,
+            .draft_id = draft_about(stage, family.id)};
+}
+
 LogContactFrom from_here(const Stage& stage) {
     const Stop& here = stage.state.here();
     if (has_words(stage.state.log)) return {};
     if (here.screen == ScreenName::kFamily) {
         const auto* page = find_family_page(stage.snapshot, here.family_id);
-        if (page == nullptr) return {};
-        return {.kind = ContactKind::kHomeVisit,
-                .family_id = page->family.id,
-                .family_name = page->family.name};
+        return page == nullptr ? LogContactFrom{} : from_family(stage, page->family);
     }
     if (here.screen != ScreenName::kPlace) return {};
     const auto* page =

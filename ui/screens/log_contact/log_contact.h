@@ -18,6 +18,8 @@ struct LogContactFrom {
     RawId draft_id;    // Gone on with in place of all that, if it is on the page or on disk.
 };
 void begin_log_contact(Stage& stage, const LogContactFrom& from);
+// What is logged of a family begins so.
+[[nodiscard]] LogContactFrom from_family(const Stage& stage, const Family& family);
 // For the button that stands on every screen: what is being written, else of a family's or a
 // place's page that one.
 [[nodiscard]] LogContactFrom from_here(const Stage& stage);

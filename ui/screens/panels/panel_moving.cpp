@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "ui/i18n/dates.h"
+#include "ui/i18n/folded.h"
 #include "ui/i18n/words.h"
 #include "ui/screens/families/family_words.h"
 #include "ui/screens/panels/panel.h"
@@ -39,15 +40,14 @@ struct Compared {
     Alike alike = Alike::kUnknown;
 };
 
-// In the letters that a case knows here; parted at spaces and dashes.
+// Parted at spaces and dashes; without case and accents.
 std::vector<std::string> words_in(std::string_view text) {
     std::vector<std::string> words(1);
-    for (const char letter : text) {
-        const bool is_capital = letter >= 'A' && letter <= 'Z';
+    for (const char letter : folded(text)) {
         if (letter == ' ' || letter == '-') {
             words.emplace_back();
         } else {
-            words.back() += is_capital ? static_cast<char>(letter - 'A' + 'a') : letter;
+            words.back() += letter;
         }
     }
     std::erase(words, std::string{});
