@@ -333,6 +333,18 @@ void add_refusals(std::vector<Scene>& all) {
     all.push_back({"x6-settled", work, {"settle_1"}, {}, refused(work, {})});
 }
 
+// What was chosen is on its way.
+void add_answers_awaited(std::vector<Scene>& all) {
+    ui::Snapshot lists = demo_base();
+    add_today(lists);
+    add_families(lists, "");
+    add_places(lists);
+    all.push_back({"loading-family", lists, {"rail_families", "family_row_0"}, {}, {}});
+    all.push_back({"loading-place", lists, {"rail_places", "place_row_0"}, {}, {}});
+    all.push_back({"loading-search", lists, {"rail_families", "family_search"}, "xyz", {}});
+    all.push_back({"loading-week", lists, {"agenda_week"}, {}, {}});
+}
+
 void add_odd_scenes(std::vector<Scene>& all) {
     ui::Snapshot fresh = demo_locked();
     fresh.lock = ui::LockState::kNoStore;
@@ -409,6 +421,7 @@ std::vector<Scene> extreme_scenes() {
              {"families", {"rail_families"}},
              {"places", {"rail_places"}},
              {"log", {"rail_log_contact"}}});
+    add_answers_awaited(all);
     add_refusals(all);
     add_odd_scenes(all);
     return all;

@@ -1,6 +1,7 @@
 #include "platform/screens/tour.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "platform/screens/demo.h"
@@ -83,6 +84,13 @@ void add_log_contact_scenes(std::vector<Scene>& all) {
     add("02b-log-contact-follow-up", {"next_follow_up"});
     add("02c-log-contact-family", {"choose_family"});
     add("02d-log-contact-referral", {"next_referral"});
+    add("02k-log-contact-question", {"next_question"});
+    add("02l-log-contact-signal", {"next_signal"});
+    add("11i-keyboard-question", {"next_question", "question_text"});
+    ui::Snapshot schools = snapshot;
+    add_places(schools);
+    all.push_back(
+        scene("02j-log-contact-at", std::move(schools), {"rail_log_contact", "choose_place"}));
     add("02e-log-contact-when", {"choose_when"});
     add("02g-log-contact-next", {"next_meeting"});
     std::vector<std::string> way{"choose_family", "picker_search", "key_o",
@@ -194,6 +202,37 @@ void add_work(std::vector<Scene>& all) {
     all.push_back(scene("08-follow-ups", with({add_today}), {"rail_follow_ups"}));
 }
 
+// A promise about nobody in particular: a tap on it opens its form, however narrow the screen.
+ui::Snapshot with_own_promise() {
+    ui::Snapshot snapshot = with({add_today});
+    auto& shown = snapshot.views.back().second;
+    engine::TodayView view = std::get<engine::TodayView>(*shown);
+    view.open_items[1].family_id.reset();
+    view.open_items[1].family_name.clear();
+    shown = std::make_shared<const engine::View>(std::move(view));
+    return snapshot;
+}
+
+// What is filled in anew, or corrected.
+void add_forms(std::vector<Scene>& all) {
+    ui::Snapshot work = with({add_today, add_guarded_family, add_partners, add_places, add_place});
+    add_families(work, "");
+    add_families(work, "peeters");
+    const std::vector<std::pair<const char*, std::vector<std::string>>> ways{
+        {"18-promise", {"rail_families", "family_row_0", "add_follow_up"}},
+        {"18c-question", {"rail_families", "family_row_0", "add_question"}},
+        {"18d-member", {"rail_families", "family_row_0", "add_person"}},
+        {"18e-consent", {"rail_families", "family_row_0", "add_consent"}},
+        {"18f-contact-person", {"rail_places", "place_row_0", "add_contact_person"}},
+        {"18g-school", {"rail_places", "new_place"}},
+        {"18h-merge",
+         {"rail_families", "family_row_0", "edit_family", "merge_family", "panel_search"}}};
+    for (const auto& [name, taps] : ways) all.push_back(scene(name, work, taps));
+    all.back().typed = "peeters";
+    all.push_back(
+        scene("18b-promise-edit", with_own_promise(), {"rail_follow_ups", "open_item_1"}));
+}
+
 void add_tablet(std::vector<Scene>& all) {
     ui::Snapshot busy = demo_base();
     busy.sync.state = sync::SyncState::kExchanging;
@@ -281,6 +320,7 @@ std::vector<Scene> usual_scenes() {
     add_locked(all);
     add_work(all);
     add_log_contact_scenes(all);
+    add_forms(all);
     add_tablet(all);
     add_help(all);
     put_typed_last(all);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr ui::Surface kSurface{.width = 1280, .height = 800, .pixel_ratio = 1.0F};
 constexpr std::size_t kTimelineItems = 1000;
+constexpr std::size_t kNoteLetters = 4000;
 constexpr int kFramesToSettle = 100;
 
 class RandomIds : public ui::IdSource {
@@ -57,6 +58,7 @@ public:
         snapshot_.lock = ui::LockState::kUnlocked;
         snapshot_.staff = demo_tablet().staff();
         snapshot_.staff.name = "Els Peeters";
+        snapshot_.sync.state = sync::SyncState::kWaiting;
         publish();
     }
     // One turn of the loop. Returns whether it wants another.
@@ -119,7 +121,8 @@ private:
         for (const engine::Look& look : looks_) snapshot_.views.emplace_back(look, view_of(look));
         app_->show(std::make_shared<const ui::Snapshot>(snapshot_));
     }
-    // Every family opened is the one with the longest history, repeated up to what a page shows.
+    // Every family opened is the one with the longest history, repeated up to what a page shows;
+    // what is logged of one goes on with a long note.
     static std::shared_ptr<const engine::View> view_of(const engine::Look& look) {
         const bool is_family = std::holds_alternative<engine::LookFamily>(look);
         const engine::Look asked =
@@ -132,7 +135,20 @@ private:
             while (page->timeline.size() < kTimelineItems)
                 page->timeline.push_back(page->timeline[page->timeline.size() % own]);
         }
+        const auto* logged = std::get_if<engine::LookLogContact>(&look);
+        if (logged != nullptr && logged->family_id)
+            std::get<engine::LogContactPage>(*view).draft = long_draft(*logged->family_id);
         return std::make_shared<const engine::View>(std::move(*view));
+    }
+    static engine::ContactDraft long_draft(const Id<Family>& family) {
+        engine::ContactDraft draft;
+        draft.id.bytes.back() = 1;
+        draft.family_id = family;
+        draft.begun_at = demo_tablet().clock().now();
+        while (draft.note.size() < kNoteLetters)
+            draft.note += "De mama vertelt dat de oudste niet graag naar school gaat. ";
+        draft.note.resize(kNoteLetters);
+        return draft;
     }
 
     ImGuiContext* context_;
@@ -190,6 +206,11 @@ void found_families(HeadlessApp& app) {
     app.type("pe");
 }
 
+void found_everywhere(HeadlessApp& app) {
+    after_today({"rail_families", "family_search"})(app);
+    app.type("school");
+}
+
 constexpr int kFrames = 500;
 
 void add_screen(const std::string& name, const Screen& screen) {
@@ -214,8 +235,14 @@ const bool kAdded = [] {
     add_screen("places", {after_today({"rail_places"}), "place_row_0"});
     add_screen("place", {after_today({"rail_places", "place_row_1"}), "log_contact_place"});
     add_screen("log_contact", {after_today({"rail_log_contact"}), "save_contact"});
+    add_screen("log_contact_long_note",
+               {after_today({"rail_families", "family_row_0", "log_contact_family", "note"}),
+                "key_space"});
+    add_screen("family_form",
+               {after_today({"rail_families", "family_row_0", "edit_family"}), "panel_save"});
+    add_screen("found_everywhere", {found_everywhere, "find_all"});
     add_screen("follow_ups", {after_today({"rail_follow_ups"}), "open_item_0"});
-    add_screen("sync", {after_today({"rail_sync"}), "rail_sync"});
+    add_screen("sync", {after_today({"rail_sync"}), "sync_now"});
     return true;
 }();
 

@@ -38,6 +38,9 @@ Findings check_type_names(const SourceFile& file);
 Findings check_case_names(const SourceFile& file);
 Findings check_using_namespace(const SourceFile& file);
 
+// text_rules.cpp: what people read is no literal, in all of ui.
+Findings check_shown_literals(const SourceFile& file);
+
 // build_rules.cpp: a .cpp that no CMakeLists.txt names is dead. Takes the whole tree.
 Findings check_dead_files(const std::vector<SourceFile>& tree);
 

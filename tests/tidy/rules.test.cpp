@@ -72,6 +72,18 @@ TEST_CASE("a rule catches its counter-example and no more", "[tidy]") {
                 "TEST_CASE(\"a saved family is found\", \"[a]\") {\n"},
         Example{"namespaces are not taken in", check_using_namespace, "ui/a.cpp",
                 "using namespace std;\n", "using namespace std::chrono_literals;\n"},
+        Example{"no button's label is a literal", check_shown_literals, "ui/frame/a.cpp",
+                "widgets::button(canvas, \"save\", {x, y, 2, 3}, \"ok\", look);\n",
+                "widgets::button(canvas, \"save\", {x, y, 2, 3}, stage.tr(Text::kOk), look);\n"},
+        Example{"no line is a literal", check_shown_literals, "ui/widgets/a.h",
+                "canvas.text_in(rect.inset(1, 2),\n               \"nog \" + days, font);\n",
+                "canvas.text_in(rect.inset(1, 2),\n               \"· \" + days, font);\n"},
+        Example{"no paragraph is a literal", check_shown_literals, "ui/screens/a.cpp",
+                "canvas.paragraph({x, y}, w, is_on ? \"aan\" : off, font, ink);\n",
+                "canvas.paragraph({x, y}, w, shown(\"…\"), font, ink);\n"},
+        Example{"no pill's label is a literal", check_shown_literals, "ui/widgets/a.cpp",
+                "pill(canvas, {x, y}, \"nieuw\", look);\n",
+                "// pill(canvas, {x, y}, \"nieuw\", look);\n"},
         Example{"headers say what they are", check_header_opening, "ui/a.h",
                 "#pragma once\nint x;\n", "// What it is.\n#pragma once\nint x;\n"});
     INFO(example.name);

@@ -83,6 +83,8 @@ TEST_CASE("case names are sentences of outcome", "[tidy]") { expect_clean(check_
 
 TEST_CASE("no file takes in a whole namespace", "[tidy]") { expect_clean(check_using_namespace); }
 
+TEST_CASE("nothing that people read is a literal", "[tidy]") { expect_clean(check_shown_literals); }
+
 TEST_CASE("every source is part of the build", "[tidy]") {
     const Findings findings = check_dead_files(read_tree(test::source_dir()));
     INFO(text_of(findings));

@@ -98,6 +98,7 @@ void Canvas::note_text(Point at, std::string_view text, float wide, float high, 
                             .text = std::string(is_shortened ? whole_text_ : text),
                             .color = color,
                             .is_shortened = is_shortened,
+                            .cut_at = is_shortened ? text.size() - kEllipsis.size() : 0,
                             .layer = ledger.layer,
                             .order = ++ledger.order});
 }

@@ -2,6 +2,7 @@
 // only where a check of the screens asks for it; a tablet in use keeps none.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct DrawnText {
     std::string text;    // Whole, also where only a part of it fits.
     Color color = 0;
     bool is_shortened = false;  // Ends in "…" for want of room.
+    std::size_t cut_at = 0;     // Then: of `text`, the bytes before the "…".
     int layer = 0;
     int order = 0;
 };

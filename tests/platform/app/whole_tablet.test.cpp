@@ -35,9 +35,9 @@ constexpr const char* kPin = "482913";
 // Argon2id at its cheapest: these hands unlock often.
 constexpr storage::KeyCost kCheap{.memory_kib = 8, .passes = 1};
 constexpr int kFamilies = 40;
-constexpr unsigned kSeeds = 3;
-constexpr long kStepsUsual = 250;
-constexpr long kStepsBetweenLooks = 50;
+constexpr unsigned kSeeds = 10;
+constexpr long kStepsUsual = 60;
+constexpr long kStepsBetweenLooks = 10;
 // Of what stays in memory under a lock. A size of text that is drawn for the first time takes some
 // MiB that go again; a leak lifts the least of the last quarter over the most of the first half.
 constexpr std::size_t kGrowthMax = std::size_t{8} << 20;

@@ -7,6 +7,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 
+#include "platform/screens/demo.h"
+#include "tests/ui/support/forms.h"
 #include "tests/ui/support/screen_checks.h"
 #include "tests/ui/support/walk.h"
 
@@ -55,50 +57,94 @@ std::vector<Setting> all_settings() {
     return all;
 }
 
-PeopleWords words_in(const screens::Scene& scene) {
-    PeopleWords words(scene.snapshot);
-    words.add(scene.typed);
-    return words;
+struct Walk {
+    TestApp app;
+    Setting setting;
+    std::vector<std::string> faults;
+
+    explicit Walk(const Setting& chosen)
+        : app({}, preferences_of(chosen), chosen.surface), setting(chosen) {}
+
+    static ui::Preferences preferences_of(const Setting& chosen) {
+        ui::Preferences preferences;
+        preferences.language = chosen.language;
+        preferences.theme = chosen.theme;
+        preferences.text_percent = chosen.percent;
+        preferences.left_handed = chosen.left_handed;
+        return preferences;
+    }
+
+    void look(const std::string& name, const PeopleWords& people) {
+        const ui::Surface& surface = setting.surface;
+        const bool is_sun = setting.theme == ui::ThemeChoice::kSun;
+        const auto found = find_faults({.ledger = app.ledger(),
+                                        .items = app.items(),
+                                        .screen = {0, 0, static_cast<float>(surface.width),
+                                                   static_cast<float>(surface.height)},
+                                        .pixel_ratio = surface.pixel_ratio,
+                                        .least_contrast = is_sun ? 7.0 : 4.5,
+                                        .people = people});
+        for (const std::string& fault : found) {
+            faults.push_back(fmt::format("{} {} {} % {}x{}{}: {}", name, setting.language,
+                                         setting.percent, surface.width, surface.height,
+                                         setting.left_handed ? " left" : "", fault));
+        }
+    }
+};
+
+bool is_at_length() { return std::getenv("OPPAD_CHECK_ALL") != nullptr; }
+
+void check_none(const std::vector<std::string>& faults) {
+    const std::size_t shown =
+        is_at_length() ? faults.size() : std::min(faults.size(), kFaultsShown);
+    for (std::size_t i = 0; i < shown; ++i) UNSCOPED_INFO(faults[i]);
+    CHECK(faults.empty());
+}
+
+void take(std::vector<std::string>& all, const Walk& walked) {
+    all.insert(all.end(), walked.faults.begin(), walked.faults.end());
 }
 
 }  // namespace
 
 TEST_CASE("every screen is whole, legible and can be hit with a thumb", "[ui][checks]") {
-    const bool is_all = std::getenv("OPPAD_CHECK_ALL") != nullptr;
-    std::vector<std::string> all_faults;
-    for (const Setting& setting : is_all ? all_settings() : some_settings()) {
-        ui::Preferences preferences;
-        preferences.language = setting.language;
-        preferences.theme = setting.theme;
-        preferences.text_percent = setting.percent;
-        preferences.left_handed = setting.left_handed;
+    std::vector<std::string> faults;
+    for (const Setting& setting : is_at_length() ? all_settings() : some_settings()) {
         INFO(setting.language << ' ' << setting.percent << " % " << setting.surface.width << 'x'
                               << setting.surface.height);
-        TestApp app({}, preferences, setting.surface);
-        const float wide = static_cast<float>(setting.surface.width);
-        const float high = static_cast<float>(setting.surface.height);
+        Walk walked(setting);
         for (const screens::Scene& scene : screens::all_scenes()) {
-            walk(app, scene);
-            const PeopleWords people = words_in(scene);
-            const bool is_sun = setting.theme == ui::ThemeChoice::kSun;
-            const auto faults = find_faults({.ledger = app.ledger(),
-                                             .items = app.items(),
-                                             .screen = {0, 0, wide, high},
-                                             .pixel_ratio = setting.surface.pixel_ratio,
-                                             .least_contrast = is_sun ? 7.0 : 4.5,
-                                             .people = people});
-            for (const std::string& fault : faults) {
-                all_faults.push_back(fmt::format("{} {} {} % {}x{}{}: {}", scene.name,
-                                                 setting.language, setting.percent,
-                                                 setting.surface.width, setting.surface.height,
-                                                 setting.left_handed ? " left" : "", fault));
-            }
+            walk(walked.app, scene);
+            PeopleWords people(scene.snapshot);
+            people.add(scene.typed);
+            walked.look(scene.name, people);
         }
+        take(faults, walked);
     }
-    const std::size_t shown =
-        is_all ? all_faults.size() : std::min(all_faults.size(), kFaultsShown);
-    for (std::size_t i = 0; i < shown; ++i) UNSCOPED_INFO(all_faults[i]);
-    CHECK(all_faults.empty());
+    check_none(faults);
+}
+
+// Each form in one setting of three, another third of them in each: most are scenes as well.
+TEST_CASE("every form is whole, legible and can be hit with a thumb", "[ui][checks]") {
+    constexpr std::size_t kOneIn = 3;
+    const auto settings = is_at_length() ? all_settings() : some_settings();
+    const auto forms = all_forms();
+    const ui::Snapshot work = work_for_forms();
+    const PeopleWords people(work);
+    std::vector<std::string> faults;
+    for (std::size_t i = 0; i < settings.size(); ++i) {
+        Walk walked(settings[i]);
+        for (std::size_t j = 0; j < forms.size(); ++j) {
+            if (!is_at_length() && (i + j) % kOneIn != 0) continue;
+            INFO(forms[j].name << " in setting " << i);
+            walked.app.show(screens::demo_of_another());
+            walked.app.show(work);
+            open(walked.app, forms[j]);
+            walked.look(forms[j].name, people);
+        }
+        take(faults, walked);
+    }
+    check_none(faults);
 }
 
 }  // namespace oppad::test

@@ -1,6 +1,9 @@
 // A note written on a tablet without a keyboard: a resting finger selects, a drag scrolls, and what
 // Ctrl does elsewhere stands beside the text.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <set>
+#include <sstream>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
@@ -100,6 +103,54 @@ TEST_CASE("a drag over the note that is written in scrolls it and selects nothin
     app.pass(1s);
     app.tap("key_z");
     CHECK(kept_note(app) == before + "z");
+}
+
+TEST_CASE("no line of a narrow note ends within a word", "[ui][note]") {
+    const int percent = GENERATE(100, 150, 200);
+    INFO(percent << " %");
+    ui::Preferences preferences;
+    preferences.text_percent = percent;
+    TestApp app(blank(), preferences, {800, 1280, 1});
+    app.tap("rail_log_contact");
+    app.scroll_to("note");
+    app.tap("note");
+    const std::vector<std::string> words{"schoolrekening", "van", "de",     "hoogste",
+                                         "kleuterklas",    "op",  "maandag"};
+    std::set<std::string> whole(words.begin(), words.end());
+    std::string line;
+    for (int i = 0; i < 40; ++i) line += words[static_cast<std::size_t>(i) % words.size()] + ' ';
+    app.type(line);
+    app.press(ImGuiKey_Escape);
+    std::size_t lines = 0;
+    for (const ui::DrawnText& drawn : app.ledger().texts) {
+        if (drawn.scroll != "note_scroll") continue;
+        ++lines;
+        std::istringstream in(drawn.text);
+        for (std::string word; in >> word;) {
+            INFO(drawn.text << " holds " << word);
+            CHECK(whole.count(word) == 1);
+        }
+    }
+    CHECK(lines > 3);
+}
+
+TEST_CASE("a word that is longer than its note breaks, and loses no letter", "[ui][note]") {
+    TestApp app(blank(), {}, {800, 1280, 1});
+    app.tap("rail_log_contact");
+    app.scroll_to("note");
+    app.tap("note");
+    std::string word;
+    for (int i = 0; i < 150; ++i) word += static_cast<char>('a' + i % 26);
+    app.type("kort " + word);
+    std::string drawn;
+    std::size_t lines = 0;
+    for (const ui::DrawnText& line : app.ledger().texts) {
+        if (line.scroll != "note_scroll") continue;
+        ++lines;
+        drawn += line.text;
+    }
+    CHECK(lines > 2);
+    CHECK(drawn.find(word) != std::string::npos);
 }
 
 TEST_CASE("with a real keyboard a drag over the note selects", "[ui][note]") {

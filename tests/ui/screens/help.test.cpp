@@ -2,6 +2,9 @@
 // settings name.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <string_view>
+#include <vector>
 
 #include "platform/screens/demo.h"
 #include "tests/ui/support/test_app.h"
@@ -9,6 +12,24 @@
 namespace oppad::test {
 
 namespace {
+
+struct OwnHelp {
+    std::vector<const char*> way;
+    const char* begins;  // In Dutch.
+};
+
+// Of each screen, and how it begins.
+std::vector<OwnHelp> own_helps() {
+    return {{{}, "In je agenda tik je op Start"},
+            {{"rail_log_contact"}, "Kies soort en gezin"},
+            {{"rail_families"}, "Zoek op naam, straat"},
+            {{"rail_families", "family_row_0"}, "Bovenaan staat waar je op"},
+            {{"rail_places"}, "Bij elke school staat"},
+            {{"rail_places", "place_row_0"}, "Met de kalender plan je"},
+            {{"rail_follow_ups"}, "Alles wat nog een antwoord"},
+            {{"rail_sync"}, "Je hoeft hier niets te doen"},
+            {{"rail_sync", "settings"}, "Wat je hier kiest, geldt"}};
+}
 
 ui::Snapshot at_work() {
     ui::Snapshot snapshot = screens::demo_base();
@@ -93,6 +114,38 @@ TEST_CASE("a tour that the lock broke off begins again", "[ui][tour]") {
     app.show(screens::demo_locked());
     app.show(at_work());
     CHECK(app.has("tour_skip"));
+}
+
+TEST_CASE("each screen opens its own help and no other's", "[ui][help]") {
+    // Upright a school's page stands alone.
+    const ui::Surface surface = GENERATE(ui::Surface{800, 1280, 1}, ui::Surface{1280, 800, 1});
+    const bool is_beside = surface.width > surface.height;
+    ui::Snapshot work = at_work();
+    screens::add_places(work);
+    screens::add_place(work);
+    const std::vector<OwnHelp> helps = own_helps();
+    // Where a school's page stands beside the list, one is on both.
+    const auto is_of_places = [&](const OwnHelp& help) {
+        return is_beside && !help.way.empty() && help.way[0] == std::string_view("rail_places");
+    };
+    for (std::size_t i = 0; i < helps.size(); ++i) {
+        INFO(helps[i].begins << " on " << surface.width);
+        TestApp app(work, {}, surface);
+        for (const char* id : helps[i].way) app.tap(id);
+        app.tap("help");
+        for (std::size_t j = 0; j < helps.size(); ++j) {
+            INFO(helps[j].begins);
+            const bool is_due = i == j || (is_of_places(helps[i]) && is_of_places(helps[j]));
+            CHECK(shows(app, helps[j].begins) == is_due);
+        }
+    }
+}
+
+TEST_CASE("the lock has its own help", "[ui][help]") {
+    TestApp app(screens::demo_locked());
+    app.tap("unlock_help");
+    CHECK(shows(app, "Tik je pincode en dan de pijl"));
+    for (const OwnHelp& other : own_helps()) CHECK_FALSE(shows(app, other.begins));
 }
 
 TEST_CASE("help says what its screen is for and leaves everything on it as it was", "[ui][help]") {

@@ -15,28 +15,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ui::Snapshot at_work() {
-    ui::Snapshot snapshot = screens::demo_base();
-    screens::add_today(snapshot);
-    screens::add_families(snapshot, "");
-    screens::add_families(snapshot, "peeters");
-    screens::add_guarded_family(snapshot);
-    screens::add_places(snapshot);
-    screens::add_place(snapshot);
-    screens::add_partners(snapshot);
-    screens::add_history(snapshot);
-    screens::add_sync(snapshot);
-    return snapshot;
-}
-
 ui::Snapshot with_form(const Bytes& content) {
-    ui::Snapshot snapshot = at_work();
+    ui::Snapshot snapshot = work_for_forms();
     if (!content.empty()) snapshot.kept_form = std::make_shared<const Bytes>(content);
     return snapshot;
 }
 
 ui::Snapshot answered(std::uint64_t ticket, engine::Outcome outcome) {
-    ui::Snapshot snapshot = at_work();
+    ui::Snapshot snapshot = work_for_forms();
     snapshot.outcomes.push_back({ticket, std::move(outcome)});
     return snapshot;
 }
@@ -104,7 +90,7 @@ TEST_CASE("every form comes back after a lock as it was filled in, and asks for 
         app.emplace(snapshot, without_keys(), tall());
     };
     const auto begin_filled = [&] {
-        begin(at_work());
+        begin(work_for_forms());
         open(*app, form);
         fill(*app, one_in);
     };
@@ -130,7 +116,7 @@ TEST_CASE("a form in which nothing was filled in does not come back", "[ui][kept
     const std::vector<Form> forms = all_forms();
     const Form& form = forms[GENERATE_COPY(range(std::size_t{0}, forms.size()))];
     INFO(form.name);
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     open(app, form);
     app.pass(2s);
     lock(app);
@@ -139,7 +125,7 @@ TEST_CASE("a form in which nothing was filled in does not come back", "[ui][kept
 
 TEST_CASE("what is filled in is kept within a second, and gone when the form is closed",
           "[ui][kept_form]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     begin_family(app);
     app.pass(900ms);
     CHECK_FALSE(last_kept(app).empty());
@@ -162,7 +148,7 @@ TEST_CASE("what is filled in is kept within a second, and gone when the form is 
 }
 
 TEST_CASE("a form that was closed and taken back is kept again", "[ui][kept_form]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     begin_family(app);
     lock(app);
     const Bytes kept = last_kept(app);
@@ -176,7 +162,7 @@ TEST_CASE("a form that was closed and taken back is kept again", "[ui][kept_form
 
 TEST_CASE("a lock between save and its answer leaves to the engine what is kept",
           "[ui][kept_form]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     begin_family(app);
     app.tap("panel_save");
     Asked asked = take_asked(app);
@@ -197,7 +183,7 @@ TEST_CASE("a lock between save and its answer leaves to the engine what is kept"
 }
 
 TEST_CASE("what was refused stays kept as it is", "[ui][kept_form]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     begin_family(app);
     app.tap("panel_save");
     const Asked asked = take_asked(app);
@@ -210,7 +196,7 @@ TEST_CASE("what was refused stays kept as it is", "[ui][kept_form]") {
 }
 
 TEST_CASE("a form under its history comes back", "[ui][kept_form]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     begin_family(app);
     app.tap("family_history");
     REQUIRE_FALSE(app.has("panel_name"));
@@ -226,7 +212,7 @@ TEST_CASE("a form that was opened from a contact being changed comes back over i
         screens::add_log_contact(snapshot);
         return snapshot;
     };
-    TestApp app(with_contact(at_work()), without_keys(), tall());
+    TestApp app(with_contact(work_for_forms()), without_keys(), tall());
     const Form form{
         "signal",
         {"rail_families", "family_row_0", "timeline_more_0", "timeline_edit_0", "signal_0"}};
@@ -250,7 +236,7 @@ TEST_CASE("a form that was opened from a contact being changed comes back over i
 
 TEST_CASE("a form that came back and does not lie on disk is asked to be kept again",
           "[ui][kept_form][keeping]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     begin_family(app);
     lock(app);
     const Bytes kept = last_kept(app);
@@ -263,9 +249,9 @@ TEST_CASE("a form that came back and does not lie on disk is asked to be kept ag
 
 TEST_CASE("the next person is not shown the form of the one before, nor asked to keep it",
           "[ui][kept_form][hazard-28]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     begin_family(app);
-    ui::Snapshot of_another = at_work();
+    ui::Snapshot of_another = work_for_forms();
     of_another.person = 2;
     SECTION("behind a lock") { lock(app); }
     SECTION("while it is open") {}
@@ -277,7 +263,7 @@ TEST_CASE("the next person is not shown the form of the one before, nor asked to
 }
 
 TEST_CASE("a code is never kept", "[ui][kept_form]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     for (const char* id : {"rail_sync", "settings", "change_code", "panel_old_code"}) {
         app.scroll_to(id);
         app.tap(id);
@@ -289,7 +275,7 @@ TEST_CASE("a code is never kept", "[ui][kept_form]") {
 }
 
 TEST_CASE("a form for what has gone meanwhile is still read, and says so", "[ui][kept_form]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     begin_family(app);
     lock(app);
     ui::Snapshot gone = screens::demo_base();
@@ -304,7 +290,7 @@ TEST_CASE("a form for what has gone meanwhile is still read, and says so", "[ui]
 
 TEST_CASE("a kept form of another version is read as far as both know its fields",
           "[ui][kept_form]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     begin_family(app);
     lock(app);
     const Bytes kept = last_kept(app);
@@ -370,11 +356,11 @@ engine::ResolveConflict settled(TestApp& app) {
 
 TEST_CASE("one's own text for a conflict comes back after a lock", "[ui][sync][kept_form]") {
     std::optional<TestApp> app;
-    app.emplace(at_work(), without_keys(), tall());
+    app.emplace(work_for_forms(), without_keys(), tall());
     write_own_words(*app);
     const engine::ResolveConflict expected = settled(*app);
     app.reset();
-    app.emplace(at_work(), without_keys(), tall());
+    app.emplace(work_for_forms(), without_keys(), tall());
     write_own_words(*app);
     lock(*app);
     app->show(with_form(last_kept(*app)));
@@ -386,7 +372,7 @@ TEST_CASE("one's own text for a conflict comes back after a lock", "[ui][sync][k
 }
 
 TEST_CASE("one's own text is gone once it was taken or left", "[ui][sync][kept_form]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     write_own_words(app);
     app.pass(900ms);
     CHECK_FALSE(last_kept(app).empty());
@@ -407,7 +393,7 @@ TEST_CASE("one's own text is gone once it was taken or left", "[ui][sync][kept_f
 }
 
 TEST_CASE("whose conflict was settled meanwhile is told so", "[ui][sync][kept_form]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     write_own_words(app);
     lock(app);
     ui::Snapshot level = screens::demo_base();
@@ -420,7 +406,7 @@ TEST_CASE("whose conflict was settled meanwhile is told so", "[ui][sync][kept_fo
 }
 
 TEST_CASE("a form and a text of one's own are kept beside each other", "[ui][sync][kept_form]") {
-    TestApp app(at_work(), without_keys(), tall());
+    TestApp app(work_for_forms(), without_keys(), tall());
     write_own_words(app);
     begin_family(app);
     lock(app);

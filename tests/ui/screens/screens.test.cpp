@@ -308,19 +308,72 @@ TEST_CASE("the sync screen starts and pauses", "[ui][sync]") {
     CHECK(std::get<ui::PauseSync>(asked[1]).paused);
 }
 
-TEST_CASE("a language, a theme and a text size are chosen and kept", "[ui][settings]") {
+TEST_CASE("every setting is chosen with a tap, kept, and in force at once", "[ui][settings]") {
+    struct Choice {
+        const char* id;
+        bool (*is_made)(const ui::Preferences&);
+    };
+    using P = ui::Preferences;
+    using ui::KeyboardLayout;
+    using ui::KeyboardShown;
+    using ui::ThemeChoice;
+    // What is chosen at first stands after another of its kind.
+    constexpr Choice kChoices[] = {
+        {"language_fr", [](const P& p) { return p.language == "fr"; }},
+        {"language_en", [](const P& p) { return p.language == "en"; }},
+        {"language_nl", [](const P& p) { return p.language == "nl"; }},
+        {"theme_dark", [](const P& p) { return p.theme == ThemeChoice::kDark; }},
+        {"theme_sun", [](const P& p) { return p.theme == ThemeChoice::kSun; }},
+        {"theme_light", [](const P& p) { return p.theme == ThemeChoice::kLight; }},
+        {"text_125", [](const P& p) { return p.text_percent == 125; }},
+        {"text_150", [](const P& p) { return p.text_percent == 150; }},
+        {"text_200", [](const P& p) { return p.text_percent == 200; }},
+        {"text_100", [](const P& p) { return p.text_percent == 100; }},
+        {"hand_left", [](const P& p) { return p.left_handed; }},
+        {"hand_right", [](const P& p) { return !p.left_handed; }},
+        {"keyboard_always", [](const P& p) { return p.keyboard_shown == KeyboardShown::kAlways; }},
+        {"keyboard_never", [](const P& p) { return p.keyboard_shown == KeyboardShown::kNever; }},
+        {"keyboard_by_itself",
+         [](const P& p) { return p.keyboard_shown == KeyboardShown::kByItself; }},
+        {"layout_qwerty", [](const P& p) { return p.keyboard_layout == KeyboardLayout::kQwerty; }},
+        {"layout_azerty", [](const P& p) { return p.keyboard_layout == KeyboardLayout::kAzerty; }},
+        {"idle_1", [](const P& p) { return p.idle_lock_minutes == 1; }},
+        {"idle_3", [](const P& p) { return p.idle_lock_minutes == 3; }},
+        {"idle_4", [](const P& p) { return p.idle_lock_minutes == 4; }},
+        {"idle_5", [](const P& p) { return p.idle_lock_minutes == 5; }},
+        {"idle_2", [](const P& p) { return p.idle_lock_minutes == 2; }}};
     TestApp app(at_work());
     app.tap("rail_sync");
     app.tap("settings");
-    app.tap("language_fr");
-    app.tap("theme_dark");
-    app.tap("text_125");
-    const auto asked = app.take();
-    REQUIRE(asked.size() == 3);
-    const auto& last = std::get<ui::SavePreferences>(asked[2]).preferences;
-    CHECK(last.language == "fr");
-    CHECK(last.theme == ui::ThemeChoice::kDark);
-    CHECK(last.text_percent == 125);
+    for (const Choice& choice : kChoices) {
+        INFO(choice.id);
+        const ui::Preferences before = app.preferences();
+        CHECK_FALSE(choice.is_made(before));
+        app.scroll_to(choice.id);
+        app.tap(choice.id);
+        const auto asked = app.take();
+        REQUIRE(asked.size() == 1);
+        CHECK(choice.is_made(std::get<ui::SavePreferences>(asked[0]).preferences));
+        // What the window reads: how long until it locks by itself, among others.
+        CHECK(choice.is_made(app.preferences()));
+    }
+    CHECK(app.preferences() == ui::Preferences{.tour_seen = true});
+}
+
+TEST_CASE("the chosen hand and keyboard are what is drawn next", "[ui][settings]") {
+    TestApp app(at_work());
+    app.tap("rail_sync");
+    app.tap("settings");
+    const float rail = app.items().find("rail_today")->rect.x;
+    app.scroll_to("hand_left");
+    app.tap("hand_left");
+    CHECK(app.items().find("rail_today")->rect.x != rail);
+    app.scroll_to("layout_qwerty");
+    app.tap("layout_qwerty");
+    app.tap("rail_log_contact");
+    app.tap("note");
+    CHECK(app.items().find("key_q")->rect.x < app.items().find("key_w")->rect.x);
+    CHECK(app.items().find("key_w")->rect.y < app.items().find("key_a")->rect.y);
 }
 
 TEST_CASE("locking keeps the last keystrokes of a draft first", "[ui][lock]") {

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kItems = 600;
 
 // The demo's family with many contacts of one line up to a dozen.
-ui::Snapshot long_history() {
+ui::Snapshot long_history(std::size_t items) {
     ui::Snapshot snapshot = screens::demo_base();
     screens::add_families(snapshot, "");
     screens::add_family(snapshot);
@@ -25,7 +25,7 @@ ui::Snapshot long_history() {
         engine::FamilyPage longer = *page;
         const std::size_t own = longer.timeline.size();
         REQUIRE(own > 0);
-        while (longer.timeline.size() < kItems) {
+        while (longer.timeline.size() < items) {
             engine::TimelineItem item = longer.timeline[longer.timeline.size() % own];
             for (std::size_t i = 0; i < longer.timeline.size() * 7 % 12; ++i)
                 item.text += " Samen de brief van de school gelezen en beantwoord.";
@@ -35,6 +35,8 @@ ui::Snapshot long_history() {
     }
     return snapshot;
 }
+
+ui::Snapshot long_history() { return long_history(kItems); }
 
 // The demo's family with one question, in that state.
 ui::Snapshot one_question(QuestionState state) {
@@ -138,6 +140,25 @@ TEST_CASE("a long timeline looks the same laid out again and from what was kept"
         app.settle();
         check_same(kept, drawn());
     }
+}
+
+TEST_CASE("what a frame draws follows what is seen, not how long the history is",
+          "[ui][timeline]") {
+    const auto drawn_of = [](std::size_t items) {
+        TestApp app(long_history(items));
+        open_history(app);
+        std::vector<std::size_t> counts;
+        for (const float steps : {0.0F, -40.0F, -400.0F}) {
+            scroll(app, steps);
+            counts.push_back(app.ledger().texts.size());
+            counts.push_back(app.ledger().fills.size());
+            counts.push_back(app.items().items().size());
+        }
+        return counts;
+    };
+    constexpr std::size_t kSeenMax = 150;
+    for (const std::size_t count : drawn_of(1000)) CHECK(count < kSeenMax);
+    CHECK(drawn_of(1000) == drawn_of(300));
 }
 
 TEST_CASE("a filter hides items and gives their room away", "[ui][timeline]") {

@@ -7,10 +7,14 @@
 #include <set>
 
 #include "engine/domain/record.h"
+#include "platform/screens/demo.h"
 
 namespace oppad::test {
 
 namespace {
+
+constexpr const char* kEditPromise = "edit_follow_up_1";
+constexpr const char* kPromiseRow = "open_item_1";
 
 // What leads away from the form, or takes back what was chosen in it.
 bool leads_away(const std::string& id) {
@@ -106,7 +110,7 @@ std::vector<Form> all_forms() {
         {"consent", {"rail_families", "family_row_0", "consent_0"}},
         {"new consent", {"rail_families", "family_row_0", "add_consent"}},
         {"new referral", {"rail_families", "family_row_0", "refer_family"}},
-        {"promise", {"rail_follow_ups", "edit_follow_up_1"}},
+        {"promise", {"rail_follow_ups", kEditPromise}},
         {"new promise", {"rail_families", "family_row_0", "add_follow_up"}},
         {"new question", {"rail_families", "family_row_0", "add_question"}},
         {"question in other words", {"rail_families", "family_row_0", "edit_question_1"}},
@@ -122,8 +126,28 @@ std::vector<Form> all_forms() {
     };
 }
 
+ui::Snapshot work_for_forms() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_families(snapshot, "");
+    screens::add_families(snapshot, "peeters");
+    screens::add_guarded_family(snapshot);
+    screens::add_places(snapshot);
+    screens::add_place(snapshot);
+    screens::add_partners(snapshot);
+    screens::add_history(snapshot);
+    screens::add_sync(snapshot);
+    return snapshot;
+}
+
 void open(TestApp& app, const Form& form) {
-    for (const char* id : form.way) {
+    for (std::string id : form.way) {
+        // On a narrow screen it stands in the menu of its row.
+        if (id == kEditPromise && !app.has(id)) {
+            app.scroll_to(kPromiseRow);
+            app.hold(kPromiseRow, std::chrono::milliseconds(600));
+            id = std::string(kPromiseRow) + "_edit";
+        }
         app.scroll_to(id);
         app.tap(id);
     }

@@ -14,6 +14,8 @@ struct Form {
     std::vector<const char*> way;  // The taps that lead to it from Vandaag.
 };
 std::vector<Form> all_forms();
+// In which all of them can be opened.
+ui::Snapshot work_for_forms();
 
 void open(TestApp& app, const Form& form);
 // Each thing in the form with a chance of one in `one_in`, and what shows because of that. Nothing

@@ -127,6 +127,16 @@ bool has(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
+// Whether one of the places where `part` stands in the text holds the byte at `at`.
+bool is_in(std::string_view text, std::size_t at, std::string_view part) {
+    std::size_t begin = text.find(part);
+    while (begin != std::string_view::npos && begin <= at) {
+        if (at < begin + part.size()) return true;
+        begin = text.find(part, begin + 1);
+    }
+    return false;
+}
+
 }  // namespace
 
 PeopleWords::PeopleWords(const ui::Snapshot& snapshot) {
@@ -142,10 +152,12 @@ void PeopleWords::add(std::string_view words) {
     std::replace(words_.back().begin(), words_.back().end(), '\n', ' ');
 }
 
-bool PeopleWords::explain(std::string_view text) const {
+bool PeopleWords::explain(std::string_view text, std::size_t cut_at) const {
+    // Two names are cut as one.
+    const std::size_t cut = std::min(text.find_first_not_of(' ', cut_at), text.size());
     return std::any_of(words_.begin(), words_.end(), [&](const std::string& words) {
-        const bool is_in_it = words.size() >= kLongEnoughToCut && has(text, words);
-        return words == text || is_in_it || (text.size() >= kLongEnoughToCut && has(words, text));
+        const bool is_cut = words.size() >= kLongEnoughToCut && is_in(text, cut, words);
+        return words == text || is_cut || (text.size() >= kLongEnoughToCut && has(words, text));
     });
 }
 

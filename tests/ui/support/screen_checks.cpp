@@ -52,6 +52,11 @@ bool holds(const Rect& outer, const Rect& inner) {
            inner.right() <= outer.right() + kSlack && inner.bottom() <= outer.bottom() + kSlack;
 }
 
+// As a sheet does: all of it, and more.
+bool covers(const Rect& sheet, const Rect& item) {
+    return holds(sheet, item) && !holds(item, sheet);
+}
+
 bool is_opaque(ui::Color color) { return color >> 24U == 0xFFU; }
 
 class Inspection {
@@ -76,7 +81,7 @@ private:
     }
 
     void check_place(const DrawnText& text) {
-        if (text.is_shortened && !checked_.people.explain(text.text)) {
+        if (text.is_shortened && !checked_.people.explain(text.text, text.cut_at)) {
             add("cut", shown(text.text) + ' ' + shown(text.rect));
         }
         const Rect& clip = text.clip;
@@ -172,8 +177,7 @@ private:
             if (floats || item.role == ui::Role::kGround || !is_whole(item)) continue;
             const bool is_under =
                 std::any_of(&item + 1, all.data() + all.size(), [&](const Item& later) {
-                    return later.visible.w * later.visible.h >= item.rect.w * item.rect.h &&
-                           overlaps(later.visible, item.rect) && later.role != ui::Role::kGround;
+                    return later.role != ui::Role::kGround && covers(later.visible, item.rect);
                 });
             if (!is_under) found.push_back(&item);
         }
@@ -194,7 +198,7 @@ private:
             for (std::size_t j = 0; j < i; ++j) {
                 const Rect& one = items[i]->visible;
                 const Rect& other = items[j]->visible;
-                if (holds(one, other) || holds(other, one)) continue;
+                if (covers(one, other) || covers(other, one)) continue;
                 const float across = std::max(one.x - other.right(), other.x - one.right());
                 const float down = std::max(one.y - other.bottom(), other.y - one.bottom());
                 if (std::max(across, down) >= apart) continue;

@@ -99,17 +99,20 @@ float draw_spoken_with(Stage& stage, const Rect& area) {
     engine::ContactDraft& draft = stage.state.log.draft;
     if (page == nullptr || !draft.place_id || page->contact_persons.empty()) return area.y;
     Canvas& canvas = stage.canvas;
+    const float padding = canvas.px(size::kCardPadding);
+    const float wide = area.w - 2 * padding;
     std::vector<Choice> choices;
     for (std::size_t i = 0; i < page->contact_persons.size(); ++i) {
         const ContactPerson& person = page->contact_persons[i];
+        const Chosen chosen = draft.contact_person_id == person.id ? Chosen::kYes : Chosen::kNo;
         const std::string& function = stage.tr(text_of(person.function));
-        const bool is_chosen = draft.contact_person_id == person.id;
-        choices.push_back({widgets::nth("contact_person", i),
-                           person.name.empty() ? function : person.name + " · " + function,
-                           is_chosen ? Chosen::kYes : Chosen::kNo});
+        std::string label = person.name.empty() ? function : person.name + " · " + function;
+        // Half a function says less than none.
+        if (!person.name.empty() && widgets::chip_width(canvas, label, Chosen::kYes) > wide)
+            label = person.name;
+        choices.push_back({widgets::nth("contact_person", i), std::move(label), chosen});
     }
-    const float padding = canvas.px(size::kCardPadding);
-    const float high = widgets::chips_height(canvas, area.w - 2 * padding, choices);
+    const float high = widgets::chips_height(canvas, wide, choices);
     const Rect rect{area.x, area.y, area.w, 2 * padding + head_height(canvas) + high};
     const Rect inside = widgets::card(canvas, rect);
     const float y = widgets::card_head(canvas, inside, {.title = stage.tr(Text::kSpokenWith)});
