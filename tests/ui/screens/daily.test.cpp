@@ -269,6 +269,7 @@ TEST_CASE("a referral begins on the family's page, with a partner that is made f
     CHECK(refer.new_partner_name == "Buurthuis");
     CHECK(refer.warm);
     CHECK(refer.introduction == Introduction::kWentAlong);
+    CHECK(refer.consented);  // It went along.
 }
 
 TEST_CASE("a phone number is copied with one tap and gone after half a minute", "[ui][phone]") {
