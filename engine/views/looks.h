@@ -50,7 +50,10 @@ struct LookPlaces {
 };
 struct LookPlace {
     Id<Place> id;
-    bool operator==(const LookPlace& other) const { return id == other.id; }
+    int contacts_max = kPlaceContactsStep;  // The newest of them, at most so many.
+    bool operator==(const LookPlace& other) const {
+        return id == other.id && contacts_max == other.contacts_max;
+    }
 };
 // The draft with that id; nil = the newest, if any. Family and place choose what is offered beside
 // it.

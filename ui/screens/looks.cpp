@@ -49,6 +49,11 @@ engine::LookFamily family_look(const AppState& state) {
 
 engine::LookAgenda week_shown(const AppState& state, Day today) {
     constexpr int kWeek = 7;
+engine::LookPlace place_look(const AppState& state, const Id<Place>& id) {
+    if (state.places.older_of != id) return {id};
+    return {.id = id, .contacts_max = state.places.contacts_max};
+}
+
     const Day first = add_days(today, kWeek * state.weeks_ahead);
     return {first, add_days(first, kWeek - 1)};
 }
@@ -92,11 +97,11 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today) {
             break;
         case ScreenName::kPlaces:
             add_look(looks, engine::LookPlaces{state.places.query.text()});
-            if (state.places.beside) looks.emplace_back(engine::LookPlace{*state.places.beside});
+            if (state.places.beside) looks.emplace_back(place_look(state, *state.places.beside));
             break;
         case ScreenName::kPlace:
             add_look(looks, engine::LookPlaces{state.places.query.text()});
-            looks.emplace_back(engine::LookPlace{here.place_id});
+            looks.emplace_back(place_look(state, here.place_id));
             break;
         case ScreenName::kSync:
             looks.emplace_back(engine::LookSync{});
