@@ -88,9 +88,12 @@ struct LookSimilarFamilies {
     std::string name;
     std::string phone;
     std::string street;
-    std::optional<Id<Family>> except;  // The one that is being edited.
+    std::string postcode = {};
+    std::string municipality = {};
+    std::optional<Id<Family>> except = {};  // The one that is being edited.
     bool operator==(const LookSimilarFamilies& other) const {
         return name == other.name && phone == other.phone && street == other.street &&
+               postcode == other.postcode && municipality == other.municipality &&
                except == other.except;
     }
 };

@@ -38,6 +38,8 @@ engine::LookSimilarFamilies similar_to_new(const LogContactState& log) {
     return {.name = log.draft.new_family_name,
             .phone = log.draft.new_phone,
             .street = log.draft.new_street,
+            .postcode = log.draft.new_postcode,
+            .municipality = log.draft.new_municipality,
             .except = {}};
 }
 
@@ -47,13 +49,13 @@ engine::LookFamily family_look(const AppState& state) {
             .only = state.family.only};
 }
 
-engine::LookAgenda week_shown(const AppState& state, Day today) {
-    constexpr int kWeek = 7;
 engine::LookPlace place_look(const AppState& state, const Id<Place>& id) {
     if (state.places.older_of != id) return {id};
     return {.id = id, .contacts_max = state.places.contacts_max};
 }
 
+engine::LookAgenda week_shown(const AppState& state, Day today) {
+    constexpr int kWeek = 7;
     const Day first = add_days(today, kWeek * state.weeks_ahead);
     return {first, add_days(first, kWeek - 1)};
 }
