@@ -97,8 +97,8 @@ struct AnswerQuestion {
     std::string answer;
 };
 
-// With an introduction the partner was reached in the family's presence: discussed, consented and
-// introduced at once. `warm` marks the step that it reaches.
+// Discussed, with what is said of it: the family's consent, and with that an introduction; one
+// without the other is refused, as AdvanceReferral does. `warm` marks the step that it reaches.
 struct ReferToPartner {
     std::optional<Id<Family>> family_id;
     std::optional<Id<Question>> question_id;
@@ -106,6 +106,7 @@ struct ReferToPartner {
     std::optional<Id<Partner>> partner_id;
     std::string new_partner_name;  // A partner made in place; ignored when partner_id is set.
     std::string what;
+    bool consented = false;  // The family was asked and agreed, or went along.
     bool warm = false;
     Introduction introduction = Introduction::kUnknown;
 };

@@ -227,6 +227,7 @@ void put_referral(Json& object, const ReferToPartner& wish) {
     put(object, "partner_id", wish.partner_id);
     put(object, "new_partner_name", wish.new_partner_name);
     put(object, "what", wish.what);
+    put(object, "consented", wish.consented);
     put(object, "warm", wish.warm);
     put(object, "introduction", wish.introduction);
 }
@@ -241,6 +242,9 @@ bool read_referral(const Json& object, ReferToPartner& wish) {
     reader.take("what", wish.what);
     reader.take("warm", wish.warm);
     reader.take("introduction", wish.introduction);
+    // Of before this was asked: who went along agreed.
+    wish.consented = wish.introduction == Introduction::kWentAlong;
+    reader.take("consented", wish.consented);
     return reader.is_sound;
 }
 

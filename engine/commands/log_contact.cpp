@@ -168,6 +168,7 @@ Status make_next_steps(Context& context, const ContactDraft& draft, LoggedContac
     if (draft.referral && is_begun(*draft.referral)) {
         TRY_ASSIGN(const std::optional<Partner> partner,
                    find_referenced(context, draft.referral->partner_id, "partner_id", problems));
+        if (const auto problem = problem_of_wish(*draft.referral)) problems.push_back(*problem);
         logged.partner = make_partner(context, *draft.referral);
         logged.referral = make_referral(context, *draft.referral);
         if (logged.partner) logged.referral->partner_id = logged.partner->id;

@@ -56,6 +56,11 @@ Problems problems_of_made(const Context& context, const Partner& partner) {
     return problems;
 }
 
+std::optional<Problem> problem_of_wish(const ReferToPartner& wish) {
+    if (wish.consented || wish.introduction == Introduction::kUnknown) return std::nullopt;
+    return Problem{ProblemCode::kWrongOrder, "consented"};
+}
+
 Referral make_referral(const Context& context, const ReferToPartner& wish) {
     const Instant now = context.clock.now();
     Referral referral;
@@ -67,10 +72,13 @@ Referral make_referral(const Context& context, const ReferToPartner& wish) {
     referral.what = wish.what;
     referral.step = ReferralStep::kDiscussed;
     referral.discussed_at = now;
-    if (wish.introduction != Introduction::kUnknown) {
+    if (wish.consented) {
+        referral.step = ReferralStep::kConsented;
+        referral.consented_at = now;
+    }
+    if (wish.consented && wish.introduction != Introduction::kUnknown) {
         referral.step = ReferralStep::kIntroduced;
         referral.introduction = wish.introduction;
-        referral.consented_at = now;
         referral.introduced_at = now;
     }
     if (wish.warm && is_in_person(wish.introduction)) referral.warm_step = referral.step;

@@ -21,6 +21,8 @@ std::optional<Partner> make_partner(const Context& context, const ReferToPartner
 std::optional<Partner> make_partner(const Context& context, const std::string& name);
 // What is wrong with it, at the wish's own field: the form has one for its name alone.
 Problems problems_of_made(const Context& context, const Partner& partner);
+// An introduction to which the family did not agree.
+std::optional<Problem> problem_of_wish(const ReferToPartner& wish);
 Referral make_referral(const Context& context, const ReferToPartner& wish);
 
 // Warm is who was introduced in person: in writing alone nobody is.

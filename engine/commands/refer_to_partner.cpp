@@ -12,6 +12,7 @@ Result<Outcome> refer_to_partner(Context& context, const ReferToPartner& command
     Outcome outcome;
     Problems& problems = outcome.problems;
     if (made) problems = problems_of_made(context, *made);
+    if (const auto problem = problem_of_wish(command)) problems.push_back(*problem);
     TRY_ASSIGN(const std::optional<Family> family,
                find_referenced(context, command.family_id, "family_id", problems));
     TRY_ASSIGN(const std::optional<Question> question,

@@ -203,7 +203,42 @@ private:
     std::unordered_set<RawId> seen_;
 };
 
+// However a street is parted, its first word is how it begins when it is written as one.
+std::string first_words_of(const std::string& street) {
+    std::string query;
+    for (std::size_t size = 1; size <= std::min(street.size(), kWordBytesMax); ++size) {
+        const bool parts_letter =
+            size < street.size() && (static_cast<unsigned char>(street[size]) & 0xc0) == 0x80;
+        if (parts_letter) continue;
+        query += (query.empty() ? "" : " OR ") + term(street.substr(0, size), Reach::kWholeWord);
+    }
+    return query;
+}
+
+// A letter or a box may be written to it: "14b2"; 140 is another house.
+std::string numbers_as(const std::string& number) {
+    std::string query = term(number, Reach::kWholeWord);
+    for (char letter = 'a'; letter <= 'z'; ++letter)
+        query += " OR " + term(number + letter, Reach::kBeginning);
+    return query;
+}
+
 }  // namespace
+
+Result<std::vector<RawId>> find_in_house(Connection& connection, const House& house, int limit) {
+    TRY_ASSIGN(Statement select,
+               connection.prepare(kSelects[static_cast<std::size_t>(SearchKind::kFamilies)]));
+    select
+        .bind(":query", "address : ((" + first_words_of(house.street) + ") AND (" +
+                            numbers_as(house.number) + "))")
+        .bind(":limit", limit);
+    std::vector<RawId> families;
+    for (;;) {
+        TRY_ASSIGN(const bool has_row, select.step());
+        if (!has_row) return families;
+        families.push_back(select.get<RawId>(Col::kId));
+    }
+}
 
 Result<std::vector<SearchHit>> search(Connection& connection, SearchKind kind,
                                       std::string_view typed, int limit) {

@@ -12,6 +12,7 @@
 namespace oppad::storage {
 
 class Connection;
+struct House;
 
 enum class SearchKind : std::uint8_t { kFamilies, kPersons, kPlaces, kContactPersons };
 
@@ -27,5 +28,9 @@ struct SearchHit {
 // Cost: under 5 ms at 10,000 families; the first search for a slip also reads the distinct words.
 Result<std::vector<SearchHit>> search(Connection& connection, SearchKind kind,
                                       std::string_view typed, int limit);
+
+// Families of which somebody may live there: what else has such a number and a word that the street
+// begins with is among them. Cost: of so many index entries as stand for these words.
+Result<std::vector<RawId>> find_in_house(Connection& connection, const House& house, int limit);
 
 }  // namespace oppad::storage

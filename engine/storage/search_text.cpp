@@ -159,6 +159,9 @@ constexpr std::array<std::string_view, 16> kCountries{"32",  "31",  "33",  "49",
                                                       "90",  "212", "213", "216", "48",  "40",
                                                       "359", "421", "34",  "351"};
 
+// What stands before the number of a box.
+constexpr std::array<std::string_view, 6> kBoxes{"b", "bus", "bte", "boite", "box", "bt"};
+
 }  // namespace
 
 std::vector<std::string> folded_words(std::string_view text) {
@@ -205,6 +208,33 @@ std::string phone_terms(std::string_view phone) {
         break;
     }
     return terms;
+}
+
+std::optional<House> house_of(std::string_view street) {
+    const std::vector<std::string> words = folded_words(street);
+    if (words.empty()) return std::nullopt;
+    const auto begins_number = [](const std::string& word) { return is_digit(word.front()); };
+    const auto is_of_box = [](const std::string& word) {
+        return std::find(kBoxes.begin(), kBoxes.end(), word) != kBoxes.end();
+    };
+    // Behind the name; before it only where none is behind: "12 rue des Fleurs bte 3", but "11
+    // Novemberstraat 20".
+    auto begin = words.begin();
+    auto number = std::find_if(begin + 1, words.end(), begins_number);
+    auto end = number;
+    const bool is_first = begins_number(words.front()) && words.size() > 1 &&
+                          (number == words.end() || is_of_box(*(number - 1)));
+    if (is_first) {
+        number = begin++;
+        end = std::find_if(begin, words.end(), is_of_box);
+    }
+    if (number == words.end()) return std::nullopt;
+    House house;
+    for (auto word = begin; word != end; ++word) house.street += *word;
+    const auto past = std::find_if_not(number->begin(), number->end(), is_digit);
+    house.number.assign(number->begin(), past);
+    if (house.street.empty()) return std::nullopt;
+    return house;
 }
 
 std::vector<std::string> with_numbers_joined(const std::vector<std::string>& words) {

@@ -50,7 +50,10 @@ struct LookPlaces {
 };
 struct LookPlace {
     Id<Place> id;
-    bool operator==(const LookPlace& other) const { return id == other.id; }
+    int contacts_max = kPlaceContactsStep;  // The newest of them, at most so many.
+    bool operator==(const LookPlace& other) const {
+        return id == other.id && contacts_max == other.contacts_max;
+    }
 };
 // The draft with that id; nil = the newest, if any. Family and place choose what is offered beside
 // it.
@@ -85,9 +88,12 @@ struct LookSimilarFamilies {
     std::string name;
     std::string phone;
     std::string street;
-    std::optional<Id<Family>> except;  // The one that is being edited.
+    std::string postcode = {};
+    std::string municipality = {};
+    std::optional<Id<Family>> except = {};  // The one that is being edited.
     bool operator==(const LookSimilarFamilies& other) const {
         return name == other.name && phone == other.phone && street == other.street &&
+               postcode == other.postcode && municipality == other.municipality &&
                except == other.except;
     }
 };

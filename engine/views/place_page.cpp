@@ -81,7 +81,7 @@ Result<PlacePage> make_place_page(const ViewContext& context, const LookPlace& l
         page.themes.push_back({std::move(tally.code), tally.contacts, is_hidden});
     }
     TRY_ASSIGN(std::vector<storage::ContactLine> contacts,
-               storage::list_contacts_at(connection, look.id, kPlaceContactsMax));
+               storage::list_contacts_at(connection, look.id, look.contacts_max));
     for (storage::ContactLine& line : contacts) {
         // What a family told stays on its own page (secrecy: never in lists).
         if (line.has_family) line.note.clear();

@@ -58,13 +58,12 @@ struct PlacePage {
     std::vector<ContactPerson> contact_persons;
     std::vector<Whereabouts> persons_whereabouts;  // Of each of them, in their order.
     std::vector<ThemeCount> themes;                // Most first.
-    std::vector<TimelineItem>
-        contacts;  // Newest first; at most kPlaceContactsMax; without family names.
+    std::vector<TimelineItem> contacts;            // Newest first; without family names.
     int contact_total = 0;
     std::vector<AgendaItem> planned;  // From today.
     SitDay sit_day;
 };
 
-inline constexpr int kPlaceContactsMax = 200;
+inline constexpr int kPlaceContactsStep = 200;  // By which more of them are asked for.
 
 }  // namespace oppad::engine

@@ -460,6 +460,7 @@ void add_log_contact(ui::Snapshot& snapshot) {
         "meegaan naar de sociale dienst als ik erbij ben";
     draft.referral = engine::ReferToPartner{.partner_id = id_of<Partner>(1),
                                             .what = "afbetaling schoolrekening",
+                                            .consented = true,
                                             .warm = true,
                                             .introduction = Introduction::kWentAlong};
     draft.follow_up = engine::PromiseFollowUp{

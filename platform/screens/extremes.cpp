@@ -254,6 +254,7 @@ void add_crowded_log(ui::Snapshot& snapshot) {
     draft.note = long_note();
     draft.referral = engine::ReferToPartner{.partner_id = id_of<Partner>(1),
                                             .what = long_note().substr(0, 200),
+                                            .consented = true,
                                             .warm = true,
                                             .introduction = Introduction::kWentAlong};
     draft.follow_up = engine::PromiseFollowUp{.what = long_note().substr(0, 200),

@@ -98,6 +98,8 @@ struct PlacesState {
     widgets::FieldState query;
     PlacesOrder order = PlacesOrder::kReach;
     std::optional<Id<Place>> beside;  // Its page stands beside the list, where there is room.
+    Id<Place> older_of;               // Of whose contacts more are asked for, and how many.
+    int contacts_max = engine::kPlaceContactsStep;
     std::shared_ptr<const engine::View> last;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/screens/log_contact/log_contact.h"
 #include "ui/screens/log_contact/log_contact_parts.h"
 #include "ui/screens/panels/keep_form.h"
+#include "ui/screens/screens.h"
 #include "ui/screens/settings_button.h"
 #include "ui/widgets/widgets.h"
 
@@ -379,7 +380,7 @@ ChromeTitle title_of_screen(const Stage& stage) {
             return {stage.tr(Text::kRailPlaces), {}, false};
         case ScreenName::kPlace: {
             const auto* page =
-                find_view<engine::PlacePage>(stage.snapshot, engine::LookPlace{here.place_id});
+                find_place_page(stage.snapshot, place_look(stage.state, here.place_id));
             const bool has_name = page != nullptr && !page->place.name.empty();
             return {has_name ? page->place.name : stage.tr(Text::kRailPlaces), {}, true};
         }

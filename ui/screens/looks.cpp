@@ -38,6 +38,8 @@ engine::LookSimilarFamilies similar_to_new(const LogContactState& log) {
     return {.name = log.draft.new_family_name,
             .phone = log.draft.new_phone,
             .street = log.draft.new_street,
+            .postcode = log.draft.new_postcode,
+            .municipality = log.draft.new_municipality,
             .except = {}};
 }
 
@@ -45,6 +47,11 @@ engine::LookFamily family_look(const AppState& state) {
     return {.id = state.here().family_id,
             .timeline_max = state.family.timeline_max,
             .only = state.family.only};
+}
+
+engine::LookPlace place_look(const AppState& state, const Id<Place>& id) {
+    if (state.places.older_of != id) return {id};
+    return {.id = id, .contacts_max = state.places.contacts_max};
 }
 
 engine::LookAgenda week_shown(const AppState& state, Day today) {
@@ -92,11 +99,11 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today) {
             break;
         case ScreenName::kPlaces:
             add_look(looks, engine::LookPlaces{state.places.query.text()});
-            if (state.places.beside) looks.emplace_back(engine::LookPlace{*state.places.beside});
+            if (state.places.beside) looks.emplace_back(place_look(state, *state.places.beside));
             break;
         case ScreenName::kPlace:
             add_look(looks, engine::LookPlaces{state.places.query.text()});
-            looks.emplace_back(engine::LookPlace{here.place_id});
+            looks.emplace_back(place_look(state, here.place_id));
             break;
         case ScreenName::kSync:
             looks.emplace_back(engine::LookSync{});

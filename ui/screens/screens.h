@@ -38,6 +38,8 @@ std::vector<engine::Look> looks_of(const AppState& state, Day today);
 std::optional<RecordKey> page_of(const AppState& state);
 // The page of the family that one is at.
 engine::LookFamily family_look(const AppState& state);
+// The page of a place.
+engine::LookPlace place_look(const AppState& state, const Id<Place>& id);
 // The seven days that the agenda shows, and families like the one that is made on the Registreer
 // page.
 engine::LookAgenda week_shown(const AppState& state, Day today);

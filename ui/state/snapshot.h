@@ -123,4 +123,16 @@ inline const engine::FamilyPage* find_family_page(const Snapshot& snapshot, cons
     return nullptr;
 }
 
+// However many of its contacts the page holds.
+inline const engine::PlacePage* find_place_page(const Snapshot& snapshot,
+                                                const engine::LookPlace& look) {
+    if (const auto* page = find_view<engine::PlacePage>(snapshot, look)) return page;
+    for (const auto& [asked, view] : snapshot.views) {
+        const auto* other = std::get_if<engine::LookPlace>(&asked);
+        if (other != nullptr && other->id == look.id)
+            return std::get_if<engine::PlacePage>(view.get());
+    }
+    return nullptr;
+}
+
 }  // namespace oppad::ui

@@ -66,7 +66,7 @@ constexpr std::string_view kSelectMembers = R"sql(
 )sql";
 
 constexpr std::string_view kSelectElsewhere = R"sql(
-    SELECT p.family_id, p.given_name, p.family_name, p.street
+    SELECT p.family_id, p.given_name, p.family_name, p.street, p.postcode, p.municipality
     FROM persons AS p
     WHERE p.family_id IN (SELECT unhex(value) FROM json_each(:families)) AND p.deleted = 0
       AND p.street IS NOT NULL
@@ -222,7 +222,15 @@ Result<std::vector<MemberRow>> list_members(Connection& connection, const Id<Fam
 
 Result<std::vector<ElsewhereRow>> list_elsewhere(Connection& connection,
                                                  const std::vector<RawId>& families) {
-    enum class Col { kFamilyId, kGivenName, kFamilyName, kStreet, kCount };
+    enum class Col {
+        kFamilyId,
+        kGivenName,
+        kFamilyName,
+        kStreet,
+        kPostcode,
+        kMunicipality,
+        kCount
+    };
     TRY_ASSIGN(Statement select, connection.prepare(kSelectElsewhere));
     select.bind(":families", ids_to_json(families));
     std::vector<ElsewhereRow> rows;
@@ -230,7 +238,9 @@ Result<std::vector<ElsewhereRow>> list_elsewhere(Connection& connection,
         rows.push_back({.family_id = row.get<Id<Family>>(Col::kFamilyId),
                         .given_name = row.get<std::string>(Col::kGivenName),
                         .family_name = row.get<std::string>(Col::kFamilyName),
-                        .street = row.get<std::string>(Col::kStreet)});
+                        .street = row.get<std::string>(Col::kStreet),
+                        .postcode = row.get<std::string>(Col::kPostcode),
+                        .municipality = row.get<std::string>(Col::kMunicipality)});
     }));
     return rows;
 }

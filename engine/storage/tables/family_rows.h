@@ -65,6 +65,8 @@ struct ElsewhereRow {
     std::string given_name;
     std::string family_name;
     std::string street;
+    std::string postcode;
+    std::string municipality;
 };
 // Those of `families`, in no order. Cost: O(members of the families).
 Result<std::vector<ElsewhereRow>> list_elsewhere(Connection& connection,

@@ -42,8 +42,9 @@ constexpr std::string_view kSelectHolder = R"sql(
 )sql";
 constexpr std::string_view kSelectName = "SELECT name FROM staff WHERE id = :id AND deleted = 0";
 
-// The unary + keeps SQLite from walking all that I wrote over the year: the few contacts and
-// promises of the family are looked at instead.
+// Of whom I met, or with whom I have something open: a promise, an appointment, a question or a
+// referral, of which a waiting list is the answer at most. The unary + keeps SQLite from walking
+// all that is mine over the year: what little there is of the family is looked at instead.
 constexpr std::string_view kSelectMine = R"sql(
     SELECT f.name FROM families AS f
     WHERE f.id = :family AND f.deleted = 0
@@ -52,7 +53,17 @@ constexpr std::string_view kSelectMine = R"sql(
                      AND +c.author_id = :me)
            OR EXISTS (SELECT 1 FROM follow_ups AS o
                       WHERE o.family_id = f.id AND o.state = 'open' AND +o.owner_id = :me
-                        AND o.deleted = 0))
+                        AND o.deleted = 0)
+           OR EXISTS (SELECT 1 FROM appointments AS a
+                      WHERE a.family_id = f.id AND a.starts_at >= :mine_since
+                        AND a.state = 'planned' AND +a.owner_id = :me AND a.deleted = 0)
+           OR EXISTS (SELECT 1 FROM questions AS q
+                      WHERE q.family_id = f.id AND q.state = 'open' AND +q.owner_id = :me
+                        AND q.deleted = 0)
+           OR EXISTS (SELECT 1 FROM referrals AS r
+                      WHERE r.family_id = f.id AND +r.owner_id = :me AND r.deleted = 0
+                        AND (+r.step IN ('discussed', 'consented', 'introduced', 'accepted')
+                             OR (+r.step = 'answered' AND r.answer = 'waiting_list'))))
 )sql";
 
 struct Author {

@@ -50,6 +50,7 @@ ContactDraft filled_draft(TestDesk& desk) {
     draft.referral.emplace();
     draft.referral->partner_id = Id<Partner>{desk.fixture.entropy.id()};
     draft.referral->what = "voedselpakket";
+    draft.referral->consented = true;
     draft.referral->warm = true;
     draft.referral->introduction = Introduction::kCalled;
     draft.next_meeting = {ContactKind::kPhoneCall, Instant{1795500000000}, 30};
@@ -72,10 +73,28 @@ TEST_CASE("a draft comes back as it was, after a restart too", "[commands][draft
     CHECK(page.draft->new_municipality == draft.new_municipality);
     CHECK(page.draft->follow_up->due_day == draft.follow_up->due_day);
     CHECK(page.draft->referral->partner_id == draft.referral->partner_id);
+    CHECK(page.draft->referral->consented);
     REQUIRE(page.draft->next_meeting);
     CHECK(page.draft->next_meeting->kind == ContactKind::kPhoneCall);
     CHECK(page.draft->next_meeting->starts_at == Instant{1795500000000});
     CHECK(page.draft->next_meeting->duration_minutes == 30);
+}
+
+TEST_CASE("a draft from before families were asked agrees only where they went along",
+          "[commands][drafts]") {
+    TestDesk desk;
+    const auto consented = [&](const std::string& referral) {
+        const std::string content = R"({"format":1,"referral":)" + referral + "}";
+        const Result<ContactDraft> draft =
+            decode_draft(desk.fixture.entropy.id(), as_bytes(std::string_view{content}));
+        REQUIRE(draft);
+        REQUIRE(draft->referral);
+        return draft->referral->consented;
+    };
+    CHECK(consented(R"({"introduction":"went_along"})"));
+    CHECK_FALSE(consented(R"({"introduction":"called"})"));
+    CHECK_FALSE(consented(R"({"what":"voedselpakket"})"));
+    CHECK_FALSE(consented(R"({"introduction":"went_along","consented":false})"));
 }
 
 TEST_CASE("what a person empties in a draft is empty", "[commands][drafts]") {

@@ -26,6 +26,7 @@ ContactDraft full_draft(TestDesk& desk) {
     draft.referral.emplace();
     draft.referral->partner_id = desk.partner("Sociale dienst OCMW");
     draft.referral->what = "schoolrekening";
+    draft.referral->consented = true;
     draft.referral->warm = true;
     draft.referral->introduction = Introduction::kWentAlong;
     return draft;

@@ -74,6 +74,46 @@ TEST_CASE("a step before the ones it needs is refused", "[commands][referral]") 
     CHECK(has(desk.problems(to(id, ReferralStep::kUnknown)), ProblemCode::kMissing, "step"));
 }
 
+TEST_CASE("a referral that begins dates a family's consent only when it was given",
+          "[commands][referral]") {
+    TestDesk desk;
+    ReferToPartner wish;
+    wish.family_id = desk.family("El Amrani");
+    wish.partner_id = desk.partner("CAW");
+    const auto way =
+        GENERATE(Introduction::kCalled, Introduction::kWritten, Introduction::kWentAlong);
+    SECTION("nothing was asked yet") {
+        const Referral referral = desk.get(desk.done<Referral>(wish));
+        CHECK(referral.step == ReferralStep::kDiscussed);
+        CHECK_FALSE(referral.consented_at);
+    }
+    SECTION("it agreed, and is still to be introduced") {
+        wish.consented = true;
+        const Referral referral = desk.get(desk.done<Referral>(wish));
+        CHECK(referral.step == ReferralStep::kConsented);
+        CHECK(referral.consented_at == desk.fixture.clock.now());
+        CHECK_FALSE(referral.introduced_at);
+    }
+    SECTION("it agreed and was introduced") {
+        wish.consented = true;
+        wish.introduction = way;
+        const Referral referral = desk.get(desk.done<Referral>(wish));
+        CHECK(referral.step == ReferralStep::kIntroduced);
+        CHECK(referral.consented_at == desk.fixture.clock.now());
+        CHECK(referral.introduced_at == desk.fixture.clock.now());
+        CHECK(referral.introduction == way);
+    }
+    SECTION("none is introduced without it") {
+        wish.introduction = way;
+        CHECK(has(desk.problems(wish), ProblemCode::kWrongOrder, "consented"));
+        ContactDraft draft = desk.draft();
+        draft.family_id = wish.family_id;
+        draft.referral = wish;
+        CHECK(has(desk.problems(LogContact{draft}), ProblemCode::kWrongOrder, "consented"));
+        CHECK(desk.rows("SELECT count(*) FROM referrals") == 0);
+    }
+}
+
 TEST_CASE("each step is dated once", "[commands][referral]") {
     TestDesk desk;
     const Id<Referral> id = ask(desk).referral;
@@ -286,6 +326,7 @@ TEST_CASE("who only wrote made no warm referral", "[commands][referral]") {
     ReferToPartner wish;
     wish.family_id = desk.family("El Amrani");
     wish.partner_id = desk.partner("CAW");
+    wish.consented = true;
     wish.warm = true;
     wish.introduction = Introduction::kWritten;
     CHECK(desk.get(desk.done<Referral>(wish)).warm_step == ReferralStep::kUnknown);

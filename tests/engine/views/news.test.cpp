@@ -2,6 +2,8 @@
 #include "engine/domain/appointment.h"
 #include "engine/domain/consent.h"
 #include "engine/domain/person.h"
+#include "engine/domain/question.h"
+#include "engine/domain/referral.h"
 #include "tests/engine/desk/test_desk.h"
 
 using namespace oppad;
@@ -121,6 +123,69 @@ TEST_CASE("a family with a promise of mine is mine; what I wrote myself is no ne
         const auto news = news_of(desk);
         REQUIRE(news.size() == 1);
         CHECK(news[0].author_name.empty());
+    }
+}
+
+TEST_CASE("a family is mine that I have something open with, as long as it is", "[views][today]") {
+    TestDesk desk;
+    const Id<Staff> hanne = colleague(desk, "Hanne");
+    const Id<Family> family = desk.family("Maes");
+    const auto owner = [&](bool is_mine) { return is_mine ? desk.fixture.staff.id : hanne; };
+    const auto is_told = [&] { return news_of(desk).size() == 1; };
+    arrived_contact(desk, family, hanne);
+    CHECK_FALSE(is_told());
+    SECTION("an appointment") {
+        Appointment visit;
+        visit.id = {desk.fixture.entropy.id()};
+        visit.family_id = family;
+        visit.kind = ContactKind::kHomeVisit;
+        visit.starts_at = desk.fixture.clock.now() + std::chrono::hours(24);
+        visit.owner_id = owner(false);
+        visit.state = AppointmentState::kPlanned;
+        desk.given(visit);
+        CHECK_FALSE(is_told());
+        visit.owner_id = owner(true);
+        desk.given(visit);
+        CHECK(is_told());
+        visit.state = GENERATE(AppointmentState::kHeld, AppointmentState::kCancelled);
+        desk.given(visit);
+        CHECK_FALSE(is_told());
+    }
+    SECTION("a question") {
+        Question question;
+        question.id = {desk.fixture.entropy.id()};
+        question.family_id = family;
+        question.text = "Hulp met schulden";
+        question.state = QuestionState::kOpen;
+        question.owner_id = owner(false);
+        desk.given(question);
+        CHECK_FALSE(is_told());
+        question.owner_id = owner(true);
+        desk.given(question);
+        CHECK(is_told());
+        question.state = GENERATE(QuestionState::kAnswered, QuestionState::kClosed);
+        desk.given(question);
+        CHECK_FALSE(is_told());
+    }
+    SECTION("a referral") {
+        Referral referral;
+        referral.id = {desk.fixture.entropy.id()};
+        referral.family_id = family;
+        referral.what = "schuldhulp";
+        referral.step = ReferralStep::kIntroduced;
+        referral.owner_id = owner(false);
+        desk.given(referral);
+        CHECK_FALSE(is_told());
+        referral.owner_id = owner(true);
+        desk.given(referral);
+        CHECK(is_told());
+        referral.step = ReferralStep::kAnswered;
+        referral.answer = ReferralAnswer::kWaitingList;
+        desk.given(referral);
+        CHECK(is_told());
+        referral.answer = ReferralAnswer::kHelped;
+        desk.given(referral);
+        CHECK_FALSE(is_told());
     }
 }
 

@@ -275,9 +275,17 @@ TEST_CASE("a school says how many contacts there are, also those it does not lis
           "[views][places]") {
     TestDesk desk;
     const Id<Place> school = desk.place("De Regenboog");
-    for (int i = 0; i <= kPlaceContactsMax; ++i)
+    constexpr std::size_t kLogged = 4;
+    for (std::size_t i = 0; i < kLogged; ++i) {
         desk.done<Contact>(LogContact{at_place(desk, school)});
-    const auto page = desk.look<PlacePage>(LookPlace{school});
-    CHECK(page.contacts.size() == kPlaceContactsMax);
-    CHECK(page.contact_total == kPlaceContactsMax + 1);
+        desk.fixture.clock.advance(1min);
+    }
+    const auto page = desk.look<PlacePage>(LookPlace{.id = school, .contacts_max = 2});
+    CHECK(page.contacts.size() == 2);
+    CHECK(page.contact_total == kLogged);
+    const auto more = desk.look<PlacePage>(LookPlace{.id = school, .contacts_max = 5});
+    REQUIRE(more.contacts.size() == kLogged);
+    CHECK(more.contacts[0].at == page.contacts[0].at);
+    CHECK(more.contacts.back().at < page.contacts.back().at);
+    CHECK(desk.look<PlacePage>(LookPlace{school}).contacts.size() == kLogged);
 }

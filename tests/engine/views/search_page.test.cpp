@@ -1,7 +1,12 @@
 // One field for everything, and families that look like the one that is typed.
+#include <rapidcheck.h>
+
+#include <algorithm>
+
 #include "engine/commands/new_id.h"
 #include "engine/domain/appointment.h"
 #include "engine/domain/contact_person.h"
+#include "engine/storage/search_text.h"
 #include "tests/engine/desk/test_desk.h"
 
 using namespace oppad;
@@ -265,6 +270,90 @@ TEST_CASE("a family that is typed again is recognised by name, phone or street",
               .empty());
     CHECK(similar(desk, {.name = "Demir", .phone = "0470", .street = "Kerkstraat 80", .except = {}})
               .empty());
+}
+
+TEST_CASE("an address is the same however it is written, and in another box", "[views][similar]") {
+    TestDesk desk;
+    const auto* stored = GENERATE(
+        "Turnhoutsebaan 14", "Turnhoutse Baan 14", "Turnhoutsebaan 14 bus 2", "TURNHOUTSEBAAN 14/2",
+        "turnhoutse-baan 14B2", "Turnhoutsebaan 14, bte 3", "14 Turnhoutsebaan");
+    const auto* typed =
+        GENERATE("Turnhoutsebaan 14", "Turnhoutse baan 14 b 7", "Turnhoutsebaan 14bus1");
+    INFO(stored << " | " << typed);
+    const Id<Family> family = family_at(desk, "Maes", stored, "");
+    const auto rows = similar(desk, {.name = "Demir", .phone = {}, .street = typed});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].family.id == family);
+    CHECK(rows[0].likeness == Likeness::kStreet);
+    for (const char* other : {"Turnhoutsebaan 1", "Turnhoutsebaan 141", "Turnhoutsebaan 2",
+                              "Turnhoutse 14", "Baan 14", "Turnhoutsebaan"})
+        CHECK(similar(desk, {.name = "Demir", .phone = {}, .street = other}).empty());
+}
+
+TEST_CASE("a house is the same in another box and however its street is parted",
+          "[views][similar]") {
+    const bool held = rc::check("parted, cased and boxed otherwise", [] {
+        const auto letters = *rc::gen::nonEmpty(
+            rc::gen::container<std::string>(rc::gen::inRange('a', static_cast<char>('z' + 1))));
+        const std::string number = std::to_string(*rc::gen::inRange(1, 400));
+        const auto house = storage::house_of(letters + ' ' + number);
+        RC_ASSERT(house);
+        std::string street;
+        for (const char letter : letters) {
+            const int how = *rc::gen::inRange(0, 5);
+            if (how == 0 && !street.empty()) street += *rc::gen::element(' ', '-', '\'', '.');
+            street += how == 1 ? static_cast<char>(letter - 'a' + 'A') : letter;
+        }
+        const std::string box = *rc::gen::element<std::string>("", "/", " bus ", "bus", " b", "B");
+        const std::string at = *rc::gen::element<std::string>(" ", ", ");
+        const auto written =
+            storage::house_of(street + at + number + (box.empty() ? box : box + "2"));
+        RC_ASSERT(written == house);
+        RC_ASSERT(storage::house_of(street + at + number + '0') != house);
+        RC_ASSERT(storage::house_of('x' + street + at + number) != house);
+    });
+    CHECK(held);
+}
+
+TEST_CASE("the same street of another town is another address", "[views][similar]") {
+    TestDesk desk;
+    const auto live = [&](const char* name, const char* postcode, const char* municipality) {
+        Family family;
+        family.name = name;
+        family.street = "Kerkstraat 8";
+        family.postcode = postcode;
+        family.municipality = municipality;
+        return desk.done<Family>(SaveFamily{family, std::nullopt});
+    };
+    const auto found = [&](const char* postcode, const char* municipality) {
+        std::vector<std::string> names;
+        for (const SimilarFamily& row : similar(desk, {.name = "Demir",
+                                                      .phone = {},
+                                                      .street = "Kerkstraat 8",
+                                                      .postcode = postcode,
+                                                      .municipality = municipality}))
+            names.push_back(row.family.name);
+        std::sort(names.begin(), names.end());
+        return names;
+    };
+    // Others with that street and number, more than are looked at one by one elsewhere.
+    for (int i = 0; i < 20; ++i) live("Elders", "9000", "Gent");
+    live("Claes", "2060", "Antwerpen");
+    live("Maes", "", "");
+    using Names = std::vector<std::string>;
+    CHECK(found("2060", "Borgerhout") == Names{"Claes", "Maes"});
+    CHECK(found("2060", "") == Names{"Claes", "Maes"});
+    CHECK(found("", "antwerpen") == Names{"Claes", "Maes"});
+    CHECK(found("2300", "Turnhout") == Names{"Maes"});
+    CHECK(found("", "").size() == kSimilarFamiliesMax);
+    Person person;
+    person.given_name = "Tom";
+    person.family_id = live("Peeters", "1000", "Brussel");
+    person.street = "Kerkstraat 8";
+    person.postcode = "2300";
+    desk.done<Person>(SavePerson{person, std::nullopt});
+    CHECK(found("2300", "Turnhout") == Names{"Maes", "Peeters"});
+    CHECK(found("2060", "Borgerhout") == Names{"Claes", "Maes"});
 }
 
 TEST_CASE("a family is not like itself, and a member's name makes no duplicate",

@@ -277,8 +277,9 @@ TEST_CASE("phone and address of a new family are asked for, compared and saved",
     tap_at(app, "new_municipality");
     app.type("Mol");
     CHECK(is_watched(
-        app, engine::LookSimilarFamilies{
-                 .name = "Okafor", .phone = "0470123456", .street = "Dorp 2", .except = {}}));
+        app,
+        engine::LookSimilarFamilies{
+            .name = "Okafor", .phone = "0470123456", .street = "Dorp 2", .municipality = "Mol"}));
     app.tap("save_contact");
     const auto logged = only<engine::LogContact>(app);
     CHECK(logged.draft.new_phone == "0470123456");

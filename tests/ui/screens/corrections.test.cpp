@@ -353,28 +353,6 @@ TEST_CASE("among many services one is looked for", "[ui][consent]") {
     CHECK(only<engine::SaveConsent>(app).consent.partner_id == last);
 }
 
-TEST_CASE("a school says how many older contacts it does not list", "[ui][places]") {
-    ui::Snapshot snapshot = at_work();
-    engine::PlacePage page;
-    page.place.id = screens::demo_place();
-    engine::TimelineItem contact;
-    contact.at = screens::demo_now();
-    page.contacts = {contact};
-    page.contact_total = 4;
-    snapshot.views.erase(
-        std::remove_if(
-            snapshot.views.begin(), snapshot.views.end(),
-            [](const auto& view) { return std::holds_alternative<engine::LookPlace>(view.first); }),
-        snapshot.views.end());
-    add_answer(snapshot, engine::LookPlace{screens::demo_place()}, page);
-    TestApp app(std::move(snapshot), {}, ui::Surface{.width = 1280, .height = 3000});
-    app.tap("rail_places");
-    const auto& drawn = app.ledger().texts;
-    CHECK(std::any_of(drawn.begin(), drawn.end(), [](const ui::DrawnText& text) {
-        return text.text.find("3 oudere gebeurtenissen") != std::string::npos;
-    }));
-}
-
 TEST_CASE("a remark on an appointment is written, changed and left as it was", "[ui][agenda]") {
     TestApp app(at_work());
     SECTION("of a new one") {

@@ -17,6 +17,8 @@ namespace {
 const engine::LookSimilarFamilies kLikeDemo{.name = "Yılmaz-Peeters",
                                             .phone = "0470 12 34 56",
                                             .street = "Turnhoutsebaan 14",
+                                            .postcode = "2400",
+                                            .municipality = "Mol",
                                             .except = screens::demo_family()};
 
 ui::Snapshot at_work() {
@@ -277,6 +279,7 @@ TEST_CASE("a referral begins on the family's page, with a partner that is made f
     CHECK(refer.family_id == screens::demo_family());
     CHECK(refer.question_id.has_value());
     CHECK(refer.new_partner_name == "Buurthuis");
+    CHECK(refer.consented);  // It went along.
     CHECK(refer.warm);
     CHECK(refer.introduction == Introduction::kWentAlong);
 }

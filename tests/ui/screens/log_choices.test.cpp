@@ -108,6 +108,35 @@ TEST_CASE("a family that is made in place is called by its name alone", "[ui][lo
     }
 }
 
+TEST_CASE("a referral of a contact asks whether the family agrees", "[ui][log_contact]") {
+    TestApp app(blank());
+    app.tap("rail_log_contact");
+    app.tap("next_referral");
+    app.tap("referral_what");
+    app.type("voedselpakket");
+    app.press(ImGuiKey_Escape);
+    app.scroll_to("referral_agreed");
+    CHECK_FALSE(app.has("introduction_1"));
+    const bool agrees = GENERATE(false, true);
+    if (agrees) {
+        app.tap("referral_agreed");
+        app.scroll_to("introduction_1");
+        app.tap("introduction_1");
+    }
+    app.tap("part_done");
+    app.tap("save_contact");
+    const auto logged = app.take_commands<engine::LogContact>();
+    REQUIRE(logged.size() == 1);
+    REQUIRE(logged[0].draft.referral);
+    CHECK(logged[0].draft.referral->consented == agrees);
+    CHECK((logged[0].draft.referral->introduction == Introduction::kCalled) == agrees);
+    ui::Snapshot refused = blank();
+    refused.outcomes.push_back(
+        {app.last_ticket, {.problems = {{ProblemCode::kWrongOrder, "consented"}}}});
+    app.show(std::move(refused));
+    CHECK(app.has("referral_what"));  // Where it can be said.
+}
+
 TEST_CASE("a promise is for a day in a week until another is chosen", "[ui][log_contact]") {
     TestApp app(blank());
     app.tap("rail_log_contact");

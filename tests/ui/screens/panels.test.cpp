@@ -100,6 +100,41 @@ TEST_CASE("a referral goes a step further from the family's page, offered once",
     CHECK(asked[0].warm);
 }
 
+TEST_CASE("whether the step of an introduction was warm is asked", "[ui][panel]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.scroll_to("step_0");
+    app.tap("step_0");
+    CHECK_FALSE(app.has("referral_warm"));
+    const auto asked_for = [&] {
+        app.tap("panel_save");
+        const auto asked = app.take_commands<engine::AdvanceReferral>();
+        REQUIRE(asked.size() == 1);
+        return asked[0];
+    };
+    SECTION("of a plain call it is not") {
+        app.tap("introduction_called");
+        app.scroll_to("referral_not_warm");
+        app.tap("referral_not_warm");
+        const auto asked = asked_for();
+        CHECK(asked.introduction == Introduction::kCalled);
+        CHECK_FALSE(asked.warm);
+    }
+    SECTION("what was answered stands when another was there in person") {
+        app.tap("introduction_called");
+        app.scroll_to("referral_not_warm");
+        app.tap("referral_not_warm");
+        app.scroll_to("introduction_went_along");
+        app.tap("introduction_went_along");
+        CHECK_FALSE(asked_for().warm);
+    }
+    SECTION("who only wrote isn't asked") {
+        app.tap("introduction_written");
+        CHECK_FALSE(app.has("referral_warm"));
+        CHECK_FALSE(asked_for().warm);
+    }
+}
+
 TEST_CASE("a step that was tapped by mistake is taken back by the toast", "[ui][panel]") {
     TestApp app(at_work());
     app.tap("step_0");

@@ -235,6 +235,33 @@ TEST_CASE("a first meeting is no plan: where nothing is planned no card says so"
     CHECK_FALSE(app.has("met_today"));
 }
 
+TEST_CASE("older contacts of a school are asked for by a tap, and what is here stays",
+          "[ui][places]") {
+    constexpr const char* kOlder = "3 oudere gebeurtenissen zijn bewaard, maar staan hier niet.";
+    engine::PlacePage page = page_with(8, 5);
+    engine::TimelineItem contact;
+    contact.at = screens::demo_now();
+    page.contacts = {contact};
+    page.contact_total = 4;
+    const auto size = GENERATE(ui::Surface{1280, 800, 1}, ui::Surface{800, 1280, 1});
+    TestApp app(with_place(page), {}, size);
+    open_place(app);
+    app.scroll_to("place_older");
+    CHECK(times_said(app, kOlder) == 1);
+    app.tap("place_older");
+    const engine::LookPlace more{.id = screens::demo_place(),
+                                 .contacts_max = 1 + engine::kPlaceContactsStep};
+    const auto& watched = app.watched();
+    CHECK(std::find(watched.begin(), watched.end(), engine::Look{more}) != watched.end());
+    CHECK(app.has("place_older"));
+    page.contacts.resize(4, contact);
+    ui::Snapshot longer = with_place(page);
+    longer.views.back().first = more;
+    app.show(std::move(longer));
+    CHECK_FALSE(app.has("place_older"));
+    CHECK(times_said(app, kOlder) == 0);
+}
+
 TEST_CASE("to add somebody at a school stands level with the title", "[ui][place]") {
     TestApp app(with_place(page_with(8, 5)), {}, {800, 1280, 1});
     open_place(app);

@@ -131,6 +131,61 @@ TEST_CASE("the remark of a referral is written again only when it was changed", 
     CHECK(asked[0].note == (empties ? std::optional<std::string>{""} : std::nullopt));
 }
 
+TEST_CASE("nobody is called or written about before the family agrees", "[ui][referral]") {
+    TestApp app(at_work());
+    open_family(app);
+    app.tap("refer_family");
+    app.tap("panel_new_partner_name");
+    app.type("Buurthuis");
+    app.scroll_to("introduction_3");
+    const auto asked_for = [&] {
+        app.tap("panel_save");
+        const auto asked = app.take_commands<engine::ReferToPartner>();
+        REQUIRE(asked.size() == 1);
+        return asked[0];
+    };
+    CHECK_FALSE(app.has("introduction_1"));
+    CHECK_FALSE(app.has("introduction_2"));
+    CHECK(shows(app, "Bellen of schrijven kan zodra het gezin akkoord is."));
+    SECTION("it was not asked yet") {
+        const auto asked = asked_for();
+        CHECK_FALSE(asked.consented);
+        CHECK(asked.introduction == Introduction::kUnknown);
+    }
+    SECTION("it agrees") {
+        app.tap("referral_agreed");
+        CHECK_FALSE(shows(app, "Bellen of schrijven kan zodra het gezin akkoord is."));
+        app.tap("introduction_1");
+        const auto asked = asked_for();
+        CHECK(asked.consented);
+        CHECK(asked.introduction == Introduction::kCalled);
+    }
+    SECTION("it agrees, and does not on second thoughts") {
+        app.tap("referral_agreed");
+        app.tap("introduction_2");
+        app.tap("referral_not_agreed");
+        const auto asked = asked_for();
+        CHECK_FALSE(asked.consented);
+        CHECK(asked.introduction == Introduction::kUnknown);
+        CHECK(asked.warm);
+    }
+    SECTION("it went along, or did not after all") {
+        app.tap("introduction_3");
+        const bool changes_mind = GENERATE(false, true);
+        if (changes_mind) app.tap("introduction_0");
+        const auto asked = asked_for();
+        CHECK(asked.consented == !changes_mind);
+    }
+    SECTION("what is refused is said where it is asked") {
+        asked_for();
+        ui::Snapshot refused = at_work();
+        refused.outcomes.push_back(
+            {app.last_ticket, {.problems = {{ProblemCode::kWrongOrder, "consented"}}}});
+        app.show(std::move(refused));
+        CHECK(shows(app, "Er ontbreekt nog een stap"));
+    }
+}
+
 TEST_CASE("who only wrote to a partner is not offered a warm referral", "[ui][referral]") {
     TestApp app(at_work());
     open_family(app);
@@ -138,6 +193,8 @@ TEST_CASE("who only wrote to a partner is not offered a warm referral", "[ui][re
     app.tap("refer_family");
     app.tap("panel_new_partner_name");
     app.type("Buurthuis");
+    app.scroll_to("referral_agreed");
+    app.tap("referral_agreed");
     app.scroll_to("introduction_2");
     app.tap("introduction_2");
     CHECK_FALSE(app.has("referral_warm"));

@@ -84,7 +84,7 @@ struct Describe {
     }
     void operator()(const engine::ReferToPartner& c) {
         all(c.family_id, c.question_id, c.contact_id, c.partner_id, c.new_partner_name, c.what,
-            c.warm, c.introduction);
+            c.consented, c.warm, c.introduction);
     }
     void operator()(const engine::MergeFamilies& c) { all(c.kept, c.merged); }
     void operator()(const engine::MovePerson& c) { all(c.id, c.family_id); }

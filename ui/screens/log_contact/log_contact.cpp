@@ -22,7 +22,8 @@ bool is_of_promise(const engine::ContactDraft& draft, const Problem& problem) {
 // The card in which a field is written; none = it is on the page itself.
 LogPart part_of(const engine::ContactDraft& draft, const Problem& problem) {
     const std::string_view field = problem.field;
-    if (field == "partner_id" || field == "new_partner_name") return LogPart::kReferral;
+    if (field == "partner_id" || field == "new_partner_name" || field == "consented")
+        return LogPart::kReferral;
     if (field == "due_day") return LogPart::kFollowUp;
     if (field == "starts_at") return LogPart::kNextMeeting;
     if (field == "question") return LogPart::kQuestion;

@@ -114,11 +114,33 @@ void draw_partners(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
     note_log_change(stage);
 }
 
+// Words over the whole width.
+void draw_words(Stage& stage, Rect& room, const std::string& words, Color color) {
+    Canvas& canvas = stage.canvas;
+    room.cut_top(
+        canvas.paragraph({room.x, room.y}, room.w, words, Font::kBody, color, Align::kLeft) +
+        canvas.px(18));
+}
+
+void draw_agreement(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
+    draw_label(stage, room, Text::kFamilyAgrees);
+    const int tapped = draw_choices(stage, room, agreement_choices(stage, referral));
+    if (tapped >= 0) {
+        choose_agreement(referral, tapped);
+        note_log_change(stage);
+    }
+    const std::string problem = problem_at(stage, {"consented"});
+    if (!problem.empty())
+        draw_words(stage, room, problem, stage.canvas.theme().tone(Tone::kDanger).ink);
+}
+
 void draw_warmth(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
     draw_label(stage, room, Text::kHowIntroduced);
     const int tapped = draw_choices(stage, room, introduction_choices(stage, referral));
     if (tapped >= 0) choose_introduction(referral, tapped);
-    const std::vector<Choice> warmth = warm_choices(stage, referral);
+    if (!referral.consented)
+        draw_words(stage, room, stage.tr(Text::kAgreementFirst), stage.canvas.theme().muted);
+    const std::vector<Choice> warmth = warm_choices(stage, referral.introduction, referral.warm);
     int answer = -1;
     if (!warmth.empty()) {
         draw_label(stage, room, Text::kWarm);
@@ -166,6 +188,7 @@ void draw_referral(Stage& stage, Rect inside) {
                        problem_at(stage, {"partner_id", "what"}))) {
             note_log_change(stage);
         }
+        draw_agreement(stage, room, *log.draft.referral);
         draw_warmth(stage, room, *log.draft.referral);
         scroll.reached(room.y);
     }

@@ -147,6 +147,7 @@ void list_step_form(Archive& archive, Form& form) {
             archive.member("question_id", form.new_referral.question_id);
             archive.member("contact_id", form.new_referral.contact_id);
             archive.member("partner_id", form.new_referral.partner_id);
+            archive.member("consented", form.new_referral.consented);
             archive.member("warm", form.new_referral.warm);
             archive.member("introduction", form.new_referral.introduction);
             break;

@@ -402,6 +402,8 @@ engine::LookSimilarFamilies similar_look_of(const PanelState& panel) {
     return {.name = panel_text(panel, "name"),
             .phone = panel_text(panel, "phone"),
             .street = panel_text(panel, "street"),
+            .postcode = panel_text(panel, "postcode"),
+            .municipality = panel_text(panel, "municipality"),
             .except = panel.family.family.id};
 }
 

@@ -106,11 +106,19 @@ void draw_open_questions(Stage& stage, Rect& room, engine::ReferToPartner& refer
     if (tapped >= 0) choose(referral.question_id, ids[static_cast<std::size_t>(tapped)]);
 }
 
+void draw_agreement(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
+    draw_panel_label(stage, room, Text::kFamilyAgrees);
+    const int tapped = draw_panel_choices(stage, room, agreement_choices(stage, referral));
+    if (tapped >= 0) choose_agreement(referral, tapped);
+    draw_panel_problem(stage, room, "consented");
+}
+
 void draw_introduction(Stage& stage, Rect& room, engine::ReferToPartner& referral) {
     draw_panel_label(stage, room, Text::kHowIntroduced);
     const int tapped = draw_panel_choices(stage, room, introduction_choices(stage, referral));
     if (tapped >= 0) choose_introduction(referral, tapped);
-    const std::vector<Choice> warmth = warm_choices(stage, referral);
+    if (!referral.consented) draw_panel_text(stage, room, stage.tr(Text::kAgreementFirst));
+    const std::vector<Choice> warmth = warm_choices(stage, referral.introduction, referral.warm);
     if (warmth.empty()) return;
     draw_panel_label(stage, room, Text::kWarm);
     const int answer = draw_panel_choices(stage, room, warmth);
@@ -190,6 +198,7 @@ float draw_new_referral_panel(Stage& stage, Rect room) {
     draw_open_questions(stage, room, referral);
     draw_partner_choices(stage, room, Text::kToWhichPartner, referral.partner_id);
     draw_panel_field(stage, room, "what", Text::kWhatIsAsked);
+    draw_agreement(stage, room, referral);
     draw_introduction(stage, room, referral);
     return room.y;
 }

@@ -29,6 +29,30 @@ std::vector<ReferralStep> steps_after(ReferralStep at) {
     }
 }
 
+void draw_introduction(Stage& stage, Rect& room, engine::AdvanceReferral& referral) {
+    draw_panel_label(stage, room, Text::kHowIntroduced);
+    const auto& ways = CodeTable<Introduction>::words;
+    std::vector<Choice> choices;
+    for (const auto& [way, word] : ways) {
+        choices.push_back({"introduction_" + std::string(word), capitalised(stage.tr(text_of(way))),
+                           chosen_if(referral.introduction == way)});
+    }
+    const int tapped = draw_panel_choices(stage, room, choices);
+    if (tapped >= 0) {
+        const Introduction way = ways[static_cast<std::size_t>(tapped)].first;
+        const bool is_first = referral.introduction == Introduction::kUnknown;
+        const bool was_in_person = is_in_person(referral.introduction);
+        referral.introduction = way;
+        if (is_first || is_in_person(way) != was_in_person) referral.warm = is_in_person(way);
+    }
+    if (referral.introduction == Introduction::kUnknown) return;
+    const std::vector<Choice> warmth = warm_choices(stage, referral.introduction, referral.warm);
+    if (warmth.empty()) return;
+    draw_panel_label(stage, room, Text::kWarm);
+    const int answer = draw_panel_choices(stage, room, warmth);
+    if (answer >= 0) referral.warm = answer == 0;
+}
+
 }  // namespace
 
 void open_question_panel(Stage& stage, const Id<Question>& id, const std::string& asked) {
@@ -71,20 +95,7 @@ float draw_referral_panel(Stage& stage, Rect room) {
     int tapped = draw_panel_choices(stage, room, choices);
     if (tapped >= 0) referral.step = steps[static_cast<std::size_t>(tapped)];
     choices.clear();
-    if (referral.step == ReferralStep::kIntroduced) {
-        draw_panel_label(stage, room, Text::kHowIntroduced);
-        const auto& ways = CodeTable<Introduction>::words;
-        for (const auto& [way, word] : ways) {
-            choices.push_back({"introduction_" + std::string(word),
-                               capitalised(stage.tr(text_of(way))),
-                               chosen_if(referral.introduction == way)});
-        }
-        tapped = draw_panel_choices(stage, room, choices);
-        if (tapped >= 0) {
-            referral.introduction = ways[static_cast<std::size_t>(tapped)].first;
-            referral.warm = is_in_person(referral.introduction);
-        }
-    }
+    if (referral.step == ReferralStep::kIntroduced) draw_introduction(stage, room, referral);
     if (referral.step == ReferralStep::kAnswered) {
         draw_panel_label(stage, room, Text::kWhatAnswer);
         const auto& answers = CodeTable<ReferralAnswer>::words;

@@ -352,13 +352,30 @@ float draw_not_met(Stage& stage, const Rect& area, const Place& place) {
     return drawn.bottom;
 }
 
+float draw_older_contacts(Stage& stage, const Rect& area, const engine::PlacePage& page) {
+    Canvas& canvas = stage.canvas;
+    Rect room = area;
+    const int shown = static_cast<int>(page.contacts.size());
+    const int older = page.contact_total - shown;
+    room.cut_top(draw_older(stage, room, older));
+    if (older <= 0) return room.y;
+    room.cut_top(canvas.px(8));
+    if (widgets::button(canvas, "place_older", room.cut_top(widgets::button_height(canvas)),
+                        stage.tr(Text::kShowMore), {widgets::ButtonStyle::kQuiet, Icon::kNone})) {
+        stage.state.places.older_of = page.place.id;
+        stage.state.places.contacts_max = shown + engine::kPlaceContactsStep;
+    }
+    return room.y;
+}
+
 }  // namespace
 
 void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
     if (panel_is_open(stage)) return draw_panel(stage, area);
     Canvas& canvas = stage.canvas;
-    const auto* page = find_view<engine::PlacePage>(stage.snapshot, engine::LookPlace{id});
-    if (page == nullptr) return draw_waiting_for(stage, area, engine::LookPlace{id});
+    const engine::LookPlace look = place_look(stage.state, id);
+    const auto* page = find_place_page(stage.snapshot, look);
+    if (page == nullptr) return draw_waiting_for(stage, area, look);
     Rect sheets = area;
     draw_buttons(stage, sheets.cut_bottom(widgets::button_height(canvas)), page->place);
     sheets.cut_bottom(canvas.px(size::kGap));
@@ -410,8 +427,7 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
         const Rect inside = widgets::card(canvas, {room.x, room.y, room.w, height});
         const Rect list = titled(inside, Text::kTimeline);
         room.y = draw_timeline(stage, list, page->contacts, std::nullopt);
-        room.y += draw_older(stage, {list.x, room.y, list.w, list.h},
-                             page->contact_total - static_cast<int>(page->contacts.size()));
+        room.y = draw_older_contacts(stage, {list.x, room.y, list.w, list.h}, *page);
         room.y += canvas.px(size::kCardPadding);
     }
     scroll.reached(room.y);

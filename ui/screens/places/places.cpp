@@ -309,7 +309,7 @@ int draw_place_rows(Stage& stage, Rect& list, const engine::PlacesView& view,
 
 void draw_places(Stage& stage, const Rect& area) {
     std::optional<Id<Place>>& beside = stage.state.places.beside;
-    if (beside && is_gone(stage, engine::LookPlace{*beside})) beside.reset();
+    if (beside && is_gone(stage, place_look(stage.state, *beside))) beside.reset();
     const auto* view = find_places(stage);
     const bool is_empty = view != nullptr && view->query.empty() && view->rows.empty();
     if (is_empty || !has_two_columns(stage)) {
