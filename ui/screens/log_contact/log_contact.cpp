@@ -4,6 +4,7 @@
 
 #include "ui/screens/log_contact/edit_logged.h"
 #include "ui/screens/log_contact/keep_draft.h"
+#include "ui/screens/screens.h"
 
 namespace oppad::ui {
 
@@ -169,7 +170,7 @@ LogContactFrom from_here(const Stage& stage) {
     }
     if (here.screen != ScreenName::kPlace) return {};
     const auto* page =
-        find_view<engine::PlacePage>(stage.snapshot, engine::LookPlace{here.place_id});
+        find_place_page(stage.snapshot, place_look(stage.state, here.place_id));
     if (page == nullptr) return {};
     return {.place_id = page->place.id, .place_name = page->place.name};
 }
