@@ -125,7 +125,8 @@ Result<Outcome> advance_referral(Context& context, const AdvanceReferral& comman
     if (command.introduction != Introduction::kUnknown)
         referral->introduction = command.introduction;
     if (command.step == ReferralStep::kAnswered) referral->answer = command.answer;
-    if (command.note) referral->answer_note = *command.note;
+    const bool is_left_alone = command.note && command.note == command.opened_note;
+    if (command.note && !is_left_alone) referral->answer_note = *command.note;
     normalise(*referral);
     Outcome outcome;
     outcome.problems = validate(*referral, present_at(context.clock));
@@ -133,10 +134,8 @@ Result<Outcome> advance_referral(Context& context, const AdvanceReferral& comman
     if (!outcome.problems.empty()) return outcome;
     TRY(context.work.save(*referral));
     UndoStep undo{.before = stored, .after = *referral};
-    // What stands since an earlier answer was given with that.
-    const bool has_note = command.note || stored.step == ReferralStep::kAnswered;
     if (command.step == ReferralStep::kAnswered)
-        TRY(settle_question(context, stored, *referral, has_note, undo));
+        TRY(settle_question(context, stored, *referral, command.note.has_value(), undo));
     outcome = written(command.id);
     outcome.undo = std::move(undo);
     return outcome;

@@ -137,6 +137,9 @@ struct AdvanceReferral {
     Introduction introduction = Introduction::kUnknown;
     ReferralAnswer answer = ReferralAnswer::kUnknown;
     std::optional<std::string> note;  // Unset = what stands stays; empty = nothing stands.
+    // The remark as the form was opened with it: a `note` that is the same is not written, since a
+    // colleague's may stand there by now, but it was given with this step.
+    std::optional<std::string> opened_note;
 };
 
 // Takes a step back, and the answer to the question that came with it: the outcome of

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/commands/beside_family.h"
 #include "engine/commands/write_record.h"
+#include "engine/domain/phone.h"
 
 namespace oppad::engine {
 
@@ -14,13 +16,18 @@ void complete_family(const Context& context, Family told, Family& family) {
         return std::none_of(problems.begin(), problems.end(),
                             [&](const Problem& problem) { return problem.field == field; });
     };
-    if (family.phone.empty() && is_sound("phone")) family.phone = told.phone;
-    const bool has_address =
-        !family.street.empty() || !family.postcode.empty() || !family.municipality.empty();
-    if (has_address) return;
-    if (is_sound("street")) family.street = told.street;
-    if (is_sound("postcode")) family.postcode = told.postcode;
-    if (is_sound("municipality")) family.municipality = told.municipality;
+    const auto fill = [&](std::string& member, const std::string& other, std::string_view field) {
+        if (member.empty() && is_sound(field)) member = other;
+    };
+    fill(family.phone, told.phone, "phone");
+    if (family.phone != told.phone) append_lines(family.note, format_phone(told.phone));
+    const Address address = address_of(told);
+    if (agree(address_of(family), address)) {
+        fill(family.street, told.street, "street");
+        fill(family.postcode, told.postcode, "postcode");
+        fill(family.municipality, told.municipality, "municipality");
+    }
+    if (!holds(address_of(family), address)) append_lines(family.note, in_one_line(address));
 }
 
 Status take_family_back(Context& context, const std::optional<Family>& before,

@@ -9,8 +9,8 @@
 
 namespace oppad::engine {
 
-// It takes what it lacks: whether a service knew it, a phone number, an address as a whole. What
-// can't stand there is passed over, since its fields are no longer on the page.
+// It takes what it lacks: whether a service knew it, a phone number, an address. A number or an
+// address that can't stand there goes into its note: its fields are no longer on the page.
 void complete_family(const Context& context, Family told, Family& family);
 
 // Takes that back; what somebody changed since stays. Nothing unless both are there.

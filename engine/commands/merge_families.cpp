@@ -1,3 +1,4 @@
+#include "engine/commands/beside_family.h"
 #include "engine/commands/family_links.h"
 #include "engine/commands/verbs.h"
 #include "engine/commands/write_record.h"
@@ -23,17 +24,6 @@ void unite(TextSet& set, const TextSet& other) {
     set.insert(set.end(), other.begin(), other.end());
 }
 
-// Whether `lines` stand in `text` as they are: as part of a line they say something else.
-bool has_lines(const std::string& text, const std::string& lines) {
-    return ('\n' + text + '\n').find('\n' + lines + '\n') != std::string::npos;
-}
-
-// What two people wrote about one family is both true: none of it may be lost.
-void append(std::string& text, const std::string& other) {
-    if (other.empty() || has_lines(text, other)) return;
-    text += (text.empty() ? "" : "\n") + other;
-}
-
 // A service that knew one of the two knew the family: reach must not be counted too high.
 std::optional<bool> known_to_any(const std::optional<bool>& one, const std::optional<bool>& other) {
     if (one == true || other == true) return true;
@@ -45,42 +35,10 @@ std::optional<Day> earlier(const std::optional<Day>& one, const std::optional<Da
     return *other < *one ? other : one;
 }
 
-struct Address {
-    std::string street;
-    std::string postcode;
-    std::string municipality;
-};
-
-template <class Record>
-Address address_of(const Record& record) {
-    return {record.street, record.postcode, record.municipality};
-}
-
 void house(Person& person, const Address& address) {
     person.street = address.street;
     person.postcode = address.postcode;
     person.municipality = address.municipality;
-}
-
-bool is_empty(const Address& address) {
-    return address.street.empty() && address.postcode.empty() && address.municipality.empty();
-}
-
-// Whether one may be a part of the other.
-bool agree(const Address& one, const Address& other) {
-    const auto same = [](const std::string& part, const std::string& other_part) {
-        return part.empty() || other_part.empty() || part == other_part;
-    };
-    return same(one.street, other.street) && same(one.postcode, other.postcode) &&
-           same(one.municipality, other.municipality);
-}
-
-// "Kerkstraat 8, 2400 Mol".
-std::string in_one_line(const Address& address) {
-    std::string town = address.postcode;
-    if (!town.empty() && !address.municipality.empty()) town += ' ';
-    town += address.municipality;
-    return address.street + (address.street.empty() || town.empty() ? "" : ", ") + town;
 }
 
 Family united(const Family& kept, const Family& merged) {
@@ -96,10 +54,10 @@ Family united(const Family& kept, const Family& merged) {
     unite(family.languages, merged.languages);
     family.needs_interpreter |= merged.needs_interpreter;
     fill(family.phone, merged.phone);
-    if (family.phone != merged.phone) append(family.note, format_phone(merged.phone));
+    if (family.phone != merged.phone) append_lines(family.note, format_phone(merged.phone));
     unite(family.target_groups, merged.target_groups);
-    append(family.safety_remark, merged.safety_remark);
-    append(family.note, merged.note);
+    append_lines(family.safety_remark, merged.safety_remark);
+    append_lines(family.note, merged.note);
     fill(family.origin_place_id, merged.origin_place_id);
     normalise(family);
     return family;
@@ -121,7 +79,7 @@ Result<std::vector<Rehoused>> rehouse(Context& context, const Family& merged,
         TRY(context.work.save(one.after));
         rehoused.push_back(std::move(one));
     }
-    if (rehoused.empty()) append(kept.note, in_one_line(address));
+    if (rehoused.empty()) append_lines(kept.note, in_one_line(address));
     return rehoused;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/views/place_page.h"
 
 #include <set>
+#include <utility>
 
 #include "engine/commands/calendar.h"
 #include "engine/storage/tables/kept_reach.h"
@@ -95,7 +96,7 @@ Result<PlacePage> make_place_page(const ViewContext& context, const LookPlace& l
     for (AgendaItem& item : page.planned) {
         if (!item.family_id) continue;
         item.safety_remark.clear();
-        item.note.clear();
+        item.withheld_note = std::exchange(item.note, {});
     }
     TRY(fill_sit_day(context, page));
     return page;

@@ -35,6 +35,7 @@ struct AgendaItem {
     std::string where;        // Street of the family or place, or what was typed.
     std::string typed_where;  // Only what was typed.
     std::string note;
+    std::string withheld_note;  // In the place of `note` where no row tells it: for its form alone.
     bool needs_interpreter = false;
     TextSet languages;          // Of the family.
     std::string safety_remark;  // Of the family: to be read before the bell is rung.

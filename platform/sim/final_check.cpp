@@ -4,7 +4,6 @@
 
 #include "engine/domain/record.h"
 #include "sync/merge/merge.h"
-#include "sync/server/api/family_members.h"
 #include "sync/tuning.h"
 #include "sync/wire/clock.h"
 #include "sync/wire/staff_devices.h"
@@ -369,13 +368,18 @@ void check_families(const Ending& ending, const Book& book, Trace& trace) {
     }
 }
 
-// Somebody may have put it into another family since, so what it says itself counts.
+// Somebody may have put it into another family since, so what it says itself counts: in whichever
+// of its fields, since the hub may have forgotten one.
 void check_erased_families(const Ending& ending, Trace& trace) {
+    const auto names_erased = [&ending](const sync::FieldState& field) {
+        const Value shown = sync::shown_value(field);
+        const auto* id = std::get_if<RawId>(&shown);
+        if (id == nullptr) return false;
+        const sync::RecordState* home = find(ending.hub, {RecordType::kFamily, *id});
+        return home != nullptr && home->erased;
+    };
     for (const auto& [key, state] : ending.hub) {
-        const std::optional<RawId> family = hub::family_of(state);
-        if (!family) continue;
-        const sync::RecordState* home = find(ending.hub, {RecordType::kFamily, *family});
-        if (home != nullptr && home->erased)
+        if (std::any_of(state.fields.begin(), state.fields.end(), names_erased))
             trace.break_law(name_of(key) + " hangs on a family that was erased");
     }
 }

@@ -6,6 +6,7 @@
 #include "engine/storage/record_table.h"
 #include "engine/storage/sqlite/connection.h"
 #include "engine/storage/sqlite/statement.h"
+#include "engine/storage/tables/draft_rows.h"
 #include "sync/capture/carried_records.h"
 #include "sync/capture/row_state.h"
 #include "sync/merge/merge.h"
@@ -55,12 +56,24 @@ constexpr std::string_view kUnsealDrafts = R"sql(
 constexpr std::string_view kDropSealedDrafts =
     R"sql(DELETE FROM sealed_drafts WHERE staff = :staff)sql";
 
+// A contact's draft names its family, a form only the record that it is about.
 constexpr std::string_view kDropDraftsAbout = R"sql(
-    DELETE FROM drafts WHERE id = :id OR (:is_family AND instr(content, :name) > 0)
+    DELETE FROM drafts
+    WHERE id = :id
+       OR ((:is_family OR (:is_of_family AND id = :form)) AND instr(content, :name) > 0)
 )sql";
 constexpr std::string_view kDropSealedDraftsAbout = R"sql(
-    DELETE FROM sealed_drafts WHERE id = :id OR (:is_family AND instr(content, :name) > 0)
+    DELETE FROM sealed_drafts
+    WHERE id = :id
+       OR ((:is_family OR (:is_of_family AND id = :form)) AND instr(content, :name) > 0)
 )sql";
+
+bool hangs_on_families(RecordType type) {
+    const RecordSpec* spec = find_spec(type);
+    return spec != nullptr &&
+           std::any_of(spec->fields.begin(), spec->fields.end(),
+                       [](const FieldSpec& field) { return field.name == "family_id"; });
+}
 
 Result<std::vector<RecordState>> read_states(Statement select) {
     std::vector<RecordState> states;
@@ -181,6 +194,7 @@ Status drop_drafts_about(Connection& connection, const RecordKey& key) {
     for (const std::string_view sql : {kDropDraftsAbout, kDropSealedDraftsAbout}) {
         TRY_ASSIGN(Statement drop, connection.prepare(sql));
         drop.bind(":id", key.id).bind(":is_family", key.type == RecordType::kFamily);
+        drop.bind(":is_of_family", hangs_on_families(key.type)).bind(":form", storage::kFormDraft);
         TRY(drop.bind(":name", as_bytes(name)).run());
     }
     return ok();

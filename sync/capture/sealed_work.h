@@ -44,7 +44,8 @@ Status answer_sealed(storage::Connection& connection, const Batch& batch, const 
 Status unseal(storage::Connection& connection, const RawId& author, const Noticing& noticing);
 // Of a record that was erased.
 Status drop_sealed(storage::Connection& connection, const RecordKey& key);
-// The drafts of whoever works here or did, of that contact or about that family: it was erased.
+// What whoever works here or did has half written, of that record or about that family: it was
+// erased.
 Status drop_drafts_about(storage::Connection& connection, const RecordKey& key);
 
 }  // namespace oppad::sync

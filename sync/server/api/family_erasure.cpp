@@ -13,11 +13,17 @@ namespace {
 
 using sync::RecordState;
 
-Status erase(StoreTransaction& transaction, const StoredState& stored, RecordState state,
-             Instant now) {
-    RecordState erasure{.key = stored.key, .scope = state.scope, .scope_stamp = state.scope_stamp};
+// Of a record where it lies, later than anything that was said of it.
+RecordState erasure_of(const RecordState& state, Instant now) {
+    RecordState erasure{.key = state.key, .scope = state.scope, .scope_stamp = state.scope_stamp};
     sync::HybridClock clock{kHubDevice, sync::latest_stamp(state).time};
     erasure.erased = clock.tick(now);
+    return erasure;
+}
+
+Status erase(StoreTransaction& transaction, const StoredState& stored, RecordState state,
+             Instant now) {
+    const RecordState erasure = erasure_of(state, now);
     TRY(transaction.drop_set_aside(stored.key));
     return put_own(transaction, sync::merge(std::move(state), erasure), stored.scope, std::nullopt);
 }
@@ -41,13 +47,6 @@ Result<int> erase_members(StoreTransaction& transaction, const RawId& family, In
     for (const Scope& scope : scopes) TRY(visit_members(transaction, family, scope.id, visit));
     TRY(drop_aside_of(transaction, family));
     return erased;
-}
-
-Result<bool> is_erased(StoreTransaction& transaction, const RawId& family) {
-    TRY_ASSIGN(const auto stored, transaction.find_record({RecordType::kFamily, family}));
-    if (!stored) return false;
-    const auto state = sync::decode<RecordState>(stored->state, sync::WireForm::kCbor);
-    return state && state->erased.has_value();
 }
 
 }  // namespace
@@ -78,25 +77,27 @@ Result<bool> erase_with_family(StoreTransaction& transaction, const Arrival& arr
         return false;
     }
     if (state.erased || !sets_family(claimed)) return false;
-    const std::optional<RawId> family = family_of(state);
-    if (!family) return false;
-    TRY_ASSIGN(const bool was_erased, is_erased(transaction, *family));
+    TRY_ASSIGN(const bool was_erased, is_of_erased_family(transaction, state));
     if (!was_erased) return false;
     TRY_ASSIGN(const auto stored, transaction.find_record(state.key));
     if (stored) TRY(erase(transaction, *stored, state, arrival.now));
     return true;
 }
 
-Result<bool> erase_unseen(StoreTransaction& transaction, const RecordState& claimed, Instant now) {
-    const std::optional<RawId> family = family_of(claimed);
+Result<bool> is_of_erased_family(StoreTransaction& transaction, const RecordState& state) {
+    const std::optional<RawId> family = family_of(state);
     if (!family) return false;
-    TRY_ASSIGN(const bool was_erased, is_erased(transaction, *family));
-    if (!was_erased) return false;
+    TRY_ASSIGN(const auto stored, transaction.find_record({RecordType::kFamily, *family}));
+    if (!stored) return false;
+    const auto home = sync::decode<RecordState>(stored->state, sync::WireForm::kCbor);
+    return home && home->erased.has_value();
+}
+
+Status put_erasure(StoreTransaction& transaction, const RecordState& claimed, Instant now) {
     sync::HybridClock clock{kHubDevice, 0};
-    RecordState erasure{.key = claimed.key, .scope = claimed.scope, .scope_stamp = clock.tick(now)};
-    erasure.erased = clock.tick(now);
-    TRY(put_own(transaction, erasure, std::nullopt, std::nullopt));
-    return true;
+    const RecordState unseen{
+        .key = claimed.key, .scope = claimed.scope, .scope_stamp = clock.tick(now)};
+    return put_own(transaction, erasure_of(unseen, now), std::nullopt, std::nullopt);
 }
 
 }  // namespace oppad::hub

@@ -24,10 +24,11 @@ Result<int> erase_family(StoreTransaction& transaction, const RawId& family, Ins
 Result<bool> erase_with_family(StoreTransaction& transaction, const Arrival& arrival,
                                const sync::RecordState& claimed);
 
-// For what is new and isn't taken in: of what is put into an erased family nothing may be kept, and
-// an erasure without a word takes its place. Returns whether it was so. Requires: a transaction
-// that writes. Fails: as the store. Cost: one look-up.
-Result<bool> erase_unseen(StoreTransaction& transaction, const sync::RecordState& claimed,
-                          Instant now);
+// Whether the record hangs on a family that was erased. Fails: as the store. Cost: one look-up.
+Result<bool> is_of_erased_family(StoreTransaction& transaction, const sync::RecordState& state);
+
+// In the place of what is new and isn't taken in: where it was to lie, without a word of it.
+// Requires: a transaction that writes; the hub has no such record. Fails: as the store.
+Status put_erasure(StoreTransaction& transaction, const sync::RecordState& claimed, Instant now);
 
 }  // namespace oppad::hub

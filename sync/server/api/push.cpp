@@ -86,19 +86,32 @@ std::vector<std::optional<RefusalReason>> judge_all(const std::vector<RecordStat
     return refused;
 }
 
-// A write to a scope that its author has lost is kept for a person to decide on.
-Status set_aside(const Batch& batch, const RecordState& state, const RawId& scope,
-                 RefusalReason reason) {
-    if (!batch.pusher.rights.might_write_before(scope)) return ok();
-    return batch.transaction.put_set_aside({
-        .key = state.key,
+// A write to a scope that its author has lost is kept for a person to decide on. Of what was
+// erased, and of what is put into a family that was, nothing is: where it is new an erasure stands
+// in its place, so that its author's tablet lets go of it. Returns what the author is told.
+Result<RefusalReason> set_aside(const Batch& batch, const RecordState& claimed,
+                                const std::optional<StoredState>& stored, const RawId& scope,
+                                RefusalReason reason) {
+    if (stored) {
+        const auto state = sync::decode<RecordState>(stored->state, WireForm::kCbor);
+        if (state && state->erased) return RefusalReason::kErased;
+    }
+    if (!batch.pusher.rights.might_write_before(scope)) return reason;
+    TRY_ASSIGN(const bool is_gone, is_of_erased_family(batch.transaction, claimed));
+    if (is_gone) {
+        if (!stored) TRY(put_erasure(batch.transaction, claimed, batch.now));
+        return RefusalReason::kErased;
+    }
+    TRY(batch.transaction.put_set_aside({
+        .key = claimed.key,
         .scope = scope,
         .user = batch.pusher.device.user,
         .device = batch.pusher.device.id,
         .received_at = batch.now,
         .reason = static_cast<int>(reason),
-        .state = sync::encode(state, WireForm::kCbor),
-    });
+        .state = sync::encode(claimed, WireForm::kCbor),
+    }));
+    return reason;
 }
 
 // Whether the device has all of the stored state, so that after its own push it has the merged one.
@@ -211,30 +224,15 @@ Result<Verdict> store_new(const Batch& batch, const Claim& claim) {
     return Verdict{sync::Receipt{.key = claim.state.key, .corrected = {}}};
 }
 
-// Whether it was erased, or is new and put into a family that was: then an erasure stands in its
-// place, so that its author's tablet lets go of it.
-Result<bool> is_erased(const Batch& batch, const RecordState& claimed,
-                       const std::optional<StoredState>& stored) {
-    if (stored) {
-        const auto state = sync::decode<RecordState>(stored->state, WireForm::kCbor);
-        return state && state->erased;
-    }
-    if (!batch.pusher.rights.might_write_before(claimed.scope)) return false;
-    return erase_unseen(batch.transaction, claimed, batch.now);
-}
-
 Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
     const RecordState& claimed = claim.state;
     TRY_ASSIGN(const std::optional<StoredState> stored, batch.transaction.find_record(claimed.key));
     const RawId scope_now = stored ? stored->scope : claimed.scope;
     const bool has_role = role_may_write(batch, claimed.key.type);
     if (!has_role || !may_write(batch, scope_now)) {
-        // Of what is erased nothing is kept, for no one to decide on either.
-        TRY_ASSIGN(const bool is_gone, is_erased(batch, claimed, stored));
-        if (is_gone) return Verdict{RefusalReason::kErased};
         const auto reason = has_role ? RefusalReason::kOutOfScope : RefusalReason::kNotAllowed;
-        TRY(set_aside(batch, claimed, scope_now, reason));
-        return Verdict{reason};
+        TRY_ASSIGN(const RefusalReason told, set_aside(batch, claimed, stored, scope_now, reason));
+        return Verdict{told};
     }
     if (!stored && batch.corrector.is_idle()) return store_new(batch, claim);
     sync::Receipt receipt{.key = claimed.key, .corrected = batch.corrector.corrections_of(claimed)};
@@ -243,8 +241,9 @@ Result<Verdict> put_record(const Batch& batch, const Claim& claim) {
     if (stored && merged.state.erased && !claimed.erased) return Verdict{RefusalReason::kErased};
     // Moving needs the right to write on both sides.
     if (!may_write(batch, merged.state.scope)) {
-        TRY(set_aside(batch, claimed, merged.state.scope, RefusalReason::kOutOfScope));
-        return Verdict{RefusalReason::kOutOfScope};
+        TRY_ASSIGN(const RefusalReason told, set_aside(batch, claimed, stored, merged.state.scope,
+                                                       RefusalReason::kOutOfScope));
+        return Verdict{told};
     }
     Bytes encoded = sync::encode(merged.state, WireForm::kCbor);
     if (!is_storable(merged.state, encoded)) return Verdict{RefusalReason::kInvalid};
@@ -280,7 +279,7 @@ Result<Verdict> put_guarded(const Batch& batch, const Claim& claim) {
     return verdict;
 }
 
-// A refusal may leave its write set aside, nothing else.
+// A refusal may leave its write set aside, or an erasure in its place, nothing else.
 Status put_one(const Batch& batch, const Claim& claim, PushAnswer& answer) {
     TRY_ASSIGN(Verdict verdict, put_guarded(batch, claim));
     if (auto* receipt = std::get_if<sync::Receipt>(&verdict)) {

@@ -180,6 +180,47 @@ TEST_CASE("a family that was here takes what it lacks of what was typed, and giv
     CHECK_FALSE(desk.get(before.id).family_id);
 }
 
+TEST_CASE("what can't take the place of what a family has is noted of it, and taken back",
+          "[commands][edit]") {
+    TestDesk desk;
+    const Contact before = desk.get(anonymous_at(desk, desk.place("De Toren")));
+    Family here = desk.get(desk.family("Haddad"));
+    here.phone = "+32470123456";
+    here.street = "Dorp 2";
+    here.postcode = "2400";
+    here.note = "Bel na vier uur";
+    desk.given(here);
+    EditContact edit = change_of(before, before);
+    edit.contact.family_id = here.id;
+    edit.made_family = named(desk, "");
+    edit.made_family->id = here.id;
+    std::string noted = here.note;
+    SECTION("another number and address") {
+        edit.made_family->phone = "014 31 22 33";
+        edit.made_family->street = "Kerkstraat 8";
+        edit.made_family->municipality = "Mol";
+        noted += "\n014 31 22 33\nKerkstraat 8, Mol";
+    }
+    SECTION("what is no number") {
+        edit.made_family->phone = "014 31 2";
+        noted += "\n014 31 2";
+    }
+    SECTION("the same") {
+        edit.made_family->phone = "0470/12.34.56";
+        edit.made_family->street = "Dorp 2";
+        edit.made_family->municipality = "Mol";
+    }
+    const Outcome outcome = desk.desk.run(edit);
+    REQUIRE(outcome.saved());
+    CHECK(desk.get(here.id).phone == here.phone);
+    CHECK(desk.get(here.id).street == "Dorp 2");
+    CHECK(desk.get(here.id).note == noted);
+    REQUIRE(outcome.undo);
+    REQUIRE(desk.desk.run(*outcome.undo).saved());
+    CHECK(desk.get(here.id).note == here.note);
+    CHECK(desk.get(here.id).municipality.empty());
+}
+
 TEST_CASE("a made family needs a name", "[commands][edit]") {
     TestDesk desk;
     const Contact before = desk.get(anonymous_at(desk, desk.place("De Toren")));

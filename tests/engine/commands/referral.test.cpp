@@ -164,7 +164,7 @@ TEST_CASE("an answer that is corrected to one that helped answers with the remar
     answer.note = "afbetaalplan";
     desk.done<Referral>(answer);
     answer.answer = ReferralAnswer::kHelped;
-    answer.note.reset();
+    answer.opened_note = answer.note;  // Left in the field.
     desk.done<Referral>(answer);
     CHECK(desk.get(asked.question).answer == "afbetaalplan");
 }
@@ -312,6 +312,23 @@ TEST_CASE("a remark stands until another is written or it is emptied", "[command
         answer.note = "liefst na vier uur";
         desk.done<Referral>(answer);
         CHECK(desk.get(asked.question).answer == "liefst na vier uur");
+    }
+    SECTION("also while a waiting list comes in between") {
+        answer.answer = ReferralAnswer::kWaitingList;
+        desk.done<Referral>(answer);
+        answer.answer = ReferralAnswer::kHelped;
+        desk.done<Referral>(answer);
+        CHECK(desk.get(asked.question).answer.empty());
+    }
+    SECTION("left in the field, it does not take the place of a colleague's") {
+        Referral theirs = desk.get(asked.referral);
+        theirs.answer_note = "bel eerst";
+        desk.given(theirs);
+        answer.note = "liefst na vier uur";
+        answer.opened_note = answer.note;
+        desk.done<Referral>(answer);
+        CHECK(desk.get(asked.referral).answer_note == "bel eerst");
+        CHECK(desk.get(asked.question).answer == "bel eerst");
     }
     SECTION("emptied") {
         answer.note = "";

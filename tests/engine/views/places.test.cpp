@@ -267,8 +267,10 @@ TEST_CASE("what is planned at a school says whose it is, and nothing to know at 
     }
     CHECK(at_school[0].safety_remark.empty());
     CHECK(at_school[0].note.empty());
+    CHECK(at_school[0].withheld_note == "Vader komt ook");  // Else its form would write over it.
     CHECK(of_family[0].safety_remark == "Grote hond");
     CHECK(of_family[0].note == "Vader komt ook");
+    CHECK(of_family[0].withheld_note.empty());
 }
 
 TEST_CASE("a school says how many contacts there are, also those it does not list",

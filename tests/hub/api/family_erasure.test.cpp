@@ -141,6 +141,30 @@ TEST_CASE("of what is refused for an erased family nothing is set aside", "[hub]
         CHECK(reply.refusals.front().reason == sync::RefusalReason::kErased);
         CHECK(world.is_erased(late));
     }
+    SECTION("when it puts what is here into it") {
+        world.omar.exchange_all();
+        world.erase(world.peeters);
+        end_grant();
+        world.change(world.omar, world.other, world.omar.scope, kFamilyOfVisit, world.peeters.id);
+        const auto reply = world.omar.exchange();
+        REQUIRE(reply.refusals.size() == 1);
+        CHECK(reply.refusals.front().reason == sync::RefusalReason::kErased);
+        CHECK_FALSE(world.is_erased(world.other));  // It stays with the other family.
+    }
+    SECTION("when it moves what is here to where its author no longer writes") {
+        const hub::Scope north = required(world.hub.administration->add_scope("Noord"));
+        const hub::User user = world.hub.user("Omar Haddad");
+        require_success(world.hub.administration->grant(user, north, hub::Right::kWrite));
+        world.omar.exchange_all();
+        world.erase(world.peeters);
+        world.hub.clock.advance(std::chrono::seconds{1});
+        require_success(world.hub.administration->end_grant(user, north));
+        world.change(world.omar, world.other, north.id, kFamilyOfVisit, world.peeters.id);
+        const auto reply = world.omar.exchange();
+        REQUIRE(reply.refusals.size() == 1);
+        CHECK(reply.refusals.front().reason == sync::RefusalReason::kErased);
+        CHECK_FALSE(world.is_erased(world.other));
+    }
     CHECK(aside() == 0);
 }
 

@@ -1,9 +1,11 @@
 // An erasure leaves nothing: a word is planted wherever the tablet keeps what was written, and
 // looked for in every table and in the bytes of the file.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <set>
 #include <string>
 
+#include "engine/storage/tables/draft_rows.h"
 #include "sync/capture/sealed_work.h"
 #include "tests/support/planted_word.h"
 #include "tests/sync/tablet.h"
@@ -45,6 +47,14 @@ void put_draft_about(Tablet& tablet, const Family& family, const char* words) {
         R"({"family_id":")" + to_text(family.id.raw) + R"(","note":")" + words + R"("})";
     storage::UnitOfWork work = tablet.begin();
     REQUIRE(work.put_draft(tablet.entropy.id(), as_bytes(content)));
+    REQUIRE(work.commit());
+}
+
+void keep_form_of(Tablet& tablet, const RecordKey& key) {
+    const std::string content =
+        R"({"id":")" + to_text(key.id) + R"(","fields":{"answer":"kolibrie"}})";
+    storage::UnitOfWork work = tablet.begin();
+    REQUIRE(work.put_draft(storage::kFormDraft, as_bytes(content)));
     REQUIRE(work.commit());
 }
 
@@ -115,6 +125,33 @@ TEST_CASE("a member's erasure takes their words out of the family's entry too",
     tablet.receive(test::reply_with({erasure_of({RecordType::kPerson, person.id.raw})}));
     CHECK(tables_of(tablet).empty());
     CHECK(pages_of(tablet) == 0);
+}
+
+TEST_CASE("a form that was half filled in goes with the record that it is about",
+          "[sync][capture][hazard-47]") {
+    Tablet tablet{1};
+    const RecordKey question{RecordType::kQuestion, tablet.entropy.id()};
+    const RecordKey other{RecordType::kQuestion, tablet.entropy.id()};
+    keep_form_of(tablet, question);
+    const bool is_sealed = GENERATE(false, true);
+    if (is_sealed) {
+        in_transaction(tablet, [](storage::Connection& connection) {
+            REQUIRE(seal_drafts(connection, RawId{{0xc0}}));
+        });
+    }
+    tablet.receive(test::reply_with({erasure_of(other)}));
+    CHECK(tables_of(tablet) == std::set<std::string>{is_sealed ? "sealed_drafts" : "drafts"});
+    tablet.receive(test::reply_with({erasure_of(question)}));
+    CHECK(tables_of(tablet).empty());
+    CHECK(pages_of(tablet) == 0);
+}
+
+TEST_CASE("a form stays when a school that it names is erased", "[sync][capture]") {
+    Tablet tablet{1};
+    const RecordKey school{RecordType::kPlace, tablet.entropy.id()};
+    keep_form_of(tablet, school);
+    tablet.receive(test::reply_with({erasure_of(school)}));
+    CHECK(tables_of(tablet) == std::set<std::string>{"drafts"});
 }
 
 TEST_CASE("what left with a lost scope is not in the index's bytes either",

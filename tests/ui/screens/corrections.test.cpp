@@ -5,6 +5,7 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "platform/screens/demo.h"
+#include "platform/screens/demo_parts.h"
 #include "tests/ui/support/test_app.h"
 
 namespace oppad::test {
@@ -53,6 +54,20 @@ bool shows_part(const TestApp& app, const std::string& words) {
     std::string all;
     for (const ui::DrawnText& drawn : app.ledger().texts) all += drawn.text + ' ';
     return all.find(words) != std::string::npos;
+}
+
+// In an appointment's form that is open, which is saved then: left alone, or with more at its end.
+std::string typed_after_remark(TestApp& app) {
+    std::string typed;
+    if (GENERATE(false, true)) {
+        typed = " Nieuw";
+        app.scroll_to("panel_note");
+        app.tap("panel_note");
+        app.press_with_ctrl(ImGuiKey_End);
+        app.type(typed);
+    }
+    app.tap("panel_save");
+    return typed;
 }
 
 Day in_days(int days) {
@@ -365,21 +380,38 @@ TEST_CASE("a remark on an appointment is written, changed and left as it was", "
         CHECK(plan.appointment.note == "Bel aan bij de buren");
     }
     SECTION("of one that is planned") {
-        app.tap("agenda_item_1_more");
-        app.tap("agenda_item_1_edit");
-        std::string typed;
-        SECTION("untouched") {}
-        SECTION("changed") {
-            typed = "Nieuw";
-            app.scroll_to("panel_note");
-            app.tap("panel_note");
-            app.type(typed);
-        }
-        app.tap("panel_save");
+        app.tap("agenda_item_2_more");
+        app.tap("agenda_item_2_edit");
+        const std::string typed = typed_after_remark(app);
         const auto plan = only<engine::PlanAppointment>(app);
         REQUIRE(plan.opened);
-        CHECK(plan.appointment.note == plan.opened->note + typed);
+        CHECK(plan.opened->note == "Kennismaking nieuwe directie");
+        CHECK(plan.appointment.note == "Kennismaking nieuwe directie" + typed);
     }
+}
+
+TEST_CASE("a remark that a school's page does not tell is changed there, never lost",
+          "[ui][agenda][places]") {
+    ui::Snapshot snapshot = at_work();
+    for (auto& [look, view] : snapshot.views) {
+        const auto* page = std::get_if<engine::PlacePage>(view.get());
+        if (page == nullptr) continue;
+        engine::PlacePage changed = *page;
+        changed.planned.at(0).family_id = screens::id_of<Family>(2);
+        changed.planned.at(0).withheld_note = "Vader komt ook";
+        view = std::make_shared<const engine::View>(std::move(changed));
+    }
+    TestApp app(std::move(snapshot));
+    app.tap("rail_places");
+    app.scroll_to("agenda_item_0_more");
+    CHECK_FALSE(shows_part(app, "Vader komt ook"));
+    app.tap("agenda_item_0_more");
+    app.tap("agenda_item_0_edit");
+    const std::string typed = typed_after_remark(app);
+    const auto plan = only<engine::PlanAppointment>(app);
+    REQUIRE(plan.opened);
+    CHECK(plan.opened->note == "Vader komt ook");
+    CHECK(plan.appointment.note == "Vader komt ook" + typed);
 }
 
 }  // namespace oppad::test

@@ -89,7 +89,8 @@ TEST_CASE("an answer can be corrected, and a referral closed, until it is closed
         REQUIRE(asked.size() == 1);
         CHECK(asked[0].step == ReferralStep::kAnswered);
         CHECK(asked[0].answer == ReferralAnswer::kPartly);
-        CHECK_FALSE(asked[0].note);  // It stands as it is.
+        CHECK(asked[0].note == "afbetaalplan");
+        CHECK(asked[0].note == asked[0].opened_note);  // It stands as it is.
     }
     SECTION("closed") {
         app.tap("step_choice_1");
@@ -108,7 +109,7 @@ TEST_CASE("an answer can be corrected, and a referral closed, until it is closed
     }
 }
 
-TEST_CASE("the remark of a referral is written again only when it was changed", "[ui][referral]") {
+TEST_CASE("the remark of a referral is asked for beside what it was", "[ui][referral]") {
     TestApp app(with_referral([](engine::TimelineItem& item) {
         item.step = ReferralStep::kIntroduced;
         item.answer_text = "liefst na vier uur";
@@ -127,8 +128,8 @@ TEST_CASE("the remark of a referral is written again only when it was changed", 
     const auto asked = app.take_commands<engine::AdvanceReferral>();
     REQUIRE(asked.size() == 1);
     CHECK(asked[0].step == ReferralStep::kAccepted);
-    // A colleague's may stand there by now.
-    CHECK(asked[0].note == (empties ? std::optional<std::string>{""} : std::nullopt));
+    CHECK(asked[0].note == (empties ? "" : "liefst na vier uur"));
+    CHECK(asked[0].opened_note == "liefst na vier uur");
 }
 
 TEST_CASE("nobody is called or written about before the family agrees", "[ui][referral]") {

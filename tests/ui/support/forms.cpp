@@ -80,7 +80,7 @@ struct Describe {
     }
     void operator()(const engine::AnswerQuestion& c) { all(c.id, c.state, c.answer); }
     void operator()(const engine::AdvanceReferral& c) {
-        all(c.id, c.step, c.warm, c.introduction, c.answer, c.note);
+        all(c.id, c.step, c.warm, c.introduction, c.answer, c.note, c.opened_note);
     }
     void operator()(const engine::ReferToPartner& c) {
         all(c.family_id, c.question_id, c.contact_id, c.partner_id, c.new_partner_name, c.what,

@@ -13,8 +13,9 @@ struct Reader {
     PeopleWords& words;
 
     void operator()(const engine::AgendaItem& item) const {
-        for (const auto* each : {&item.title, &item.family_name, &item.place_name, &item.where,
-                                 &item.note, &item.safety_remark, &item.owner_name})
+        for (const auto* each :
+             {&item.title, &item.family_name, &item.place_name, &item.where, &item.note,
+              &item.withheld_note, &item.safety_remark, &item.owner_name})
             words.add(*each);
     }
     void operator()(const engine::OpenItem& item) const {

@@ -83,7 +83,7 @@ void open_planned_panel(Stage& stage, const engine::AgendaItem& item) {
     appointment.duration_minutes = item.duration_minutes;
     appointment.title = item.title;
     appointment.where = item.typed_where;
-    appointment.note = item.note;
+    appointment.note = item.withheld_note.empty() ? item.note : item.withheld_note;
     // What isn't on the form is the same in both, and so stays as it is stored.
     panel.appointment.opened = appointment;
     panel.chosen_name = item.family_name.empty() ? item.place_name : item.family_name;
@@ -91,7 +91,7 @@ void open_planned_panel(Stage& stage, const engine::AgendaItem& item) {
                      kMeetingDaysAhead;
     set_panel_field(panel, "title", item.title);
     set_panel_field(panel, "where", item.typed_where);
-    set_panel_note(panel, "note", item.note);
+    set_panel_note(panel, "note", appointment.note);
 }
 
 void cancel_appointment(Stage& stage, const Id<Appointment>& id) {

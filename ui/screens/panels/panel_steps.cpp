@@ -120,9 +120,8 @@ std::optional<PanelAsk> ask_of_steps(const PanelState& panel) {
         return PanelAsk{answer, Text::kToastAnswered, undo};
     }
     engine::AdvanceReferral step = panel.referral;
-    // A remark that nobody touched is not written again: a colleague's may stand there by now.
-    const std::string typed = panel_text(panel, "answer_note");
-    if (typed != panel.referral_note) step.note = typed;
+    step.note = panel_text(panel, "answer_note");
+    step.opened_note = panel.referral_note;
     if (step.step != ReferralStep::kAnswered) step.answer = ReferralAnswer::kUnknown;
     if (step.step != ReferralStep::kIntroduced) {
         step.introduction = Introduction::kUnknown;
