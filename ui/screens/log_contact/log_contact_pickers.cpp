@@ -189,7 +189,7 @@ void draw_day_choices(Stage& stage, Rect& room) {
         set_when(stage, moment_of(*typed, time_of_day(at, stage.utc_offset()), stage.utc_offset()));
 }
 
-// "Now" stands beside the time that it sets.
+// The way to the present moment stands beside the time that it sets.
 void draw_time_choices(Stage& stage, Rect& room) {
     Canvas& canvas = stage.canvas;
     Instant at = when_of(stage.state.log);
