@@ -16,14 +16,14 @@ void UnkeptWords::note(const engine::Command& command, const engine::Outcome& ou
         wipe(words);
     } else if (const auto* keep = std::get_if<engine::KeepForm>(&command)) {
         note_form(*keep, outcome);
+    } else if (const auto* discard = std::get_if<engine::DiscardDraft>(&command)) {
+        let_go(discard->id);  // Also when the disk refuses that too: nobody wants it kept.
     } else if (!outcome.saved()) {
         return;  // What is held is still in want of being kept.
     } else if (const auto* logged = std::get_if<engine::LogContact>(&command)) {
         let_go(logged->draft.id);
     } else if (const auto* edited = std::get_if<engine::EditContact>(&command)) {
         let_go(edited->contact.id.raw);
-    } else if (const auto* discard = std::get_if<engine::DiscardDraft>(&command)) {
-        let_go(discard->id);
     }
 }
 

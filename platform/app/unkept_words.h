@@ -17,7 +17,8 @@ namespace oppad::platform {
 class UnkeptWords {
 public:
     // What came of a command: the last words of a draft or a form that were refused are held, and
-    // let go when later ones are kept, logged or thrown away.
+    // let go when later ones are kept or logged, and when they are thrown away, whatever came of
+    // that.
     void note(const engine::Command& command, const engine::Outcome& outcome);
     // Keeps on the tablet what can be kept by now. Requires: it is open for whom the words are of.
     void keep_on(OpenTablet& tablet);

@@ -74,10 +74,12 @@ TEST_CASE("words that were kept, or thrown away, after a refusal are not held", 
     tablet.send(typed("Mama belt"));
     tablet.log.disk_is_full = false;
     SECTION("kept") { tablet.send(typed("Mama belt terug")); }
-    SECTION("thrown away") {
+    SECTION("thrown away, also while there is no room for that either") {
+        tablet.log.disk_is_full = GENERATE(true, false);
         engine::DiscardDraft discard;
         discard.id.bytes[0] = 9;
         tablet.send(ui::Run{7, discard});
+        tablet.log.disk_is_full = false;
     }
     SECTION("logged") {
         engine::LogContact log;
