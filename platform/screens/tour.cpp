@@ -141,6 +141,8 @@ void add_guarded_scenes(std::vector<Scene>& all) {
     add_similar(guarded, {.name = "Yılmaz-Peeters",
                           .phone = "0470 12 34 56",
                           .street = "Turnhoutsebaan 14",
+                          .postcode = "2400",
+                          .municipality = "Mol",
                           .except = demo_family()});
     const auto add = [&](const char* name, std::vector<std::string> taps) {
         taps.insert(taps.begin(), {"rail_families", "family_row_0"});

@@ -119,13 +119,16 @@ float chip_height(const Canvas& canvas) {
 
 namespace {
 
-// What stands before the word.
-Icon sign_of(const Choice& choice) {
-    return choice.chosen == Chosen::kYes ? Icon::kCheck : choice.icon;
-}
-
 float check_width(const Canvas& canvas) {
     return canvas.icon_width(IconSize::kSmall) + canvas.px(7);
+}
+
+// What stands before the word; where it has no room the ground alone says that it is chosen.
+Icon sign_of(const Canvas& canvas, const Choice& choice, float width) {
+    if (choice.chosen == Chosen::kNo) return choice.icon;
+    const float word = canvas.width(choice.label, Font::kChip);
+    const float needed = word + check_width(canvas) + 2 * canvas.px(kChipPaddingSigned);
+    return needed <= width + 1 ? Icon::kCheck : Icon::kNone;
 }
 
 // A sign that says what a tap does is small, and has air of its own.
@@ -153,7 +156,7 @@ bool draw_chip(Canvas& canvas, const Rect& rect, const Choice& choice) {
     const bool tapped = canvas.tap(choice.id, rect);
     const bool held = canvas.touch().held(choice.id);
     const bool on = choice.chosen == Chosen::kYes;
-    const Icon sign = sign_of(choice);
+    const Icon sign = sign_of(canvas, choice, rect.w);
     canvas.fill(rect, pressed(canvas, on ? theme.primary : theme.chip, held), rect.h / 2);
     const Color ink = on ? theme.on_primary : theme.tone(Tone::kNeutral).ink;
     const float to_spare = (rect.w - width_of(canvas, choice)) / 2;
@@ -234,11 +237,12 @@ ChipsDrawn chips(Canvas& canvas, const Rect& area, const std::vector<Choice>& ch
     return drawn;
 }
 
-float even_chip_width(const Canvas& canvas, const std::vector<Choice>& choices) {
+float even_chip_width(const Canvas& canvas, const std::vector<Choice>& choices, ChosenBy by) {
+    const float sign = by == ChosenBy::kCheck ? check_width(canvas) : 0;
     float widest = canvas.px(size::kTouch);
     for (const Choice& choice : choices) {
         const float word = canvas.width(choice.label, Font::kChip);
-        widest = std::max(widest, word + check_width(canvas) + 2 * canvas.px(kChipPaddingSigned));
+        widest = std::max(widest, word + sign + 2 * canvas.px(kChipPaddingSigned));
     }
     return std::ceil(widest);
 }

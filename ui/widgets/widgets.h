@@ -80,9 +80,11 @@ ChipsDrawn chips(Canvas& canvas, const Rect& area, const std::vector<Choice>& ch
 [[nodiscard]] float chips_width(const Canvas& canvas, const std::vector<Choice>& choices);
 [[nodiscard]] float chips_height(const Canvas& canvas, float width,
                                  const std::vector<Choice>& choices);
-// Each as wide as the widest needs with its check, so that none moves when another is chosen; in
-// rows that are as long as each other.
-[[nodiscard]] float even_chip_width(const Canvas& canvas, const std::vector<Choice>& choices);
+// Each as wide as the widest needs, so that none moves when another is chosen; in rows that are as
+// long as each other. Many short ones have no room for a check: their ground alone says it.
+enum class ChosenBy : std::uint8_t { kCheck, kGround };
+[[nodiscard]] float even_chip_width(const Canvas& canvas, const std::vector<Choice>& choices,
+                                    ChosenBy by);
 ChipsDrawn even_chips(Canvas& canvas, const Rect& area, float chip_wide,
                       const std::vector<Choice>& choices);
 

@@ -50,8 +50,9 @@ bool draw_time_choice(Stage& stage, Rect& room, const std::string& prefix, Insta
     }
     Canvas& canvas = stage.canvas;
     // The quarters stand under the first hours, as wide as these.
-    const float wide = std::max(widgets::even_chip_width(canvas, of_hour),
-                                widgets::even_chip_width(canvas, of_quarter));
+    constexpr auto kBy = widgets::ChosenBy::kGround;
+    const float wide = std::max(widgets::even_chip_width(canvas, of_hour, kBy),
+                                widgets::even_chip_width(canvas, of_quarter, kBy));
     const auto hour_chips = widgets::even_chips(canvas, room, wide, of_hour);
     room.cut_top(hour_chips.bottom - room.y + canvas.px(18));
     const auto quarter_chips = widgets::even_chips(canvas, room, wide, of_quarter);

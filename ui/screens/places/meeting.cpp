@@ -70,8 +70,9 @@ bool draw_meeting_day(Stage& stage, Rect& room, Instant& starts_at, MeetingDays 
                            capitalised(label), chosen_if(each == chosen)});
     }
     Canvas& canvas = stage.canvas;
-    const auto drawn =
-        widgets::even_chips(canvas, room, widgets::even_chip_width(canvas, choices), choices);
+    const auto drawn = widgets::even_chips(
+        canvas, room, widgets::even_chip_width(canvas, choices, widgets::ChosenBy::kCheck),
+        choices);
     room.cut_top(drawn.bottom - room.y + canvas.px(days.all ? 16 : 10));
     if (!days.all &&
         draw_panel_choices(stage, room, {{"more_days", stage.tr(Text::kMoreDays)}}) == 0)
