@@ -210,6 +210,14 @@ std::size_t piece_end(const Canvas& canvas, std::string_view text, Font font, fl
 // Between two facts of a row; a line that begins parts them as well.
 constexpr std::string_view kBetweenFacts = "· ";
 
+// Of the piece that a text begins with, without the space at its end.
+float next_width(const Canvas& canvas, std::string_view text, Font font, float width) {
+    if (text.empty()) return 0;
+    std::string_view piece = text.substr(0, piece_end(canvas, text, font, width));
+    if (piece.back() == ' ') piece.remove_suffix(1);
+    return canvas.width(piece, font);
+}
+
 // Sets runs word by word; `word(run, text, x, y)` for each. The end of a line is a space here.
 template <class Word>
 float set_runs(const Canvas& canvas, Point at, float width, const std::vector<TextRun>& runs,
@@ -248,10 +256,13 @@ float set_runs(const Canvas& canvas, Point at, float width, const std::vector<Te
             const bool ends_in_space = piece.back() == ' ';
             const float inked =
                 ends_in_space ? canvas.width(piece.substr(0, end - 1), run.font) : full;
-            if (x > at.x && x + inked > at.x + width + 1) {
+            const bool parts = piece == kBetweenFacts;
+            const float needed =
+                parts ? full + next_width(canvas, rest.substr(end), run.font, width) : inked;
+            if (x > at.x && x + needed > at.x + width + 1) {
                 x = at.x;
                 y += step;
-                if (piece == kBetweenFacts) {
+                if (parts) {
                     rest.remove_prefix(end);
                     continue;
                 }

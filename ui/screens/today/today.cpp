@@ -144,8 +144,9 @@ bool draw_agenda_line(Stage& stage, Rect& inside, int late_count) {
     const float add = canvas.px(size::kTouch + 10);
     if (canvas.width(title, Font::kCardTitle) + canvas.px(20) + chips + add > inside.w)
         return false;
-    Rect line = inside;
     const float high = widgets::chip_height(canvas);
+    // The title stands as high as that of the card beside it.
+    Rect line = inside.moved(0, -(high - widgets::pill_height(canvas)) / 2);
     draw_plan_button(stage, line.moved(0, (high - canvas.px(size::kTouch)) / 2));
     line.cut_right(add);
     const Rect choice = line.cut_right(chips + 1);  // Rounding must not make the last one wrap.
