@@ -73,7 +73,7 @@ void draw_ways_to_note(Stage& stage, Rect& room, const Id<Family>& family) {
     for (const RowChoice& way : ways)
         wide += canvas.px(8) + widgets::button_width(canvas, stage.tr(way.label), way.icon);
     Rect menu = room;
-    menu.cut_left(std::max(0.0F, room.w - wide));
+    menu.cut_left(std::max(0.0F, room.w - wide - canvas.dip(1)));
     const int tapped = draw_row_menu(stage, menu, {}, menu_key(family), ways);
     room.cut_top(menu.y - room.y);
     if (tapped == 0) open_new_follow_up_panel(stage, family);

@@ -101,7 +101,7 @@ float draw_consent(Stage& stage, const Rect& area, float y, const std::string& i
     const std::string what = consent_title(shared);
     const std::string remark = consent_remark(stage, shared);
     const float icon = canvas.icon_width(IconSize::kNormal);
-    const float wide = area.w - icon - canvas.px(10);
+    const float wide = area.w - icon - canvas.px(6);
     const float what_high = canvas.paragraph_height(wide, what, Font::kBody);
     const float words = what_high + canvas.paragraph_height(wide, remark, Font::kSmall);
     const Rect target{area.x, y, area.w, std::max(canvas.px(size::kTouch), words)};
