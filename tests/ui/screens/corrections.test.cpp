@@ -235,6 +235,7 @@ TEST_CASE("a contact person who left the school is removed", "[ui][remove]") {
     TestApp app(at_work());
     app.tap("rail_places");
     app.tap("place_row_0");
+    app.scroll_to("edit_contact_person_0");
     app.tap("edit_contact_person_0");
     app.scroll_to("remove_contact_person");
     app.tap("remove_contact_person");

@@ -486,17 +486,4 @@ TEST_CASE("what colleagues did leads to the family", "[ui][today]") {
     CHECK(std::holds_alternative<engine::LookFamily>(app.watched().at(0)));
 }
 
-TEST_CASE("a first meeting is noted with one tap", "[ui][places]") {
-    TestApp app(at_work());
-    app.tap("rail_places");
-    app.tap("places_by_municipality");
-    app.tap("place_row_0");
-    app.scroll_to("met_today");
-    app.tap("met_today");
-    const auto save = only<engine::SavePlace>(app);
-    REQUIRE(save.opened);
-    CHECK_FALSE(save.opened->first_meeting_day);
-    CHECK(save.place.first_meeting_day == day_of(screens::demo_now(), screens::demo_offset()));
-}
-
 }  // namespace oppad::test

@@ -25,7 +25,7 @@ std::vector<OwnHelp> own_helps() {
             {{"rail_families"}, "Zoek op naam, straat"},
             {{"rail_families", "family_row_0"}, "Bovenaan staat waar je op"},
             {{"rail_places"}, "Bij elke school staat"},
-            {{"rail_places", "place_row_0"}, "Met de kalender plan je"},
+            {{"rail_places", "place_row_0"}, "Met Plan een afspraak zet je"},
             {{"rail_follow_ups"}, "Alles wat nog een antwoord"},
             {{"rail_sync"}, "Je hoeft hier niets te doen"},
             {{"rail_sync", "settings"}, "Wat je hier kiest, geldt"}};

@@ -19,6 +19,8 @@ ui::Snapshot with_two_alike() {
     screens::add_similar(snapshot, {.name = "Yılmaz-Peeters",
                                     .phone = "0470 12 34 56",
                                     .street = "Turnhoutsebaan 14",
+                                    .postcode = "2400",
+                                    .municipality = "Mol",
                                     .except = screens::demo_family()});
     return snapshot;
 }

@@ -135,6 +135,7 @@ TEST_CASE("the remark of a referral is asked for beside what it was", "[ui][refe
 TEST_CASE("nobody is called or written about before the family agrees", "[ui][referral]") {
     TestApp app(at_work());
     open_family(app);
+    app.tap("note_more");
     app.tap("refer_family");
     app.tap("panel_new_partner_name");
     app.type("Buurthuis");

@@ -149,8 +149,9 @@ float draw_ahead(Stage& stage, const Rect& area, const engine::FamilyPage& page,
     if (!page.planned.empty()) {
         const std::string& title = stage.tr(Text::kPlanned);
         room.cut_top(widgets::card_head(canvas, room, {.title = title}) - room.y);
-        room.cut_top(draw_agenda_rows(stage, room, page.planned, AgendaDays::kShown) - room.y +
-                     gap);
+        room.cut_top(
+            draw_agenda_rows(stage, room, page.planned, AgendaDays::kShown, AgendaOrder::kByTime) -
+            room.y + gap);
     }
     if (!can_fold) draw_head(stage, room, page);
     if (!page.open_items.empty()) {

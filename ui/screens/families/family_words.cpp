@@ -40,7 +40,8 @@ std::string interpreter_words(const Stage& stage, const TextSet& languages) {
     constexpr std::string_view kOfTheOffice = "nl";
     std::vector<std::string> foreign;
     for (const std::string& code : languages)
-        if (code != kOfTheOffice && code != stage.texts().language()) foreign.push_back(stage.code_label(code));
+        if (code != kOfTheOffice && code != stage.texts().language())
+            foreign.push_back(stage.code_label(code));
     if (foreign.size() != 1) return stage.tr(Text::kInterpreterWanted);
     return stage.texts().fill(Text::kInterpreterFor, foreign.front());
 }

@@ -217,7 +217,7 @@ float draw_new_family(Stage& stage, const Rect& area) {
 
 void draw_present(Stage& stage, Rect& room) {
     // Chips bring no room of their own.
-    const float under = shows_members(stage) ? 1.0F : CardFit{}.under;
+    const float under = shows_members(stage) ? 0.8F : CardFit{}.under;
     fitted_card(stage, room, {.id = "present", .under = under}, [&](const Rect& inside) {
         Canvas& canvas = stage.canvas;
         const engine::ContactDraft& draft = stage.state.log.draft;

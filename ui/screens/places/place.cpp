@@ -416,7 +416,7 @@ void draw_place_page(Stage& stage, const Rect& area, const Id<Place>& id) {
     if (!page->planned.empty()) {
         sheet({.id = "place_planned", .under = 1}, [&](const Rect& inside) {
             return draw_agenda_rows(stage, titled(inside, Text::kPlanned), page->planned,
-                                    AgendaDays::kShown);
+                                    AgendaDays::kShown, AgendaOrder::kByTime);
         });
     }
     if (!is_today) sit_day(SitDayAt::kUnderName);

@@ -10,8 +10,8 @@ namespace oppad::ui {
 // That it is looked for; that its record is not here; or why it failed, and a way to try again.
 void draw_waiting_for(Stage& stage, const Rect& area, const engine::Look& look);
 
-// For a part of a screen, whose other parts go on: nothing unless `look` failed, else why, and a way
-// to try again. Returns the lower edge.
+// For a part of a screen, whose other parts go on: nothing unless `look` failed, else why, and a
+// way to try again. Returns the lower edge.
 float draw_if_failed(Stage& stage, const Rect& area, const engine::Look& look);
 
 struct EmptyButton {

@@ -1,6 +1,8 @@
 #include "ui/screens/today/agenda_rows.h"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 #include "ui/i18n/dates.h"
 #include "ui/i18n/words.h"
@@ -238,21 +240,35 @@ void draw_menu(Stage& stage, Rect& room, const engine::AgendaItem& item, const s
     if (chosen == 1) cancel_appointment(stage, item.id);
 }
 
+// Their places in the list, as they stand under each other.
+std::vector<std::size_t> places_of(const std::vector<engine::AgendaItem>& items,
+                                   AgendaOrder order) {
+    std::vector<std::size_t> places(items.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    if (order == AgendaOrder::kDoneLast) {
+        std::stable_partition(places.begin(), places.end(),
+                              [&](std::size_t i) { return !items[i].is_held; });
+    }
+    return places;
+}
+
 float draw_rows(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items,
-                AgendaDays days, const std::string& list) {
+                AgendaDays days, AgendaOrder order, const std::string& list) {
     Canvas& canvas = stage.canvas;
     Rect room = area;
     std::optional<Day> shown;
-    for (std::size_t i = 0; i < items.size(); ++i) {
+    bool is_first = true;
+    for (const std::size_t i : places_of(items, order)) {
+        const bool follows = !std::exchange(is_first, false);
         const Day day = day_of(items[i].starts_at, stage.utc_offset());
         const bool is_new_day = days == AgendaDays::kShown && shown != day;
-        if (i > 0 && !is_new_day) {
+        if (follows && !is_new_day) {
             widgets::separator(canvas, room.x, room.y, room.w);
             room.cut_top(canvas.px(4));
         }
         if (is_new_day) {
             shown = day;
-            if (i > 0) room.cut_top(canvas.px(12));
+            if (follows) room.cut_top(canvas.px(12));
             const std::string label = day == stage.today()
                                           ? relative_day(stage.texts(), day, stage.today())
                                           : long_date(stage.texts(), day);
@@ -269,8 +285,8 @@ float draw_rows(Stage& stage, const Rect& area, const std::vector<engine::Agenda
 }  // namespace
 
 float draw_agenda_rows(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items,
-                       AgendaDays days) {
-    return draw_rows(stage, area, items, days, "agenda");
+                       AgendaDays days, AgendaOrder order) {
+    return draw_rows(stage, area, items, days, order, "agenda");
 }
 
 float draw_unlogged(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items) {
@@ -279,7 +295,7 @@ float draw_unlogged(Stage& stage, const Rect& area, const std::vector<engine::Ag
     room.cut_top(stage.canvas.px(20));
     room.cut_top(widgets::card_head(stage.canvas, room, {.title = stage.tr(Text::kUnloggedTitle)}) -
                  room.y);
-    return draw_rows(stage, room, items, AgendaDays::kShown, "unlogged");
+    return draw_rows(stage, room, items, AgendaDays::kShown, AgendaOrder::kByTime, "unlogged");
 }
 
 }  // namespace oppad::ui

@@ -11,8 +11,10 @@ namespace oppad::ui {
 // line's menu does everywhere. "Start" begins to log it. With the day of each over the first of
 // that day when they are shown. Returns the lower edge.
 enum class AgendaDays : std::uint8_t { kHidden, kShown };
+// Where few rows are in sight at a time, what is done stands after what is ahead.
+enum class AgendaOrder : std::uint8_t { kByTime, kDoneLast };
 float draw_agenda_rows(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items,
-                       AgendaDays days);
+                       AgendaDays days, AgendaOrder order);
 // The same of days that are over and weren't logged, under their title; nothing when there are
 // none.
 float draw_unlogged(Stage& stage, const Rect& area, const std::vector<engine::AgendaItem>& items);

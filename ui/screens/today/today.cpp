@@ -204,16 +204,9 @@ Text no_agenda_words(const Stage& stage, const std::vector<engine::AgendaItem>* 
     return stage.state.weeks_ahead > 0 ? Text::kNothingThatWeek : Text::kNothingThisWeek;
 }
 
-// Where few appointments are in sight at a time, those ahead of a day come before those that are
-// over.
-std::vector<engine::AgendaItem> next_first(std::vector<engine::AgendaItem> items) {
-    std::stable_partition(items.begin(), items.end(),
-                          [](const engine::AgendaItem& item) { return !item.is_held; });
-    return items;
-}
-
 // The appointments, or why there are none to see. Returns the lower edge.
-float draw_appointments(Stage& stage, const Rect& area, const engine::TodayView& view) {
+float draw_appointments(Stage& stage, const Rect& area, const engine::TodayView& view,
+                        bool is_low) {
     const bool is_week = stage.state.shows_week;
     const engine::LookAgenda look = week_shown(stage.state, stage.today());
     const auto* items = agenda_of(stage, view);
@@ -224,16 +217,15 @@ float draw_appointments(Stage& stage, const Rect& area, const engine::TodayView&
                                                Font::kBody, stage.canvas.theme().muted,
                                                Align::kLeft);
     }
-    if (is_week) return draw_agenda_rows(stage, area, *items, AgendaDays::kShown);
-    const AgendaDays days = AgendaDays::kHidden;
-    if (!is_low_screen(stage)) return draw_agenda_rows(stage, area, *items, days);
-    return draw_agenda_rows(stage, area, next_first(*items), days);
+    const bool is_reordered = is_low && !is_week;
+    return draw_agenda_rows(stage, area, *items, is_week ? AgendaDays::kShown : AgendaDays::kHidden,
+                            is_reordered ? AgendaOrder::kDoneLast : AgendaOrder::kByTime);
 }
 
 // Returns the lower edge.
-float draw_agenda_list(Stage& stage, const Rect& area, const engine::TodayView& view) {
+float draw_agenda_list(Stage& stage, const Rect& area, const engine::TodayView& view, bool is_low) {
     Rect room = area;
-    room.cut_top(draw_appointments(stage, room, view) - room.y);
+    room.cut_top(draw_appointments(stage, room, view, is_low) - room.y);
     if (stage.state.shows_week) room.cut_top(draw_week_steps(stage, room) - room.y);
     room.cut_top(draw_unlogged(stage, room, view.unlogged) - room.y);
     room.cut_top(draw_news(stage, room, view) - room.y);
@@ -304,7 +296,7 @@ void draw_agenda(Stage& stage, const Rect& rect, const engine::TodayView& view) 
     widgets::ScrollArea area(stage.canvas, "agenda", inside);
     Rect room = area.content();
     if (has_little_room) draw_agenda_head(stage, room, kNoneLate, true);
-    room.cut_top(draw_agenda_list(stage, room, view) - room.y);
+    room.cut_top(draw_agenda_list(stage, room, view, has_little_room) - room.y);
     if (has_little_room && !view.campaigns.empty()) {
         room.cut_top(stage.canvas.px(size::kGap));
         room.cut_top(draw_campaigns(stage, room, view.campaigns) - room.y);
@@ -334,8 +326,9 @@ void draw_one_page(Stage& stage, const Rect& area, const engine::TodayView& view
     Rect room = page.content();
     const int late_count = late_below(stage, area, view);
     fitted_card(stage, room, {.id = "today_agenda"}, [&](Rect inside) {
-        draw_agenda_head(stage, inside, late_count, is_low_screen(stage));
-        return draw_agenda_list(stage, inside, view);
+        const bool is_low = is_low_screen(stage);
+        draw_agenda_head(stage, inside, late_count, is_low);
+        return draw_agenda_list(stage, inside, view, is_low);
     });
     room.cut_top(stage.canvas.px(size::kGap));
     const bool is_last = view.campaigns.empty();
