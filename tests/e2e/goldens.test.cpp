@@ -28,8 +28,9 @@ struct GoldenSet {
 std::vector<GoldenSet> golden_sets() {
     return {{"usual",
              {"--language", "nl"},
-             "01-today,02-log-contact,03-family,04-places,06-sync,09-unlock,10-families,"
-             "11-keyboard,15-settings,17-tour"},
+             "01-today,02-log-contact,03-family,03i-family-refer,03u-member-menu,04-places,06-sync,"
+             "08-follow-ups,09-unlock,10-families,11-keyboard,15-settings,17-tour"},
+            {"wide", {"--size", "1920x1200", "--language", "en"}, "01-today,04b-place"},
             {"upright-dark",
              {"--size", "800x1280", "--theme", "dark", "--language", "en"},
              "01-today,03-family"},
