@@ -183,6 +183,17 @@ BENCHMARK(desk_open_family_of_500_contacts)
     ->Iterations(300)
     ->Unit(benchmark::kMillisecond);
 
+// Whether a family that is typed is here already: asked at each key, by name and by address.
+void desk_similar_families(benchmark::State& state) {
+    std::vector<engine::Look> looks;
+    for (const engine::FamilyRow& row : demo_tablet().families) {
+        looks.emplace_back(engine::LookSimilarFamilies{
+            .name = row.name, .phone = {}, .street = row.street, .except = std::nullopt});
+    }
+    look_each(state, looks);
+}
+BENCHMARK(desk_similar_families)->UseManualTime()->Iterations(1000)->Unit(benchmark::kMillisecond);
+
 void desk_today(benchmark::State& state) { look_each(state, {engine::LookToday{}}); }
 BENCHMARK(desk_today)->UseManualTime()->Iterations(300)->Unit(benchmark::kMillisecond);
 

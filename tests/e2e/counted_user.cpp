@@ -61,6 +61,14 @@ void CountedUser::tap(std::string_view id) {
     ++cost_.taps;
 }
 
+void CountedUser::unfold(std::string_view id) {
+    tablet_.settle();
+    const auto items = tablet_.items();
+    const bool is_folded = std::any_of(items.begin(), items.end(),
+                                       [&](const SeenItem& item) { return item.id == id; });
+    if (is_folded) tap(id);
+}
+
 void CountedUser::tap_first(std::string_view prefix) {
     tablet_.settle();
     const auto items = tablet_.items();

@@ -28,6 +28,8 @@ public:
     void begin(std::string_view job);
     // Swipes up the screen until the item shows, where need be down again, then taps it.
     void tap(std::string_view id);
+    // What stands folded there on a low screen costs one tap more.
+    void unfold(std::string_view id);
     // The first in sight whose id begins so: "settle_" is the first that can be ticked off.
     void tap_first(std::string_view prefix);
     void type(const std::string& text);

@@ -104,6 +104,7 @@ JobCost promise(CountedUser& user) {
 JobCost know_the_family(CountedUser& user) {
     user.begin("2 Find a family by its name and read what was promised");
     find_family(user);
+    user.unfold("ahead_more");
     user.see("settle_0");
     return user.end();
 }
