@@ -37,6 +37,15 @@ engine::PlacePage page_with(int families, int not_known) {
     return page;
 }
 
+// The schools, and the page of the first on a day with a sit-day.
+ui::Snapshot with_sit_day() {
+    ui::Snapshot snapshot = screens::demo_base();
+    screens::add_today(snapshot);
+    screens::add_places(snapshot);
+    screens::add_place(snapshot);
+    return snapshot;
+}
+
 int times_said(const TestApp& app, std::string_view words) {
     const auto& texts = app.ledger().texts;
     return static_cast<int>(std::count_if(
@@ -116,11 +125,7 @@ TEST_CASE("the figures of a school stand apart, each over its own label", "[ui][
 }
 
 TEST_CASE("a visit of today is told as one that was", "[ui][place]") {
-    ui::Snapshot snapshot = screens::demo_base();
-    screens::add_today(snapshot);
-    screens::add_places(snapshot);
-    screens::add_place(snapshot);
-    TestApp app(std::move(snapshot));
+    TestApp app(with_sit_day());
     app.tap("rail_places");
     CHECK(times_said(app, "laatste") == 1);  // Words of a row stand alone.
 }
@@ -160,11 +165,7 @@ TEST_CASE("an amount and a number to call stay on one line", "[ui][text]") {
 
 TEST_CASE("what a tap copies shows two sheets, not a handset or an envelope",
           "[ui][place][phone]") {
-    ui::Snapshot snapshot = screens::demo_base();
-    screens::add_today(snapshot);
-    screens::add_places(snapshot);
-    screens::add_place(snapshot);
-    TestApp app(std::move(snapshot));
+    TestApp app(with_sit_day());
     open_place(app);
     for (const char* id : {"copy_phone_place", "copy_phone_0", "copy_email_1"}) {
         app.scroll_to(id);
@@ -317,11 +318,7 @@ TEST_CASE("a school that was seen lately is found by its name, whatever the list
 }
 
 TEST_CASE("a first meeting is noted with one tap", "[ui][places]") {
-    ui::Snapshot snapshot = screens::demo_base();
-    screens::add_today(snapshot);
-    screens::add_places(snapshot);
-    screens::add_place(snapshot);
-    TestApp app(std::move(snapshot));
+    TestApp app(with_sit_day());
     app.tap("rail_places");
     app.tap("places_by_municipality");
     app.tap("place_row_0");
