@@ -42,7 +42,7 @@ struct Ledger {
     std::vector<DrawnFill> fills;
     std::vector<DrawnIcon> icons;
     std::vector<Rect> fades;  // Upside down at an upper edge.
-    int layer = 0;             // What floats over the rest has a higher one.
+    int layer = 0;            // What floats over the rest has a higher one.
     int order = 0;
 
     void clear() { *this = Ledger{}; }

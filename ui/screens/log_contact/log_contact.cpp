@@ -169,8 +169,7 @@ LogContactFrom from_here(const Stage& stage) {
         return page == nullptr ? LogContactFrom{} : from_family(stage, page->family);
     }
     if (here.screen != ScreenName::kPlace) return {};
-    const auto* page =
-        find_place_page(stage.snapshot, place_look(stage.state, here.place_id));
+    const auto* page = find_place_page(stage.snapshot, place_look(stage.state, here.place_id));
     if (page == nullptr) return {};
     return {.place_id = page->place.id, .place_name = page->place.name};
 }
